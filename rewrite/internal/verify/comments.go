@@ -1,0 +1,75 @@
+package verify
+
+import (
+	"cmp"
+	"fmt"
+	"go/scanner"
+	"go/token"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Comments reports a comment of the text before the edits that does not stand
+// in the text after them as often as it did, or one that is new.
+func Comments(before, after []byte) error {
+	old, edited := comments(before), comments(after)
+	for _, text := range slices.Sorted(maps.Keys(old)) {
+		if n, m := len(old[text]), len(edited[text]); n != m {
+			return fmt.Errorf("the comment %s of line %d stands %s instead of %s",
+				short(text), old[text][0], times(m), times(n))
+		}
+	}
+	for _, text := range slices.Sorted(maps.Keys(edited)) {
+		if old[text] == nil {
+			return fmt.Errorf("the comment %s is new", short(text))
+		}
+	}
+	return nil
+}
+
+// comments lists the lines on which each comment of a text starts. Lines of a
+// block comment are compared without their indentation, which formatting
+// changes.
+func comments(src []byte) map[string][]int {
+	found := make(map[string][]int)
+	fset := token.NewFileSet()
+	file := fset.AddFile("", -1, len(src))
+	var s scanner.Scanner
+	s.Init(file, src, nil, scanner.ScanComments)
+	for {
+		pos, tok, lit := s.Scan()
+		switch tok {
+		case token.EOF:
+			return found
+		case token.COMMENT:
+			text := unindented(lit)
+			found[text] = append(found[text], file.Line(pos))
+		}
+	}
+}
+
+func unindented(comment string) string {
+	lines := strings.Split(comment, "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimSpace(l)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// short is the beginning of a comment, for a message of one line.
+func short(comment string) string {
+	const most = 60
+	first, _, cut := strings.Cut(comment, "\n")
+	if r := []rune(first); len(r) > most {
+		first, cut = string(r[:most]), true
+	}
+	if cut {
+		first += "…"
+	}
+	return fmt.Sprintf("%q", first)
+}
+
+func times(n int) string {
+	return cmp.Or(map[int]string{0: "nowhere", 1: "once", 2: "twice"}[n], fmt.Sprintf("%d times", n))
+}
