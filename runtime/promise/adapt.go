@@ -1,0 +1,37 @@
+package promise
+
+// Unit is the value of an operation that yields nothing but success.
+type Unit = struct{}
+
+// A Pair holds the two values of an operation that yields two.
+type Pair[A, B any] struct {
+	First  A
+	Second B
+}
+
+// A Triple holds the three values of an operation that yields three.
+type Triple[A, B, C any] struct {
+	First  A
+	Second B
+	Third  C
+}
+
+// ErrorOnly adapts k for an operation that reports an error and no value.
+func ErrorOnly(k func(Unit, error)) func(error) {
+	return func(err error) { k(Unit{}, err) }
+}
+
+// ValueOnly adapts k for an operation that cannot fail.
+func ValueOnly[T any](k func(T, error)) func(T) {
+	return func(v T) { k(v, nil) }
+}
+
+// Signal adapts k for an operation that only says that it has finished.
+func Signal(k func(Unit, error)) func() {
+	return func() { k(Unit{}, nil) }
+}
+
+// ErrorFirst adapts k for an operation that passes the error before the value.
+func ErrorFirst[T any](k func(T, error)) func(error, T) {
+	return func(err error, v T) { k(v, err) }
+}
