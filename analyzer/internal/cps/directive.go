@@ -1,0 +1,5 @@
+package cps
+
+import "go/ast"
+
+func (x *Index) readDirectives(file *ast.File) {}

@@ -1,0 +1,33 @@
+// Package cps decides which function values are one-shot continuations: what
+// a call is given to run, at most once, when its operation is finished.
+//
+// In goes a type-checked package with the facts of its dependencies and what
+// the user declared ([Config]); out comes an [Index] that answers, call by
+// call, which arguments are continuations and on what evidence
+// ([Index.Launch]). It reads syntax and types, reports nothing but malformed
+// directives, and does not care what the continuation does.
+//
+// # Evidence
+//
+// Most function literals that stand in calls are not continuations: they are
+// iterated, registered, run on the spot, or are the task itself. So the
+// question is asked in this order.
+//
+//   - A callback with results, a variadic one, and one that is known to be
+//     called more than once is never a continuation.
+//   - Declared: a directive //unnest:once, a pattern of Config.Once, or the
+//     table of well-known libraries says so.
+//   - Proven: the callee's body calls it at most once on every path and lets
+//     it go nowhere else.
+//   - Vetoed: the body keeps it, always calls it before returning, or the
+//     callee's name is that of a scope, an iteration, a registration or a task.
+//   - Assumed: nothing is known and it has the shape of a completion, that is,
+//     no results and an error among its parameters.
+//
+// # Unsoundness
+//
+// A variable that holds a continuation is followed where it is assigned once.
+// A mutex and a flag that keep a continuation from being called twice are not
+// understood, so such a callee counts as multi-shot. Calls through reflection
+// and concurrent calls of the same function are not considered.
+package cps

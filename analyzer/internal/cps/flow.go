@@ -1,0 +1,177 @@
+package cps
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"maps"
+
+	"golang.org/x/tools/go/cfg"
+)
+
+// A state is what has happened to a value on the way to a point in a body.
+type state struct {
+	reached bool
+	n       int
+	guarded map[types.Object]int
+	active  map[types.Object]bool // guards that were passed on every way here
+	shot    token.Pos             // an earlier call
+	busy    bool                  // something else was done
+}
+
+func (s state) most() int { return weight{n: s.n, guarded: s.guarded}.most() }
+
+// join merges the state of another way to the same point and says whether
+// that changed anything.
+func (s *state) join(o state) bool {
+	if !s.reached {
+		*s = state{
+			reached: true, n: o.n, shot: o.shot, busy: o.busy,
+			guarded: maps.Clone(o.guarded), active: maps.Clone(o.active),
+		}
+		return true
+	}
+	changed := s.n < o.n || o.busy && !s.busy
+	s.n = max(s.n, o.n)
+	s.busy = s.busy || o.busy
+	if s.shot == token.NoPos {
+		s.shot = o.shot
+	}
+	if merged := mostGuarded(s.guarded, o.guarded); !maps.Equal(merged, s.guarded) {
+		s.guarded, changed = merged, true
+	}
+	for guard := range s.active {
+		if !o.active[guard] {
+			delete(s.active, guard)
+			changed = true
+		}
+	}
+	return changed
+}
+
+// add counts an event.
+func (s *state) add(e weight, pos token.Pos) {
+	guard := earliest(s.active)
+	if guard != nil {
+		e.guarded = mostGuarded(e.guarded, map[types.Object]int{guard: min(s.guarded[guard]+e.n, 2)})
+	} else {
+		s.n = min(s.n+e.n, 2)
+	}
+	s.guarded = mostGuarded(s.guarded, e.guarded)
+	if e.most() > 0 {
+		s.shot = pos
+	}
+}
+
+// earliest is the guard that is declared first, nil when there is none.
+func earliest(guards map[types.Object]bool) types.Object {
+	var first types.Object
+	for guard := range guards {
+		if first == nil || guard.Pos() < first.Pos() {
+			first = guard
+		}
+	}
+	return first
+}
+
+// body is the weight of running a body once.
+func (t *tracer) body(body *ast.BlockStmt) weight {
+	f := &flow{tracer: t, in: make(map[*cfg.Block]*state)}
+	graph := t.scope.graph(body)
+	start := graph.Blocks[0]
+	f.at(start).reached = true
+	work := []*cfg.Block{start}
+	for len(work) > 0 {
+		b := work[0]
+		work = work[1:]
+		for i, next := range b.Succs {
+			out := f.through(b)
+			if len(b.Succs) == 2 {
+				t.pass(&out, b, i == 0)
+			}
+			if f.at(next).join(out) {
+				work = append(work, next)
+			}
+		}
+		if len(b.Succs) == 0 {
+			f.through(b)
+		}
+	}
+	return f.total
+}
+
+// A flow is the passage of a value through one body.
+type flow struct {
+	*tracer
+	in    map[*cfg.Block]*state
+	total weight
+}
+
+func (f *flow) at(b *cfg.Block) *state {
+	s := f.in[b]
+	if s == nil {
+		s = new(state)
+		f.in[b] = s
+	}
+	return s
+}
+
+// through returns the state after a block and adds its events to the total.
+func (f *flow) through(b *cfg.Block) state {
+	in := f.at(b)
+	s := *in
+	s.guarded = maps.Clone(in.guarded)
+	s.active = maps.Clone(in.active)
+	for _, node := range b.Nodes {
+		for _, e := range f.events(node) {
+			f.count(&s, e)
+		}
+		s.busy = s.busy || f.scope.works(node)
+	}
+	return s
+}
+
+// count adds an event to the state and to the total.
+func (f *flow) count(s *state, e event) {
+	before := s.shot
+	s.add(e.weight, e.pos)
+	if e.most() > 0 && (s.busy || e.last) {
+		e.busy = true
+	}
+	switch {
+	case s.most() < 2 || e.most() == 0:
+	case e.most() > 1:
+		e.worsen(Many, e.pos, "may be called more than once")
+	case before == e.pos:
+		e.worsen(Many, e.pos, "is called in a loop")
+	default:
+		e.worsen(Many, e.pos, "may be called twice on one path")
+	}
+	e.n = s.n
+	e.guarded = s.guarded
+	f.total.grow(e.weight)
+}
+
+// pass records the guard that a branch has passed: after a successful
+// compare-and-swap no other way leads here again.
+func (t *tracer) pass(s *state, b *cfg.Block, holds bool) {
+	if len(b.Nodes) == 0 {
+		return // the head of a range loop
+	}
+	cond, ok := b.Nodes[len(b.Nodes)-1].(ast.Expr)
+	if !ok {
+		return // a select, which decides by readiness
+	}
+	for _, guard := range t.scope.guards(cond, holds) {
+		if s.active == nil {
+			s.active = make(map[types.Object]bool)
+		}
+		s.active[guard] = true
+		if s.guarded[guard] > 0 {
+			// Only the first passage ever gets here, so what an earlier
+			// round of a loop seems to have done was not done.
+			s.guarded = maps.Clone(s.guarded)
+			s.guarded[guard] = 0
+		}
+	}
+}

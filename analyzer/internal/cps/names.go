@@ -1,0 +1,115 @@
+package cps
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// nameVeto says why a callee's name, or that of its parameter, speaks against
+// a continuation; "" when it does not.
+func nameVeto(c *callee, index int) string {
+	if c.obj == nil {
+		return ""
+	}
+	if why := vetoOf(callees, words(c.obj.Name())); why != "" {
+		return why
+	}
+	param := c.sig.Params().At(index + c.recv)
+	return vetoOf(parameters, words(param.Name()))
+}
+
+// A name is a row of a table of names, in lower-case words.
+type name struct {
+	first []string // the name begins with one of these words
+	last  []string // or ends with one
+	has   []string // or contains one
+	whole []string // or is one of these words alone
+	why   string
+}
+
+// callees are the names of functions that do something else with a function
+// than to call it when an operation is done.
+var callees = []name{
+	{
+		first: []string{"on", "subscribe", "handle", "watch", "listen", "register", "observe", "hook", "bind", "intercept", "notify", "connect"},
+		has:   []string{"handler", "handlers", "listener", "listeners", "hook", "hooks", "observer", "subscriber", "middleware", "interceptor"},
+		whole: []string{"use"},
+		why:   "is a handler by the name of the callee",
+	},
+	{
+		first: []string{"iterate", "walk", "visit", "ascend", "descend", "traverse", "inspect", "sort", "filter", "reduce", "consume", "scan"},
+		has:   []string{"each", "foreach", "walk", "repeating", "repeat", "interval", "ticker"},
+		whole: []string{"range", "map", "find", "any", "all", "some", "every", "select", "iter", "seq", "tick"},
+		why:   "is called for every element by the name of the callee",
+	},
+	{
+		first: []string{"with", "try", "must", "describe", "convey", "measure", "transact", "locked", "when"},
+		last:  []string{"transaction", "txn", "locked", "lock"},
+		whole: []string{"run", "it", "context", "view", "update", "batch", "modify", "block", "wrap", "claim", "specify", "provide", "invoke", "apply"},
+		why:   "is run in a scope by the name of the callee",
+	},
+	{
+		first: []string{"go", "submit", "spawn", "fork", "retry", "poll", "every", "loop", "exec", "execute"},
+		whole: []string{"start", "launch", "add", "enqueue"},
+		why:   "is a task by the name of the callee",
+	},
+	{
+		first: []string{"new", "set", "make", "default", "option"},
+		why:   "is part of what the callee makes or sets",
+	},
+}
+
+// parameters are names that APIs give to functions they call for other
+// reasons.
+var parameters = []name{
+	{
+		first: []string{"on", "each", "visit", "yield", "iter", "walk", "progress"},
+		last:  []string{"handler", "listener", "observer", "hook", "visitor", "subscriber", "iterator", "yield", "progress", "filter"},
+		why:   "is a handler by the name of the parameter",
+	},
+}
+
+// vetoOf finds the row that a name matches.
+func vetoOf(table []name, words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	for _, row := range table {
+		if slices.Contains(row.first, words[0]) || slices.Contains(row.last, words[len(words)-1]) ||
+			len(words) == 1 && slices.Contains(row.whole, words[0]) ||
+			slices.ContainsFunc(words, func(w string) bool { return slices.Contains(row.has, w) }) {
+			return row.why
+		}
+	}
+	return ""
+}
+
+// words splits an identifier into lower-case words.
+func words(id string) []string {
+	var words []string
+	start := 0
+	runes := []rune(id)
+	for i := 1; i <= len(runes); i++ {
+		if i < len(runes) && !boundary(runes, i) {
+			continue
+		}
+		word := strings.ToLower(strings.Trim(string(runes[start:i]), "_"))
+		if word != "" {
+			words = append(words, word)
+		}
+		start = i
+	}
+	return words
+}
+
+// boundary says whether a word begins at i.
+func boundary(r []rune, i int) bool {
+	if r[i-1] == '_' {
+		return true
+	}
+	if !unicode.IsUpper(r[i]) {
+		return false
+	}
+	return !unicode.IsUpper(r[i-1]) || i+1 < len(r) && unicode.IsLower(r[i+1])
+}

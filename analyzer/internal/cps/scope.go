@@ -1,0 +1,269 @@
+package cps
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"regexp"
+
+	"golang.org/x/tools/go/cfg"
+)
+
+// A scope is one top-level declaration with what is asked of its syntax again
+// and again.
+type scope struct {
+	info     *types.Info
+	decl     ast.Decl
+	parents  map[ast.Node]ast.Node
+	bindings map[*types.Var]*binding
+	graphs   map[*ast.BlockStmt]*cfg.CFG
+}
+
+// A binding is a local variable of function type.
+type binding struct {
+	value   ast.Expr // the only value that it is ever given, nil when not known
+	writes  int
+	uses    []*ast.Ident // where it is read
+	escapes bool         // its address is taken
+}
+
+// only returns the value that a variable always has once it has one.
+func (b *binding) only() ast.Expr {
+	if b == nil || b.writes != 1 || b.escapes {
+		return nil
+	}
+	return b.value
+}
+
+// newScope reads a declaration.
+func newScope(info *types.Info, decl ast.Decl) *scope {
+	s := &scope{
+		info:     info,
+		decl:     decl,
+		parents:  make(map[ast.Node]ast.Node),
+		bindings: make(map[*types.Var]*binding),
+		graphs:   make(map[*ast.BlockStmt]*cfg.CFG),
+	}
+	var stack []ast.Node
+	ast.Inspect(decl, func(n ast.Node) bool {
+		if n == nil {
+			stack = stack[:len(stack)-1]
+			return true
+		}
+		if len(stack) > 0 {
+			s.parents[n] = stack[len(stack)-1]
+		}
+		stack = append(stack, n)
+		return true
+	})
+	ast.Inspect(decl, func(n ast.Node) bool {
+		s.bind(n)
+		return true
+	})
+	return s
+}
+
+// bind notes what a node does to local variables of function type.
+func (s *scope) bind(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.ValueSpec:
+		for i, name := range n.Names {
+			if len(n.Values) == len(n.Names) {
+				s.write(name, n.Values[i])
+			} else if len(n.Values) > 0 {
+				s.write(name, nil)
+			}
+		}
+	case *ast.AssignStmt:
+		for i, lhs := range n.Lhs {
+			if len(n.Rhs) == len(n.Lhs) {
+				s.write(lhs, n.Rhs[i])
+			} else {
+				s.write(lhs, nil)
+			}
+		}
+	case *ast.RangeStmt:
+		s.write(n.Key, nil)
+		s.write(n.Value, nil)
+	case *ast.UnaryExpr:
+		if b := s.binding(n.X); b != nil && n.Op == token.AND {
+			b.escapes = true
+		}
+	case *ast.Ident:
+		if b := s.binding(n); b != nil && s.info.Uses[n] != nil && !s.isWrite(n) {
+			b.uses = append(b.uses, n)
+		}
+	}
+}
+
+// write notes an assignment.
+func (s *scope) write(lhs, value ast.Expr) {
+	b := s.binding(lhs)
+	if b == nil {
+		return // not a local variable of function type
+	}
+	b.writes++
+	b.value = value
+}
+
+// isWrite says whether an identifier is the target of an assignment.
+func (s *scope) isWrite(id *ast.Ident) bool {
+	assign, ok := s.parents[id].(*ast.AssignStmt)
+	if !ok {
+		return false
+	}
+	for _, lhs := range assign.Lhs {
+		if lhs == id {
+			return true
+		}
+	}
+	return false
+}
+
+// binding returns what is known of the local variable of function type that
+// an expression names, nil when it names none.
+func (s *scope) binding(e ast.Expr) *binding {
+	v := s.variable(e)
+	if v == nil || v.Pos() < s.decl.Pos() || s.decl.End() <= v.Pos() || v.IsField() {
+		return nil
+	}
+	if _, ok := v.Type().Underlying().(*types.Signature); !ok {
+		return nil
+	}
+	b := s.bindings[v]
+	if b == nil {
+		b = new(binding)
+		s.bindings[v] = b
+	}
+	return b
+}
+
+// variable returns the variable that an expression names.
+func (s *scope) variable(e ast.Expr) *types.Var {
+	if e == nil {
+		return nil
+	}
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	v, _ := s.info.ObjectOf(id).(*types.Var)
+	return v
+}
+
+// graph returns the control-flow graph of a body.
+func (s *scope) graph(body *ast.BlockStmt) *cfg.CFG {
+	g := s.graphs[body]
+	if g == nil {
+		g = cfg.New(body, s.mayReturn)
+		s.graphs[body] = g
+	}
+	return g
+}
+
+// leaves are the functions after whose call the function does not go on.
+var leaves = map[string]bool{
+	"os.Exit":                       true,
+	"runtime.Goexit":                true,
+	"log.Fatal":                     true,
+	"log.Fatalf":                    true,
+	"log.Fatalln":                   true,
+	"log.Panic":                     true,
+	"log.Panicf":                    true,
+	"log.Panicln":                   true,
+	"(*testing.common).FailNow":     true,
+	"(*testing.common).Fatal":       true,
+	"(*testing.common).Fatalf":      true,
+	"(*testing.common).Skip":        true,
+	"(*testing.common).Skipf":       true,
+	"(*testing.common).SkipNow":     true,
+	"(testing.TB).FailNow":          true,
+	"(testing.TB).Fatal":            true,
+	"(testing.TB).Fatalf":           true,
+	"(testing.TB).Skip":             true,
+	"(testing.TB).Skipf":            true,
+	"(testing.TB).SkipNow":          true,
+	"(*log.Logger).Fatal":           true,
+	"(*log.Logger).Fatalf":          true,
+	"(*log.Logger).Fatalln":         true,
+	"(*log.Logger).Panic":           true,
+	"(*log.Logger).Panicf":          true,
+	"(*log.Logger).Panicln":         true,
+	"syscall.Exit":                  true,
+	"(*testing/synctest.T).FailNow": true,
+}
+
+// mayReturn says whether a call can come back.
+func (s *scope) mayReturn(call *ast.CallExpr) bool {
+	switch obj := calleeObject(s.info, call).(type) {
+	case *types.Builtin:
+		return obj.Name() != "panic"
+	case *types.Func:
+		return !leaves[obj.FullName()]
+	}
+	return true
+}
+
+// guards returns the variables that let control pass here only once, when a
+// condition holds or does not hold: compare-and-swap, or swap, of an atomic.
+func (s *scope) guards(cond ast.Expr, holds bool) []types.Object {
+	switch e := ast.Unparen(cond).(type) {
+	case *ast.UnaryExpr:
+		if e.Op == token.NOT {
+			return s.guards(e.X, !holds)
+		}
+	case *ast.BinaryExpr:
+		if e.Op == token.LAND && holds || e.Op == token.LOR && !holds {
+			return append(s.guards(e.X, holds), s.guards(e.Y, holds)...)
+		}
+	case *ast.CallExpr:
+		if guard := s.swapped(e, holds); guard != nil {
+			return []types.Object{guard}
+		}
+	}
+	return nil
+}
+
+var (
+	casName  = regexp.MustCompile(`^CompareAndSwap`)
+	swapName = regexp.MustCompile(`^Swap$`)
+)
+
+// swapped returns the atomic that a call changes for good when it returns
+// result.
+func (s *scope) swapped(call *ast.CallExpr, result bool) types.Object {
+	fn, ok := calleeObject(s.info, call).(*types.Func)
+	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != "sync/atomic" {
+		return nil
+	}
+	wants := result && casName.MatchString(fn.Name()) || // if x.CompareAndSwap(false, true)
+		!result && swapName.MatchString(fn.Name()) // if !x.Swap(true)
+	if !wants {
+		return nil
+	}
+	if fn.Signature().Recv() != nil {
+		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+		if !ok {
+			return nil
+		}
+		return s.named(sel.X)
+	}
+	if len(call.Args) == 0 {
+		return nil
+	}
+	if ref, ok := ast.Unparen(call.Args[0]).(*ast.UnaryExpr); ok && ref.Op == token.AND {
+		return s.named(ref.X)
+	}
+	return nil
+}
+
+// named returns the variable or field that an expression ends in.
+func (s *scope) named(e ast.Expr) types.Object {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return s.info.ObjectOf(e)
+	case *ast.SelectorExpr:
+		return s.info.ObjectOf(e.Sel)
+	}
+	return nil
+}

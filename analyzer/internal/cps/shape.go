@@ -1,0 +1,65 @@
+package cps
+
+import (
+	"go/types"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+)
+
+// conventionOf returns how a callback is told of the outcome; ok is false
+// when the type is not that of a callback without results and of fixed arity.
+func conventionOf(t types.Type) (c chain.Convention, ok bool) {
+	if t == nil {
+		return c, false
+	}
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok || sig.Results().Len() > 0 || sig.Variadic() {
+		return c, false
+	}
+	c = chain.Convention{Sig: sig, Error: -1}
+	for i := range sig.Params().Len() {
+		if isError(sig.Params().At(i).Type()) {
+			c.Error = i
+		}
+	}
+	return c, true
+}
+
+// isError says whether a type is the interface error itself.
+func isError(t types.Type) bool {
+	return types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+// errorLike says whether a callback is told of failure: by an error or by a
+// pointer type that implements error.
+func errorLike(sig *types.Signature) bool {
+	iface := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+	for i := range sig.Params().Len() {
+		t := sig.Params().At(i).Type()
+		_, pointer := types.Unalias(t).(*types.Pointer)
+		if isError(t) || pointer && types.Implements(t, iface) {
+			return true
+		}
+	}
+	return false
+}
+
+// completes says whether, among the callbacks of a call, this one is told of
+// the outcome. Beside one that gets value and error, those that get only
+// values are told of progress.
+func completes(sig *types.Signature, index int) bool {
+	c, ok := conventionOf(sig.Params().At(index).Type())
+	if !ok {
+		return false
+	}
+	if errorLike(c.Sig) {
+		return true
+	}
+	for i := range sig.Params().Len() {
+		other, ok := conventionOf(sig.Params().At(i).Type())
+		if ok && i != index && errorLike(other.Sig) && other.Sig.Params().Len() > 1 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,46 @@
+package cps
+
+import (
+	"go/token"
+	"go/types"
+)
+
+// A use is what becomes of a function value at one place in the code.
+type use struct {
+	pos       token.Pos
+	text      string       // for people: "k is …"
+	verdict   Verdict      // Once when the value is run at most once
+	runs      bool         // false when it is not run at all, such as a nil test
+	when      moments      // it is run
+	guard     types.Object // runs it only the first time, nil for none
+	work      bool         // an operation comes before
+	elsewhere bool         // it is started on another goroutine or by an executor
+	last      bool         // it runs when the function ends
+	nilTest   bool
+}
+
+// apply is the weight of using a value that has weight w.
+func (u use) apply(w weight) weight {
+	if u.nilTest {
+		return weight{nilTested: true}
+	}
+	if !u.runs && u.verdict == Once {
+		return weight{}
+	}
+	e := w
+	e.when = w.when.within(u.when)
+	if u.work || u.elsewhere && w.busy {
+		e.worked = true
+	}
+	if u.elsewhere {
+		e.busy = false
+	}
+	if u.verdict != Once && (w.n > 0 || w.verdict != Once) {
+		e.worsen(u.verdict, u.pos, u.text) // guarded calls stay at one however often the value is run
+	}
+	if u.guard != nil && e.n > 0 {
+		e.guarded = mostGuarded(w.guarded, map[types.Object]int{u.guard: e.n})
+		e.n = 0
+	}
+	return e
+}
