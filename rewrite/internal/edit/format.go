@@ -19,10 +19,23 @@ func (b *Buffer) Format() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if original, err := gofmt(b.src); err == nil && bytes.Equal(original, b.src) {
+	if isFormatted(b.src) {
 		return formatted, nil
 	}
 	return formatSpans(text, formatted, spans), nil
+}
+
+// Reformat formats a text as a whole when the original had gofmt's form.
+func Reformat(original, text []byte) ([]byte, error) {
+	if !isFormatted(original) {
+		return text, nil
+	}
+	return gofmt(text)
+}
+
+func isFormatted(src []byte) bool {
+	formatted, err := gofmt(src)
+	return err == nil && bytes.Equal(formatted, src)
 }
 
 // gofmt formats a file and keeps its byte order mark and line ending, which

@@ -1,0 +1,236 @@
+// Package patch turns proposed fixes into files that are safe to write.
+//
+// In go a package and fixes for it; out come the new texts of its files, with
+// every fix that keeps the package sound: the sum of them type-checks, keeps
+// the package's declarations and every comment. A fix that does not is
+// withdrawn, with the reason.
+//
+// It writes no file and judges no chain.
+package patch
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"go/token"
+	"go/types"
+	"maps"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unnest-go/unnest/rewrite/internal/edit"
+	"github.com/unnest-go/unnest/rewrite/internal/verify"
+)
+
+// A Package is a package that type-checks, and the texts of its files.
+type Package struct {
+	Fset      *token.FileSet
+	Types     *types.Package
+	Sizes     types.Sizes
+	GoVersion string            // such as "go1.27", empty for the newest
+	Files     []string          // names, in the order in which they were checked
+	Texts     map[string][]byte // by name
+	Importer  types.Importer
+}
+
+// A Fix is the set of edits that flattens one chain.
+type Fix struct {
+	Edits []analysis.TextEdit // positions in the package's Fset
+
+	Err       error // why it was withdrawn, nil otherwise
+	Postponed bool  // another fix edits the same text; to be proposed anew after that one
+}
+
+// A Result is a package with the fixes applied that were neither withdrawn nor
+// postponed.
+type Result struct {
+	Texts   map[string][]byte // new texts of the files that changed, by name
+	Checked *verify.Checked   // the package as it is then; nil when nothing changed
+}
+
+// Apply applies fixes to a package. It tells in each of them what became of it.
+func Apply(pkg *Package, fixes []*Fix) *Result {
+	a := &applier{pkg: pkg, edits: make(map[*Fix]fileEdits)}
+	return a.sound(a.disjoint(fixes))
+}
+
+// fileEdits are edits by the name of the file.
+type fileEdits map[string][]edit.Edit
+
+type applier struct {
+	pkg   *Package
+	edits map[*Fix]fileEdits
+}
+
+// disjoint returns the fixes whose edits stand beside each other, the first of
+// every two that do not; the others it marks.
+func (a *applier) disjoint(fixes []*Fix) []*Fix {
+	buffers := a.buffers()
+	var kept []*Fix
+	for _, f := range fixes {
+		edits, err := a.offsets(f)
+		if err != nil {
+			f.Err = err
+			continue
+		}
+		a.edits[f] = edits
+		if err := addAll(maps.Clone(buffers), buffers, edits); err != nil {
+			f.Postponed = true
+			continue
+		}
+		kept = append(kept, f)
+	}
+	return kept
+}
+
+// addAll adds the edits of one fix, in all of its files or in none.
+func addAll(before, buffers map[string]*edit.Buffer, edits fileEdits) error {
+	for name, list := range edits {
+		changed := *buffers[name]
+		if err := changed.Add(list); err != nil {
+			maps.Copy(buffers, before)
+			return err
+		}
+		buffers[name] = &changed
+	}
+	return nil
+}
+
+func (a *applier) buffers() map[string]*edit.Buffer {
+	all := make(map[string]*edit.Buffer)
+	for name, text := range a.pkg.Texts {
+		all[name] = edit.NewBuffer(text)
+	}
+	return all
+}
+
+// offsets translates a fix's positions to places in the files' texts.
+func (a *applier) offsets(f *Fix) (fileEdits, error) {
+	all := make(fileEdits)
+	for _, e := range f.Edits {
+		end := e.End
+		if !end.IsValid() {
+			end = e.Pos // an insertion
+		}
+		file := a.pkg.Fset.File(e.Pos)
+		if file == nil || a.pkg.Fset.File(end) != file {
+			return nil, fmt.Errorf("an edit of %q lies in no file", e.NewText)
+		}
+		if text, ok := a.pkg.Texts[file.Name()]; !ok || len(text) != file.Size() {
+			return nil, fmt.Errorf("%s changed while it was read", file.Name())
+		}
+		all[file.Name()] = append(all[file.Name()],
+			edit.Edit{Start: file.Offset(e.Pos), End: file.Offset(end), New: string(e.NewText)})
+	}
+	return all, nil
+}
+
+// sound applies those of the fixes that may be applied together and withdraws
+// the others. It finds them by halving: as a rule all are sound, and one
+// attempt tells.
+func (a *applier) sound(fixes []*Fix) *Result {
+	if len(fixes) == 0 {
+		return new(Result)
+	}
+	result, err := a.try(fixes)
+	if err == nil {
+		return result
+	}
+	if len(fixes) == 1 {
+		fixes[0].Err = err
+		return new(Result)
+	}
+	half := len(fixes) / 2
+	left, right := fixes[:half:half], fixes[half:]
+	first := a.sound(left)
+	a.sound(right)
+	both := slices.DeleteFunc(slices.Clone(fixes), func(f *Fix) bool { return f.Err != nil })
+	if len(both) == 0 {
+		return first
+	}
+	result, err = a.try(both)
+	if err != nil { // each half is sound, the sum is not
+		withdraw(right, err)
+		return first
+	}
+	return result
+}
+
+func withdraw(fixes []*Fix, err error) {
+	for _, f := range fixes {
+		if f.Err == nil {
+			f.Err = err
+		}
+	}
+}
+
+// try applies the fixes and verifies the outcome.
+func (a *applier) try(fixes []*Fix) (*Result, error) {
+	buffers := a.buffers()
+	for _, f := range fixes {
+		if err := addAll(buffers, buffers, a.edits[f]); err != nil {
+			return nil, err
+		}
+	}
+	texts := make(map[string][]byte)
+	for name, b := range buffers {
+		if len(b.Edits()) == 0 {
+			continue
+		}
+		text, err := b.Format()
+		if err != nil {
+			return nil, fmt.Errorf("the flattened code does not parse: %w", err)
+		}
+		texts[name] = text
+	}
+	checked, err := a.verify(texts)
+	if err != nil {
+		return nil, err
+	}
+	return &Result{texts, checked}, nil
+}
+
+// verify checks the package with the new texts of some of its files, which it
+// changes where an import is not used any more.
+func (a *applier) verify(texts map[string][]byte) (*verify.Checked, error) {
+	checked, errs := verify.Check(a.pkg.Fset, a.edited(texts))
+	if len(errs) > 0 && dropImports(a.pkg.Texts, texts, errs) {
+		checked, errs = verify.Check(a.pkg.Fset, a.edited(texts))
+	}
+	if len(errs) > 0 {
+		first := slices.MinFunc(errs, func(x, y *verify.Error) int {
+			return cmp.Or(cmp.Compare(x.Pos.Filename, y.Pos.Filename), cmp.Compare(x.Pos.Offset, y.Pos.Offset))
+		})
+		return nil, errors.New("the flattened code would not compile: " + first.Text)
+	}
+	if err := verify.API(a.pkg.Types, checked.Types); err != nil {
+		return nil, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(texts)) {
+		if err := verify.Comments(a.pkg.Texts[name], texts[name]); err != nil {
+			return nil, err
+		}
+	}
+	return checked, nil
+}
+
+func (a *applier) edited(texts map[string][]byte) *verify.Package {
+	p := &verify.Package{
+		Path:      a.pkg.Types.Path(),
+		GoVersion: a.pkg.GoVersion,
+		Sizes:     a.pkg.Sizes,
+		Importer:  a.pkg.Importer,
+	}
+	for _, name := range a.pkg.Files {
+		text, ok := texts[name]
+		if !ok {
+			text = a.pkg.Texts[name]
+		}
+		p.Files = append(p.Files, verify.File{Name: name, Src: text})
+	}
+	return p
+}
+
+// Diff is the difference between two texts of a file as a unified diff.
+func Diff(name string, before, after []byte) []byte { return edit.Unified(name, before, after) }

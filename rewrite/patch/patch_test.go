@@ -1,0 +1,202 @@
+package patch
+
+import (
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unnest-go/unnest/rewrite/internal/edit"
+)
+
+// load checks a package of one file.
+func load(t *testing.T, src string) *Package {
+	t.Helper()
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "p.go", src, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	std := importer.ForCompiler(fset, "source", nil)
+	config := types.Config{Importer: std}
+	pkg, err := config.Check("example.com/p", fset, []*ast.File{file}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Package{
+		Fset:     fset,
+		Types:    pkg,
+		Files:    []string{"p.go"},
+		Texts:    map[string][]byte{"p.go": []byte(src)},
+		Importer: std,
+	}
+}
+
+// replace is a fix that replaces the one place where old stands in the file.
+func replace(t *testing.T, pkg *Package, old, text string) *Fix {
+	t.Helper()
+	src := string(pkg.Texts["p.go"])
+	at := strings.Index(src, old)
+	if at < 0 || strings.Count(src, old) != 1 {
+		t.Fatalf("%q does not stand exactly once in\n%s", old, src)
+	}
+	var file *token.File
+	pkg.Fset.Iterate(func(f *token.File) bool { file = f; return f.Name() != "p.go" })
+	return &Fix{Edits: []analysis.TextEdit{{
+		Pos: file.Pos(at), End: file.Pos(at + len(old)), NewText: []byte(text),
+	}}}
+}
+
+func TestApply(t *testing.T) {
+	const src = `package p
+
+import "errors"
+
+// f is documented.
+func f() error {
+	one() // first
+	two()
+	return errors.New("x")
+}
+
+func one() {}
+
+func two() {}
+`
+	type fixes [][2]string
+	for _, test := range []struct {
+		name  string
+		fixes fixes
+		want  fixes    // what the text differs in, nil for no change
+		errs  []string // by fix, "" for applied, "postponed"
+	}{
+		{
+			"all", fixes{{"one() //", "two() //"}, {"two()\n\tr", "one()\n\tr"}},
+			fixes{{"one() //", "two() //"}, {"two()\n\tr", "one()\n\tr"}}, []string{"", ""},
+		},
+		{"none", nil, nil, nil},
+		{
+			"one does not compile", fixes{{"one() //", "three() //"}, {"two()\n\tr", "one()\n\tr"}},
+			fixes{{"two()\n\tr", "one()\n\tr"}},
+			[]string{"the flattened code would not compile: undefined: three", ""},
+		},
+		{
+			"one does not parse", fixes{{"two()\n\tr", "one()\n\tr"}, {"one() //", "one( //"}},
+			fixes{{"two()\n\tr", "one()\n\tr"}},
+			[]string{"", "the flattened code does not parse: 8:7: missing ','"},
+		},
+		{
+			"one loses a comment", fixes{{"one() // first", "one()"}, {"two()\n\tr", "one()\n\tr"}},
+			fixes{{"two()\n\tr", "one()\n\tr"}},
+			[]string{`the comment "// first" of line 7 stands nowhere instead of once`, ""},
+		},
+		{
+			"one changes a declaration", fixes{{"func two()", "func two(...int)"}}, nil,
+			[]string{"two was declared as func example.com/p.two(), and now as func example.com/p.two(...int)"},
+		},
+		{
+			"two do not go together", fixes{{"one() //", "x := 1; _ = x //"}, {"two()\n\tr", "x := 2; _ = x\n\tr"}},
+			fixes{{"one() // first", "x := 1\n\t_ = x // first"}},
+			[]string{"", "the flattened code would not compile: no new variables on left side of :="},
+		},
+		{
+			"overlap", fixes{{"one() //", "two() //"}, {"one() // first", "two() // first"}},
+			fixes{{"one() //", "two() //"}}, []string{"", "postponed"},
+		},
+		{
+			"an import is not used any more", fixes{{`errors.New("x")`, "nil"}},
+			fixes{{`errors.New("x")`, "nil"}, {"import \"errors\"\n\n", ""}}, []string{""},
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			pkg := load(t, src)
+			var list []*Fix
+			for _, f := range test.fixes {
+				list = append(list, replace(t, pkg, f[0], f[1]))
+			}
+			result := Apply(pkg, list)
+			want := src
+			for _, w := range test.want {
+				want = strings.Replace(want, w[0], w[1], 1)
+			}
+			got, changed := result.Texts["p.go"]
+			if !changed {
+				got = []byte(src)
+			}
+			if diff := cmp.Diff(want, string(got)); diff != "" {
+				t.Errorf("text (-want +got):\n%s", diff)
+			}
+			if changed != (result.Checked != nil) {
+				t.Errorf("changed = %v, checked = %v", changed, result.Checked)
+			}
+			for i, f := range list {
+				if got := outcome(f); !strings.HasPrefix(got, test.errs[i]) || (got == "") != (test.errs[i] == "") {
+					t.Errorf("fix %d: %q, want %q", i, got, test.errs[i])
+				}
+			}
+		})
+	}
+}
+
+func outcome(f *Fix) string {
+	switch {
+	case f.Postponed:
+		return "postponed"
+	case f.Err != nil:
+		return f.Err.Error()
+	}
+	return ""
+}
+
+// A file that is not the one that was analyzed is left alone.
+func TestApplyToChangedFile(t *testing.T) {
+	pkg := load(t, "package p\n\nfunc f() { f() }\n")
+	fix := replace(t, pkg, "f() }", "f(); f() }")
+	pkg.Texts["p.go"] = []byte("package p\n\nfunc  f() { f() }\n")
+	if result := Apply(pkg, []*Fix{fix}); result.Texts != nil || fix.Err == nil {
+		t.Errorf("texts %v, error %v", result.Texts, fix.Err)
+	}
+}
+
+func TestDropImports(t *testing.T) {
+	for _, test := range []struct{ name, src, unused, want string }{
+		{
+			"one of several", "package p\n\nimport (\n\t\"a\"\n\t\"b\"\n)\n", `"a"`,
+			"package p\n\nimport (\n\t\"b\"\n)\n",
+		},
+		{"alone", "package p\n\nimport \"a\"\n\nvar x = 1\n", `"a"`, "package p\n\nvar x = 1\n"},
+		{
+			"a group of its own", "package p\n\nimport (\n\t\"a\"\n\n\tb \"b\"\n)\n", `b "b"`,
+			"package p\n\nimport (\n\t\"a\"\n)\n",
+		},
+		{"with a comment", "package p\n\nimport (\n\t\"a\" // x\n\t\"b\"\n)\n", `"a"`, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			text, ok := withoutImports([]byte(test.src), []int{strings.Index(test.src, test.unused)})
+			if ok != (test.want != "") {
+				t.Fatalf("removed = %v, text\n%s", ok, text)
+			}
+			if !ok {
+				return
+			}
+			if diff := cmp.Diff(test.want, formatted(t, test.src, text)); diff != "" {
+				t.Errorf("text (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func formatted(t *testing.T, original string, text []byte) string {
+	t.Helper()
+	text, err := edit.Reformat([]byte(original), text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
