@@ -12,6 +12,7 @@ type callee struct {
 	obj   types.Object     // a *types.Func (the generic one), a variable or field; nil for a literal or a result
 	lit   *ast.FuncLit     // the literal that is called, nil for none
 	sig   *types.Signature // of this call, type arguments in place
+	typ   types.Object     // the named function type that it has, nil for none
 	owner string           // the type that has it as a method or field
 	recv  int              // 1 when argument 0 is the receiver (a method expression)
 }
@@ -32,7 +33,7 @@ func (s *scope) calleeOf(call *ast.CallExpr) *callee {
 	if !ok {
 		return nil
 	}
-	c := &callee{sig: sig}
+	c := &callee{sig: sig, typ: typeObject(tv.Type)}
 	switch obj := calleeObject(s.info, call).(type) {
 	case *types.Func:
 		c.obj = obj.Origin()

@@ -18,7 +18,8 @@ type Index struct {
 	matched  map[*pattern]bool
 	scopes   map[ast.Decl]*scope
 	params   map[paramKey]*summary
-	order    []*summary // of params, by position
+	order    []*summary                 // of params, by position
+	funcs    map[*types.Var]*types.Func // by parameter
 	facts    map[types.Object]*OneShot
 }
 
@@ -51,10 +52,13 @@ func Infer(pass *analysis.Pass, cfg *Config) (*Index, error) {
 		matched:  make(map[*pattern]bool),
 		scopes:   make(map[ast.Decl]*scope),
 		params:   make(map[paramKey]*summary),
+		funcs:    make(map[*types.Var]*types.Func),
 		facts:    make(map[types.Object]*OneShot),
 	}
 	for _, file := range pass.Files {
 		x.readDirectives(file)
+	}
+	for _, file := range pass.Files {
 		for _, decl := range file.Decls {
 			x.collect(decl)
 		}
@@ -70,6 +74,7 @@ func (x *Index) collect(decl ast.Decl) {
 		switch n := n.(type) {
 		case *ast.FuncDecl:
 			x.enter(decl, n.Type, n.Body)
+			x.name(n)
 		case *ast.FuncLit:
 			x.enter(decl, n.Type, n.Body)
 		}
@@ -91,7 +96,21 @@ func (x *Index) enter(decl ast.Decl, typ *ast.FuncType, body *ast.BlockStmt) {
 			if isCallback(v.Type()) {
 				x.add(&summary{paramKey: paramKey{v, ""}, scope: x.scopeOf(decl), body: body})
 			}
+			for _, f := range callbackFields(v.Type()) {
+				x.add(&summary{paramKey: paramKey{v, f.Name()}, scope: x.scopeOf(decl), body: body})
+			}
 		}
+	}
+}
+
+// name notes which function the parameters of a declaration belong to.
+func (x *Index) name(decl *ast.FuncDecl) {
+	fn, ok := x.pass.TypesInfo.Defs[decl.Name].(*types.Func)
+	if !ok {
+		return // does not type-check
+	}
+	for v := range fn.Signature().Params().Variables() {
+		x.funcs[v] = fn
 	}
 }
 
@@ -115,91 +134,32 @@ func (x *Index) scopeOf(decl ast.Decl) *scope {
 // the best, so that functions that pass continuations to each other do not
 // condemn each other.
 func (x *Index) settle() {
-	slices.SortFunc(x.order, func(a, b *summary) int {
+	slices.SortStableFunc(x.order, func(a, b *summary) int {
 		return cmp.Compare(a.param.Pos(), b.param.Pos())
 	})
 	for grown := true; grown; {
 		grown = false
 		for _, s := range x.order {
-			t := &tracer{index: x, scope: s.scope, target: s.param, field: s.field, reasons: make(map[token.Pos]string)}
-			if s.weight.grow(t.trace(s.body)) {
+			if x.examine(s) {
 				grown = true
 			}
-			s.reasons = t.reasons
 		}
 	}
 }
 
-// export turns the summaries of declared functions into facts.
-func (x *Index) export() {
-	for _, file := range x.pass.Files {
-		for _, decl := range file.Decls {
-			fn, ok := decl.(*ast.FuncDecl)
-			if !ok {
-				continue
-			}
-			obj, ok := x.pass.TypesInfo.Defs[fn.Name].(*types.Func)
-			if !ok {
-				continue // does not type-check
-			}
-			x.exportFunc(obj)
-		}
+// examine looks at one body with what is known so far and says whether more
+// is known now.
+func (x *Index) examine(s *summary) bool {
+	t := &tracer{
+		index: x, scope: s.scope, target: s.param, field: s.field,
+		reasons: make(map[token.Pos]string),
 	}
-}
-
-// exportFunc adds what the bodies say to what directives say of a function.
-func (x *Index) exportFunc(fn *types.Func) {
-	fact := x.facts[fn]
-	if fact == nil {
-		fact = new(OneShot)
+	w := t.trace(s.body)
+	if w.when != 0 && t.waits(s.body) {
+		w.when = atOnce
 	}
-	params := fn.Signature().Params()
-	for i := range params.Len() {
-		s := x.params[paramKey{params.At(i), ""}]
-		if s == nil {
-			continue // not a function, or unnamed
-		}
-		p := s.fact(i)
-		if declared := fact.param(i, ""); declared != nil {
-			p.Declared = declared.Declared
-			*declared = p
-			continue
-		}
-		fact.Params = append(fact.Params, p)
-	}
-	if len(fact.Params) == 0 {
-		return
-	}
-	slices.SortFunc(fact.Params, func(a, b Param) int {
-		return cmp.Or(cmp.Compare(a.Index, b.Index), cmp.Compare(a.Field, b.Field))
-	})
-	x.facts[fn] = fact
-	x.pass.ExportObjectFact(fn, fact)
-}
-
-// fact is a summary as other packages see it.
-func (s *summary) fact(index int) Param {
-	w := s.weight
-	p := Param{
-		Index:     index,
-		Field:     s.field,
-		Name:      s.param.Name(),
-		Verdict:   w.verdict,
-		Timing:    w.when.timing(),
-		NilTested: w.nilTested,
-		Spawned:   w.spawned(),
-		Why:       w.why,
-	}
-	if w.verdict == Once && w.when == 0 {
-		p.Verdict, p.Why = Lost, "is never called"
-	}
-	return p
-}
-
-// spawned says whether the calls are all that happens: the function is an
-// executor.
-func (w weight) spawned() bool {
-	return w.verdict == Once && w.when&later != 0 && !w.worked
+	s.reasons = t.reasons
+	return s.weight.grow(w)
 }
 
 // isCallback says whether a type is that of functions without results.

@@ -20,17 +20,49 @@ type knowledge struct {
 	hop       bool    // the callee only moves execution
 	nilTested bool
 	why       string // for a verdict other than Once
+	veto      string // what else speaks against a continuation
+	task      bool   // it is the task, not what comes after it
 	reasons   []chain.Reason
 }
 
-// known collects what is known of a parameter: from the body of the callee in
-// this package or as a fact, from declarations, and from its name.
-func (x *Index) known(s *scope, c *callee, index int, field string) knowledge {
-	k := x.fromBody(s, c, index, field)
+// A slot is where a callee takes a function: a parameter, or a field of a
+// struct parameter.
+type slot struct {
+	callee *callee
+	index  int        // of the parameter
+	field  *types.Var // nil for the parameter itself
+	owner  string     // the type that has the field
+}
+
+// param is the parameter, as the call sees it.
+func (at slot) param() *types.Var {
+	return at.callee.sig.Params().At(at.index + at.callee.recv)
+}
+
+// fieldName is the name of the field, "" for the parameter itself.
+func (at slot) fieldName() string {
+	if at.field == nil {
+		return ""
+	}
+	return at.field.Name()
+}
+
+// typ is the type of the function that is taken.
+func (at slot) typ() types.Type {
+	if at.field == nil {
+		return at.param().Type()
+	}
+	return at.field.Type()
+}
+
+// known collects what is known of a slot: from the body of the callee in this
+// package or as a fact, from declarations, and from names.
+func (x *Index) known(s *scope, at slot) knowledge {
+	k := x.fromBody(s, at)
 	if k.verdict == Many {
 		return k
 	}
-	if d, ok := x.declared(s, c, index, field); ok {
+	if d, ok := x.declared(at); ok {
 		if k.timing != chain.Unknown && d.timing == chain.Unknown {
 			d.timing, d.when = k.timing, k.when
 		}
@@ -38,37 +70,41 @@ func (x *Index) known(s *scope, c *callee, index int, field string) knowledge {
 		d.hop = d.hop || k.hop
 		return d
 	}
-	if k.verdict == Once && k.evidence == chain.Proven {
-		return k
+	if k.proven() && (errorLike(signatureOf(at.typ())) || k.timing == chain.AtOnce) {
+		return k // so it is told of an outcome, whatever the callee is called
 	}
-	if why := nameVeto(c, index); why != "" {
-		k.verdict, k.why = Kept, why
+	if why := nameVeto(at); why != "" && k.verdict == Once {
+		k.veto = why
 	}
 	return k
 }
 
+// proven says whether a body shows that a function is called at most once.
+func (k knowledge) proven() bool {
+	return k.verdict == Once && k.evidence == chain.Proven
+}
+
 // fromBody is what the callee's body says.
-func (x *Index) fromBody(s *scope, c *callee, index int, field string) knowledge {
+func (x *Index) fromBody(s *scope, at slot) knowledge {
+	c := at.callee
 	if c.lit != nil {
 		sig, ok := s.info.TypeOf(c.lit).(*types.Signature)
-		if !ok || index >= sig.Params().Len() {
+		if !ok || at.index >= sig.Params().Len() {
 			return knowledge{}
 		}
-		return x.fromSummary(x.params[paramKey{sig.Params().At(index), field}])
+		return x.fromSummary(x.params[paramKey{sig.Params().At(at.index), at.fieldName()}])
 	}
-	if sum := x.params[paramKey{c.origin(index), field}]; sum != nil {
+	if sum := x.params[paramKey{c.origin(at.index), at.fieldName()}]; sum != nil {
 		return x.fromSummary(sum)
 	}
 	fn, ok := c.obj.(*types.Func)
 	if !ok || fn.Pkg() == x.pass.Pkg {
 		return knowledge{}
 	}
-	fact := importFact(x.pass, fn)
-	if fact == nil {
-		return knowledge{}
-	}
-	if p := fact.param(index, field); p != nil {
-		return fromFact(c.name(), p)
+	if fact := x.factOf(fn); fact != nil {
+		if p := fact.param(at.index, at.fieldName()); p != nil {
+			return fromFact(c.name(), p)
+		}
 	}
 	return knowledge{}
 }
@@ -87,7 +123,7 @@ func (x *Index) fromSummary(s *summary) knowledge {
 		k.evidence = chain.Proven
 	}
 	for pos, text := range s.reasons {
-		k.reasons = append(k.reasons, chain.Reason{Pos: pos, Text: s.param.Name() + " " + text + ": " + x.place(pos)})
+		k.reasons = append(k.reasons, chain.Reason{Pos: pos, Text: s.name() + " " + text + ": " + x.place(pos)})
 	}
 	slices.SortFunc(k.reasons, func(a, b chain.Reason) int { return int(a.Pos) - int(b.Pos) })
 	return k
@@ -96,7 +132,7 @@ func (x *Index) fromSummary(s *summary) knowledge {
 // fromFact is what the body in another package says.
 func fromFact(callee string, p *Param) knowledge {
 	if p.Verdict == Lost && p.Why == "" {
-		return knowledge{}
+		return knowledge{} // only declared
 	}
 	k := knowledge{
 		verdict: p.Verdict, timing: p.Timing, when: momentsOf(p.Timing),
@@ -113,46 +149,4 @@ func fromFact(callee string, p *Param) knowledge {
 func (x *Index) place(pos token.Pos) string {
 	p := x.pass.Fset.Position(pos)
 	return strings.Join([]string{filepath.Base(p.Filename), strconv.Itoa(p.Line), strconv.Itoa(p.Column)}, ":")
-}
-
-// declared is what directives, patterns and the table of libraries say.
-func (x *Index) declared(s *scope, c *callee, index int, field string) (knowledge, bool) {
-	d := knowledge{evidence: chain.Declared, when: unknown}
-	if c.obj == nil {
-		return d, false
-	}
-	param := c.sig.Params().At(index + c.recv)
-	if fact := x.factOf(c.obj); fact != nil {
-		if p := fact.param(index, field); p != nil && p.Declared {
-			d.reasons = []chain.Reason{{Text: "declared by a directive at " + c.name()}}
-			return d, true
-		}
-	}
-	names := namesOf(c.obj, c.owner)
-	for _, p := range x.patterns {
-		if p.matches(names) {
-			x.matched[p] = true
-			if field == "" && p.covers(param.Name()) && (p.params != nil || completes(c.sig, index+c.recv)) {
-				d.reasons = []chain.Reason{{Text: "declared by -once " + p.text}}
-				return d, true
-			}
-		}
-	}
-	if l := lookup(c, index); l != nil {
-		d.timing, d.when, d.hop = l.timing, momentsOf(l.timing), l.hop
-		d.reasons = []chain.Reason{{Text: "a known library: " + c.obj.Pkg().Name() + "." + c.name()}}
-		return d, true
-	}
-	return d, false
-}
-
-// factOf returns the fact of an object of this or another package.
-func (x *Index) factOf(obj types.Object) *OneShot {
-	if obj.Pkg() == x.pass.Pkg {
-		return x.facts[obj]
-	}
-	if obj.Pkg() == nil {
-		return nil // error.Error
-	}
-	return importFact(x.pass, obj)
 }

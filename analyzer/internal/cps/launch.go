@@ -2,6 +2,9 @@ package cps
 
 import (
 	"go/ast"
+	"go/token"
+	"go/types"
+	"iter"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 )
@@ -19,7 +22,8 @@ type Launch struct {
 	Reasons    []chain.Reason
 }
 
-// Launch returns the arguments of a call that are one-shot continuations.
+// Launch returns the arguments of a call, and the fields of composite
+// literals among them, that are one-shot continuations.
 func (x *Index) Launch(call *ast.CallExpr) []Launch {
 	s := x.scopeAt(call)
 	if s == nil {
@@ -35,55 +39,131 @@ func (x *Index) Launch(call *ast.CallExpr) []Launch {
 		if !ok {
 			continue
 		}
-		if l, ok := x.launch(s, c, index, arg); ok {
-			launches = append(launches, l)
+		for at, value := range s.slots(c, index, arg) {
+			if l, ok := x.launch(s, at, value); ok {
+				launches = append(launches, l)
+			}
 		}
 	}
 	return launches
 }
 
-// launch judges one argument.
-func (x *Index) launch(s *scope, c *callee, index int, arg ast.Expr) (Launch, bool) {
-	conv, ok := conventionOf(c.sig.Params().At(index + c.recv).Type())
-	if !ok || s.info.Types[ast.Unparen(arg)].IsNil() {
+// slots yields where an argument gives functions to a callee: itself, or the
+// fields of the struct that it is.
+func (s *scope) slots(c *callee, index int, arg ast.Expr) iter.Seq2[slot, ast.Expr] {
+	return func(yield func(slot, ast.Expr) bool) {
+		at := slot{callee: c, index: index}
+		lit, st := s.composite(arg)
+		if lit == nil {
+			yield(at, arg)
+			return
+		}
+		at.owner = typeName(s.info.TypeOf(lit))
+		for i, elt := range lit.Elts {
+			at.field = nil
+			kv, keyed := elt.(*ast.KeyValueExpr)
+			switch {
+			case keyed:
+				at.field, _ = s.named(kv.Key).(*types.Var)
+				elt = kv.Value
+			case i < st.NumFields():
+				at.field = st.Field(i)
+			}
+			if at.field != nil && !yield(at, elt) {
+				return
+			}
+		}
+	}
+}
+
+// composite returns the struct literal that an expression is or points to.
+func (s *scope) composite(e ast.Expr) (*ast.CompositeLit, *types.Struct) {
+	e = s.plain(e)
+	if ref, ok := e.(*ast.UnaryExpr); ok && ref.Op == token.AND {
+		e = ast.Unparen(ref.X)
+	}
+	lit, ok := e.(*ast.CompositeLit)
+	if !ok {
+		return nil, nil
+	}
+	st, ok := s.info.TypeOf(lit).Underlying().(*types.Struct)
+	if !ok {
+		return nil, nil
+	}
+	return lit, st
+}
+
+// launch judges the value that a slot is given.
+func (x *Index) launch(s *scope, at slot, value ast.Expr) (Launch, bool) {
+	conv, ok := conventionOf(at.typ())
+	if !ok || s.info.Types[ast.Unparen(value)].IsNil() {
 		return Launch{}, false
 	}
-	k := x.known(s, c, index, "")
+	k := x.known(s, at)
 	if !k.qualifies(conv) {
 		return Launch{}, false
 	}
 	l := Launch{
-		Arg: arg, Name: c.name(), Convention: conv,
+		Arg: value, Lit: s.literalOnce(value), Name: at.callee.name(), Convention: conv,
 		Evidence: k.evidence, Timing: k.timing, NilTested: k.nilTested, Reasons: k.reasons,
+		Hop: conv.Sig.Params().Len() == 0 && k.hop,
 	}
-	l.Hop = conv.Sig.Params().Len() == 0 && k.hop
-	l.Lit, _ = s.literal(arg)
+	if k.evidence == chain.Assumed {
+		l.Reasons = append(l.Reasons, chain.Reason{Text: "nothing is known of " + l.Name +
+			", but what it is given has the shape of a completion"})
+	}
 	return l, true
+}
+
+// literalOnce is the literal that an expression is, or that the variable
+// holds which is read nowhere else.
+func (s *scope) literalOnce(e ast.Expr) *ast.FuncLit {
+	if lit, ok := s.literal(e); ok {
+		return lit
+	}
+	id, ok := s.plain(e).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	b := s.binding(id)
+	if b == nil || len(b.uses) != 1 {
+		return nil
+	}
+	lit, _ := s.literal(b.only())
+	return lit
 }
 
 // qualifies says whether what is known makes a callback of this convention a
 // continuation.
 func (k knowledge) qualifies(conv chain.Convention) bool {
 	switch {
-	case k.verdict == Many || k.verdict == Kept:
+	case k.verdict == Many || k.verdict == Kept || k.veto != "" || k.task:
 		return false
 	case k.verdict == Once && k.evidence == chain.Declared:
 		return true
-	case k.verdict == Once && k.evidence == chain.Proven:
-		return k.timing != chain.AtOnce && k.when != 0
+	case isTask(conv.Sig):
+		return false
+	case k.proven():
+		return k.timing != chain.AtOnce && k.when != 0 && !k.startsOnly(conv)
 	}
 	return errorLike(conv.Sig)
 }
 
-// scopeAt returns the scope that a call stands in, nil when it is not part of
+// startsOnly says whether a callee starts a function with arguments of its
+// own and does nothing before: the function is a task.
+func (k knowledge) startsOnly(conv chain.Convention) bool {
+	return k.hop && conv.Sig.Params().Len() > 0 && !errorLike(conv.Sig)
+}
+
+// scopeAt returns the scope that a node stands in, nil when it is not part of
 // the package.
-func (x *Index) scopeAt(call *ast.CallExpr) *scope {
+func (x *Index) scopeAt(n ast.Node) *scope {
 	for _, file := range x.pass.Files {
-		if call.Pos() < file.FileStart || file.FileEnd <= call.Pos() {
+		if n.Pos() < file.FileStart || file.FileEnd <= n.Pos() {
 			continue
 		}
 		for _, decl := range file.Decls {
-			if decl.Pos() <= call.Pos() && call.Pos() < decl.End() {
+			if decl.Pos() <= n.Pos() && n.Pos() < decl.End() {
 				return x.scopeOf(decl)
 			}
 		}
@@ -92,8 +172,41 @@ func (x *Index) scopeAt(call *ast.CallExpr) *scope {
 }
 
 // RunsOnce says whether a literal that is not a continuation runs at most
-// once each time control comes to it: it is started by a go or defer
-// statement, or called on the spot.
+// once each time its function runs: it is called on the spot, started by a go
+// or defer statement, or guarded by a sync.Once, and not in a loop.
 func (x *Index) RunsOnce(lit *ast.FuncLit) bool {
+	s := x.scopeAt(lit)
+	if s == nil {
+		return false
+	}
+	var n ast.Node = lit
+	for {
+		paren, ok := s.parents[n].(*ast.ParenExpr)
+		if !ok {
+			break
+		}
+		n = paren
+	}
+	call, ok := s.parents[n].(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	if call.Fun != n {
+		return s.onceGuard(call) != nil
+	}
+	return !s.inLoop(call)
+}
+
+// inLoop says whether a node stands in a loop of the function it stands in. A
+// label may be the start of one.
+func (s *scope) inLoop(n ast.Node) bool {
+	for ; n != nil; n = s.parents[n] {
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt, *ast.LabeledStmt:
+			return true
+		case *ast.FuncLit, *ast.FuncDecl:
+			return false
+		}
+	}
 	return false
 }

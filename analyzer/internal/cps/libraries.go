@@ -13,24 +13,35 @@ type library struct {
 	owner  string // the type that has the method, "" for a function
 	name   string // of the function, "*" for all with the shape
 	shape  func(*types.Signature) bool
-	param  string // the continuation, "" for all functions without results
 	timing chain.Timing
-	hop    bool
+	kind   kind
 }
+
+// A kind says what calling back means.
+type kind uint8
+
+const (
+	operation kind = iota // the outcome is there
+	hop                   // execution has moved: a timer, a thread, an actor
+	task                  // the work itself is to be done
+)
 
 // libraries are the functions known without reading their bodies: they have
 // none within reach, or hand the continuation to a request table.
 var libraries = []library{
+	// Goroutines.
+	{pkg: "sync", owner: "WaitGroup", name: "Go", timing: chain.Later, kind: task},
+
 	// Timers and executors: they carry no outcome.
-	{pkg: "time", name: "AfterFunc", timing: chain.Later, hop: true},
-	{pkg: "context", name: "AfterFunc", timing: chain.Later, hop: true},
-	{pkg: "fyne.io/fyne/v2", name: "Do", hop: true},
-	{pkg: "github.com/gotk3/gotk3/glib", name: "IdleAdd", timing: chain.Later, hop: true},
-	{pkg: "github.com/diamondburned/gotk4/pkg/glib/v2", name: "IdleAdd", timing: chain.Later, hop: true},
-	{pkg: "github.com/Arceliar/phony", owner: "Inbox", name: "Act", timing: chain.Later, hop: true},
-	{pkg: "github.com/rivo/tview", owner: "Application", name: "QueueUpdateDraw", hop: true},
-	{pkg: "github.com/dop251/goja_nodejs/eventloop", owner: "EventLoop", name: "RunOnLoop", timing: chain.Later, hop: true},
-	{pkg: "github.com/dop251/goja_nodejs/eventloop", owner: "EventLoop", name: "SetTimeout", timing: chain.Later, hop: true},
+	{pkg: "time", name: "AfterFunc", timing: chain.Later, kind: hop},
+	{pkg: "context", name: "AfterFunc", timing: chain.Later, kind: hop},
+	{pkg: "fyne.io/fyne/v2", name: "Do", kind: hop},
+	{pkg: "github.com/gotk3/gotk3/glib", name: "IdleAdd", timing: chain.Later, kind: hop},
+	{pkg: "github.com/diamondburned/gotk4/pkg/glib/v2", name: "IdleAdd", timing: chain.Later, kind: hop},
+	{pkg: "github.com/Arceliar/phony", owner: "Inbox", name: "Act", timing: chain.Later, kind: hop},
+	{pkg: "github.com/rivo/tview", owner: "Application", name: "QueueUpdateDraw", kind: hop},
+	{pkg: "github.com/dop251/goja_nodejs/eventloop", owner: "EventLoop", name: "RunOnLoop", timing: chain.Later, kind: hop},
+	{pkg: "github.com/dop251/goja_nodejs/eventloop", owner: "EventLoop", name: "SetTimeout", timing: chain.Later, kind: hop},
 
 	// Couchbase: an operation has its options and one continuation, and
 	// returns what is pending. RangeScanContinue has a second function for
@@ -48,15 +59,16 @@ func pendingOp(sig *types.Signature) bool {
 		typeName(sig.Results().At(0).Type()) == "PendingOp" && isError(sig.Results().At(1).Type())
 }
 
-// lookup finds the row for a parameter of a callee.
-func lookup(c *callee, index int) *library {
-	if c.obj.Pkg() == nil {
+// lookup finds the row for a slot.
+func lookup(at slot) *library {
+	c := at.callee
+	if c.obj == nil || c.obj.Pkg() == nil || at.field != nil {
 		return nil
 	}
 	for i := range libraries {
 		l := &libraries[i]
 		if l.pkg == c.obj.Pkg().Path() && l.owner == c.owner && (l.name == "*" || l.name == c.obj.Name()) &&
-			(l.shape == nil || l.shape(c.sig)) && (l.param == "" || l.param == c.sig.Params().At(index).Name()) {
+			(l.shape == nil || l.shape(c.sig)) {
 			return l
 		}
 	}

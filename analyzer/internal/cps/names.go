@@ -6,17 +6,18 @@ import (
 	"unicode"
 )
 
-// nameVeto says why a callee's name, or that of its parameter, speaks against
-// a continuation; "" when it does not.
-func nameVeto(c *callee, index int) string {
-	if c.obj == nil {
-		return ""
+// nameVeto says why a callee's name, or that of its parameter or field, speaks
+// against a continuation; "" when it does not.
+func nameVeto(at slot) string {
+	if at.callee.obj != nil {
+		if why := vetoOf(callees, words(at.callee.obj.Name())); why != "" {
+			return why
+		}
 	}
-	if why := vetoOf(callees, words(c.obj.Name())); why != "" {
-		return why
+	if at.field != nil {
+		return vetoOf(parameters, words(at.field.Name()))
 	}
-	param := c.sig.Params().At(index + c.recv)
-	return vetoOf(parameters, words(param.Name()))
+	return vetoOf(parameters, words(at.param().Name()))
 }
 
 // A name is a row of a table of names, in lower-case words.

@@ -2,6 +2,7 @@ package cps
 
 import (
 	"go/types"
+	"strings"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 )
@@ -62,4 +63,25 @@ func completes(sig *types.Signature, index int) bool {
 		}
 	}
 	return true
+}
+
+// signatureOf is the signature of a function type.
+func signatureOf(t types.Type) *types.Signature {
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok {
+		return types.NewSignatureType(nil, nil, nil, nil, nil, false)
+	}
+	return sig
+}
+
+// isTask says whether a callback is given what a task or test needs to run,
+// rather than an outcome: nothing but a context, or a *testing.T.
+func isTask(sig *types.Signature) bool {
+	for i := range sig.Params().Len() {
+		t := sig.Params().At(i).Type()
+		if strings.HasPrefix(strings.TrimPrefix(t.String(), "*"), "testing.") {
+			return true
+		}
+	}
+	return sig.Params().Len() == 1 && sig.Params().At(0).Type().String() == "context.Context"
 }

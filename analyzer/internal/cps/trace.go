@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 )
@@ -71,8 +72,8 @@ func (t *tracer) events(node ast.Node) []event {
 			}
 			return false
 		case *ast.SelectorExpr:
-			if t.field != "" && t.isTarget(n) {
-				events = append(events, t.uses(n, direct())...)
+			if t.field != "" && t.scope.variable(n.X) == t.target {
+				events = append(events, t.selected(n)...)
 				return false
 			}
 		case *ast.Ident:
@@ -83,6 +84,19 @@ func (t *tracer) events(node ast.Node) []event {
 		return true
 	})
 	return events
+}
+
+// selected returns the events of a field or method of the target, a struct.
+func (t *tracer) selected(sel *ast.SelectorExpr) []event {
+	if sel.Sel.Name == t.field {
+		return t.uses(sel, direct())
+	}
+	if s := t.scope.info.Selections[sel]; s != nil && s.Kind() == types.FieldVal {
+		return nil // another field
+	}
+	w := direct()
+	w.worsen(Lost, sel.Pos(), "is within reach of the method "+sel.Sel.Name)
+	return []event{{weight: w, pos: sel.Pos()}}
 }
 
 // captures says whether a literal mentions a carrier.
@@ -168,19 +182,19 @@ func (t *tracer) uses(e ast.Expr, w weight) []event {
 		return nil // a definition, which by itself does nothing
 	}
 	result := u.apply(w)
+	if u.nilSafe && t.isDirect(e) {
+		result.nilTested = true
+	}
 	if w.most() > 0 && u.text != "" && result.verdict == Once {
 		t.reasons[u.pos] = u.text
 	}
 	return []event{{weight: result, pos: u.pos, last: u.last}}
 }
 
-// say starts a sentence about the target.
-func (t *tracer) say(predicate string) string {
-	name := t.target.Name()
-	if t.field != "" {
-		name += "." + t.field
-	}
-	return name + " " + predicate
+// isDirect says whether an expression is the target itself or the struct that
+// has it, not something that calls it.
+func (t *tracer) isDirect(e ast.Expr) bool {
+	return t.isTarget(e) || t.isStruct(e)
 }
 
 // classify finds out what happens to the carrier at an expression.
@@ -245,6 +259,7 @@ func (t *tracer) transparent(parent, n ast.Node) bool {
 // called is the use as the function of a call.
 func (t *tracer) called(call *ast.CallExpr) use {
 	u := use{pos: call.Pos(), runs: true, when: atOnce, text: "is called"}
+	u.busy = slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return t.scope.works(arg) })
 	switch p := t.scope.parents[call].(type) {
 	case *ast.GoStmt:
 		u.pos, u.when, u.elsewhere, u.text = p.Pos(), later, true, "is called on its own goroutine"
@@ -301,7 +316,7 @@ func (t *tracer) fresh(e ast.Expr) bool {
 
 // passed is the use as an argument.
 func (t *tracer) passed(call *ast.CallExpr, arg int) use {
-	u := use{pos: call.Pos(), runs: true, when: unknown, verdict: Lost}
+	u := use{pos: call.Args[arg].Pos(), runs: true, when: unknown, verdict: Lost}
 	c := t.scope.calleeOf(call)
 	if c == nil {
 		u.text = "is passed to a builtin" // append, for example
@@ -318,13 +333,36 @@ func (t *tracer) passed(call *ast.CallExpr, arg int) use {
 		u.text = "is passed to " + c.name()
 		return u
 	}
-	k := t.index.known(t.scope, c, index, "")
+	at := slot{callee: c, index: index}
+	if t.isStruct(call.Args[arg]) {
+		typ := at.param().Type()
+		at.field, at.owner = fieldOf(typ, t.field), typeName(typ)
+		if at.field == nil {
+			u.text = "is passed to " + c.name() + " as another type"
+			return u
+		}
+	}
+	return t.handed(u, t.index.known(t.scope, at), c)
+}
+
+// isStruct says whether an expression is the struct that has the target as a
+// field.
+func (t *tracer) isStruct(e ast.Expr) bool {
+	return t.field != "" && t.scope.variable(t.scope.plain(e)) == t.target
+}
+
+// handed is the use of a carrier by a callee of which something is known.
+func (t *tracer) handed(u use, k knowledge, c *callee) use {
 	u.text = "is passed on to " + c.name()
 	switch {
+	case k.verdict == Once && k.veto != "":
+		u.verdict = Kept
+		u.text += ", where it " + k.veto
 	case k.verdict == Once && k.evidence != chain.Assumed:
-		u.verdict, u.when = Once, momentsOf(k.timing)
+		u.verdict, u.when = Once, k.when
 		u.elsewhere, u.work = k.hop, !k.hop && k.timing != chain.AtOnce
-		u.runs = k.when != 0 || k.evidence == chain.Declared
+		u.runs = k.when != 0
+		u.nilSafe = k.nilTested
 		u.text += ", which calls it at most once"
 	case k.verdict == Once:
 		u.text += ", of which nothing is known"

@@ -15,7 +15,9 @@ type use struct {
 	guard     types.Object // runs it only the first time, nil for none
 	work      bool         // an operation comes before
 	elsewhere bool         // it is started on another goroutine or by an executor
+	busy      bool         // its arguments are the result of work
 	last      bool         // it runs when the function ends
+	nilSafe   bool         // what it is passed to accepts nil
 	nilTest   bool
 }
 
@@ -29,11 +31,12 @@ func (u use) apply(w weight) weight {
 	}
 	e := w
 	e.when = w.when.within(u.when)
+	e.busy = e.busy || u.busy
 	if u.work || u.elsewhere && w.busy {
 		e.worked = true
 	}
 	if u.elsewhere {
-		e.busy = false
+		e.busy = u.busy
 	}
 	if u.verdict != Once && (w.n > 0 || w.verdict != Once) {
 		e.worsen(u.verdict, u.pos, u.text) // guarded calls stay at one however often the value is run

@@ -2,9 +2,132 @@ package cps
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 )
 
-func (s *scope) works(n ast.Node) bool { return false }
+// bookkeeping are methods and functions whose call before a continuation does
+// not make an operation of what calls it.
+var bookkeeping = map[string]bool{
+	"Acquire": true, "Release": true,
+	"Add": true, "Done": true,
+	"Lock": true, "Unlock": true, "RLock": true, "RUnlock": true,
+	"Load": true, "Store": true, "CompareAndSwap": true, "Swap": true,
+	"Debug": true, "Debugf": true, "Info": true, "Infof": true,
+	"Log": true, "Logf": true, "Print": true, "Printf": true, "Println": true,
+	"SetFinalizer": true, "LockOSThread": true, "Now": true,
+}
 
-func (s *scope) onceGuard(call *ast.CallExpr) types.Object { return nil }
+// works says whether a node does something that may take time or have an
+// outcome: it calls a function, or waits for a channel.
+func (s *scope) works(node ast.Node) bool {
+	found := false
+	ast.Inspect(node, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit, *ast.DeferStmt:
+			return false // not now
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.ARROW
+		case *ast.CallExpr:
+			found = found || s.isWork(n)
+		}
+		return !found
+	})
+	return found
+}
+
+// isWork says whether a call is more than bookkeeping.
+func (s *scope) isWork(call *ast.CallExpr) bool {
+	tv := s.info.Types[call.Fun]
+	if tv.IsType() || tv.IsBuiltin() {
+		return false
+	}
+	obj := calleeObject(s.info, call)
+	return obj == nil || !bookkeeping[obj.Name()]
+}
+
+// onceGuard returns the sync.Once that a call uses, nil for another call.
+func (s *scope) onceGuard(call *ast.CallExpr) types.Object {
+	fn, ok := calleeObject(s.info, call).(*types.Func)
+	if !ok || fn.FullName() != "(*sync.Once).Do" {
+		return nil
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	return s.named(sel.X)
+}
+
+// waits says whether a body waits for one of the literals in it that mention
+// a function: the literal signals on a channel or wait group, and the body
+// receives from it or waits for it before it returns. What such a literal
+// calls is called before the function returns, on whatever goroutine.
+func (t *tracer) waits(body *ast.BlockStmt) bool {
+	signals := make(map[types.Object]bool)
+	ast.Inspect(body, func(n ast.Node) bool {
+		lit, ok := n.(*ast.FuncLit)
+		if !ok {
+			return true
+		}
+		if t.captures(lit) {
+			t.scope.signaled(lit.Body, signals)
+		}
+		return false
+	})
+	if len(signals) == 0 {
+		return false
+	}
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		if _, ok := n.(*ast.FuncLit); ok {
+			return false
+		}
+		found = found || signals[t.scope.awaited(n)]
+		return !found
+	})
+	return found
+}
+
+// signaled collects the channels that a body sends on or closes, and the
+// wait groups that it tells that it is done.
+func (s *scope) signaled(body *ast.BlockStmt, signals map[types.Object]bool) {
+	note := func(e ast.Expr) {
+		if obj := s.named(e); obj != nil {
+			signals[obj] = true
+		}
+	}
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SendStmt:
+			note(n.Chan)
+		case *ast.CallExpr:
+			if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && id.Name == "close" && len(n.Args) == 1 {
+				note(n.Args[0])
+			}
+			if sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr); ok && sel.Sel.Name == "Done" {
+				note(sel.X)
+			}
+		}
+		return true
+	})
+}
+
+// awaited returns the channel or wait group that a node waits for.
+func (s *scope) awaited(n ast.Node) types.Object {
+	switch n := n.(type) {
+	case *ast.UnaryExpr:
+		if n.Op == token.ARROW {
+			return s.named(n.X)
+		}
+	case *ast.RangeStmt:
+		if _, ok := s.info.TypeOf(n.X).Underlying().(*types.Chan); ok {
+			return s.named(n.X)
+		}
+	case *ast.CallExpr:
+		if sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr); ok && sel.Sel.Name == "Wait" {
+			return s.named(sel.X)
+		}
+	}
+	return nil
+}

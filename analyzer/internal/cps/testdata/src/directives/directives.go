@@ -1,0 +1,45 @@
+// Directives, good and bad.
+package directives
+
+//unnest:once k
+func named(n int, k func(error)) { // want named:"^k declared kept: is stored in global$"
+	global = k
+}
+
+var global func(error)
+
+// both declares all its callbacks.
+//
+//unnest:once
+func both(ok func(int), fail func(error)) // want both:"^ok declared once at an unknown time; fail declared once at an unknown time$"
+
+type client struct{}
+
+//unnest:once done // the server answers once
+func (*client) send(progress func(int), done func(error)) // want send:"^done declared once at an unknown time$"
+
+type api interface {
+	//unnest:once
+	get(key string, k func(string, error)) // want get:"^k declared once at an unknown time$"
+
+	watch(key string, k func(string, error))
+}
+
+type options struct {
+	done func(error) //unnest:once // want done:"^done declared once at an unknown time$"
+
+	//unnest:once k
+	get func(key string, k func(error)) // want get:"^k declared once at an unknown time$"
+
+	//unnest:once lock
+	lock func(unlock func()) // want lock:"^lock declared once at an unknown time$"
+}
+
+//unnest:once
+type completion func(error) // want completion:"^completion declared once at an unknown time$"
+
+//unnest:once k
+type operation func(key string, k func(error)) // want operation:"^k declared once at an unknown time$"
+
+//unnest:once o.done
+func run(o options) // want run:"^o.done declared once at an unknown time$"

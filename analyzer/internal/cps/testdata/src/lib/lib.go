@@ -1,0 +1,47 @@
+// Package lib is a dependency with bodies.
+package lib
+
+import "time"
+
+type Client[T any] struct {
+	last T
+	err  error
+}
+
+type Result[T any] func(T, error)
+
+func (c *Client[T]) Get(key string, k func(T, error)) {
+	go func() {
+		time.Sleep(1)
+		k(c.last, c.err)
+	}()
+}
+
+func (c *Client[T]) Named(key string, k Result[T]) { c.Get(key, k) }
+
+func (c *Client[T]) As[R any](f func(T) R, k func(R, error)) {
+	c.Get("", func(v T, err error) { k(f(v), err) })
+}
+
+func (c *Client[T]) Each(f func(T)) {
+	for range 3 {
+		f(c.last)
+	}
+}
+
+type Getter interface {
+	// Fetch gets a value.
+	//
+	//unnest:once k
+	Fetch(key string, k func(int, error))
+
+	Pull(key string, k func(int, error))
+}
+
+type Options struct {
+	Each func(int)
+	Done func(error) //unnest:once
+}
+
+//unnest:once
+type Completion func(int)

@@ -1,0 +1,226 @@
+// Functions that pass a continuation on.
+package passing
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+type Store interface {
+	Load(key string, k func(string, error))
+	OnChange(k func(string, error))
+}
+
+type Callback func(string, error)
+
+func fetch(key string, k func(string, error)) { // want fetch:"^k once later$"
+	go func() {
+		value, err := load(key)
+		if err != nil {
+			k("", err)
+			return
+		}
+		k(value, nil)
+	}()
+}
+
+func load(string) (string, error) { return "", nil }
+
+func onward(k func(string, error)) { // want onward:"^k once later$"
+	fetch("a", k)
+}
+
+func converted(k func(string, error)) { // want converted:"^k once later$"
+	fetch("a", (Callback(k)))
+}
+
+func inLiteral(k func(error)) { // want inLiteral:"^k once later$"
+	fetch("a", func(s string, err error) {
+		k(err)
+	})
+}
+
+func twoLevels(k func(error)) { // want twoLevels:"^k once later$"
+	fetch("a", func(a string, err error) {
+		if err != nil {
+			k(err)
+			return
+		}
+		fetch(a, func(_ string, err error) {
+			k(err)
+		})
+	})
+}
+
+func guardForgotten(k func(error)) { // want guardForgotten:"^k many: may be called twice on one path$"
+	fetch("a", func(a string, err error) {
+		if err != nil {
+			k(err)
+		}
+		fetch(a, func(_ string, err error) {
+			k(err)
+		})
+	})
+}
+
+func zalgo(ok bool, k func(string, error)) { // want zalgo:"^k once sometimes at once$"
+	if !ok {
+		k("", errors.New("no"))
+		return
+	}
+	fetch("a", k)
+}
+
+func passedTwice(k func(string, error)) { // want passedTwice:"^k many: may be called twice on one path$"
+	fetch("a", k)
+	fetch("b", k)
+}
+
+func passedInLoop(keys []string, k func(string, error)) { // want passedInLoop:"^k many: is called in a loop$"
+	for _, key := range keys {
+		fetch(key, k)
+	}
+}
+
+func bothArguments(k func()) { // want bothArguments:"^k many: may be called twice on one path$"
+	either(k, k)
+}
+
+func either(a, b func()) { // want either:"^a once at once; b once at once$"
+	if time.Now().IsZero() {
+		a()
+	} else {
+		b()
+	}
+}
+
+func viaLoop(k func(int)) { // want viaLoop:"^k many: is passed on to each, where it is called in a loop$"
+	each([]int{1}, k)
+}
+
+func each(xs []int, f func(int)) { // want each:"^f many: is called in a loop$"
+	for _, x := range xs {
+		f(x)
+	}
+}
+
+func inEach(k func()) { // want inEach:"^k many: is passed on to each, where it is called in a loop$"
+	each([]int{1}, func(int) { k() })
+}
+
+func timer(k func()) { // want timer:"^k once later, spawned$"
+	time.AfterFunc(time.Second, k)
+}
+
+func timerLiteral(k func(error)) { // want timerLiteral:"^k once later, spawned$"
+	time.AfterFunc(time.Second, func() { k(nil) })
+}
+
+func cancelled(ctx context.Context, k func()) { // want cancelled:"^k once later, spawned$"
+	context.AfterFunc(ctx, k)
+}
+
+func group(wg *sync.WaitGroup, k func()) { // want group:"^k once later, spawned$"
+	wg.Go(k)
+}
+
+func unknownMethod(s Store, k func(string, error)) { // want unknownMethod:"^k lost: is passed on to Load, of which nothing is known$"
+	s.Load("a", k)
+}
+
+func handler(s Store, k func(string, error)) { // want handler:"^k kept: is passed on to OnChange, where it is a handler by the name of the callee$"
+	s.OnChange(k)
+}
+
+func inHandler(s Store, k func(error)) { // want inHandler:"^k kept: is passed on to OnChange, where it is a handler by the name of the callee$"
+	s.OnChange(func(_ string, err error) { k(err) })
+}
+
+func wrapped(k func(string, error)) { // want wrapped:"^k lost: is passed on to traced, where it is returned$"
+	fetch("a", traced(k))
+}
+
+func traced(k func(string, error)) func(string, error) { // want traced:"^k lost: is returned$"
+	return k
+}
+
+func closure(k func(error)) { // want closure:"^k once later$"
+	fail := func(err error) { k(err) }
+	fetch("a", func(s string, err error) {
+		if err != nil {
+			fail(err)
+			return
+		}
+		k(nil)
+	})
+}
+
+func closureTwice(k func(error)) { // want closureTwice:"^k many: may be called twice on one path$"
+	fail := func(err error) { k(err) }
+	fetch("a", func(s string, err error) {
+		if err != nil {
+			fail(err)
+		}
+		k(nil)
+	})
+}
+
+func closureOnward(k func(error)) { // want closureOnward:"^k once later$"
+	finish := func(_ string, err error) { k(err) }
+	fetch("a", finish)
+}
+
+func alias(k func(string, error)) { // want alias:"^k once later$"
+	done := k
+	fetch("a", done)
+}
+
+func localFunction(k func(error)) { // want localFunction:"^k once later$"
+	step := func(key string, next func(error)) {
+		fetch(key, func(_ string, err error) { next(err) })
+	}
+	step("a", k)
+}
+
+func localLoop(k func(error)) { // want localLoop:"^k many: is passed on to step, where it is called in a loop$"
+	step := func(keys []string, next func(error)) {
+		for range keys {
+			next(nil)
+		}
+	}
+	step(nil, k)
+}
+
+func reassigned(ok bool, k func(string, error)) { // want reassigned:"^k lost: is stored in next, which is assigned more than once$"
+	next := k
+	if ok {
+		next = func(string, error) {}
+	}
+	fetch("a", next)
+}
+
+func methodExpression(s *server, k func(string, error)) { // want methodExpression:"^k once later$"
+	(*server).get(s, "a", k)
+}
+
+type server struct{}
+
+func (s *server) get(key string, k func(string, error)) { // want get:"^k once later$"
+	fetch(key, k)
+}
+
+func immediately(k func(error)) { // want immediately:"^k once at once$"
+	either(func() { k(nil) }, func() {})
+}
+
+func selfCalling(n int, k func(error)) { // want selfCalling:"^k once later$"
+	fetch("a", func(_ string, err error) {
+		if err != nil && n > 0 {
+			selfCalling(n-1, k)
+			return
+		}
+		k(err)
+	})
+}
