@@ -16,10 +16,14 @@ import (
 // A Chain is one pyramid: operations that each take a continuation, the next
 // one launched inside the continuation of the one before.
 //
-// Invariant: Steps is not empty, and the call of every step but the first
-// stands inside the continuation of the step before it.
+// Invariant: Steps is not empty, every step has a literal, and the call of
+// every step but the first stands inside the literal of the step before it,
+// where it runs at most once.
 type Chain struct {
+	File  *ast.File
 	Steps []*Step
+	Tail  *Step    // a launch in the last literal that passes on a named continuation, or nil
+	Inner []*Chain // pyramids in the bodies of the steps, off the path of Steps
 }
 
 // Head is the outermost launch, where the chain is reported.
@@ -28,8 +32,8 @@ func (c *Chain) Head() *Step { return c.Steps[0] }
 // Last is the innermost step.
 func (c *Chain) Last() *Step { return c.Steps[len(c.Steps)-1] }
 
-// Depth counts the steps that carry an outcome; an executor hop, which only
-// moves execution elsewhere, does not deepen a pyramid.
+// Depth counts the nested literals that receive an outcome; an executor hop,
+// which only moves execution elsewhere, does not deepen a pyramid.
 func (c *Chain) Depth() int {
 	n := 0
 	for _, s := range c.Steps {
@@ -52,9 +56,12 @@ func (c *Chain) Evidence() Evidence {
 // String is the chain in one line: the operations in the order in which they
 // happen.
 func (c *Chain) String() string {
-	names := make([]string, len(c.Steps))
-	for i, s := range c.Steps {
-		names[i] = s.Name
+	var names []string
+	for _, s := range c.Steps {
+		names = append(names, s.Name)
+	}
+	if c.Tail != nil {
+		names = append(names, c.Tail.Name)
 	}
 	return strings.Join(names, " → ")
 }
@@ -62,14 +69,28 @@ func (c *Chain) String() string {
 // A Step is one operation and the continuation that it is given.
 type Step struct {
 	Call       *ast.CallExpr // the launch
+	Stmt       ast.Stmt      // the listed statement that contains the launch; nil outside of functions
+	List       ast.Node      // the block, case clause or communication clause that lists Stmt
 	Name       string        // the callee's name, for people
-	Arg        ast.Expr      // the expression in the launch that is the continuation (a literal, or a name)
-	Lit        *ast.FuncLit  // Arg as a literal, nil when the continuation is a named function value
+	Arg        ast.Expr      // the continuation as it stands in the launch
+	Lit        *ast.FuncLit  // the continuation as a literal, nil when it is a named function value
 	Convention Convention    // how the operation reports its outcome
 	Evidence   Evidence      // how well it is known that the continuation is one-shot
 	Timing     Timing        // when the operation calls back
 	Hop        bool          // only moves execution (timer, thread, actor), carries no outcome
+	NilTested  bool          // the operation treats a nil continuation differently
 	Reasons    []Reason      // what the evidence rests on
+
+	// Derived:
+	Captures []*Capture // what the literal declares and later steps use
+}
+
+// A Capture is an object that the literal of one step declares and a later
+// step uses. Once the later step has moved out, it must be carried there.
+type Capture struct {
+	Obj    types.Object
+	Decl   ast.Node // what declares it: *ast.Field of the literal, *ast.AssignStmt, *ast.DeclStmt of one spec; nil for anything else
+	Shared bool     // assigned more than once, or its address is taken: every use must see the same variable
 }
 
 // A Convention is the way in which an operation hands its outcome to the
@@ -129,7 +150,16 @@ type Reason struct {
 // A Finding is a chain and the verdict on it.
 type Finding struct {
 	Chain   *Chain
-	Refusal *Refusal // nil when the chain may be flattened
+	Refusal *Refusal // nil when at least a part of the chain may be flattened
+	Cuts    []Cut    // where the chain must stay nested, in order
+	Inner   []*Finding
+}
+
+// A Cut separates two parts of a chain: the step at index Before and all after
+// it stay inside the continuation of the step before.
+type Cut struct {
+	Before int
+	Reason *Refusal
 }
 
 // A Refusal is the reason why a chain is not rewritten, in the user's words:
@@ -143,4 +173,22 @@ type Refusal struct {
 
 func (r *Refusal) Error() string {
 	return fmt.Sprintf("cannot flatten callbacks: %s", r.Text)
+}
+
+// Parts lists the runs of steps that are flattened: those of at least two
+// steps between the cuts.
+func (f *Finding) Parts() [][]*Step {
+	var parts [][]*Step
+	start := 0
+	flush := func(end int) {
+		if end-start >= 2 {
+			parts = append(parts, f.Chain.Steps[start:end])
+		}
+		start = end
+	}
+	for _, cut := range f.Cuts {
+		flush(min(cut.Before, len(f.Chain.Steps)))
+	}
+	flush(len(f.Chain.Steps))
+	return parts
 }

@@ -1,0 +1,62 @@
+package analyzer
+
+import (
+	"go/ast"
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/inspect"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/analyzer/internal/build"
+	"github.com/unnest-go/unnest/analyzer/internal/cps"
+	"github.com/unnest-go/unnest/analyzer/internal/safety"
+)
+
+// Config is what a user can set.
+type Config struct {
+	Depth  int      // the smallest depth that is reported; 0 means 2
+	Once   []string // patterns of functions that call back at most once, such as 'path/to/pkg.Type.Method'
+	Assume bool     // take assumed one-shot continuations as known
+}
+
+// Result is what the analyzer finds in a package.
+type Result struct {
+	Findings []*chain.Finding // in source order
+}
+
+// New returns an analyzer that finds pyramids. It reports nothing by itself:
+// its result is for package rewrite and other analyzers that require it.
+func New(cfg Config) *analysis.Analyzer {
+	if cfg.Depth == 0 {
+		cfg.Depth = 2
+	}
+	return &analysis.Analyzer{
+		Name:       "pyramids",
+		Doc:        "find nested one-shot continuations",
+		Requires:   []*analysis.Analyzer{inspect.Analyzer},
+		FactTypes:  []analysis.Fact{(*cps.OneShot)(nil)},
+		ResultType: reflect.TypeFor[*Result](),
+		Run:        func(pass *analysis.Pass) (any, error) { return run(pass, &cfg) },
+	}
+}
+
+func run(pass *analysis.Pass, cfg *Config) (any, error) {
+	index, err := cps.Infer(pass, &cps.Config{Once: cfg.Once})
+	if err != nil {
+		return nil, err
+	}
+	result := new(Result)
+	if pass.TypesInfo == nil {
+		return result, nil // declarations only
+	}
+	checker := &safety.Checker{Pkg: pass.Pkg, Info: pass.TypesInfo, Fset: pass.Fset, Assume: cfg.Assume}
+	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
+	for file := range root.Preorder((*ast.File)(nil)) {
+		for _, c := range build.Chains(file, pass.TypesInfo, index, cfg.Depth) {
+			result.Findings = append(result.Findings, checker.Check(c))
+		}
+	}
+	return result, nil
+}

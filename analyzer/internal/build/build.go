@@ -1,0 +1,105 @@
+package build
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/analyzer/internal/cps"
+)
+
+// Chains returns the pyramids of a file that are at least depth deep, in
+// source order. Pyramids inside the bodies of others are the Inner chains of
+// those.
+func Chains(file inspector.Cursor, info *types.Info, index *cps.Index, depth int) []*chain.Chain {
+	f := plant(file, info, index)
+	b := &builder{file: file.Node().(*ast.File), info: info, depth: depth}
+	var chains []*chain.Chain
+	for _, root := range f.roots {
+		chains = append(chains, b.chains(root)...)
+	}
+	return nest(chains)
+}
+
+// A builder turns trees of launches into chains.
+type builder struct {
+	file  *ast.File
+	info  *types.Info
+	depth int
+}
+
+// chains returns the pyramids in the tree below n.
+func (b *builder) chains(n *node) []*chain.Chain {
+	if n.depth() < b.depth {
+		return nil
+	}
+	c := &chain.Chain{File: b.file}
+	var found []*chain.Chain
+	for n != nil {
+		c.Steps = append(c.Steps, n.step)
+		next := deepest(n.children)
+		for _, child := range n.children {
+			if child != next {
+				found = append(found, b.chains(child)...)
+			}
+		}
+		if next == nil {
+			c.Tail = tail(n)
+		}
+		n = next
+	}
+	findCaptures(b.info, c)
+	return append([]*chain.Chain{c}, found...)
+}
+
+// deepest chooses the launch that continues a chain: the deepest; among
+// equals the last, since guards and fallbacks stand before the main path.
+func deepest(nodes []*node) *node {
+	var best *node
+	for _, n := range nodes {
+		if best == nil || n.depth() >= best.depth() {
+			best = n
+		}
+	}
+	return best
+}
+
+// tail is the launch that ends the literal of n by passing on a named
+// continuation, or nil.
+func tail(n *node) *chain.Step {
+	body := n.step.Lit.Body.List
+	if len(body) == 0 || len(n.children) > 0 {
+		return nil
+	}
+	for _, t := range n.tails {
+		if t.Stmt == body[len(body)-1] {
+			return t
+		}
+	}
+	return nil
+}
+
+// nest makes every chain that stands inside another one an inner chain of the
+// innermost chain around it.
+func nest(chains []*chain.Chain) []*chain.Chain {
+	slices.SortStableFunc(chains, func(a, b *chain.Chain) int {
+		return int(a.Head().Call.Pos() - b.Head().Call.Pos())
+	})
+	var outer, open []*chain.Chain
+	for _, c := range chains {
+		for len(open) > 0 && open[len(open)-1].Head().Call.End() <= c.Head().Call.Pos() {
+			open = open[:len(open)-1]
+		}
+		if len(open) == 0 {
+			outer = append(outer, c)
+		} else {
+			around := open[len(open)-1]
+			around.Inner = append(around.Inner, c)
+		}
+		open = append(open, c)
+	}
+	return outer
+}

@@ -1,0 +1,179 @@
+package build
+
+import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+)
+
+// findCaptures sets the captures of every step of c.
+func findCaptures(info *types.Info, c *chain.Chain) {
+	for i, s := range c.Steps[:len(c.Steps)-1] {
+		inner := c.Steps[i+1].Lit
+		s.Captures = captures(info, s.Lit, inner)
+	}
+}
+
+// captures lists the objects that the literal outer declares outside of the
+// literal inner, and that inner uses, in order of declaration.
+func captures(info *types.Info, outer, inner *ast.FuncLit) []*chain.Capture {
+	found := make(map[types.Object]*chain.Capture)
+	ast.Inspect(inner, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		obj := info.Uses[id]
+		if obj != nil && within(obj.Pos(), outer) && !within(obj.Pos(), inner) && !isField(obj) && !isLabel(obj) {
+			found[obj] = &chain.Capture{Obj: obj}
+		}
+		return true
+	})
+	for drag(info, outer, inner, found) {
+	}
+	declare(info, outer, found)
+	share(info, outer, found)
+
+	var list []*chain.Capture
+	for _, c := range found {
+		list = append(list, c)
+	}
+	slices.SortFunc(list, func(a, b *chain.Capture) int { return int(a.Obj.Pos() - b.Obj.Pos()) })
+	return list
+}
+
+// drag adds what stands on the left of a := beside a capture: once the capture
+// is declared elsewhere the statement must become an assignment, and declares
+// nothing any more. It reports whether anything was added.
+func drag(info *types.Info, outer, inner *ast.FuncLit, found map[types.Object]*chain.Capture) bool {
+	before := len(found)
+	ast.Inspect(outer, func(n ast.Node) bool {
+		assign, ok := n.(*ast.AssignStmt)
+		if n == inner || !ok || assign.Tok != token.DEFINE {
+			return n != inner
+		}
+		if !slices.ContainsFunc(assign.Lhs, func(e ast.Expr) bool {
+			return found[info.ObjectOf(e.(*ast.Ident))] != nil
+		}) {
+			return true
+		}
+		for _, lhs := range assign.Lhs {
+			if obj := info.Defs[lhs.(*ast.Ident)]; obj != nil {
+				found[obj] = cmp.Or(found[obj], &chain.Capture{Obj: obj})
+			}
+		}
+		return true
+	})
+	return len(found) > before
+}
+
+func within(pos token.Pos, n ast.Node) bool { return n.Pos() <= pos && pos < n.End() }
+
+func isField(obj types.Object) bool {
+	v, ok := obj.(*types.Var)
+	return ok && v.IsField()
+}
+
+func isLabel(obj types.Object) bool {
+	_, ok := obj.(*types.Label)
+	return ok
+}
+
+// declare sets the node that declares each capture.
+func declare(info *types.Info, outer *ast.FuncLit, found map[types.Object]*chain.Capture) {
+	ast.Inspect(outer, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Field:
+			declareAll(info, n, n.Names, found)
+		case *ast.DeclStmt:
+			if decl := n.Decl.(*ast.GenDecl); decl.Tok == token.VAR && len(decl.Specs) == 1 && !decl.Lparen.IsValid() {
+				declareAll(info, n, decl.Specs[0].(*ast.ValueSpec).Names, found)
+			}
+		case *ast.AssignStmt:
+			for _, lhs := range n.Lhs {
+				if id, ok := lhs.(*ast.Ident); ok {
+					declareAll(info, n, []*ast.Ident{id}, found)
+				}
+			}
+		}
+		return true
+	})
+}
+
+func declareAll(info *types.Info, decl ast.Node, names []*ast.Ident, found map[types.Object]*chain.Capture) {
+	for _, id := range names {
+		if c := found[info.Defs[id]]; c != nil {
+			c.Decl = decl
+		}
+	}
+}
+
+// share marks the captures that are more than a name for a value: those
+// assigned after their declaration, and those whose address is taken.
+func share(info *types.Info, outer *ast.FuncLit, found map[types.Object]*chain.Capture) {
+	mark := func(e ast.Expr) {
+		if c := found[root(info, e)]; c != nil {
+			c.Shared = true
+		}
+	}
+	ast.Inspect(outer, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, lhs := range n.Lhs {
+				mark(lhs)
+			}
+		case *ast.IncDecStmt:
+			mark(n.X)
+		case *ast.UnaryExpr:
+			if n.Op == token.AND {
+				mark(n.X)
+			}
+		case *ast.RangeStmt:
+			mark(n.Key)
+			mark(n.Value)
+		case *ast.SelectorExpr:
+			if addressed(info, n) {
+				mark(n.X)
+			}
+		case *ast.SliceExpr:
+			mark(n.X) // slicing an array takes its address
+		}
+		return true
+	})
+}
+
+// root is the variable whose storage an expression designates a part of, as
+// far as it is used and not declared there.
+func root(info *types.Info, e ast.Expr) types.Object {
+	for {
+		switch x := e.(type) {
+		case *ast.Ident:
+			return info.Uses[x]
+		case *ast.ParenExpr:
+			e = x.X
+		case *ast.SelectorExpr:
+			e = x.X
+		case *ast.IndexExpr:
+			e = x.X
+		default:
+			return nil
+		}
+	}
+}
+
+// addressed reports whether a selector calls or binds a method that takes the
+// address of its operand.
+func addressed(info *types.Info, sel *ast.SelectorExpr) bool {
+	s := info.Selections[sel]
+	if s == nil || s.Kind() != types.MethodVal {
+		return false
+	}
+	recv := s.Obj().(*types.Func).Signature().Recv()
+	_, pointer := recv.Type().Underlying().(*types.Pointer)
+	_, already := s.Recv().Underlying().(*types.Pointer)
+	return pointer && !already
+}

@@ -1,0 +1,178 @@
+package build
+
+import (
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/analyzer/internal/cps"
+)
+
+// A node is a launch with a literal continuation, in the tree of launches of
+// a file: its children stand inside the literal.
+type node struct {
+	step     *chain.Step
+	call     inspector.Cursor
+	children []*node
+	tails    []*chain.Step // launches inside the literal that pass on a named continuation
+}
+
+// depth is the largest number of outcomes received on a path from n down.
+func (n *node) depth() int {
+	deepest := 0
+	for _, c := range n.children {
+		deepest = max(deepest, c.depth())
+	}
+	if n.step.Hop {
+		return deepest
+	}
+	return deepest + 1
+}
+
+// A forest collects the launches of a file.
+type forest struct {
+	info  *types.Info
+	index *cps.Index
+	nodes []*node // in source order of the calls
+	byLit map[*ast.FuncLit]*node
+	roots []*node
+}
+
+// plant finds the launches of a file and connects them.
+func plant(file inspector.Cursor, info *types.Info, index *cps.Index) *forest {
+	f := &forest{info: info, index: index, byLit: make(map[*ast.FuncLit]*node)}
+	var named []*node // launches of named continuations: only their step and place matter
+	for cur := range file.Preorder((*ast.CallExpr)(nil)) {
+		call := cur.Node().(*ast.CallExpr)
+		for _, l := range index.Launch(call) {
+			n := &node{step: step(cur, l), call: cur}
+			if l.Lit == nil || !sameFunc(file, l.Lit, cur) {
+				n.step.Lit = nil
+				named = append(named, n)
+				continue
+			}
+			f.nodes = append(f.nodes, n)
+			f.byLit[l.Lit] = n
+		}
+	}
+	for _, n := range f.nodes {
+		if parent := f.parent(n.call); parent != nil {
+			parent.children = append(parent.children, n)
+		} else {
+			f.roots = append(f.roots, n)
+		}
+	}
+	for _, n := range named {
+		if parent := f.parent(n.call); parent != nil {
+			parent.tails = append(parent.tails, n.step)
+		}
+	}
+	return f
+}
+
+// step describes one launch.
+func step(cur inspector.Cursor, l cps.Launch) *chain.Step {
+	stmt, list := listed(cur)
+	return &chain.Step{
+		Call:       cur.Node().(*ast.CallExpr),
+		Stmt:       stmt,
+		List:       list,
+		Name:       l.Name,
+		Arg:        l.Arg,
+		Lit:        l.Lit,
+		Convention: l.Convention,
+		Evidence:   l.Evidence,
+		Timing:     l.Timing,
+		Hop:        l.Hop,
+		NilTested:  l.NilTested,
+		Reasons:    l.Reasons,
+	}
+}
+
+// sameFunc reports whether a literal, which may be held in a variable, stands
+// in the same function as the launch that takes it. Elsewhere it would be
+// evaluated at another time than the launch.
+func sameFunc(file inspector.Cursor, lit *ast.FuncLit, call inspector.Cursor) bool {
+	cur, ok := file.FindNode(lit)
+	return ok && enclosingFunc(cur.Parent()) == enclosingFunc(call)
+}
+
+func enclosingFunc(cur inspector.Cursor) ast.Node {
+	for c := range cur.Enclosing((*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
+		return c.Node()
+	}
+	return nil
+}
+
+// listed finds the innermost statement around a call that stands in a list of
+// statements, and the list. The search ends at the function that encloses the
+// call.
+func listed(cur inspector.Cursor) (ast.Stmt, ast.Node) {
+	for c := range cur.Enclosing() {
+		switch c.ParentEdgeKind() {
+		case edge.BlockStmt_List, edge.CaseClause_Body, edge.CommClause_Body:
+			return c.Node().(ast.Stmt), c.Parent().Node()
+		case edge.FuncLit_Body, edge.FuncDecl_Body:
+			return nil, nil
+		}
+	}
+	return nil, nil
+}
+
+// parent is the launch whose literal contains the call at cur and runs it at
+// most once each time it is called, or nil.
+func (f *forest) parent(cur inspector.Cursor) *node {
+	for c := range cur.Enclosing() {
+		switch n := c.Node().(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			return nil // once for every iteration
+		case *ast.FuncDecl:
+			return nil
+		case *ast.FuncLit:
+			if jumpsBack(n.Body) {
+				return nil // a goto may repeat the launch
+			}
+			if parent := f.byLit[n]; parent != nil {
+				return parent
+			}
+			if !runsOnce(c) {
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+// runsOnce reports whether a literal is called just where it stands: at once,
+// by a go statement or by a defer statement.
+func runsOnce(lit inspector.Cursor) bool {
+	for {
+		switch lit.ParentEdgeKind() {
+		case edge.ParenExpr_X:
+			lit = lit.Parent()
+		case edge.CallExpr_Fun:
+			return true
+		default:
+			return false
+		}
+	}
+}
+
+// jumpsBack reports whether a body contains a goto statement of its own. Which
+// way it jumps is not looked at: a goto in callback code is rare.
+func jumpsBack(body *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.BranchStmt:
+			found = found || n.Tok.String() == "goto"
+		}
+		return !found
+	})
+	return found
+}

@@ -1,0 +1,26 @@
+package safety
+
+import (
+	"fmt"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+)
+
+// hidden refuses a continuation whose parameter types cannot be written where
+// it goes.
+//
+//	Pattern: f(func(v V) { type W = V; g(func(w W) {…}) }) => refused
+//	So long as: a type of the parameters has no name where the chain stands.
+//	Because: the types stand in the chain, outside of the continuations.
+func (k *Checker) hidden(p part) *chain.Refusal {
+	place := k.destination(p)
+	s := p.step()
+	if _, err := place.Type(s.Convention.Sig); err != nil {
+		return &chain.Refusal{
+			Pos:    s.Lit.Pos(),
+			Text:   fmt.Sprintf("the parameters of the continuation of %s cannot be written outside: %v", s.Name, err),
+			Remedy: "declare the type outside of the callbacks",
+		}
+	}
+	return nil
+}

@@ -1,0 +1,27 @@
+package safety
+
+import (
+	"fmt"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+)
+
+// unnameable refuses to carry a variable whose type cannot be written.
+//
+//	Pattern: f(func(v V) { x := pkg.F(); g(func() { …x… }) }) => refused
+//	So long as: the type of x has no name where the chain stands.
+//	Because: the variable has to be declared there with its type.
+func (k *Checker) unnameable(p part) *chain.Refusal {
+	place := k.destination(p)
+	for _, capture := range p.captures() {
+		if _, err := place.Type(capture.Obj.Type()); err != nil {
+			return &chain.Refusal{
+				Pos: capture.Obj.Pos(),
+				Text: fmt.Sprintf("%s, declared on line %d, is used in a later continuation and cannot be declared earlier: %v",
+					capture.Obj.Name(), k.line(capture.Obj.Pos()), err),
+				Remedy: fmt.Sprintf("declare %s outside of the callbacks, or give its type a name", capture.Obj.Name()),
+			}
+		}
+	}
+	return nil
+}

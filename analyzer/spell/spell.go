@@ -1,0 +1,180 @@
+// Package spell writes types the way they can be written at a place in a file.
+//
+// A type inferred by the compiler need not have a name there: it may be
+// unexported in another package, its package may not be imported, or a local
+// declaration may hide its name.
+package spell
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// A Place is where a type is to be written.
+type Place struct {
+	Pkg   *types.Package
+	Info  *types.Info
+	File  *ast.File
+	Scope *types.Scope // the innermost scope around Pos
+	Pos   token.Pos
+}
+
+// At describes the place at pos.
+func At(pkg *types.Package, info *types.Info, file *ast.File, pos token.Pos) *Place {
+	scope := info.Scopes[file]
+	if scope != nil {
+		if inner := scope.Innermost(pos); inner != nil {
+			scope = inner
+		}
+	}
+	return &Place{Pkg: pkg, Info: info, File: file, Scope: scope, Pos: pos}
+}
+
+// Resolve returns what a name means at the place, nil when nothing.
+func (p *Place) Resolve(name string) types.Object {
+	if p.Scope == nil {
+		return nil
+	}
+	_, obj := p.Scope.LookupParent(name, p.Pos)
+	return obj
+}
+
+// Type writes t, or says why it cannot be written.
+func (p *Place) Type(t types.Type) (string, error) {
+	if err := p.check(t, make(map[types.Type]bool)); err != nil {
+		return "", err
+	}
+	return types.TypeString(t, p.qualify), nil
+}
+
+// qualify is only called for packages that check has found imported.
+func (p *Place) qualify(pkg *types.Package) string {
+	if pkg == p.Pkg {
+		return ""
+	}
+	name := p.importName(pkg)
+	if name == "." {
+		return ""
+	}
+	return name
+}
+
+// importName is the name by which the file refers to pkg at the place, empty
+// when it has none.
+func (p *Place) importName(pkg *types.Package) string {
+	for _, spec := range p.File.Imports {
+		name := p.Info.PkgNameOf(spec)
+		if name == nil || name.Imported() != pkg {
+			continue
+		}
+		if name.Name() == "." || p.Resolve(name.Name()) == name {
+			return name.Name()
+		}
+	}
+	return ""
+}
+
+// check looks for a part of t that cannot be written at the place.
+func (p *Place) check(t types.Type, seen map[types.Type]bool) error {
+	if seen[t] {
+		return nil
+	}
+	seen[t] = true
+	switch t := t.(type) {
+	case *types.Basic:
+		return p.checkBasic(t)
+	case *types.Alias:
+		return p.checkNamed(t.Obj(), t.TypeArgs(), seen)
+	case *types.Named:
+		return p.checkNamed(t.Obj(), t.TypeArgs(), seen)
+	case *types.TypeParam:
+		return p.checkNamed(t.Obj(), nil, seen)
+	case *types.Struct:
+		return p.checkStruct(t, seen)
+	case *types.Interface:
+		return p.checkInterface(t, seen)
+	case *types.Signature:
+		if err := p.check(t.Params(), seen); err != nil {
+			return err
+		}
+		return p.check(t.Results(), seen)
+	case *types.Tuple:
+		for v := range t.Variables() {
+			if err := p.check(v.Type(), seen); err != nil {
+				return err
+			}
+		}
+		return nil
+	case *types.Map:
+		if err := p.check(t.Key(), seen); err != nil {
+			return err
+		}
+		return p.check(t.Elem(), seen)
+	case interface{ Elem() types.Type }: // pointer, slice, array, channel
+		return p.check(t.Elem(), seen)
+	}
+	return fmt.Errorf("type %s has no name here", t)
+}
+
+func (p *Place) checkBasic(t *types.Basic) error {
+	switch {
+	case t.Kind() == types.Invalid || t.Info()&types.IsUntyped != 0:
+		return fmt.Errorf("type %s has no name here", t)
+	case t.Kind() == types.UnsafePointer:
+		return p.checkNamed(types.Unsafe.Scope().Lookup("Pointer"), nil, nil)
+	}
+	return p.checkNamed(types.Universe.Lookup(t.Name()), nil, nil)
+}
+
+// checkNamed checks that a declared type can be referred to.
+func (p *Place) checkNamed(obj types.Object, args *types.TypeList, seen map[types.Type]bool) error {
+	if pkg := obj.Pkg(); pkg == nil || pkg == p.Pkg {
+		if p.Resolve(obj.Name()) != obj {
+			return fmt.Errorf("type %s is declared out of sight or hidden by another %[1]s", obj.Name())
+		}
+	} else {
+		switch {
+		case !obj.Exported():
+			return fmt.Errorf("type %s.%s is not exported", pkg.Name(), obj.Name())
+		case p.importName(pkg) == "":
+			return fmt.Errorf("package %s of type %s is not imported", pkg.Path(), obj.Name())
+		}
+	}
+	for arg := range args.Types() {
+		if err := p.check(arg, seen); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *Place) checkStruct(t *types.Struct, seen map[types.Type]bool) error {
+	for f := range t.Fields() {
+		if !f.Exported() && f.Pkg() != p.Pkg {
+			return fmt.Errorf("the struct type has the unexported field %s of another package", f.Name())
+		}
+		if err := p.check(f.Type(), seen); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *Place) checkInterface(t *types.Interface, seen map[types.Type]bool) error {
+	for e := range t.EmbeddedTypes() {
+		if err := p.check(e, seen); err != nil {
+			return err
+		}
+	}
+	for m := range t.ExplicitMethods() {
+		if !m.Exported() && m.Pkg() != p.Pkg {
+			return fmt.Errorf("the interface type has the unexported method %s of another package", m.Name())
+		}
+		if err := p.check(m.Type(), seen); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,95 @@
+package rewrite
+
+import (
+	"cmp"
+	"fmt"
+	"go/ast"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/rewrite/internal/emit"
+	"github.com/unnest-go/unnest/rewrite/internal/plan"
+)
+
+// files keeps what is known of the files of a package.
+type files struct {
+	pass    *analysis.Pass
+	sources map[*ast.File]*plan.Source
+}
+
+func newFiles(pass *analysis.Pass) *files {
+	return &files{pass: pass, sources: make(map[*ast.File]*plan.Source)}
+}
+
+// source reads a file once.
+func (f *files) source(file *ast.File) (*plan.Source, error) {
+	if src := f.sources[file]; src != nil {
+		return src, nil
+	}
+	name := f.pass.Fset.File(file.FileStart).Name()
+	text, err := f.pass.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("read the file of a finding: %w", err)
+	}
+	src := plan.NewSource(f.pass.Fset, f.pass.Pkg, f.pass.TypesInfo, file, text)
+	f.sources[file] = src
+	return src, nil
+}
+
+// rewrite proposes edits for a finding.
+func (f *files) rewrite(finding *chain.Finding) (*Rewrite, error) {
+	r := &Rewrite{Finding: finding, Refusal: finding.Refusal}
+	if finding.Refusal != nil {
+		return r, nil
+	}
+	src, err := f.source(finding.Chain.File)
+	if err != nil {
+		return nil, err
+	}
+	pkg, imports := importPromise(src)
+	w := &rewriter{src: src, pkg: pkg, splicer: emit.NewSplicer(src), taken: make(map[string]bool), result: r}
+	w.finding(finding)
+	for _, e := range outermost(w.edits) {
+		r.Edits = append(r.Edits, analysis.TextEdit{Pos: e.From, End: e.To, NewText: []byte(w.format(e))})
+	}
+	r.Edits = append(r.Edits, imports...)
+	slices.SortFunc(r.Edits, func(a, b analysis.TextEdit) int { return cmp.Compare(a.Pos, b.Pos) })
+	return r, nil
+}
+
+// A rewriter rewrites one finding.
+type rewriter struct {
+	src     *plan.Source
+	pkg     string
+	splicer *emit.Splicer
+	taken   map[string]bool
+	edits   []emit.Edit
+	result  *Rewrite
+}
+
+// finding rewrites the parts of a chain, the innermost first, because the text
+// of the outer ones contains them.
+func (w *rewriter) finding(f *chain.Finding) {
+	for _, inner := range slices.Backward(f.Inner) {
+		w.finding(inner)
+	}
+	for _, steps := range slices.Backward(f.Parts()) {
+		tail := f.Chain.Tail
+		if steps[len(steps)-1] != f.Chain.Last() {
+			tail = nil
+		}
+		part := plan.New(w.src, steps, tail, w.taken)
+		w.edits = append(w.edits, w.splicer.Part(part, w.pkg))
+	}
+}
+
+// outermost drops the edits that the text of others contains already.
+func outermost(edits []emit.Edit) []emit.Edit {
+	return slices.DeleteFunc(slices.Clone(edits), func(e emit.Edit) bool {
+		return slices.ContainsFunc(edits, func(o emit.Edit) bool {
+			return o != e && o.From <= e.From && e.To <= o.To
+		})
+	})
+}

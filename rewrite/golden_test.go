@@ -1,0 +1,376 @@
+package rewrite_test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/format"
+	"go/importer"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"go/types"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+	"golang.org/x/tools/txtar"
+
+	"github.com/unnest-go/unnest/analyzer"
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/rewrite"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// A bench compiles and rewrites the programs of the golden cases.
+type bench struct {
+	fset *token.FileSet
+	imp  types.Importer
+}
+
+func newBench() *bench {
+	fset := token.NewFileSet()
+	return &bench{fset: fset, imp: importer.ForCompiler(fset, "source", nil)}
+}
+
+// load type-checks a package of several files.
+func (b *bench) load(t *testing.T, files map[string][]byte) *packages.Package {
+	t.Helper()
+	pkg := &packages.Package{ID: "main", PkgPath: "main", Name: "main", Fset: b.fset}
+	var names []string
+	for name := range files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	dir := t.TempDir()
+	for _, name := range names {
+		path := filepath.Join(dir, name)
+		write(t, path, string(files[name])) // the analyzer reads it again
+		file, err := parser.ParseFile(b.fset, path, files[name], parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatalf("parse: %v\n%s", err, numbered(files[name]))
+		}
+		pkg.Syntax = append(pkg.Syntax, file)
+		pkg.CompiledGoFiles = append(pkg.CompiledGoFiles, path)
+	}
+	pkg.TypesInfo = &types.Info{
+		Types:        make(map[ast.Expr]types.TypeAndValue),
+		Defs:         make(map[*ast.Ident]types.Object),
+		Uses:         make(map[*ast.Ident]types.Object),
+		Implicits:    make(map[ast.Node]types.Object),
+		Instances:    make(map[*ast.Ident]types.Instance),
+		Scopes:       make(map[ast.Node]*types.Scope),
+		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
+		FileVersions: make(map[*ast.File]string),
+	}
+	pkg.TypesSizes = types.SizesFor("gc", "amd64")
+	conf := types.Config{Importer: b.imp, Sizes: pkg.TypesSizes, GoVersion: "go1.27"}
+	var err error
+	pkg.Types, err = conf.Check("main", b.fset, pkg.Syntax, pkg.TypesInfo)
+	if err != nil {
+		t.Fatalf("type-check: %v\n%s", err, numbered(files["in.go"]))
+	}
+	return pkg
+}
+
+// rewrites runs the tool on a package.
+func (b *bench) rewrites(t *testing.T, cfg analyzer.Config, files map[string][]byte) []*rewrite.Rewrite {
+	t.Helper()
+	pkg := b.load(t, files)
+	a := rewrite.New(cfg)
+	graph, err := checker.Analyze([]*analysis.Analyzer{a}, []*packages.Package{pkg}, &checker.Options{
+		Sequential: true,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := graph.Roots[0]
+	if root.Err != nil {
+		t.Fatal(root.Err)
+	}
+	return root.Result.(*rewrite.Result).Rewrites
+}
+
+// apply returns in.go with all edits.
+func (b *bench) apply(t *testing.T, src []byte, all []*rewrite.Rewrite) []byte {
+	t.Helper()
+	var edits []analysis.TextEdit
+	for _, r := range all {
+		for _, e := range r.Edits {
+			same := func(o analysis.TextEdit) bool {
+				return o.Pos == e.Pos && o.End == e.End && bytes.Equal(o.NewText, e.NewText)
+			}
+			if !slices.ContainsFunc(edits, same) {
+				edits = append(edits, e)
+			}
+		}
+	}
+	slices.SortFunc(edits, func(x, y analysis.TextEdit) int { return int(y.Pos - x.Pos) })
+	out := bytes.Clone(src)
+	end := len(src)
+	for _, e := range edits {
+		from, to := b.fset.Position(e.Pos).Offset, b.fset.Position(e.End).Offset
+		if to > end {
+			t.Fatalf("edits overlap at %v", b.fset.Position(e.Pos))
+		}
+		out = slices.Concat(out[:from], e.NewText, out[to:])
+		end = from
+	}
+	formatted, err := format.Source(out)
+	if err != nil {
+		t.Fatalf("output does not parse: %v\n%s", err, numbered(out))
+	}
+	return formatted
+}
+
+func numbered(src []byte) string {
+	var b strings.Builder
+	for i, line := range strings.Split(string(src), "\n") {
+		fmt.Fprintf(&b, "%4d  %s\n", i+1, line)
+	}
+	return b.String()
+}
+
+// section returns a file of an archive, nil when there is none.
+func section(ar *txtar.Archive, name string) []byte {
+	for _, f := range ar.Files {
+		if f.Name == name {
+			return f.Data
+		}
+	}
+	return nil
+}
+
+func setSection(ar *txtar.Archive, name string, data []byte) {
+	for i := range ar.Files {
+		if ar.Files[i].Name == name {
+			ar.Files[i].Data = data
+			return
+		}
+	}
+	ar.Files = append(ar.Files, txtar.File{Name: name, Data: data})
+}
+
+// config reads the flags of a case, a line "flags: …" of its comment.
+func config(comment []byte) analyzer.Config {
+	var cfg analyzer.Config
+	for line := range strings.Lines(string(comment)) {
+		flags, ok := strings.CutPrefix(line, "flags:")
+		if !ok {
+			continue
+		}
+		fs := flag.NewFlagSet("", flag.PanicOnError)
+		fs.BoolVar(&cfg.Assume, "assume", false, "")
+		fs.IntVar(&cfg.Depth, "depth", 2, "")
+		fs.Func("once", "", func(s string) error { cfg.Once = append(cfg.Once, s); return nil })
+		_ = fs.Parse(strings.Fields(flags)) // panics on an error
+	}
+	return cfg
+}
+
+// TestGolden rewrites the program of every case: the verdicts and the output
+// are as recorded, the output compiles, keeps every comment, and a second run
+// finds nothing to rewrite.
+func TestGolden(t *testing.T) {
+	b := newBench()
+	programs := make(map[string]*program)
+	for _, file := range cases(t) {
+		name := strings.TrimSuffix(filepath.Base(file), ".txtar")
+		t.Run(name, func(t *testing.T) {
+			if p := b.golden(t, file); p != nil {
+				programs[name] = p
+			}
+		})
+	}
+	if !t.Failed() {
+		sameEvents(t, programs)
+	}
+}
+
+func cases(t *testing.T) []string {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no cases: ", err)
+	}
+	return files
+}
+
+// golden checks one case, and returns its program when it was rewritten.
+func (b *bench) golden(t *testing.T, file string) *program {
+	ar, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := section(ar, "in.go")
+	cfg := config(ar.Comment)
+	files := b.files(t, in)
+	all := b.rewrites(t, cfg, files)
+	out := b.apply(t, in, all)
+	if again := b.rewrites(t, cfg, b.files(t, out)); slices.ContainsFunc(again, func(r *rewrite.Rewrite) bool { return len(r.Edits) > 0 }) {
+		t.Errorf("a second run rewrites the output:\n%s", b.apply(t, out, again))
+	}
+	if diff := cmp.Diff(comments(in), comments(out)); diff != "" {
+		t.Errorf("comments before and after (-before +after):\n%s", diff)
+	}
+	verdicts := b.verdicts(all)
+	if *update {
+		setSection(ar, "verdicts", verdicts)
+		setSection(ar, "out.go", out)
+		if err := os.WriteFile(file, txtar.Format(ar), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(string(section(ar, "verdicts")), string(verdicts)); diff != "" {
+		t.Errorf("verdicts (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(string(section(ar, "out.go")), string(out)); diff != "" {
+		t.Errorf("output (-want +got):\n%s", diff)
+	}
+	if bytes.Equal(in, out) {
+		return nil
+	}
+	return &program{before: in, after: out}
+}
+
+// files adds the common operations to a program.
+func (b *bench) files(t *testing.T, in []byte) map[string][]byte {
+	ops, err := os.ReadFile("testdata/ops.go.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string][]byte{"in.go": in, "ops.go": ops}
+}
+
+// verdicts writes what was found, a line or more for each finding.
+func (b *bench) verdicts(all []*rewrite.Rewrite) []byte {
+	var out bytes.Buffer
+	for _, r := range all {
+		b.verdict(&out, r.Finding, "")
+		if r.Refusal != nil {
+			fmt.Fprintf(&out, "\tline %d: %v\n", b.fset.Position(r.Refusal.Pos).Line, r.Refusal)
+			fmt.Fprintf(&out, "\t%s\n", r.Refusal.Remedy)
+		}
+		for _, s := range r.Strategies {
+			fmt.Fprintf(&out, "\t%s\n", s)
+		}
+	}
+	return out.Bytes()
+}
+
+func (b *bench) verdict(out *bytes.Buffer, f *chain.Finding, indent string) {
+	c := f.Chain
+	fmt.Fprintf(out, "%sline %d: depth %d, %v: %v\n", indent, b.fset.Position(c.Head().Call.Pos()).Line, c.Depth(), c.Evidence(), c)
+	for _, cut := range f.Cuts {
+		if cut.Before < len(c.Steps) {
+			fmt.Fprintf(out, "%s\tcut before %s: %s\n", indent, c.Steps[cut.Before].Name, cut.Reason.Text)
+		}
+	}
+	for _, inner := range f.Inner {
+		b.verdict(out, inner, indent+"\t")
+	}
+}
+
+// comments lists the comments of a file, sorted.
+func comments(src []byte) []string {
+	fset := token.NewFileSet()
+	var s scanner.Scanner
+	s.Init(fset.AddFile("", -1, len(src)), src, nil, scanner.ScanComments)
+	var list []string
+	for {
+		_, tok, lit := s.Scan()
+		if tok == token.EOF {
+			slices.Sort(list)
+			return list
+		}
+		if tok == token.COMMENT {
+			list = append(list, lit)
+		}
+	}
+}
+
+// A program is run before and after its rewriting.
+type program struct{ before, after []byte }
+
+// sameEvents runs all programs, in one process before and one after, and
+// compares what they print.
+func sameEvents(t *testing.T, programs map[string]*program) {
+	t.Helper()
+	dir := t.TempDir()
+	root, err := filepath.Abs("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mod := "module events\n\ngo 1.27.0\n\nrequire github.com/unnest-go/unnest v0.0.0\n\nreplace github.com/unnest-go/unnest => " + root + "\n"
+	write(t, filepath.Join(dir, "go.mod"), mod)
+	ops, err := os.ReadFile("testdata/ops.go.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for when, text := range map[string]func(*program) []byte{
+		"before": func(p *program) []byte { return p.before },
+		"after":  func(p *program) []byte { return p.after },
+	} {
+		var imports, calls strings.Builder
+		for name, p := range programs {
+			id := "p_" + strings.NewReplacer("-", "_", ".", "_").Replace(name)
+			write(t, filepath.Join(dir, when, name, "in.go"), library(id, string(text(p))))
+			write(t, filepath.Join(dir, when, name, "ops.go"), library(id, string(ops)))
+			fmt.Fprintf(&imports, "\t%s \"events/%s/%s\"\n", id, when, name)
+			fmt.Fprintf(&calls, "\t%q: %s.Main,\n", name, id)
+		}
+		write(t, filepath.Join(dir, when, "main.go"), fmt.Sprintf("package main\n\nimport (\n\t\"os\"\n%s)\n\n"+
+			"var programs = map[string]func(){\n%s}\n\nfunc main() { programs[os.Args[1]]() }\n", imports.String(), calls.String()))
+		build := exec.Command("go", "build", "-mod=mod", "-o", filepath.Join(dir, when+".exe"), "./"+when)
+		build.Dir = dir
+		build.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+		if out, err := build.CombinedOutput(); err != nil {
+			t.Fatalf("build the programs %s: %v\n%s", when, err, out)
+		}
+	}
+	for name := range programs {
+		t.Run(name+"/events", func(t *testing.T) {
+			before := events(t, filepath.Join(dir, "before.exe"), name)
+			after := events(t, filepath.Join(dir, "after.exe"), name)
+			if diff := cmp.Diff(before, after); diff != "" {
+				t.Errorf("events (-before +after):\n%s", diff)
+			}
+			if !strings.Contains(before, "start ") {
+				t.Errorf("the program starts no operation:\n%s", before)
+			}
+		})
+	}
+}
+
+// library makes a package with an exported Main of a program.
+func library(id, src string) string {
+	src = strings.Replace(src, "package main\n", "package "+id+"\n", 1)
+	return strings.Replace(src, "func main()", "func Main()", 1)
+}
+
+func write(t *testing.T, file, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func events(t *testing.T, exe, name string) string {
+	t.Helper()
+	out, err := exec.Command(exe, name).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s %s: %v\n%s", exe, name, err, out)
+	}
+	return string(out)
+}

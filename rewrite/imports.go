@@ -1,0 +1,180 @@
+package rewrite
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unnest-go/unnest/rewrite/internal/plan"
+)
+
+// importPromise returns the name of the promise package in a file, and the
+// edits that import it when it is not imported yet.
+func importPromise(src *plan.Source) (string, []analysis.TextEdit) {
+	for _, spec := range src.File.Imports {
+		name := src.Info.PkgNameOf(spec)
+		if name == nil || name.Imported().Path() != promisePath || name.Name() == "_" || name.Name() == "." {
+			continue
+		}
+		if !hidden(src, name) {
+			return name.Name(), nil
+		}
+	}
+	name, spec := promiseName, strconv.Quote(promisePath)
+	if taken(src, name) {
+		name = fresh(src)
+		spec = name + " " + spec
+	}
+	return name, []analysis.TextEdit{insertImport(src, spec)}
+}
+
+// hidden reports whether a name of an import means something else anywhere in
+// the file.
+func hidden(src *plan.Source, name *types.PkgName) bool {
+	found := false
+	ast.Inspect(src.File, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id.Name == name.Name() {
+			obj := src.Info.Defs[id]
+			found = found || obj != nil && obj != name && !behindDot(obj)
+		}
+		return !found
+	})
+	return found
+}
+
+// taken reports whether a name means anything in the package or the file.
+func taken(src *plan.Source, name string) bool {
+	if src.Pkg.Scope().Lookup(name) != nil {
+		return true
+	}
+	found := false
+	ast.Inspect(src.File, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id.Name == name {
+			obj := src.Info.ObjectOf(id)
+			found = found || obj != nil && !behindDot(obj)
+		}
+		return !found
+	})
+	for _, spec := range src.File.Imports {
+		if pkg := src.Info.PkgNameOf(spec); pkg != nil && pkg.Name() == name {
+			return true
+		}
+	}
+	return found
+}
+
+// behindDot reports whether an object can only be named behind a dot.
+func behindDot(obj types.Object) bool {
+	switch obj := obj.(type) {
+	case *types.Var:
+		return obj.IsField()
+	case *types.Func:
+		return obj.Signature().Recv() != nil
+	}
+	return false
+}
+
+// fresh is a name for the import that nothing in the file has.
+func fresh(src *plan.Source) string {
+	name := "un" + promiseName
+	for i := 2; taken(src, name); i++ {
+		name = "un" + promiseName + strconv.Itoa(i)
+	}
+	return name
+}
+
+// insertImport adds an import where gofmt and goimports would have it: in
+// order in the last group with imports that are not of the standard library,
+// or in a group of its own at the end.
+func insertImport(src *plan.Source, spec string) analysis.TextEdit {
+	decl := lastImport(src.File)
+	if decl == nil {
+		return insertion(src.File.Name.End(), "\n\nimport "+spec)
+	}
+	if !decl.Lparen.IsValid() {
+		if isC(decl.Specs[0]) {
+			return insertion(decl.End(), "\n\nimport "+spec)
+		}
+		only := src.Slice(decl.Specs[0].Pos(), decl.Specs[0].End())
+		return analysis.TextEdit{
+			Pos: decl.Pos(), End: decl.End(),
+			NewText: []byte("import (\n\t" + only + separator(decl.Specs[0]) + "\t" + spec + "\n)"),
+		}
+	}
+	group := lastGroup(src, decl)
+	last := group[len(group)-1]
+	if !foreign(last) && !foreign(group[0]) {
+		return insertion(lineEnd(src, last), separator(last)+"\t"+spec)
+	}
+	for i := len(group) - 1; i >= 0; i-- {
+		if path(group[i]) < promisePath {
+			return insertion(lineEnd(src, group[i]), "\n\t"+spec)
+		}
+	}
+	return insertion(group[0].Pos(), spec+"\n\t")
+}
+
+func insertion(pos token.Pos, text string) analysis.TextEdit {
+	return analysis.TextEdit{Pos: pos, End: pos, NewText: []byte(text)}
+}
+
+// lastImport is the last import declaration with specs, other than import "C"
+// if there is one.
+func lastImport(file *ast.File) *ast.GenDecl {
+	var last *ast.GenDecl
+	for _, decl := range file.Decls {
+		gen, ok := decl.(*ast.GenDecl)
+		if !ok || gen.Tok != token.IMPORT {
+			break
+		}
+		if len(gen.Specs) > 0 && (last == nil || !isC(gen.Specs[0])) {
+			last = gen
+		}
+	}
+	return last
+}
+
+// lastGroup lists the specs after the last blank line of a declaration.
+func lastGroup(src *plan.Source, decl *ast.GenDecl) []ast.Spec {
+	start := 0
+	for i := 1; i < len(decl.Specs); i++ {
+		between := src.Slice(decl.Specs[i-1].End(), decl.Specs[i].Pos())
+		if strings.Contains(strings.ReplaceAll(between, "\r", ""), "\n\n") {
+			start = i
+		}
+	}
+	return decl.Specs[start:]
+}
+
+// lineEnd is the end of a spec with the comment on its line.
+func lineEnd(src *plan.Source, spec ast.Spec) token.Pos {
+	if c := spec.(*ast.ImportSpec).Comment; c != nil {
+		return c.End()
+	}
+	return spec.End()
+}
+
+// separator is what stands between a spec and a new one of another kind.
+func separator(spec ast.Spec) string {
+	if foreign(spec) {
+		return "\n"
+	}
+	return "\n\n"
+}
+
+func path(spec ast.Spec) string {
+	p, _ := strconv.Unquote(spec.(*ast.ImportSpec).Path.Value)
+	return p
+}
+
+// foreign reports whether an import is not of the standard library.
+func foreign(spec ast.Spec) bool {
+	first, _, _ := strings.Cut(path(spec), "/")
+	return strings.Contains(first, ".")
+}
+
+func isC(spec ast.Spec) bool { return path(spec) == "C" }

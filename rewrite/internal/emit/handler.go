@@ -1,0 +1,197 @@
+package emit
+
+import (
+	"fmt"
+	"go/ast"
+	"strings"
+
+	"github.com/unnest-go/unnest/rewrite/internal/plan"
+)
+
+// lineWidth is how long a line may get before a body that would fit on one
+// line is broken. Indentation is not counted.
+const lineWidth = 96
+
+// A list is a list of handler parameters with the statements that unpack them.
+type list struct {
+	params []string
+	first  []string
+}
+
+// handler writes the handler with the literal of step i, which launches the
+// next operation.
+func (w *writer) handler(i int) string {
+	s := w.part.Steps[i]
+	params := w.params(s)
+	kind := "Handle"
+	if s.OnlyGood {
+		kind = "Then"
+	} else {
+		w.errParam(s, params)
+	}
+	value, next := w.next(i)
+	k := fmt.Sprintf("%s func(%s, error)", w.part.K, value)
+	if next != nil && next.Map != nil {
+		return w.mapped(s, kind, params, k, value, next)
+	}
+	params.params = append(params.params, k)
+	return fmt.Sprintf("%sCall(func(%s) %s)", kind, strings.Join(params.params, ", "), w.literal(s, params))
+}
+
+// next is what the operation launched by step i delivers, and its step unless
+// it is the operation at the tail.
+func (w *writer) next(i int) (string, *plan.Step) {
+	if i+1 < len(w.part.Steps) {
+		next := w.part.Steps[i+1]
+		return w.value(next), next
+	}
+	return w.part.TailValue(), nil
+}
+
+// mapped writes a handler that returns the promise of the next operation, with
+// what changes that operation's own error attached to it.
+func (w *writer) mapped(s *plan.Step, kind string, params *list, k, value string, next *plan.Step) string {
+	before, launch := w.split(s, next)
+	promise := fmt.Sprintf("return %s.Call(func(%s) %s).\n%s", w.pkg, k, w.body(launch), w.mapErr(next.Map))
+	lines := append(params.first, before...)
+	lines = append(lines, promise)
+	return fmt.Sprintf("%s(func(%s) *%s.Promise[%s] {\n%s\n})",
+		kind, strings.Join(params.params, ", "), w.pkg, value, strings.Join(lines, "\n"))
+}
+
+// split separates what stands before the launch of the next operation from
+// the launch, when the launch is the last statement and nothing before it
+// leaves early. Otherwise all of it is the launch.
+func (w *writer) split(s, next *plan.Step) (before []string, launch string) {
+	body := s.Lit.Body
+	last := body.List[len(body.List)-1]
+	if next.Stmt != last || plan.LeavesEarly(body.List[:len(body.List)-1]) {
+		return nil, w.text(body.Lbrace+1, body.Rbrace)
+	}
+	text := strings.TrimSpace(w.text(body.Lbrace+1, last.Pos()))
+	if text != "" {
+		before = []string{text}
+	}
+	return before, w.text(last.Pos(), body.Rbrace)
+}
+
+// mapErr writes what changes an operation's error.
+func (w *writer) mapErr(m *plan.ErrMap) string {
+	var lines []string
+	if len(m.Pre) > 0 {
+		lines = append(lines, w.part.Src.Slice(m.Pre[0].Pos(), m.Pre[len(m.Pre)-1].End()))
+	}
+	lines = append(lines, "return "+w.part.Src.Slice(m.Err.Pos(), m.Err.End()))
+	return fmt.Sprintf("MapErr(func(%s error) error %s)", m.Name, w.body(strings.Join(lines, "\n")))
+}
+
+// settle writes the end of a chain with the literal of its last step.
+func (w *writer) settle(s *plan.Step) string {
+	if w.part.End == plan.EndPass {
+		return w.settleDone()
+	}
+	params := w.params(s)
+	if s.Err == nil {
+		params.params = append(params.params, "_ error")
+	} else {
+		w.errParam(s, params)
+	}
+	return fmt.Sprintf("Settle(func(%s) %s)", strings.Join(params.params, ", "), w.literal(s, params))
+}
+
+// settleDone writes the end of a chain that goes to a completion.
+func (w *writer) settleDone() string { return fmt.Sprintf("Settle(%s)", w.part.Done) }
+
+// params writes the value parameter of a handler and what unpacks it.
+func (w *writer) params(s *plan.Step) *list {
+	l := new(list)
+	if s.OnlyGood && s.ErrVar {
+		l.first = append(l.first, fmt.Sprintf("var %s error", s.Err.Name))
+	}
+	switch len(s.Values) {
+	case 0:
+		l.params = []string{"_ " + w.value(s)}
+	case 1:
+		w.single(s.Values[0], l)
+	default:
+		w.several(s, l)
+	}
+	return l
+}
+
+// single writes the parameter for the only value.
+func (w *writer) single(v *plan.Param, l *list) {
+	name := v.Name
+	switch {
+	case v.Hoist != nil:
+		name = v.Fresh
+		l.first = append(l.first, fmt.Sprintf("%s = %s", v.Hoist.Name, name))
+	case !v.Used:
+		name = "_"
+	}
+	l.params = []string{name + " " + w.typ(v.Type)}
+}
+
+// several writes the parameter for several values, which come as one.
+func (w *writer) several(s *plan.Step, l *list) {
+	var define, from, assign, values []string
+	for i, v := range s.Values {
+		value := w.part.Tuple + "." + field(len(s.Values), i)
+		switch {
+		case v.Hoist != nil:
+			assign = append(assign, v.Hoist.Name)
+			values = append(values, value)
+		case v.Used:
+			define = append(define, v.Name)
+			from = append(from, value)
+		}
+	}
+	name := w.part.Tuple
+	if len(define)+len(assign) == 0 {
+		name = "_"
+	}
+	l.params = []string{name + " " + w.value(s)}
+	if len(assign) > 0 {
+		l.first = append(l.first, strings.Join(assign, ", ")+" = "+strings.Join(values, ", "))
+	}
+	if len(define) > 0 {
+		l.first = append(l.first, strings.Join(define, ", ")+" := "+strings.Join(from, ", "))
+	}
+}
+
+// errParam writes the error parameter of a handler that sees both arms.
+func (w *writer) errParam(s *plan.Step, l *list) {
+	name := s.Err.Name
+	switch {
+	case s.Err.Hoist != nil:
+		name = s.Err.Fresh
+		l.first = append(l.first, fmt.Sprintf("%s = %s", s.Err.Hoist.Name, name))
+	case !s.Err.Used:
+		name = "_"
+	}
+	l.params = append(l.params, name+" error")
+}
+
+// literal writes the body of a step's literal, behind what unpacks the
+// parameters.
+func (w *writer) literal(s *plan.Step, l *list) string {
+	text := w.text(s.Lit.Body.Lbrace+1, s.Lit.Body.Rbrace)
+	if len(l.first) > 0 {
+		text = strings.Join(l.first, "\n") + "\n" + text
+	}
+	return w.body(text)
+}
+
+// body writes a function body: on one line when it is one.
+func (w *writer) body(text string) string {
+	line := strings.TrimSpace(text)
+	switch {
+	case line == "":
+		return "{}"
+	case strings.Contains(line, "\n") || strings.Contains(line, "//") || len(line) > lineWidth/2:
+		return "{\n" + strings.Trim(text, " \t\r\n") + "\n}"
+	}
+	return "{ " + line + " }"
+}
+
+func (w *writer) typ(e ast.Expr) string { return w.part.Src.Slice(e.Pos(), e.End()) }

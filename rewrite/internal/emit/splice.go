@@ -1,0 +1,68 @@
+package emit
+
+import (
+	"cmp"
+	"go/token"
+	"slices"
+	"strings"
+
+	"github.com/unnest-go/unnest/rewrite/internal/plan"
+)
+
+// A cut replaces a range of the source.
+type cut struct {
+	from, to token.Pos
+	text     string
+}
+
+// A Splicer copies source text with edits in it.
+type Splicer struct {
+	src  *plan.Source
+	cuts []cut // sorted by start, the longer first
+}
+
+// NewSplicer returns a splicer for a file.
+func NewSplicer(src *plan.Source) *Splicer { return &Splicer{src: src} }
+
+// replace edits the text from one position to another. Of two edits that
+// overlap, the one that contains the other holds wherever both are copied.
+func (s *Splicer) replace(from, to token.Pos, text string) {
+	s.cuts = append(s.cuts, cut{from, to, text})
+	slices.SortStableFunc(s.cuts, func(a, b cut) int {
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to))
+	})
+}
+
+// text copies a range, with the edits that lie in it.
+func (s *Splicer) text(from, to token.Pos) string {
+	var b strings.Builder
+	for _, c := range s.cuts {
+		if c.from < from || c.to > to {
+			continue
+		}
+		b.WriteString(s.src.Slice(from, c.from))
+		b.WriteString(c.text)
+		from = c.to
+	}
+	b.WriteString(s.src.Slice(from, to))
+	return b.String()
+}
+
+// remove deletes a range, with its line when nothing else stands on it.
+func (s *Splicer) remove(from, to token.Pos) {
+	start, end := s.src.Offset(from), s.src.Offset(to)
+	first, last := start, end
+	for first > 0 && isBlank(s.src.Text[first-1]) {
+		first--
+	}
+	for last < len(s.src.Text) && isBlank(s.src.Text[last]) {
+		last++
+	}
+	if first > 0 && s.src.Text[first-1] == '\n' && last < len(s.src.Text) && s.src.Text[last] == '\n' {
+		from -= token.Pos(start - first)
+		to += token.Pos(last - end + 1)
+	}
+	s.replace(from, to, "")
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' }

@@ -1,0 +1,132 @@
+package plan
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+)
+
+// hoist declares before the chain what its steps share, and what its first
+// statement declares.
+func (p *Part) hoist(names *namer) {
+	p.hoistResults(names)
+	for _, s := range p.Steps[:len(p.Steps)-1] {
+		for _, c := range s.Captures {
+			h := p.declare(names, c.Obj)
+			if field, ok := c.Decl.(*ast.Field); ok {
+				s.carry(h, c, field)
+			} else {
+				h.Decl = c.Decl
+			}
+		}
+	}
+}
+
+// declare adds a variable for obj.
+func (p *Part) declare(names *namer, obj types.Object) *Hoist {
+	h := &Hoist{Obj: obj, Name: names.variable(obj), Type: p.spell(obj.Type())}
+	p.Hoists = append(p.Hoists, h)
+	return h
+}
+
+// spell writes a type where the chain stands; that it can was checked before.
+func (p *Part) spell(t types.Type) string {
+	text, err := p.Src.place(p.Stmt.Pos()).Type(t)
+	if err != nil {
+		panic("unnest: type without a name in a checked chain: " + err.Error())
+	}
+	return text
+}
+
+// carry decides how the value of a parameter gets into its variable.
+//
+//	Pattern: func(user User, err error) { …user… f(func(…) {…user…}) } =>
+//	.Keep(&user).ThenCall(func(user User, k …) {…user…})
+//	So long as: the handler is skipped on failure, the value is the only one
+//	and the parameter is never assigned nor its address taken.
+//	Because: parameter and variable then hold the same value for good.
+//
+// Otherwise the handler copies the parameter and uses the variable. The error
+// parameter of a handler that is skipped on failure is nil, as is the variable.
+func (s *Step) carry(h *Hoist, c *chain.Capture, field *ast.Field) {
+	if s.Err != nil && s.Err.Obj == c.Obj {
+		if !s.OnlyGood {
+			s.Err.Hoist = h
+		}
+		s.ErrVar = false
+		return
+	}
+	for _, v := range s.Values {
+		if v.Obj != c.Obj {
+			continue
+		}
+		if s.OnlyGood && len(s.Values) == 1 && !c.Shared {
+			h.From = s.Next
+			s.Keep = h
+		} else {
+			v.Hoist = h
+		}
+	}
+}
+
+// hoistResults declares what the statement of the first launch declares, and
+// variables for results that it returns.
+func (p *Part) hoistResults(names *namer) {
+	switch stmt := p.Stmt.(type) {
+	case *ast.AssignStmt:
+		p.hoistAssigned(names, stmt, true)
+	case *ast.IfStmt:
+		if init, ok := stmt.Init.(*ast.AssignStmt); ok {
+			p.hoistAssigned(names, init, false)
+		}
+	case *ast.ReturnStmt:
+		p.hoistReturned(names, stmt)
+	}
+}
+
+// hoistAssigned declares the variables of a := statement. Those of a listed
+// statement already stand in the scope of the chain and keep their names.
+func (p *Part) hoistAssigned(names *namer, stmt *ast.AssignStmt, listed bool) {
+	if stmt.Tok != token.DEFINE {
+		return
+	}
+	for _, lhs := range stmt.Lhs {
+		obj := p.Src.Info.Defs[lhs.(*ast.Ident)]
+		if obj == nil || obj.Name() == "_" {
+			continue
+		}
+		var h *Hoist
+		if listed {
+			h = &Hoist{Obj: obj, Name: obj.Name(), Type: p.spell(obj.Type())}
+			names.taken[h.Name] = true
+			p.Hoists = append(p.Hoists, h)
+		} else {
+			h = p.declare(names, obj)
+		}
+		h.Decl = stmt
+	}
+}
+
+func (p *Part) hoistReturned(names *namer, stmt *ast.ReturnStmt) {
+	if len(stmt.Results) == 0 {
+		return
+	}
+	results := []types.Type{p.Src.Info.TypeOf(stmt.Results[0])}
+	if tuple, ok := results[0].(*types.Tuple); ok {
+		results = nil
+		for v := range tuple.Variables() {
+			results = append(results, v.Type())
+		}
+	}
+	for _, t := range results {
+		name := "result"
+		if types.Identical(t, types.Universe.Lookup("error").Type()) {
+			name = "err"
+		}
+		h := &Hoist{Name: names.local(name), Type: p.spell(t)}
+		p.Hoists = append(p.Hoists, h)
+		p.Result = append(p.Result, h)
+	}
+}

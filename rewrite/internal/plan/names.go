@@ -1,0 +1,95 @@
+package plan
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strconv"
+)
+
+// A namer finds names that are free for a part of a chain.
+type namer struct {
+	src   *Source
+	from  token.Pos // the statement of the chain
+	end   token.Pos // the end of its list of statements
+	scope *types.Scope
+	taken map[string]bool // names given out
+}
+
+func newNamer(src *Source, stmt ast.Stmt, list ast.Node, taken map[string]bool) *namer {
+	return &namer{
+		src:   src,
+		from:  stmt.Pos(),
+		end:   list.End(),
+		scope: src.place(stmt.Pos()).Scope,
+		taken: taken,
+	}
+}
+
+// variable gives a name to a variable that is declared before the chain and
+// takes the place of obj: its own when no other object is meant by it from
+// there on, otherwise the name with a number.
+func (n *namer) variable(obj types.Object) string {
+	return n.first(obj.Name(), func(name string) bool {
+		return !n.taken[name] && n.scope.Lookup(name) == nil && !n.means(name, obj)
+	})
+}
+
+// local gives a name to a parameter of a handler: one that stands nowhere in
+// the chain.
+func (n *namer) local(name string) string {
+	return n.first(name, func(name string) bool { return !n.taken[name] && !n.mentioned(name) })
+}
+
+func (n *namer) first(name string, free func(string) bool) string {
+	try := name
+	for i := 2; !free(try); i++ {
+		try = name + strconv.Itoa(i)
+	}
+	n.taken[try] = true
+	return try
+}
+
+// means reports whether name refers, between the chain and the end of its
+// list, to an object other than obj that is declared outside: one that a
+// variable of this name would hide.
+func (n *namer) means(name string, obj types.Object) bool {
+	for _, id := range n.src.idents {
+		if id.Name != name || id.Pos() < n.from || id.Pos() >= n.end {
+			continue
+		}
+		used := n.src.Info.Uses[id]
+		if used == nil || used == obj || qualified(used) {
+			continue
+		}
+		if used.Pos() < n.from || used.Pos() >= n.end || used.Parent() == n.scope {
+			return true
+		}
+	}
+	return false
+}
+
+// qualified reports whether an object is only referred to behind a dot, as a
+// key of a composite literal or in a branch statement.
+func qualified(obj types.Object) bool {
+	switch obj := obj.(type) {
+	case *types.Var:
+		return obj.IsField()
+	case *types.Func:
+		return obj.Signature().Recv() != nil
+	case *types.Label:
+		return true
+	}
+	return false
+}
+
+// mentioned reports whether any identifier of the chain and of what follows it
+// has this name.
+func (n *namer) mentioned(name string) bool {
+	for _, id := range n.src.idents {
+		if id.Name == name && n.from <= id.Pos() && id.Pos() < n.end {
+			return true
+		}
+	}
+	return false
+}

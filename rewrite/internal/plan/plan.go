@@ -1,0 +1,144 @@
+package plan
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+)
+
+// A Part is a run of steps that becomes one chain of promises.
+type Part struct {
+	Src    *Source
+	Stmt   ast.Stmt // the statement that is replaced
+	Steps  []*Step
+	Tail   *chain.Step // the operation whose continuation goes to Settle, or nil
+	End    End
+	Done   string    // the completion that the chain ends with, for EndDelegate and EndPass
+	K      string    // name of the continuation in handlers
+	Tuple  string    // name of the parameter for several values
+	Hoists []*Hoist  // variables declared before the chain, in order
+	Result []*Hoist  // variables for the results of a launch that is returned
+	Notes  []ast.Node // error exits that were taken away, whose comments must stand elsewhere
+}
+
+// A Step is a step with its translation.
+type Step struct {
+	*chain.Step
+	Next     *ast.FuncLit // the literal of the next step, nil for the last
+	Values   []*Param     // what the continuation receives beside the error
+	Err      *Param       // the error parameter, nil when there is none
+	OnlyGood bool         // the handler is skipped when the operation fails
+	Guard    *ast.IfStmt  // the error exit taken away from the literal
+	ErrVar   bool         // the handler declares the error parameter as a variable
+	Map      *ErrMap      // what happens to this operation's own error
+	Keep     *Hoist       // the variable that keeps the value for later steps
+}
+
+// A Param is a parameter of a continuation.
+type Param struct {
+	Name  string // empty when unnamed or blank
+	Obj   types.Object
+	Type  ast.Expr
+	Used  bool   // the literal uses it, outside of later steps
+	Hoist *Hoist // the variable that it is copied to, or nil
+	Fresh string // its name in the handler where Name is the variable's
+}
+
+// A Hoist is a variable declared before the chain.
+type Hoist struct {
+	Obj  types.Object // what it takes the place of
+	Name string
+	Type string
+	Decl ast.Node // the declaration that becomes an assignment, nil for a parameter
+	From ast.Node // uses inside refer to the variable; nil: all of them do
+}
+
+// New plans a part of a chain. Names given out are added to taken.
+func New(src *Source, steps []*chain.Step, tail *chain.Step, taken map[string]bool) *Part {
+	head := steps[0]
+	p := &Part{Src: src, Stmt: head.Stmt, Tail: tail}
+	names := newNamer(src, head.Stmt, head.List, taken)
+	for i, s := range steps {
+		step := &Step{Step: s}
+		if i+1 < len(steps) {
+			step.Next = steps[i+1].Lit
+		}
+		step.params(src)
+		p.Steps = append(p.Steps, step)
+	}
+	p.exits()
+	p.hoist(names)
+	p.K = names.local("k")
+	p.Tuple = names.local("r")
+	for _, s := range p.Steps {
+		for _, v := range append(s.Values, s.Err) {
+			if v != nil && v.Hoist != nil {
+				v.Fresh = names.local(v.Name[:1])
+			}
+		}
+	}
+	return p
+}
+
+// TailValue is the type of what the operation at the tail delivers.
+func (p *Part) TailValue() string { return p.spell(p.Tail.Convention.Sig.Params().At(0).Type()) }
+
+// Redeclared lists the := statements in which a hoisted variable is not
+// declared but assigned. When the variable is declared outside of their
+// scope they would declare another one.
+func (p *Part) Redeclared(h *Hoist) []*ast.AssignStmt {
+	var list []*ast.AssignStmt
+	ast.Inspect(p.Stmt, func(n ast.Node) bool {
+		stmt, ok := n.(*ast.AssignStmt)
+		if !ok || stmt.Tok != token.DEFINE {
+			return true
+		}
+		for _, lhs := range stmt.Lhs {
+			if p.Src.Info.Uses[lhs.(*ast.Ident)] == h.Obj {
+				list = append(list, stmt)
+			}
+		}
+		return true
+	})
+	return list
+}
+
+// LeavesEarly reports whether one of the statements may return from its
+// function, or registers something for the function's end.
+func LeavesEarly(list []ast.Stmt) bool { return slices.ContainsFunc(list, leavesEarly) }
+
+// params lists the parameters of the literal.
+func (s *Step) params(src *Source) {
+	index := 0
+	for _, field := range s.Lit.Type.Params.List {
+		names := field.Names
+		if len(names) == 0 {
+			names = []*ast.Ident{nil}
+		}
+		for _, id := range names {
+			p := &Param{Type: field.Type}
+			if id != nil && id.Name != "_" {
+				p.Name, p.Obj = id.Name, src.Info.Defs[id]
+				p.Used = src.usedIn(p.Obj, s.Lit, s.nextNode())
+			}
+			if index == s.Convention.Error {
+				s.Err = p
+			} else {
+				s.Values = append(s.Values, p)
+			}
+			index++
+		}
+	}
+	s.OnlyGood = s.Err == nil
+}
+
+// nextNode is the literal of the next step as a node that may be nil.
+func (s *Step) nextNode() ast.Node {
+	if s.Next == nil {
+		return nil
+	}
+	return s.Next
+}

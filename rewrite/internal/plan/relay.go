@@ -1,0 +1,152 @@
+package plan
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// A relay is an error exit that hands an error to a completion: some
+// statements, the call of the completion with zero values and the error, and
+// return.
+type relay struct {
+	pre  []ast.Stmt
+	call *ast.CallExpr
+	done *ast.Ident // the completion
+	sig  *types.Signature
+	at   int      // index of the error among the arguments
+	err  ast.Expr // what is handed on
+}
+
+// relay reads a guard as a relay, or returns nil.
+func (src *Source) relay(g *guard) *relay {
+	exit := g.exit
+	if len(exit) == 0 {
+		return nil
+	}
+	ret, ok := exit[len(exit)-1].(*ast.ReturnStmt)
+	if !ok || len(ret.Results) > 0 || len(exit) < 2 {
+		return nil
+	}
+	r := src.completion(exit[len(exit)-2])
+	if r == nil {
+		return nil
+	}
+	for i, arg := range r.call.Args {
+		if i != r.at && !src.zero(arg) {
+			return nil // a value beside the error must not be lost
+		}
+	}
+	r.pre = exit[:len(exit)-2]
+	return r
+}
+
+// completion reads a statement as the call of a completion: a function value
+// that is always the same, without results, with one parameter of type error.
+func (src *Source) completion(stmt ast.Stmt) *relay {
+	expr, ok := stmt.(*ast.ExprStmt)
+	if !ok {
+		return nil
+	}
+	call, ok := expr.X.(*ast.CallExpr)
+	if !ok || call.Ellipsis.IsValid() {
+		return nil
+	}
+	done, ok := call.Fun.(*ast.Ident)
+	if !ok || !src.constant(src.Info.Uses[done]) {
+		return nil
+	}
+	sig, ok := src.Info.TypeOf(done).Underlying().(*types.Signature)
+	if !ok || sig.Results().Len() > 0 || sig.Variadic() || sig.Params().Len() != len(call.Args) {
+		return nil
+	}
+	at := errorIndex(sig)
+	if at < 0 {
+		return nil
+	}
+	return &relay{call: call, done: done, sig: sig, at: at, err: call.Args[at]}
+}
+
+// errorIndex is the index of the only parameter of type error, or -1.
+func errorIndex(sig *types.Signature) int {
+	at := -1
+	for i := range sig.Params().Len() {
+		if types.Identical(sig.Params().At(i).Type(), types.Universe.Lookup("error").Type()) {
+			if at >= 0 {
+				return -1
+			}
+			at = i
+		}
+	}
+	return at
+}
+
+// constant reports whether an object is a function or a variable that is never
+// assigned after its declaration and whose address is never taken.
+func (src *Source) constant(obj types.Object) bool {
+	switch obj := obj.(type) {
+	case *types.Func:
+		return true
+	case *types.Var:
+		return obj.Parent() != src.Pkg.Scope() && !src.assigned(obj)
+	}
+	return false
+}
+
+// assigned reports whether a local variable is assigned, or its address taken,
+// after its declaration.
+func (src *Source) assigned(obj types.Object) bool {
+	found := false
+	ast.Inspect(src.File, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, lhs := range n.Lhs {
+				found = found || src.is(lhs, obj)
+			}
+		case *ast.RangeStmt:
+			found = found || n.Key != nil && src.is(n.Key, obj) || n.Value != nil && src.is(n.Value, obj)
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.AND && src.is(n.X, obj)
+		}
+		return !found
+	})
+	return found
+}
+
+// zero reports whether an expression is the zero value of its type, written
+// out.
+func (src *Source) zero(e ast.Expr) bool {
+	e = ast.Unparen(e)
+	tv := src.Info.Types[e]
+	if tv.IsNil() {
+		return true
+	}
+	if lit, ok := e.(*ast.CompositeLit); ok {
+		switch tv.Type.Underlying().(type) {
+		case *types.Struct, *types.Array:
+			return len(lit.Elts) == 0
+		}
+		return false // an empty map or slice is not nil
+	}
+	if tv.Value == nil {
+		return false
+	}
+	if _, ok := tv.Type.Underlying().(*types.Basic); !ok {
+		return false // a constant in an interface
+	}
+	switch tv.Value.ExactString() {
+	case "0", `""`, "false":
+		return true
+	}
+	return false
+}
+
+// plain reports whether the relay hands on the error parameter itself.
+func (r *relay) plain(src *Source, g *guard) bool {
+	return len(r.pre) == 0 && src.is(r.err, g.err)
+}
+
+// handsTo reports whether two relays hand on to the same completion.
+func (r *relay) handsTo(src *Source, other *relay) bool {
+	return src.Info.Uses[r.done] == src.Info.Uses[other.done]
+}

@@ -1,0 +1,70 @@
+package plan
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/unnest-go/unnest/analyzer/spell"
+)
+
+// A Source is a file with what the compiler knows of it.
+type Source struct {
+	Fset *token.FileSet
+	Pkg  *types.Package
+	Info *types.Info
+	File *ast.File
+	Text []byte // as the parser saw it
+
+	// Derived:
+	idents []*ast.Ident                  // in source order
+	uses   map[types.Object][]*ast.Ident // declaration and uses of each object
+}
+
+// NewSource indexes a file.
+func NewSource(fset *token.FileSet, pkg *types.Package, info *types.Info, file *ast.File, text []byte) *Source {
+	s := &Source{Fset: fset, Pkg: pkg, Info: info, File: file, Text: text}
+	s.uses = make(map[types.Object][]*ast.Ident)
+	ast.Inspect(file, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		s.idents = append(s.idents, id)
+		if obj := s.Info.ObjectOf(id); obj != nil {
+			s.uses[obj] = append(s.uses[obj], id)
+		}
+		return true
+	})
+	return s
+}
+
+// Slice is the source text between two positions.
+func (s *Source) Slice(from, to token.Pos) string {
+	return string(s.Text[s.Offset(from):s.Offset(to)])
+}
+
+// Offset is the index of a position in the text.
+func (s *Source) Offset(pos token.Pos) int { return s.Fset.PositionFor(pos, false).Offset }
+
+// Uses lists the identifiers that declare and use an object, in source order.
+func (s *Source) Uses(obj types.Object) []*ast.Ident { return s.uses[obj] }
+
+// usedIn reports whether an identifier that is not its declaration refers to
+// obj in one range and not in the other.
+func (s *Source) usedIn(obj types.Object, in, but ast.Node) bool {
+	for _, id := range s.uses[obj] {
+		if s.Info.Uses[id] == nil || !within(id.Pos(), in) {
+			continue
+		}
+		if but == nil || !within(id.Pos(), but) {
+			return true
+		}
+	}
+	return false
+}
+
+// place is where a type would be written at pos.
+func (s *Source) place(pos token.Pos) *spell.Place { return spell.At(s.Pkg, s.Info, s.File, pos) }
+
+func within(pos token.Pos, n ast.Node) bool { return n.Pos() <= pos && pos < n.End() }
