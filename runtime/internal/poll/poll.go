@@ -1,0 +1,43 @@
+// Package poll waits for input and output on behalf of an event loop.
+//
+// This file is the contract between the loop and the demultiplexers: a loop
+// that has a Poller is a reactor. There is one Poller per loop and one
+// implementation per operating system facility.
+package poll
+
+import "time"
+
+// A Completion is a finished operation with its result, or a descriptor with
+// its readiness. The loop calls Complete once, as a task, on its goroutine.
+type Completion interface{ Complete() }
+
+// A Poller is a demultiplexer.
+//
+// The loop calls Wait from one goroutine at a time, but not always from the
+// same one: while it is busy it calls Wait with timeout 0 between tasks, and
+// when it has nothing to do it parks in Go's scheduler and leaves one call of
+// Wait without a timeout to a helper goroutine. So posting to an idle loop costs
+// no system call, and a batch of completions costs one hand-over.
+//
+// Operations are registered and cancelled through the methods of the
+// implementation, of which the loop knows nothing. They must be safe while
+// another goroutine is inside Wait; an implementation that cannot submit then
+// queues the operation and interrupts its own Wait.
+//
+// A pending operation does not keep the loop running by itself: who starts one
+// calls Loop.Hold, and Loop.Release when its completion has run.
+type Poller interface {
+	// Wait appends the completions that are ready to into and returns the
+	// extended slice. If none is ready it waits for the first: not at all if
+	// timeout is 0, without limit if it is negative. It may return early and
+	// with nothing. After an error the loop stops with that error.
+	Wait(into []Completion, timeout time.Duration) ([]Completion, error)
+
+	// Wake makes the present or the next Wait return at once. It may be called
+	// from any goroutine; several calls may count as one.
+	Wake() error
+
+	// Close releases the poller. Nobody is inside Wait, and nobody calls any
+	// method afterwards.
+	Close() error
+}

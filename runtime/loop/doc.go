@@ -1,0 +1,2 @@
+// Package loop is an event loop.
+package loop

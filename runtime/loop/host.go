@@ -1,0 +1,51 @@
+package loop
+
+import "time"
+
+// Drive hands the loop over to a host with a main loop of its own: a GUI
+// toolkit, a game, a JavaScript engine. The loop calls wake when it has got
+// something to do, from any goroutine and once until the next Pump; the host
+// then has to call Pump on its thread. A loop that starts by itself does so no
+// more.
+func (l *Loop) Drive(wake func()) {
+	l.mu.Lock()
+	l.auto, l.host = false, wake
+	w := nothing
+	if l.state == stopped && l.busy() {
+		w = l.wake()
+	}
+	l.mu.Unlock()
+	l.deliver(w)
+}
+
+// Pump runs what is ready now, on the calling goroutine, and does not wait. It
+// returns when Pump wants to be called again for the sake of timers (negative:
+// there are none), and whether Run would go on.
+func (l *Loop) Pump() (next time.Duration, more bool) {
+	if l.begin() != nil {
+		return -1, false // inside a handler, or shut down
+	}
+	defer l.end()
+	l.mu.Lock()
+	l.notified = false
+	l.mu.Unlock()
+	l.goroutine.Store(goroutineID())
+	l.collect()
+	for !l.runReady() {
+	}
+	l.publish()
+	return l.ahead()
+}
+
+func (l *Loop) ahead() (next time.Duration, more bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.busy() {
+		return 0, true
+	}
+	next = l.untilAlarm()
+	if next != 0 {
+		l.askPoller()
+	}
+	return next, !l.finished()
+}

@@ -1,0 +1,215 @@
+package loop
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/unnest-go/unnest/runtime/internal/poll"
+	"github.com/unnest-go/unnest/runtime/internal/queue"
+	"github.com/unnest-go/unnest/runtime/internal/timers"
+)
+
+var (
+	// ErrRunning is returned by Run while another goroutine runs the loop.
+	ErrRunning = errors.New("loop: already running")
+
+	// ErrClosed is returned by Run after Shutdown.
+	ErrClosed = errors.New("loop: shut down")
+)
+
+// A Loop is an event loop: it runs tasks, timers and microtasks one at a time,
+// on the goroutine that is in Run. The zero value is ready to use.
+//
+// Invariant: the fields of the first group are guarded by mu, those of the last
+// are touched only by the goroutine that runs the loop; it holds no lock while
+// it runs code of the user.
+type Loop struct {
+	mu       sync.Mutex
+	state    state
+	auto     bool              // starts by itself when there is something to do
+	host     func()            // host-driven: asks the host to call Pump
+	notified bool              // the host has been asked already
+	closing  bool              // Shutdown has been called
+	closed   bool              // Shutdown has ended: nothing is accepted any more
+	posted   []poll.Completion // tasks
+	arrivals []Microtask       // microtasks from unknown goroutines
+	suspects []Suspect         // to be looked at when the microtasks are done
+	holds    int               // pending operations that keep Run going
+	pending  int               // timers in the wheel or due
+	repeats  int               // those of them that repeat
+	alarm    int64             // the tick that a parked loop sleeps until
+	wheel    timers.Wheel[timer]
+	due      timers.List[timer]
+	epoch    time.Time // tick 0 of the wheel
+	wakeup   chan struct{}
+	done     chan struct{} // closed when the loop stops; nil unless asked for
+	onPanic  func(error)
+	err      error // why the loop has to stop
+	poller   poller
+
+	arrived   atomic.Bool   // arrivals is not empty
+	suspected atomic.Bool   // suspects is not empty
+	goroutine atomic.Uint64 // that is in Run or Pump; zero if the loop runs by itself
+	metrics   metrics
+	watch     watch
+
+	// Owned by the goroutine that runs the loop.
+	ring    queue.Ring[Microtask]
+	batch   []poll.Completion // tasks of this turn
+	next    int               // the first of batch that has not run
+	spare   []poll.Completion
+	current Microtask // nil while a task runs
+	run     counters
+}
+
+// A state is what a loop is doing.
+//
+//	stopped --Run, Pump, or work for a loop that starts by itself--> running
+//	running --nothing to do, but something pending--> parked
+//	parked  --whoever brings work, or the alarm--> running
+//	running --nothing pending--> stopped
+//
+// Only the goroutine that runs the loop leaves running.
+type state uint8
+
+const (
+	stopped state = iota
+	running
+	parked
+)
+
+// New returns a loop that runs when Run or Pump is called.
+func New() *Loop { return &Loop{} }
+
+var defaultLoop = Loop{auto: true}
+
+// Default returns the loop of the program. It starts by itself, on a goroutine
+// of its own, whenever there is something to do, and that goroutine ends when
+// there is nothing left to wait for.
+func Default() *Loop { return &defaultLoop }
+
+// Run runs the loop on the calling goroutine until nothing is left to do: no
+// task, no timer, no pending operation. It returns early, with the cause, when
+// ctx is done; the loop may be run again.
+func (l *Loop) Run(ctx context.Context) error {
+	if err := l.begin(); err != nil {
+		return err
+	}
+	defer l.end()
+	l.goroutine.Store(goroutineID())
+	defer context.AfterFunc(ctx, l.interrupt)()
+	for ctx.Err() == nil && l.turn() {
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.err != nil {
+		return l.err
+	}
+	return context.Cause(ctx)
+}
+
+func (l *Loop) begin() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	switch {
+	case l.state != stopped:
+		return ErrRunning
+	case l.closed:
+		return ErrClosed
+	}
+	l.state = running
+	return nil
+}
+
+// end is deferred, so that a loop whose goroutine dies can be run by another.
+func (l *Loop) end() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.state != stopped {
+		l.stop()
+	}
+}
+
+// stop says that nobody runs the loop any more; mu is held.
+func (l *Loop) stop() {
+	l.state = stopped
+	l.goroutine.Store(0)
+	if l.done != nil {
+		close(l.done)
+		l.done = nil
+	}
+}
+
+// runAuto is the goroutine of a loop that starts by itself.
+func (l *Loop) runAuto() {
+	defer l.restart()
+	for l.turn() {
+	}
+}
+
+// restart carries on when a task has ended the goroutine with runtime.Goexit.
+func (l *Loop) restart() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.state == running {
+		go l.runAuto()
+	}
+}
+
+// OnPanic sets the function that is told when a task panics, with a
+// *PanicError, or calls runtime.Goexit, with ErrGoexit. Without it the panic
+// leaves Run and ends the program.
+func (l *Loop) OnPanic(f func(cause error)) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.onPanic = f
+}
+
+// Shutdown ends the loop gracefully. It waits until everything has run that
+// would keep Run going, intervals excepted, and runs the loop itself if nobody
+// else does. When ctx is done first, what is left is dropped and the cause is
+// returned. Afterwards Post reports false and Run returns ErrClosed.
+func (l *Loop) Shutdown(ctx context.Context) error {
+	l.mu.Lock()
+	l.closing = true
+	l.mu.Unlock()
+	defer l.close()
+	if err := l.Run(ctx); err != ErrRunning { //nolint:errorlint // compared with what Run itself returns
+		return err
+	}
+	done := l.whenStopped()
+	l.interrupt()
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+func (l *Loop) whenStopped() <-chan struct{} {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.done == nil {
+		l.done = make(chan struct{})
+	}
+	done := l.done
+	if l.state == stopped {
+		close(l.done)
+		l.done = nil
+	}
+	return done
+}
+
+// close makes the loop refuse work and stop after the present task.
+func (l *Loop) close() {
+	l.mu.Lock()
+	l.closed = true
+	l.err = ErrClosed
+	l.mu.Unlock()
+	l.interrupt()
+	l.poller.close()
+}

@@ -1,0 +1,58 @@
+package loop
+
+import (
+	"sync"
+	"time"
+)
+
+// Metrics is what a loop has done and what it has before it.
+type Metrics struct {
+	Turns, Tasks, Microtasks, Timers uint64 // run since the loop was made
+
+	Posted  int           // tasks that wait for the next turn
+	Queued  int           // microtasks that wait, as of the end of the last turn
+	Pending int           // timers that are set
+	Holds   int           // operations that keep Run going
+	Lag     time.Duration // how late the last timer fired
+}
+
+// counters are kept by the goroutine that runs the loop.
+type counters struct {
+	turns, tasks, microtasks, timers uint64
+
+	fired int64 // tick of the last timer; zero if none fired in this turn
+	lag   time.Duration
+}
+
+// metrics is the copy of the counters that others may read.
+type metrics struct {
+	mu     sync.Mutex
+	last   counters
+	queued int
+}
+
+// Metrics may be called from any goroutine. The counts are those of the end of
+// the last turn.
+func (l *Loop) Metrics() Metrics {
+	l.metrics.mu.Lock()
+	c, queued := l.metrics.last, l.metrics.queued
+	l.metrics.mu.Unlock()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return Metrics{
+		Turns: c.turns, Tasks: c.tasks, Microtasks: c.microtasks, Timers: c.timers,
+		Posted: len(l.posted), Queued: queued, Pending: l.pending, Holds: l.holds, Lag: c.lag,
+	}
+}
+
+// publish ends a turn.
+func (l *Loop) publish() {
+	l.run.turns++
+	if l.run.fired != 0 {
+		l.run.lag = max(0, time.Since(l.epoch)-time.Duration(l.run.fired)*resolution)
+		l.run.fired = 0
+	}
+	l.metrics.mu.Lock()
+	defer l.metrics.mu.Unlock()
+	l.metrics.last, l.metrics.queued = l.run, l.ring.Len()
+}

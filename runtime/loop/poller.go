@@ -1,0 +1,88 @@
+package loop
+
+import "github.com/unnest-go/unnest/runtime/internal/poll"
+
+// A poller is the demultiplexer of a loop and the baton that says who waits in
+// it.
+//
+// Invariant: whoever holds the baton, and only he, may call Wait: the goroutine
+// that runs the loop while here is true, else the helper.
+type poller struct {
+	p     poll.Poller
+	here  bool          // the baton is with the loop; guarded by Loop.mu
+	baton chan struct{} // hands it to the helper; closed to end the helper
+}
+
+// Attach gives the loop its demultiplexer. It must be called at most once.
+func (l *Loop) Attach(p poll.Poller) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.poller.p != nil {
+		panic("loop: Attach of a second poller")
+	}
+	l.poller = poller{p: p, here: true, baton: make(chan struct{}, 1)}
+	go l.help(p, l.poller.baton)
+}
+
+// pollNow adds the completions that are ready to the batch.
+func (l *Loop) pollNow() {
+	batch, err := l.poller.p.Wait(l.batch, 0)
+	l.batch = batch
+	if err != nil {
+		l.fail(err)
+	}
+}
+
+// pollMeanwhile leaves the poller to the helper while the loop is parked.
+func (l *Loop) pollMeanwhile() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.askPoller()
+}
+
+// askPoller hands the baton to the helper; mu is held.
+func (l *Loop) askPoller() {
+	if l.poller.here && l.holds > 0 {
+		l.poller.here = false
+		l.poller.baton <- struct{}{}
+	}
+}
+
+// help waits in the poller and passes what it gets to the loop, together with
+// the baton.
+func (l *Loop) help(p poll.Poller, baton <-chan struct{}) {
+	var batch []poll.Completion
+	for range baton {
+		var err error
+		batch, err = p.Wait(batch[:0], -1)
+		if err != nil {
+			l.fail(err)
+		}
+		l.mu.Lock()
+		l.posted = append(l.posted, batch...)
+		l.poller.here = true
+		w := l.wake()
+		l.mu.Unlock()
+		clear(batch)
+		l.deliver(w)
+	}
+	p.Close() //nolint:errcheck // nobody is left who could be told
+}
+
+// fail stops the loop.
+func (l *Loop) fail(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.err == nil {
+		l.err = err
+	}
+}
+
+// close ends the helper, which closes the poller.
+func (p *poller) close() {
+	if p.p == nil {
+		return
+	}
+	close(p.baton)
+	p.p.Wake() //nolint:errcheck // if it fails the helper ends with the next completion
+}

@@ -1,0 +1,167 @@
+package loop
+
+// A Microtask runs before the next task.
+//
+// It is how promises run on a loop; to queue a function, use [Loop.Soon].
+type Microtask interface {
+	// RunOn runs the microtask on l and returns the one that became ready
+	// thereby, if there is one, for l to queue.
+	RunOn(l *Loop) Microtask
+
+	// Unwound is called if RunOn did not return but panicked or called
+	// runtime.Goexit. It also returns what became ready.
+	Unwound(l *Loop, cause error) Microtask
+}
+
+// A Suspect wants to be looked at when no microtask is left.
+type Suspect interface{ Checkpoint() }
+
+type task func()
+
+// Complete implements poll.Completion.
+func (t task) Complete() { t() }
+
+// Post queues f as a task, from any goroutine. Tasks run in the order in which
+// they were posted. It reports false, and drops f, after Shutdown.
+func (l *Loop) Post(f func()) bool {
+	if f == nil {
+		panic("loop: Post of a nil function")
+	}
+	l.mu.Lock()
+	if l.closed {
+		l.mu.Unlock()
+		return false
+	}
+	l.posted = append(l.posted, task(f))
+	w := l.wake()
+	l.mu.Unlock()
+	l.deliver(w)
+	return true
+}
+
+// Soon queues f as a microtask, from any goroutine: it runs before the next
+// task.
+func (l *Loop) Soon(f func()) {
+	if f == nil {
+		panic("loop: Soon of a nil function")
+	}
+	l.Enqueue(microtask(f))
+}
+
+// Enqueue queues m from any goroutine.
+func (l *Loop) Enqueue(m Microtask) {
+	l.mu.Lock()
+	l.arrivals = append(l.arrivals, m)
+	if len(l.arrivals) == 1 {
+		l.arrived.Store(true)
+	}
+	w := l.wake()
+	l.mu.Unlock()
+	l.deliver(w)
+}
+
+// Append queues m from inside a microtask that runs on l, behind whatever was
+// queued before.
+func (l *Loop) Append(m Microtask) {
+	l.takeArrivals()
+	l.ring.Push(m)
+}
+
+// Suspect asks for s to be looked at when no microtask is left; from any
+// goroutine.
+func (l *Loop) Suspect(s Suspect) {
+	l.mu.Lock()
+	l.suspects = append(l.suspects, s)
+	l.suspected.Store(true)
+	w := l.wake()
+	l.mu.Unlock()
+	l.deliver(w)
+}
+
+type microtask func()
+
+func (m microtask) RunOn(*Loop) Microtask {
+	m()
+	return nil
+}
+
+// Unwound has no promise to reject, so the panic must not be lost.
+func (m microtask) Unwound(l *Loop, cause error) Microtask {
+	handle := l.panicHandler()
+	if handle == nil {
+		panic(cause)
+	}
+	handle(cause)
+	return nil
+}
+
+// A waking is what has to be done, without the lock, to wake the loop.
+type waking uint8
+
+const (
+	nothing waking = iota
+	signal         // the parked goroutine
+	spawn          // a goroutine for a loop that starts by itself
+	notify         // the host
+)
+
+// wake says how to wake the loop; mu is held. Only the first of a batch that
+// finds the loop asleep has to do anything.
+func (l *Loop) wake() waking {
+	switch {
+	case l.state == running:
+		return nothing
+	case l.state == parked:
+		l.state = running
+		return signal
+	case l.auto:
+		l.state = running
+		return spawn
+	case l.host != nil && !l.notified:
+		l.notified = true
+		return notify
+	}
+	return nothing
+}
+
+func (l *Loop) deliver(w waking) {
+	switch w {
+	case nothing:
+	case signal:
+		l.wakeup <- struct{}{}
+	case spawn:
+		go l.runAuto()
+	case notify:
+		l.host()
+	}
+}
+
+// interrupt makes a parked loop look around.
+func (l *Loop) interrupt() {
+	l.mu.Lock()
+	w := nothing
+	if l.state == parked {
+		w = l.wake()
+	}
+	l.mu.Unlock()
+	l.deliver(w)
+}
+
+// Hold keeps Run going until Release is called: there is a pending operation
+// whose end will be posted. Both may be called from any goroutine.
+func (l *Loop) Hold() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.holds++
+}
+
+// Release ends one Hold.
+func (l *Loop) Release() {
+	l.mu.Lock()
+	l.holds--
+	if l.holds < 0 {
+		panic("loop: Release without Hold")
+	}
+	l.mu.Unlock()
+	l.interrupt()
+}

@@ -1,0 +1,251 @@
+package loop
+
+import (
+	"runtime/debug"
+	"time"
+)
+
+// turn runs what is ready and then waits for more. It reports false when there
+// is nothing left to wait for.
+//
+//	   ┌──────────────┐
+//	┌─▶│ posted tasks │
+//	│  └──────┬───────┘
+//	│  ┌──────▼───────┐
+//	│  │ completions  │   after every one of them: all microtasks
+//	│  └──────┬───────┘
+//	│  ┌──────▼───────┐
+//	│  │  due timers  │
+//	│  └──────┬───────┘
+//	│  ┌──────▼───────┐
+//	└──┤     park     │
+//	   └──────────────┘
+func (l *Loop) turn() bool {
+	l.collect()
+	for !l.runReady() {
+	}
+	l.publish()
+	return l.park()
+}
+
+// collect takes what is ready now. What the tasks of this turn bring about runs
+// in the next one, so no phase can starve the others.
+func (l *Loop) collect() {
+	l.mu.Lock()
+	if l.next == len(l.batch) {
+		l.batch, l.posted, l.next = l.posted, l.batch[:0], 0
+	}
+	if l.pending > 0 {
+		l.wheel.Advance(l.tick(), &l.due)
+	}
+	polling := l.holds > 0 && l.poller.here
+	l.mu.Unlock()
+	if polling {
+		l.pollNow()
+	}
+}
+
+// runReady runs the batch and the due timers. It reports false if a handler was
+// left by a panic or by runtime.Goexit; what is left is then still to be run.
+func (l *Loop) runReady() (done bool) {
+	defer l.contain(&done)
+	l.runMicrotasks()
+	for l.next < len(l.batch) {
+		task := l.batch[l.next]
+		l.batch[l.next] = nil // do not keep it alive
+		l.next++
+		l.run.tasks++
+		l.watch.progress()
+		task.Complete()
+		l.runMicrotasks()
+	}
+	for n := l.nextDue(); n != nil; n = l.nextDue() {
+		l.run.timers++
+		l.watch.progress()
+		l.fire(n)
+		l.runMicrotasks()
+	}
+	return true
+}
+
+// runMicrotasks runs microtasks until none is left, in the order in which they
+// became ready.
+func (l *Loop) runMicrotasks() {
+	for {
+		for l.ring.Len() > 0 || l.arrived.Load() {
+			l.takeArrivals()
+			if l.ring.Len() > 0 {
+				l.follow(l.ring.Pop())
+			}
+		}
+		l.current = nil
+		if !l.checkpoint() {
+			return
+		}
+	}
+}
+
+// follow runs m. The microtask that m makes ready runs right behind it, without
+// going through the queue, if nothing stands before it there.
+func (l *Loop) follow(m Microtask) {
+	for m != nil {
+		l.current = m
+		l.run.microtasks++
+		l.watch.progress()
+		m = m.RunOn(l)
+		if l.arrived.Load() {
+			l.takeArrivals() // they became ready before m did
+		}
+		if l.ring.Len() > 0 && m != nil {
+			l.ring.Push(m)
+			return
+		}
+	}
+}
+
+// takeArrivals moves to the queue what came from unknown goroutines, this one
+// included: nobody can tell cheaply which goroutine he is on.
+func (l *Loop) takeArrivals() {
+	if !l.arrived.Load() {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for i, m := range l.arrivals {
+		l.ring.Push(m)
+		l.arrivals[i] = nil
+	}
+	l.arrivals = l.arrivals[:0]
+	l.arrived.Store(false)
+}
+
+// checkpoint looks at the suspects, now that every handler which was due has
+// had its chance. It reports whether there were any.
+func (l *Loop) checkpoint() bool {
+	if !l.suspected.Load() {
+		return false
+	}
+	l.mu.Lock()
+	suspects := l.suspects
+	l.suspects = nil
+	l.suspected.Store(false)
+	l.mu.Unlock()
+	for _, s := range suspects {
+		s.Checkpoint()
+	}
+	return true
+}
+
+// contain deals with a handler that did not return. A microtask settles its
+// promise with the cause. A task has no promise: its panic leaves Run, unless
+// the loop has an OnPanic.
+func (l *Loop) contain(done *bool) {
+	if *done || l.current == nil && l.panicHandler() == nil {
+		return
+	}
+	cause := error(ErrGoexit)
+	if v := recover(); v != nil {
+		cause = &PanicError{Value: v, Stack: debug.Stack()}
+	}
+	m := l.current
+	l.current = nil
+	if m == nil {
+		l.panicHandler()(cause)
+		return
+	}
+	l.takeArrivals()
+	if next := m.Unwound(l, cause); next != nil {
+		l.ring.Push(next)
+	}
+}
+
+// park waits until there is something to do. It reports false, and stops the
+// loop, when nothing is left to wait for.
+func (l *Loop) park() bool {
+	l.mu.Lock()
+	if l.busy() {
+		l.mu.Unlock()
+		return true
+	}
+	if l.finished() {
+		l.stop()
+		l.mu.Unlock()
+		return false
+	}
+	wait := l.untilAlarm()
+	if wait == 0 {
+		l.mu.Unlock()
+		return true
+	}
+	l.state = parked
+	if l.wakeup == nil {
+		l.wakeup = make(chan struct{}, 1)
+	}
+	l.mu.Unlock()
+	l.sleep(wait)
+	return true
+}
+
+// finished reports whether nothing is left to wait for; mu is held.
+func (l *Loop) finished() bool {
+	if l.err != nil {
+		return true
+	}
+	pending := l.pending
+	if l.closing {
+		pending -= l.repeats // they would never end
+	}
+	return pending == 0 && l.holds == 0
+}
+
+// untilAlarm sets the alarm to the next timer and returns how long that is
+// from now: negative without a timer; mu is held.
+func (l *Loop) untilAlarm() time.Duration {
+	l.alarm = never
+	if l.pending == 0 {
+		return -1
+	}
+	tick, ok := l.wheel.Next()
+	if !ok {
+		return -1
+	}
+	l.alarm = tick
+	return max(0, time.Duration(tick)*resolution-time.Since(l.epoch))
+}
+
+// busy reports whether there is something to run; mu is held.
+func (l *Loop) busy() bool {
+	return len(l.posted) > 0 || len(l.arrivals) > 0 || len(l.suspects) > 0 ||
+		l.next < len(l.batch) || l.ring.Len() > 0 || !l.due.Empty()
+}
+
+// sleep blocks in Go's scheduler, not in the kernel: waking the loop is then
+// as cheap as waking any goroutine.
+func (l *Loop) sleep(wait time.Duration) {
+	l.watch.asleep.Store(true)
+	defer l.watch.asleep.Store(false)
+	l.pollMeanwhile()
+	if wait < 0 {
+		<-l.wakeup
+		return
+	}
+	timeout := time.NewTimer(wait)
+	defer timeout.Stop()
+	select {
+	case <-l.wakeup:
+	case <-timeout.C:
+		l.mu.Lock()
+		woken := l.state == running
+		l.state = running
+		l.mu.Unlock()
+		if woken {
+			<-l.wakeup // the waker was a moment earlier
+		}
+	}
+}
+
+func (l *Loop) panicHandler() func(error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.onPanic
+}

@@ -1,0 +1,154 @@
+package loop
+
+import (
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// A Blocked tells of a handler that keeps the loop from everything else.
+type Blocked struct {
+	Handler string        // the function and the line it is at: name (file:line)
+	For     time.Duration // how long at least
+	Stack   string        // of the loop's goroutine
+}
+
+// A watch is what the loop tells its watchdog.
+type watch struct {
+	on     atomic.Bool
+	steps  atomic.Uint64 // handlers begun
+	asleep atomic.Bool
+}
+
+// progress says that another handler begins.
+func (w *watch) progress() {
+	if w.on.Load() {
+		w.steps.Add(1)
+	}
+}
+
+// Watch reports, from a goroutine of its own and once for each, every handler
+// that runs for longer than limit. It ends when stop is called.
+func (l *Loop) Watch(limit time.Duration, report func(Blocked)) (stop func()) {
+	l.watch.on.Store(true)
+	end := make(chan struct{})
+	go l.guard(limit, report, end)
+	return sync.OnceFunc(func() { close(end) })
+}
+
+func (l *Loop) guard(limit time.Duration, report func(Blocked), end <-chan struct{}) {
+	ticker := time.NewTicker(max(limit/4, time.Millisecond))
+	defer ticker.Stop()
+	last, since, told := l.watch.steps.Load(), time.Now(), false
+	for {
+		select {
+		case <-end:
+			return
+		case now := <-ticker.C:
+			steps := l.watch.steps.Load()
+			if steps != last || l.watch.asleep.Load() || !l.isRunning() {
+				last, since, told = steps, now, false
+				continue
+			}
+			if now.Sub(since) < limit || told {
+				continue
+			}
+			told = true
+			stack := l.stack()
+			report(Blocked{Handler: handlerIn(stack), For: now.Sub(since), Stack: stack})
+		}
+	}
+}
+
+func (l *Loop) isRunning() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.state == running
+}
+
+// Inside reports whether the caller is on the goroutine that runs the loop. It
+// takes microseconds.
+func (l *Loop) Inside() bool {
+	if id := l.goroutine.Load(); id != 0 {
+		return id == goroutineID()
+	}
+	return l.isRunning() && isAuto(stackOf(false))
+}
+
+// stack is the stack of the goroutine that runs the loop.
+func (l *Loop) stack() string {
+	header := "goroutine " + strconv.FormatUint(l.goroutine.Load(), 10) + " "
+	for s := range strings.SplitSeq(stackOf(true), "\n\n") {
+		if strings.HasPrefix(s, header) || l.goroutine.Load() == 0 && isAuto(s) {
+			return s
+		}
+	}
+	return ""
+}
+
+// isAuto recognises the goroutine of the loop that starts by itself. There is
+// one such loop, so its entry function is as good as an identity.
+func isAuto(stack string) bool { return strings.Contains(stack, ownPackages[0]+"(*Loop).runAuto(") }
+
+func stackOf(all bool) string {
+	for size := 64 << 10; ; size *= 2 {
+		buf := make([]byte, size)
+		if n := runtime.Stack(buf, all); n < size {
+			return string(buf[:n])
+		}
+	}
+}
+
+// goroutineID reads the number of the calling goroutine from its stack trace:
+// there is no other way to tell goroutines apart.
+func goroutineID() uint64 {
+	var buf [32]byte
+	n := runtime.Stack(buf[:], false)
+	digits, _, _ := strings.Cut(strings.TrimPrefix(string(buf[:n]), "goroutine "), " ")
+	id, _ := strconv.ParseUint(digits, 10, 64)
+	return id
+}
+
+var ownPackages = []string{
+	"github.com/unnest-go/unnest/runtime/loop.",
+	"github.com/unnest-go/unnest/runtime/promise.",
+}
+
+// handlerIn finds the handler in a stack trace, which lists callers last: the
+// function that the loop, or a promise on its behalf, has called.
+func handlerIn(stack string) string {
+	lines := strings.Split(stack, "\n")
+	i := len(lines) - 1
+	for i > 0 && !strings.Contains(lines[i], "(*Loop).runReady(") {
+		i--
+	}
+	for i > 2 && isOwn(lines[i]) {
+		i -= 2
+	}
+	if i <= 0 || isOwn(lines[i]) {
+		return "unknown"
+	}
+	return place(lines[i], lines[i+1])
+}
+
+func isOwn(line string) bool {
+	for _, own := range ownPackages {
+		if strings.HasPrefix(line, own) {
+			return true
+		}
+	}
+	return false
+}
+
+// place joins the two lines of a frame: "name(args)" and "\tfile:line +0x12".
+func place(call, position string) string {
+	name := call
+	if i := strings.LastIndexByte(call, '('); i > 0 {
+		name = call[:i]
+	}
+	position, _, _ = strings.Cut(strings.TrimSpace(position), " ")
+	return name + " (" + position + ")"
+}
