@@ -14,12 +14,20 @@ type state struct {
 	reached bool
 	n       int
 	guarded map[types.Object]int
+	failing map[types.Object]int  // calls that do not come if this error, which the launch returned, is not nil
 	active  map[types.Object]bool // guards that were passed on every way here
 	shot    token.Pos             // an earlier call
 	busy    bool                  // something else was done
 }
 
-func (s state) most() int { return weight{n: s.n, guarded: s.guarded}.most() }
+// most is the greatest number of calls on a way to this point.
+func (s state) most() int {
+	n := weight{n: s.n, guarded: s.guarded}.most()
+	for _, k := range s.failing {
+		n += k
+	}
+	return min(n, 2)
+}
 
 // join merges the state of another way to the same point and says whether
 // that changed anything.
@@ -27,7 +35,7 @@ func (s *state) join(o state) bool {
 	if !s.reached {
 		*s = state{
 			reached: true, n: o.n, shot: o.shot, busy: o.busy,
-			guarded: maps.Clone(o.guarded), active: maps.Clone(o.active),
+			guarded: maps.Clone(o.guarded), active: maps.Clone(o.active), failing: maps.Clone(o.failing),
 		}
 		return true
 	}
@@ -40,6 +48,9 @@ func (s *state) join(o state) bool {
 	if merged := mostGuarded(s.guarded, o.guarded); !maps.Equal(merged, s.guarded) {
 		s.guarded, changed = merged, true
 	}
+	if merged := mostGuarded(s.failing, o.failing); !maps.Equal(merged, s.failing) {
+		s.failing, changed = merged, true
+	}
 	for guard := range s.active {
 		if !o.active[guard] {
 			delete(s.active, guard)
@@ -50,16 +61,19 @@ func (s *state) join(o state) bool {
 }
 
 // add counts an event.
-func (s *state) add(e weight, pos token.Pos) {
+func (s *state) add(e event) {
 	guard := earliest(s.active)
-	if guard != nil {
+	switch {
+	case guard != nil:
 		e.guarded = mostGuarded(e.guarded, map[types.Object]int{guard: min(s.guarded[guard]+e.n, 2)})
-	} else {
+	case e.failure != nil:
+		s.failing = mostGuarded(s.failing, map[types.Object]int{e.failure: min(s.failing[e.failure]+e.n, 2)})
+	default:
 		s.n = min(s.n+e.n, 2)
 	}
 	s.guarded = mostGuarded(s.guarded, e.guarded)
 	if e.most() > 0 {
-		s.shot = pos
+		s.shot = e.pos
 	}
 }
 
@@ -122,7 +136,9 @@ func (f *flow) through(b *cfg.Block) state {
 	s := *in
 	s.guarded = maps.Clone(in.guarded)
 	s.active = maps.Clone(in.active)
+	s.failing = maps.Clone(in.failing)
 	for _, node := range b.Nodes {
+		s.keep(f.scope.failure(node))
 		for _, e := range f.events(node) {
 			f.count(&s, e)
 		}
@@ -134,7 +150,7 @@ func (f *flow) through(b *cfg.Block) state {
 // count adds an event to the state and to the total.
 func (f *flow) count(s *state, e event) {
 	before := s.shot
-	s.add(e.weight, e.pos)
+	s.add(e)
 	if e.most() > 0 && (s.busy || e.last) {
 		e.busy = true
 	}
@@ -148,12 +164,25 @@ func (f *flow) count(s *state, e event) {
 		e.worsen(Many, e.pos, "may be called twice on one path")
 	}
 	e.n = s.n
+	for _, n := range s.failing {
+		e.n = min(e.n+n, 2)
+	}
 	e.guarded = s.guarded
 	f.total.grow(e.weight)
 }
 
-// pass records the guard that a branch has passed: after a successful
-// compare-and-swap no other way leads here again.
+// keep counts the calls that depend on an error variable which is about to be
+// assigned again: what it said of them is lost.
+func (s *state) keep(failure types.Object) {
+	if n := s.failing[failure]; n > 0 {
+		s.n = min(s.n+n, 2)
+		delete(s.failing, failure)
+	}
+}
+
+// pass records what a branch tells. After a successful compare-and-swap no
+// other way leads here again. A launch that returned an error has not taken
+// its continuation over.
 func (t *tracer) pass(s *state, b *cfg.Block, holds bool) {
 	if len(b.Nodes) == 0 {
 		return // the head of a range loop
@@ -161,6 +190,9 @@ func (t *tracer) pass(s *state, b *cfg.Block, holds bool) {
 	cond, ok := b.Nodes[len(b.Nodes)-1].(ast.Expr)
 	if !ok {
 		return // a select, which decides by readiness
+	}
+	for _, failure := range t.scope.failures(cond, holds) {
+		delete(s.failing, failure)
 	}
 	for _, guard := range t.scope.guards(cond, holds) {
 		if s.active == nil {

@@ -34,7 +34,7 @@ type name struct {
 var callees = []name{
 	{
 		first: []string{"on", "subscribe", "handle", "watch", "listen", "register", "observe", "hook", "bind", "intercept", "notify", "connect"},
-		has:   []string{"handler", "handlers", "listener", "listeners", "hook", "hooks", "observer", "subscriber", "middleware", "interceptor"},
+		has:   []string{"handler", "handlers", "listener", "listeners", "observer", "subscriber", "middleware", "interceptor"},
 		whole: []string{"use"},
 		why:   "is a handler by the name of the callee",
 	},

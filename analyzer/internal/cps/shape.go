@@ -31,14 +31,15 @@ func isError(t types.Type) bool {
 	return types.Identical(t, types.Universe.Lookup("error").Type())
 }
 
-// errorLike says whether a callback is told of failure: by an error or by a
-// pointer type that implements error.
+// errorLike says whether a callback is told of failure: by an error, by a
+// pointer type that implements error, or by a pointer to what is called an
+// error without being one.
 func errorLike(sig *types.Signature) bool {
 	iface := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
 	for i := range sig.Params().Len() {
 		t := sig.Params().At(i).Type()
 		_, pointer := types.Unalias(t).(*types.Pointer)
-		if isError(t) || pointer && types.Implements(t, iface) {
+		if isFailure(t) || pointer && types.Implements(t, iface) {
 			return true
 		}
 	}

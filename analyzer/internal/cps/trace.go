@@ -26,8 +26,9 @@ type tracer struct {
 // An event is a use of a carrier at one place.
 type event struct {
 	weight
-	pos  token.Pos
-	last bool // happens when the function ends
+	pos     token.Pos
+	last    bool         // happens when the function ends
+	failure types.Object // the error variable that, if not nil, says that it does not happen
 }
 
 // trace returns the weight of running a body once.
@@ -188,7 +189,7 @@ func (t *tracer) uses(e ast.Expr, w weight) []event {
 	if w.most() > 0 && u.text != "" && result.verdict == Once {
 		t.reasons[u.pos] = u.text
 	}
-	return []event{{weight: result, pos: u.pos, last: u.last}}
+	return []event{{weight: result, pos: u.pos, last: u.last, failure: u.failure}}
 }
 
 // isDirect says whether an expression is the target itself or the struct that
@@ -244,12 +245,14 @@ func (t *tracer) classify(e ast.Expr) (use, bool) {
 	return lost, true
 }
 
-// transparent says whether a node around n is only parentheses or a
-// conversion.
+// transparent says whether a node around n is only parentheses, a conversion,
+// or the address of the struct.
 func (t *tracer) transparent(parent, n ast.Node) bool {
 	switch p := parent.(type) {
 	case *ast.ParenExpr:
 		return true
+	case *ast.UnaryExpr:
+		return p.Op == token.AND && t.isStruct(p.X)
 	case *ast.CallExpr:
 		return p.Fun != n && t.scope.info.Types[p.Fun].IsType()
 	}
@@ -342,25 +345,35 @@ func (t *tracer) passed(call *ast.CallExpr, arg int) use {
 			return u
 		}
 	}
-	return t.handed(u, t.index.known(t.scope, at), c)
+	return t.handed(u, t.index.known(t.scope, at), c, call)
 }
 
 // isStruct says whether an expression is the struct that has the target as a
 // field.
 func (t *tracer) isStruct(e ast.Expr) bool {
-	return t.field != "" && t.scope.variable(t.scope.plain(e)) == t.target
+	if t.field == "" {
+		return false
+	}
+	e = t.scope.plain(e)
+	if ref, ok := e.(*ast.UnaryExpr); ok && ref.Op == token.AND {
+		e = ref.X
+	}
+	return t.scope.variable(e) == t.target
 }
 
 // handed is the use of a carrier by a callee of which something is known.
-func (t *tracer) handed(u use, k knowledge, c *callee) use {
+func (t *tracer) handed(u use, k knowledge, c *callee, call *ast.CallExpr) use {
 	u.text = "is passed on to " + c.name()
 	switch {
-	case k.verdict == Once && k.veto != "":
+	case k.verdict == Once && k.evidence == chain.Assumed && k.veto != "":
 		u.verdict = Kept
 		u.text += ", where it " + k.veto
 	case k.verdict == Once && k.evidence != chain.Assumed:
 		u.verdict, u.when = Once, k.when
 		u.elsewhere, u.work = k.hop, !k.hop && k.timing != chain.AtOnce
+		if k.timing != chain.AtOnce {
+			u.failure = t.scope.failure(t.scope.parents[call])
+		}
 		u.runs = k.when != 0
 		u.nilSafe = k.nilTested
 		u.text += ", which calls it at most once"

@@ -15,6 +15,7 @@ type use struct {
 	guard     types.Object // runs it only the first time, nil for none
 	work      bool         // an operation comes before
 	elsewhere bool         // it is started on another goroutine or by an executor
+	failure   types.Object // the error variable that says that it was not taken over
 	busy      bool         // its arguments are the result of work
 	last      bool         // it runs when the function ends
 	nilSafe   bool         // what it is passed to accepts nil
@@ -40,6 +41,9 @@ func (u use) apply(w weight) weight {
 	}
 	if u.verdict != Once && (w.n > 0 || w.verdict != Once) {
 		e.worsen(u.verdict, u.pos, u.text) // guarded calls stay at one however often the value is run
+	}
+	if u.verdict != Once {
+		e.n = 0 // whether it is called is not known; the verdict says so
 	}
 	if u.guard != nil && e.n > 0 {
 		e.guarded = mostGuarded(w.guarded, map[types.Object]int{u.guard: e.n})

@@ -53,7 +53,7 @@ func byMethod(o *Options) { // want byMethod:"^o.Done lost: is within reach of t
 	o.call()
 }
 
-func both(o Options) { // want both:"^o.Done many: may be called twice on one path; o.Each lost: "
+func both(o Options) { // want both:"^o.Done many: may be called twice on one path$"
 	pointer(&o)
 	o.Done(nil)
 }

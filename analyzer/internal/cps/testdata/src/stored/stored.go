@@ -60,7 +60,7 @@ func (c *client) literalInField(k func(error)) { // want literalInField:"^k kept
 	c.onError = func(err error) { k(err) }
 }
 
-func (c *client) storedAndCalled(k func(error)) { // want storedAndCalled:"^k many: may be called twice on one path$"
+func (c *client) storedAndCalled(k func(error)) { // want storedAndCalled:"^k kept: is stored in the field onError$"
 	c.onError = k
 	k(nil)
 }

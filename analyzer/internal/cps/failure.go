@@ -1,0 +1,66 @@
+package cps
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+)
+
+// By convention a launch that returns an error has failed: it has not taken
+// its continuation over and will not call it. So in
+//
+//	if err := agent.Get(key, func(v Value, err error) { k(v, err) }); err != nil {
+//		k(Value{}, err)
+//	}
+//
+// k is called once.
+
+// failure returns the variable that an assignment gives the error which a
+// single call returns last, nil for other nodes.
+func (s *scope) failure(n ast.Node) types.Object {
+	assign, ok := n.(*ast.AssignStmt)
+	if !ok || len(assign.Rhs) != 1 {
+		return nil
+	}
+	if _, ok := ast.Unparen(assign.Rhs[0]).(*ast.CallExpr); !ok {
+		return nil
+	}
+	v := s.variable(assign.Lhs[len(assign.Lhs)-1])
+	if v == nil || !isFailure(v.Type()) {
+		return nil
+	}
+	return v
+}
+
+// isFailure says whether a value of a type, when it is not nil, tells of
+// failure: an error, or a pointer to something that is called one.
+func isFailure(t types.Type) bool {
+	if isError(t) {
+		return true
+	}
+	_, pointer := types.Unalias(t).(*types.Pointer)
+	return pointer && strings.Contains(strings.ToLower(typeName(t)), "err")
+}
+
+// failures returns the error variables that are not nil when a condition
+// holds or does not hold.
+func (s *scope) failures(cond ast.Expr, holds bool) []types.Object {
+	e, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	if !ok {
+		return nil
+	}
+	switch {
+	case e.Op == token.LAND && holds, e.Op == token.LOR && !holds:
+		return append(s.failures(e.X, holds), s.failures(e.Y, holds)...)
+	case e.Op == token.NEQ && holds, e.Op == token.EQL && !holds:
+		x, y := e.X, e.Y
+		if s.info.Types[x].IsNil() {
+			x, y = y, x
+		}
+		if v := s.variable(x); v != nil && s.info.Types[y].IsNil() {
+			return []types.Object{v}
+		}
+	}
+	return nil
+}
