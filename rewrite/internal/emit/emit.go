@@ -21,7 +21,7 @@ func (s *Splicer) Part(p *plan.Part, pkg string) Edit {
 	w := &writer{Splicer: s, part: p, pkg: pkg}
 	w.edits()
 	text := w.hoists() + w.statement()
-	from, to := p.Stmt.Pos(), p.Stmt.End()
+	from, to := p.Stmt.Pos(), p.Until.End()
 	s.replace(from, to, text)
 	return Edit{from, to, text}
 }
@@ -29,43 +29,97 @@ func (s *Splicer) Part(p *plan.Part, pkg string) Edit {
 // A writer writes one part.
 type writer struct {
 	*Splicer
-	part *plan.Part
-	pkg  string
+	part  *plan.Part
+	pkg   string
+	front string // the error exit put in front of the last body
 }
 
 // edits enters what changes inside of text that is copied.
 func (w *writer) edits() {
-	for i, s := range w.part.Steps {
-		if i+1 < len(w.part.Steps) {
-			next := w.part.Steps[i+1]
-			w.replace(next.Lit.Pos(), next.Lit.End(), w.continuation(next))
-		}
-		w.guard(i, s)
-	}
-	head := w.part.Steps[0]
-	w.replace(head.Lit.Pos(), head.Lit.End(), w.continuation(head))
-	if w.part.End == plan.EndDelegate {
-		w.replace(w.part.Tail.Arg.Pos(), w.part.Tail.Arg.End(), w.part.K)
-	}
 	for _, h := range w.part.Hoists {
 		w.assign(h)
 		w.rename(h)
 	}
+	w.front = w.frontText()
+	for i, s := range w.part.Steps {
+		w.replace(s.Lit.Pos(), s.Lit.End(), w.continuation(s))
+		w.sync(s)
+		w.guard(s, i == len(w.part.Steps)-1)
+	}
+	if w.part.End == plan.EndDelegate {
+		w.replace(w.part.Tail.Arg.Pos(), w.part.Tail.Arg.End(), w.part.K)
+	}
+	if w.part.Moved != nil {
+		for _, exit := range w.part.Moved.Exits {
+			w.exit(exit)
+		}
+	}
 }
 
 // guard removes an error exit, or the part of it that has gone elsewhere.
-func (w *writer) guard(i int, s *plan.Step) {
-	if s.Guard != nil {
+func (w *writer) guard(s *plan.Step, last bool) {
+	switch {
+	case s.Guard != nil:
 		w.remove(s.Guard.Pos(), s.Guard.End())
+	case s.Map != nil && last:
+		for _, stmt := range s.Map.Pre {
+			w.remove(stmt.Pos(), stmt.End())
+		}
+		w.replace(s.Map.Err.Pos(), s.Map.Err.End(), s.Map.Name)
+	}
+}
+
+// sync makes a launch that may fail at once return its error.
+func (w *writer) sync(s *plan.Step) {
+	if s.Sync == nil {
 		return
 	}
-	if s.Map == nil {
-		return
+	assign, end := s.Sync.Assign, s.Sync.Guard.End()
+	if len(assign.Lhs) == 1 {
+		w.replace(min(assign.Pos(), s.Sync.Guard.Pos()), assign.Rhs[0].Pos(), "return ")
+		w.replace(assign.End(), end, "")
+	} else {
+		if s.Sync.Guard.Pos() < assign.Pos() {
+			w.replace(s.Sync.Guard.Pos(), assign.Pos(), "")
+		}
+		err := w.text(assign.Lhs[len(assign.Lhs)-1].Pos(), assign.Lhs[len(assign.Lhs)-1].End())
+		w.redeclare(assign)
+		w.replace(assign.End(), end, "\nreturn "+err)
 	}
-	for _, stmt := range s.Map.Pre {
-		w.remove(stmt.Pos(), stmt.End())
+	for _, ret := range s.Sync.Bodies {
+		w.replace(ret.Pos(), ret.End(), "return nil")
 	}
-	w.replace(s.Map.Err.Pos(), s.Map.Err.End(), s.Map.Name)
+}
+
+// redeclare makes := of an assignment.
+func (w *writer) redeclare(stmt *ast.AssignStmt) {
+	if stmt.Tok == token.ASSIGN {
+		w.replace(stmt.TokPos, stmt.TokPos+1, ":=")
+	}
+}
+
+// frontText writes the error exit that is put in front of the last body.
+func (w *writer) frontText() string {
+	f := w.part.Front
+	switch {
+	case f == nil:
+		return ""
+	case f.Call == nil:
+		return w.text(f.Guard.Pos(), f.Guard.End())
+	}
+	return fmt.Sprintf("if %s != nil {\n%s%s%s\nreturn\n}", f.Err,
+		w.text(f.Call.Pos(), f.Arg.Pos()), f.Err, w.text(f.Arg.End(), f.Call.End()))
+}
+
+// exit turns the call of a completion into a return statement.
+func (w *writer) exit(e plan.MovedExit) {
+	args := e.Call.Args
+	w.replace(e.Call.Pos(), args[0].Pos(), "return ")
+	end := e.Call.End()
+	if e.Return != nil {
+		end = e.Return.End()
+	}
+	w.replace(args[len(args)-1].End(), end, "")
 }
 
 // assign turns the declaration of a hoisted variable into an assignment.
@@ -131,6 +185,9 @@ func (w *writer) hoists() string {
 
 // statement writes what replaces the statement of the chain.
 func (w *writer) statement() string {
+	if w.part.Steps[0].Sync != nil {
+		return w.chain(w.text(w.part.Stmt.Pos(), w.part.Until.End()))
+	}
 	switch stmt := w.part.Stmt.(type) {
 	case *ast.ReturnStmt:
 		return w.returned(stmt)
@@ -174,6 +231,8 @@ func (w *writer) chain(launch string) string {
 			links = append(links, w.handler(i))
 		case w.part.End == plan.EndDelegate:
 			links = append(links, w.handler(i), w.notes()+w.settleDone())
+		case w.part.End == plan.EndMap:
+			links = append(links, w.mapLast(s), w.notes()+w.settleDone())
 		default:
 			links = append(links, w.notes()+w.settle(s))
 		}
@@ -181,8 +240,18 @@ func (w *writer) chain(launch string) string {
 	return strings.Join(links, ".\n")
 }
 
+// promise writes the promise of an operation.
+func (w *writer) promise(s *plan.Step, launch string) string {
+	call, result := "Call", ""
+	if s.Sync != nil {
+		call, result = "TryCall", " error"
+	}
+	head := fmt.Sprintf("%s.%s(func(%s func(%s, error))%s", w.pkg, call, w.part.K, w.value(s), result)
+	return body(head, launch) + ")"
+}
+
 // call writes the launch of the first operation.
 func (w *writer) call(launch string) string {
 	head := w.part.Steps[0]
-	return fmt.Sprintf("%s.Call(func(%s func(%s, error)) %s)", w.pkg, w.part.K, w.value(head), w.body(launch))
+	return w.promise(head, launch)
 }

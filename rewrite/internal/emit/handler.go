@@ -8,9 +8,9 @@ import (
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 )
 
-// lineWidth is how long a line may get before a body that would fit on one
-// line is broken. Indentation is not counted.
-const lineWidth = 96
+// lineWidth is how long a link of a chain may get when its body stands on the
+// same line. Indentation is not counted.
+const lineWidth = 100
 
 // A list is a list of handler parameters with the statements that unpack them.
 type list struct {
@@ -32,10 +32,15 @@ func (w *writer) handler(i int) string {
 	value, next := w.next(i)
 	k := fmt.Sprintf("%s func(%s, error)", w.part.K, value)
 	if next != nil && next.Map != nil {
-		return w.mapped(s, kind, params, k, value, next)
+		return w.mapped(s, kind, params, value, next)
 	}
 	params.params = append(params.params, k)
-	return fmt.Sprintf("%sCall(func(%s) %s)", kind, strings.Join(params.params, ", "), w.literal(s, params))
+	call, result := "Call", ""
+	if next != nil && next.Sync != nil {
+		call, result = "Try", " error"
+	}
+	head := fmt.Sprintf("%s%s(func(%s)%s", kind, call, strings.Join(params.params, ", "), result)
+	return w.literal(head, s, params) + ")"
 }
 
 // next is what the operation launched by step i delivers, and its step unless
@@ -50,9 +55,9 @@ func (w *writer) next(i int) (string, *plan.Step) {
 
 // mapped writes a handler that returns the promise of the next operation, with
 // what changes that operation's own error attached to it.
-func (w *writer) mapped(s *plan.Step, kind string, params *list, k, value string, next *plan.Step) string {
+func (w *writer) mapped(s *plan.Step, kind string, params *list, value string, next *plan.Step) string {
 	before, launch := w.split(s, next)
-	promise := fmt.Sprintf("return %s.Call(func(%s) %s).\n%s", w.pkg, k, w.body(launch), w.mapErr(next.Map))
+	promise := fmt.Sprintf("return %s.\n%s", w.promise(next, launch), w.mapErr(next.Map))
 	lines := append(params.first, before...)
 	lines = append(lines, promise)
 	return fmt.Sprintf("%s(func(%s) *%s.Promise[%s] {\n%s\n})",
@@ -63,9 +68,12 @@ func (w *writer) mapped(s *plan.Step, kind string, params *list, k, value string
 // the launch, when the launch is the last statement and nothing before it
 // leaves early. Otherwise all of it is the launch.
 func (w *writer) split(s, next *plan.Step) (before []string, launch string) {
-	body := s.Lit.Body
-	last := body.List[len(body.List)-1]
-	if next.Stmt != last || plan.LeavesEarly(body.List[:len(body.List)-1]) {
+	body, list := s.Lit.Body, s.Lit.Body.List
+	if s.Guard != nil {
+		list = list[1:]
+	}
+	last := list[len(list)-1]
+	if next.Stmt != last || plan.LeavesEarly(list[:len(list)-1]) {
 		return nil, w.text(body.Lbrace+1, body.Rbrace)
 	}
 	text := strings.TrimSpace(w.text(body.Lbrace+1, last.Pos()))
@@ -82,7 +90,7 @@ func (w *writer) mapErr(m *plan.ErrMap) string {
 		lines = append(lines, w.part.Src.Slice(m.Pre[0].Pos(), m.Pre[len(m.Pre)-1].End()))
 	}
 	lines = append(lines, "return "+w.part.Src.Slice(m.Err.Pos(), m.Err.End()))
-	return fmt.Sprintf("MapErr(func(%s error) error %s)", m.Name, w.body(strings.Join(lines, "\n")))
+	return body(fmt.Sprintf("MapErr(func(%s error) error", m.Name), strings.Join(lines, "\n")) + ")"
 }
 
 // settle writes the end of a chain with the literal of its last step.
@@ -91,12 +99,23 @@ func (w *writer) settle(s *plan.Step) string {
 		return w.settleDone()
 	}
 	params := w.params(s)
-	if s.Err == nil {
+	switch {
+	case w.part.End == plan.EndGuarded:
+		params.params = append(params.params, w.part.Front.Err+" error")
+		params.first = append([]string{w.front}, params.first...)
+	case s.Err == nil:
 		params.params = append(params.params, "_ error")
-	} else {
+	default:
 		w.errParam(s, params)
 	}
-	return fmt.Sprintf("Settle(func(%s) %s)", strings.Join(params.params, ", "), w.literal(s, params))
+	return w.literal(fmt.Sprintf("Settle(func(%s)", strings.Join(params.params, ", ")), s, params) + ")"
+}
+
+// mapLast writes the last step as a function of its value.
+func (w *writer) mapLast(s *plan.Step) string {
+	params := w.params(s)
+	head := fmt.Sprintf("Map(func(%s) (%s, error)", strings.Join(params.params, ", "), w.part.Moved.Type)
+	return w.literal(head, s, params) + ")"
 }
 
 // settleDone writes the end of a chain that goes to a completion.
@@ -172,26 +191,26 @@ func (w *writer) errParam(s *plan.Step, l *list) {
 	l.params = append(l.params, name+" error")
 }
 
-// literal writes the body of a step's literal, behind what unpacks the
-// parameters.
-func (w *writer) literal(s *plan.Step, l *list) string {
+// literal writes a handler with the body of a step's literal, behind what
+// unpacks the parameters.
+func (w *writer) literal(head string, s *plan.Step, l *list) string {
 	text := w.text(s.Lit.Body.Lbrace+1, s.Lit.Body.Rbrace)
 	if len(l.first) > 0 {
-		text = strings.Join(l.first, "\n") + "\n" + text
+		text = strings.Join(l.first, "\n") + "\n" + strings.TrimLeft(text, " \t\r\n")
 	}
-	return w.body(text)
+	return body(head, text)
 }
 
-// body writes a function body: on one line when it is one.
-func (w *writer) body(text string) string {
+// body writes a function with its body, on one line when both fit on it.
+func body(head, text string) string {
 	line := strings.TrimSpace(text)
 	switch {
 	case line == "":
-		return "{}"
-	case strings.Contains(line, "\n") || strings.Contains(line, "//") || len(line) > lineWidth/2:
-		return "{\n" + strings.Trim(text, " \t\r\n") + "\n}"
+		return head + " {}"
+	case strings.Contains(line, "\n") || strings.Contains(line, "//") || len(head)+len(line) > lineWidth:
+		return head + " {\n" + strings.Trim(text, " \t\r\n") + "\n}"
 	}
-	return "{ " + line + " }"
+	return head + " { " + line + " }"
 }
 
 func (w *writer) typ(e ast.Expr) string { return w.part.Src.Slice(e.Pos(), e.End()) }

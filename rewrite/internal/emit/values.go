@@ -49,10 +49,14 @@ func (w *writer) continuation(s *plan.Step) string {
 		return fmt.Sprintf("%s.ErrorFirst(%s)", w.pkg, k)
 	case n == 0 && err == 0:
 		return fmt.Sprintf("%s.ErrorOnly(%s)", w.pkg, k)
-	case n == 1:
+	case n == 1 && err < 0:
 		return fmt.Sprintf("%s.ValueOnly(%s)", w.pkg, k)
-	case n == 0:
+	case n == 0 && err < 0:
 		return fmt.Sprintf("%s.Signal(%s)", w.pkg, k)
+	case n == 2 && err == 2:
+		return fmt.Sprintf("%s.Paired(%s)", w.pkg, k)
+	case n == 3 && err == 3:
+		return fmt.Sprintf("%s.Tripled(%s)", w.pkg, k)
 	}
 	return w.bridge(s)
 }

@@ -16,6 +16,7 @@ const (
 	EndGuarded             // the same, with an error exit put in front of the body
 	EndDelegate            // Settle with the completion that the last operation is given
 	EndPass                // Settle with the completion that the last literal calls with just its value
+	EndMap                 // Map with the literal of the last step, then Settle with the completion that it calls
 )
 
 // An ErrMap changes the error of one operation before it goes on.
@@ -55,65 +56,131 @@ type exitPlan struct {
 	from  int // the first step whose exit goes
 	last  int // the last step
 	maps  map[int]*ErrMap
-	end   End
 	exits map[int]*guard
-	body  bool   // the last step keeps its exit
+	end   End
+	keeps bool   // the last step keeps its exit
 	done  string // the completion at the end
+	front *Front // the exit put in front of the last body
+	moved *Moved // the exits of the last body that become returns
 }
 
-// worth reports whether an exit goes that is not just moved.
-func (x *exitPlan) worth() bool { return x.from < x.last || x.end == EndPass || x.end == EndDelegate }
+// A Front is an error exit put in front of a body that had none.
+type Front struct {
+	Err   string      // the name of the error
+	Guard *ast.IfStmt // the exit that is copied
+	Arg   ast.Expr    // what stands in it for the error
+	Call  ast.Expr    // the call to copy, nil for the whole guard
+}
+
+func (p *Part) newExitPlan() *exitPlan {
+	last := len(p.Steps) - 1
+	return &exitPlan{from: last + 1, last: last, maps: make(map[int]*ErrMap), exits: make(map[int]*guard)}
+}
+
+// worth reports whether the plan takes any exit away.
+func (x *exitPlan) worth() bool {
+	gone := len(x.exits)
+	if x.exits[x.last] != nil && x.keeps {
+		gone--
+	}
+	return gone > 0
+}
 
 func (x *exitPlan) apply(p *Part) {
-	p.End, p.Done = x.end, x.done
+	p.End, p.Done, p.Front, p.Moved = x.end, x.done, x.front, x.moved
 	for i := x.from; i <= x.last; i++ {
 		s := p.Steps[i]
 		s.Map = x.maps[i]
-		if g := x.exits[i]; g != nil && !(i == x.last && x.body) {
-			s.OnlyGood = true
-			s.Guard = g.stmt
-			s.ErrVar = p.Src.usedIn(g.err, s.Lit, g.stmt)
-			if i == x.last && x.end == EndPass {
-				p.Notes = append(p.Notes, s.Lit)
-			} else {
-				p.Notes = append(p.Notes, g.stmt)
-			}
+		g := x.exits[i]
+		if g == nil || i == x.last && x.keeps {
+			continue
+		}
+		s.OnlyGood = true
+		s.Guard = g.stmt
+		s.ErrVar = p.Src.usedIn(g.err, s.Lit, g.stmt)
+		if i == x.last && x.end == EndPass {
+			p.Notes = append(p.Notes, s.Lit)
+		} else {
+			p.Notes = append(p.Notes, g.stmt)
+		}
+	}
+	p.syncs(x)
+	for i, s := range p.Steps {
+		if s.Sync == nil {
+			continue
+		}
+		p.Notes = append(p.Notes, s.Sync.Guard.Body)
+		if i == 0 {
+			p.Until = s.Sync.Guard
+		} else {
+			before := p.Steps[i-1]
+			before.ErrVar = before.ErrVar && !p.Src.is(last(s.Sync.Assign.Lhs), before.Err.Obj)
 		}
 	}
 }
 
+func last(list []ast.Expr) ast.Expr { return list[len(list)-1] }
+
 // equals plans for exits that all do the same, whatever that is. The last
-// continuation keeps its exit, and receives all errors.
+// continuation keeps its exit, or gets one if it has no error of its own, and
+// receives all errors.
 func (p *Part) equals() *exitPlan {
-	last := len(p.Steps) - 1
-	x := &exitPlan{from: last + 1, last: last, exits: make(map[int]*guard), body: true}
-	end := p.Steps[last].guard(p.Src)
-	if end == nil {
-		return x
-	}
-	for i := last; i >= 0; i-- {
+	x := p.newExitPlan()
+	var end *guard
+	for i := x.last; i >= 0; i-- {
 		s := p.Steps[i]
-		g := s.guard(p.Src)
-		if s.Err != nil && (g == nil || !p.Src.same(g, end)) {
-			break
+		if s.Err != nil {
+			g := s.guard(p.Src)
+			if g == nil || end != nil && !p.Src.same(g, end) || end == nil && !p.visible(g, i) {
+				break
+			}
+			end = g
+			x.exits[i] = g
 		}
-		x.exits[i] = g
 		x.from = i
+	}
+	x.keeps = x.exits[x.last] != nil
+	if !x.keeps && end != nil {
+		x.end = EndGuarded
+		x.front = &Front{Err: end.err.Name(), Guard: end.stmt}
+		if !p.admits(x.front) {
+			return p.newExitPlan()
+		}
 	}
 	return x
 }
 
+// visible reports whether an exit can be copied to the last body: it uses
+// nothing that its own continuation declares.
+func (p *Part) visible(g *guard, i int) bool {
+	for _, v := range p.Steps[i].Values {
+		if i != len(p.Steps)-1 && v.Obj != nil && p.Src.usedIn(v.Obj, g.stmt, nil) {
+			return false
+		}
+	}
+	return true
+}
+
+// admits reports whether an exit can be put in front of the last body: the
+// name of its error means nothing there yet.
+func (p *Part) admits(f *Front) bool {
+	lit := p.Steps[len(p.Steps)-1].Lit
+	for _, id := range p.Src.idents {
+		if id.Name == f.Err && within(id.Pos(), lit) {
+			return false
+		}
+	}
+	return true
+}
+
 // relays plans for exits that hand an error to the same completion.
 func (p *Part) relays() *exitPlan {
-	last := len(p.Steps) - 1
-	x := &exitPlan{from: last + 1, last: last, exits: make(map[int]*guard), maps: make(map[int]*ErrMap)}
+	x := p.newExitPlan()
 	var end *relay
-	for i := last; i >= 0; i-- {
+	var endGuard *guard
+	for i := x.last; i >= 0; i-- {
 		s := p.Steps[i]
 		if s.Err == nil {
-			if i == last {
-				break // its body would need an exit put in front
-			}
 			x.from = i
 			continue
 		}
@@ -132,12 +199,13 @@ func (p *Part) relays() *exitPlan {
 			x.maps[i] = &ErrMap{Name: g.err.Name(), Pre: r.pre, Err: r.err}
 		}
 		if end == nil {
-			end = r
-			x.body = true
-			x.finish(p, s, g, r)
+			end, endGuard = r, g
 		}
 		x.exits[i] = g
 		x.from = i
+	}
+	if end == nil || !x.finish(p, endGuard, end) {
+		return p.newExitPlan()
 	}
 	return x
 }
@@ -174,19 +242,37 @@ func leavesEarly(stmt ast.Stmt) bool {
 	return found
 }
 
-// finish chooses the end of a chain whose errors all go to one completion.
-func (x *exitPlan) finish(p *Part, s *Step, g *guard, r *relay) {
-	rest := s.Lit.Body.List[1:]
+// finish chooses the end of a chain whose errors all go to one completion, and
+// reports whether there is one.
+func (x *exitPlan) finish(p *Part, g *guard, r *relay) bool {
+	s := p.Steps[x.last]
+	own := x.exits[x.last]
+	rest := s.Lit.Body.List
+	if own != nil {
+		rest = rest[1:]
+	}
 	x.done = r.done.Name
-	if r.sig.Params().Len() != 2 || r.at != 1 {
-		return // not of the form func(value, error)
+	if r.sig.Params().Len() == 2 && r.at == 1 {
+		switch {
+		case p.delegates(rest, r):
+			x.end = EndDelegate
+			return true
+		case p.passes(s, rest, r):
+			x.end = EndPass
+			return true
+		}
+		if x.moved = p.returns(s, rest, r); x.moved != nil {
+			x.end = EndMap
+			return true
+		}
 	}
-	switch {
-	case p.delegates(rest, r):
-		x.end, x.body = EndDelegate, false
-	case p.passes(s, rest, r):
-		x.end, x.body = EndPass, false
+	if own != nil {
+		x.keeps = true
+		return true
 	}
+	x.end = EndGuarded
+	x.front = &Front{Err: g.err.Name(), Guard: g.stmt, Arg: r.err, Call: r.call}
+	return p.admits(x.front)
 }
 
 // delegates reports whether the chain ends by handing the completion on.

@@ -15,8 +15,8 @@ func (p *Part) hoist(names *namer) {
 	for _, s := range p.Steps[:len(p.Steps)-1] {
 		for _, c := range s.Captures {
 			h := p.declare(names, c.Obj)
-			if field, ok := c.Decl.(*ast.Field); ok {
-				s.carry(h, c, field)
+			if _, ok := c.Decl.(*ast.Field); ok {
+				s.carry(p.Src, h, c)
 			} else {
 				h.Decl = c.Decl
 			}
@@ -44,13 +44,13 @@ func (p *Part) spell(t types.Type) string {
 //
 //	Pattern: func(user User, err error) { …user… f(func(…) {…user…}) } =>
 //	.Keep(&user).ThenCall(func(user User, k …) {…user…})
-//	So long as: the handler is skipped on failure, the value is the only one
-//	and the parameter is never assigned nor its address taken.
+//	So long as: the handler is skipped on failure or leaves at once, the value
+//	is the only one, and the parameter is never assigned nor its address taken.
 //	Because: parameter and variable then hold the same value for good.
 //
 // Otherwise the handler copies the parameter and uses the variable. The error
 // parameter of a handler that is skipped on failure is nil, as is the variable.
-func (s *Step) carry(h *Hoist, c *chain.Capture, field *ast.Field) {
+func (s *Step) carry(src *Source, h *Hoist, c *chain.Capture) {
 	if s.Err != nil && s.Err.Obj == c.Obj {
 		if !s.OnlyGood {
 			s.Err.Hoist = h
@@ -62,7 +62,7 @@ func (s *Step) carry(h *Hoist, c *chain.Capture, field *ast.Field) {
 		if v.Obj != c.Obj {
 			continue
 		}
-		if s.OnlyGood && len(s.Values) == 1 && !c.Shared {
+		if (s.OnlyGood || s.guard(src) != nil) && len(s.Values) == 1 && !c.Shared {
 			h.From = s.Next
 			s.Keep = h
 		} else {
@@ -74,6 +74,9 @@ func (s *Step) carry(h *Hoist, c *chain.Capture, field *ast.Field) {
 // hoistResults declares what the statement of the first launch declares, and
 // variables for results that it returns.
 func (p *Part) hoistResults(names *namer) {
+	if p.Steps[0].Sync != nil {
+		return // the only result is the error, which goes into the promise
+	}
 	switch stmt := p.Stmt.(type) {
 	case *ast.AssignStmt:
 		p.hoistAssigned(names, stmt, true)

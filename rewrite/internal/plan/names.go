@@ -31,6 +31,9 @@ func newNamer(src *Source, stmt ast.Stmt, list ast.Node, taken map[string]bool) 
 // there on, otherwise the name with a number.
 func (n *namer) variable(obj types.Object) string {
 	return n.first(obj.Name(), func(name string) bool {
+		if name != obj.Name() && n.mentioned(name) {
+			return false // legal perhaps, but not readable
+		}
 		return !n.taken[name] && n.scope.Lookup(name) == nil && !n.means(name, obj)
 	})
 }

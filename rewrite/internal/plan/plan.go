@@ -13,10 +13,13 @@ import (
 type Part struct {
 	Src    *Source
 	Stmt   ast.Stmt // the statement that is replaced
+	Until  ast.Stmt // the last statement that is replaced: Stmt, or the test of its error
 	Steps  []*Step
 	Tail   *chain.Step // the operation whose continuation goes to Settle, or nil
 	End    End
 	Done   string    // the completion that the chain ends with, for EndDelegate and EndPass
+	Front  *Front    // the exit put in front of the last body, for EndGuarded
+	Moved  *Moved    // the exits of the last body, for EndMap
 	K      string    // name of the continuation in handlers
 	Tuple  string    // name of the parameter for several values
 	Hoists []*Hoist  // variables declared before the chain, in order
@@ -35,6 +38,7 @@ type Step struct {
 	ErrVar   bool         // the handler declares the error parameter as a variable
 	Map      *ErrMap      // what happens to this operation's own error
 	Keep     *Hoist       // the variable that keeps the value for later steps
+	Sync     *Sync        // the launch may fail at once, like the operation later
 }
 
 // A Param is a parameter of a continuation.
@@ -59,7 +63,7 @@ type Hoist struct {
 // New plans a part of a chain. Names given out are added to taken.
 func New(src *Source, steps []*chain.Step, tail *chain.Step, taken map[string]bool) *Part {
 	head := steps[0]
-	p := &Part{Src: src, Stmt: head.Stmt, Tail: tail}
+	p := &Part{Src: src, Stmt: head.Stmt, Until: head.Stmt, Tail: tail}
 	names := newNamer(src, head.Stmt, head.List, taken)
 	for i, s := range steps {
 		step := &Step{Step: s}

@@ -1,0 +1,162 @@
+package plan
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// A Sync is the error that a launch itself returns, when what is done about it
+// is what the continuation does about its own.
+type Sync struct {
+	Assign *ast.AssignStmt // the launch
+	Guard  *ast.IfStmt     // what is done about its error; contains Assign or follows it
+	Bodies []*ast.ReturnStmt
+}
+
+// syncs finds the launches that may fail at once with the same exit as later.
+//
+//	Pattern: _, err := f(k); if err != nil { exit } => ThenTry(func(…, k) error { _, err := f(k); return err })
+//	So long as:
+//	- the test follows the launch and ends the body
+//	- its exit is the one that the continuation has for its own error, and that one goes
+//	- the variable is not used otherwise
+//	Because: the result of the handler rejects the promise of the operation, in the same call.
+func (p *Part) syncs(x *exitPlan) {
+	for i, s := range p.Steps {
+		g := x.exits[i]
+		if g == nil {
+			continue
+		}
+		list := p.bodyAround(i)
+		if list == nil {
+			continue
+		}
+		s.Sync = p.sync(s, list, g)
+	}
+}
+
+// bodyAround is the body that launches step i, when its handler can return an
+// error: the last body of a function without results, or a literal that sees
+// values only.
+func (p *Part) bodyAround(i int) []ast.Stmt {
+	if i > 0 {
+		before := p.Steps[i-1]
+		if !before.OnlyGood {
+			return nil
+		}
+		return before.Lit.Body.List
+	}
+	block, ok := p.Steps[0].List.(*ast.BlockStmt)
+	if !ok || !p.Src.isBody(block) {
+		return nil
+	}
+	return block.List
+}
+
+// isBody reports whether a block is the body of a function without results.
+func (src *Source) isBody(block *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(src.File, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncDecl:
+			found = found || n.Body == block && n.Type.Results == nil
+		case *ast.FuncLit:
+			found = found || n.Body == block && n.Type.Results == nil
+		}
+		return !found && n != nil && n.Pos() <= block.Pos() && block.End() <= n.End()
+	})
+	return found
+}
+
+// sync reads the end of a body as a launch and the test of its error.
+func (p *Part) sync(s *Step, list []ast.Stmt, async *guard) *Sync {
+	if len(list) == 0 {
+		return nil
+	}
+	test, ok := list[len(list)-1].(*ast.IfStmt)
+	if !ok || test.Else != nil {
+		return nil
+	}
+	before := list[:len(list)-1]
+	launch := test.Init
+	if launch == nil {
+		if len(before) == 0 {
+			return nil
+		}
+		launch = before[len(before)-1]
+		before = before[:len(before)-1]
+	}
+	assign, ok := launch.(*ast.AssignStmt)
+	if !ok || len(assign.Rhs) != 1 || ast.Unparen(assign.Rhs[0]) != s.Call {
+		return nil
+	}
+	err := p.startError(assign, test)
+	if err == nil || !p.Src.notNil(test.Cond, err) || !p.Src.leaves(test.Body) {
+		return nil
+	}
+	if !p.Src.same(&guard{stmt: test, err: err, exit: test.Body.List}, async) {
+		return nil
+	}
+	if test.Init == nil && p.Src.commented(assign, test) {
+		return nil
+	}
+	return &Sync{Assign: assign, Guard: test, Bodies: returnsIn(before)}
+}
+
+// startError is the only variable that a launch is assigned to, if it is of
+// type error and used by nothing but the launch and the test.
+func (p *Part) startError(assign *ast.AssignStmt, test *ast.IfStmt) types.Object {
+	for _, lhs := range assign.Lhs[:len(assign.Lhs)-1] {
+		if id, ok := lhs.(*ast.Ident); !ok || id.Name != "_" {
+			return nil
+		}
+	}
+	id, ok := assign.Lhs[len(assign.Lhs)-1].(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	obj := p.Src.Info.ObjectOf(id)
+	if obj == nil || !types.Identical(obj.Type(), types.Universe.Lookup("error").Type()) {
+		return nil
+	}
+	own := slices.ContainsFunc(p.Steps, func(s *Step) bool { return s.Err != nil && s.Err.Obj == obj && s.Guard != nil })
+	if assign.Tok != token.DEFINE && !own {
+		return nil
+	}
+	for _, use := range p.Src.Uses(obj) {
+		if within(use.Pos(), assign) || within(use.Pos(), test) {
+			continue
+		}
+		if !own || !p.gone(use.Pos()) {
+			return nil
+		}
+	}
+	return obj
+}
+
+// gone reports whether a position lies in an error exit that is taken away, or
+// in the parameters of a literal.
+func (p *Part) gone(pos token.Pos) bool {
+	return slices.ContainsFunc(p.Steps, func(s *Step) bool {
+		return s.Guard != nil && within(pos, s.Guard) || within(pos, s.Lit.Type)
+	})
+}
+
+// returnsIn lists the return statements of a body.
+func returnsIn(list []ast.Stmt) []*ast.ReturnStmt {
+	var found []*ast.ReturnStmt
+	for _, stmt := range list {
+		ast.Inspect(stmt, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncLit:
+				return false
+			case *ast.ReturnStmt:
+				found = append(found, n)
+			}
+			return true
+		})
+	}
+	return found
+}
