@@ -49,14 +49,14 @@ func (src *Source) isNil(e ast.Expr) bool { return src.Info.Types[e].IsNil() }
 
 // never lists functions that do not return to their caller.
 var never = map[string]bool{
-	"os.Exit":                  true,
-	"runtime.Goexit":           true,
-	"log.Fatal":                true,
-	"log.Fatalf":               true,
-	"log.Fatalln":              true,
-	"log.Panic":                true,
-	"log.Panicf":               true,
-	"log.Panicln":              true,
+	"os.Exit":                   true,
+	"runtime.Goexit":            true,
+	"log.Fatal":                 true,
+	"log.Fatalf":                true,
+	"log.Fatalln":               true,
+	"log.Panic":                 true,
+	"log.Panicf":                true,
+	"log.Panicln":               true,
 	"(*testing.common).Fatal":   true,
 	"(*testing.common).Fatalf":  true,
 	"(*testing.common).FailNow": true,
