@@ -234,3 +234,10 @@ func (a *applier) edited(texts map[string][]byte) *verify.Package {
 
 // Diff is the difference between two texts of a file as a unified diff.
 func Diff(name string, before, after []byte) []byte { return edit.Unified(name, before, after) }
+
+// RuntimePath is the package that flattened code calls.
+const RuntimePath = verify.RuntimePath
+
+// Runtime returns the types of that package for a module that does not require
+// it yet. The importer finds standard packages.
+func Runtime(importer types.Importer) (*types.Package, error) { return verify.Runtime(importer) }

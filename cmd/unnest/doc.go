@@ -1,0 +1,88 @@
+// Unnest finds pyramids of nested callbacks and flattens them into typed
+// chains of promises.
+//
+// Usage:
+//
+//	unnest [flags] [packages]
+//	unnest help
+//	unnest version
+//
+// Without flags it reports the pyramids of the packages, by default those
+// below the current directory (./...), one line for each: where it starts, how
+// deep it is, the operations in the order in which they happen, and either
+// that it can be flattened or why it cannot.
+//
+// A pyramid is reported only when its callbacks are continuations: functions
+// that say what to do next, and that are called at most once. Whether they are
+// is read from the bodies of the functions that take them, or declared by
+// a directive, by -once, or by the table of well-known libraries.
+//
+// # Flags
+//
+//	-fix
+//		Rewrite the files. Everything is checked first: the sum of all
+//		changes must compile and keep every comment. Then all files are
+//		written, or none. What cannot be flattened is reported.
+//	-diff
+//		Print what -fix would do as a unified diff, which patch -p1 and
+//		git apply accept, and write nothing. What cannot be flattened is
+//		reported on the standard error.
+//	-json
+//		Report in the form of the drivers of golang.org/x/tools: an object
+//		of packages, of analyzers, of lists of diagnostics with fixes.
+//	-explain
+//		Report on several lines: what the evidence for each step is, and
+//		where it stands in the source; how each step is translated; why
+//		something stays nested, and what would change that.
+//	-depth N
+//		Report pyramids of at least this depth. The default is 2.
+//	-once PATTERN
+//		Take it that these functions call back at most once. A pattern is
+//		a qualified name such as path/to/pkg.Func or
+//		path/to/pkg.Type.Method; the path may be left out, * stands for
+//		any text within a name, and path/to/... for a tree of packages.
+//		The flag may be repeated.
+//	-assume
+//		Fix also where nothing is known of a function, but its callback has
+//		the shape of a completion.
+//	-test=false
+//		Leave out test files.
+//	-C DIR
+//		Change to this directory first.
+//	-tags LIST
+//		Build tags, as for the go command.
+//	-cpuprofile FILE, -memprofile FILE
+//		Write a profile of the command itself.
+//
+// # What is never edited
+//
+// Generated files, files that use cgo, and files of other modules, vendored or
+// not, are reported with a refusal. Files that the build configuration leaves
+// out are not read: run the command once more with other -tags, GOOS or GOARCH.
+// A package that does not compile is reported with its first error and left
+// alone; the others go on.
+//
+// The flattened code imports github.com/unnest-go/unnest/runtime/promise. When
+// the module does not require it yet, the changes are checked against the
+// declarations that are built into the command, and the command says which
+// go get remains to be run.
+//
+// # Exit status
+//
+//	0  nothing was found, or with -fix everything was flattened
+//	1  an error, also when only some packages could not be analyzed
+//	2  wrong usage
+//	3  pyramids are left; with -diff also those that would be flattened
+//
+// With -json, the exit status says nothing of pyramids.
+//
+// # Other drivers
+//
+// The same program is a tool for the go command:
+//
+//	go vet -vettool=$(which unnest) ./...
+//	go fix -fixtool=$(which unnest) ./...
+//
+// There flags have the prefix -unnest, as in -unnest.depth=3. These drivers
+// check packages one by one and do not verify the fixes that they apply.
+package main

@@ -1,0 +1,259 @@
+// Package flatten applies the fixes of a program until none is left.
+//
+// In go a loaded program and its pyramids; out come the new texts of files and
+// the pyramids that stay. Nothing is written: the rounds take place in memory,
+// and each package is type-checked and analyzed again in the form that it will
+// have. So a second run of the command finds nothing to do.
+package flatten
+
+import (
+	"context"
+	"fmt"
+	"go/types"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/drive"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/pyramid"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/write"
+	"github.com/unnest-go/unnest/rewrite/patch"
+)
+
+// maxRounds bounds how often a package is analyzed again. Two rounds are the
+// rule: one that fixes, one that finds nothing. Fixes that overlap take more.
+const maxRounds = 20
+
+// A Result is what flattening comes to.
+type Result struct {
+	Files     []write.File       // by name
+	Flattened int                // how many pyramids
+	Left      []*pyramid.Pyramid // what stays, with the reasons
+	Errors    []error            // packages that could not be analyzed again
+	Requires  []string           // modules that do not require the runtime yet
+}
+
+type flattener struct {
+	ctx     context.Context
+	program *load.Program
+	session *drive.Session
+
+	original  map[string][]byte // texts on disk, of packages with fixes
+	texts     map[string][]byte // the same, as they are by now
+	withdrawn map[string]error  // by key
+	missing   map[string]bool   // modules that do not require the runtime
+
+	imported map[[2]string]*types.Package // by directory and path
+	result    *Result
+}
+
+// All applies all fixes of the outcomes.
+func All(ctx context.Context, program *load.Program, session *drive.Session, outcomes []*drive.Outcome) (*Result, error) {
+	f := &flattener{
+		ctx:       ctx,
+		program:   program,
+		session:   session,
+		original:  make(map[string][]byte),
+		texts:     make(map[string][]byte),
+		withdrawn: make(map[string]error),
+		missing:   make(map[string]bool),
+		imported:  make(map[[2]string]*types.Package),
+		result:    new(Result),
+	}
+	for range maxRounds {
+		changed, err := f.round(outcomes)
+		if err != nil {
+			return nil, err
+		}
+		if len(changed) == 0 {
+			return f.finish(), nil
+		}
+		session.Overlay(f.texts)
+		outcomes = session.Run(changed)
+	}
+	return nil, fmt.Errorf("flattening %s does not come to an end; please report this", outcomes[0].Package.PkgPath)
+}
+
+func (f *flattener) finish() *Result {
+	for _, name := range slices.Sorted(maps.Keys(f.original)) {
+		before, after := f.original[name], f.texts[name]
+		if string(before) != string(after) {
+			f.result.Files = append(f.result.Files, write.File{Name: name, Before: before, After: after})
+		}
+	}
+	f.result.Requires = slices.Sorted(maps.Keys(f.missing))
+	pyramid.Sort(f.result.Left)
+	return f.result
+}
+
+// round applies the fixes of each package once and returns the packages that
+// changed, in their new form.
+func (f *flattener) round(outcomes []*drive.Outcome) ([]*packages.Package, error) {
+	var changed []*packages.Package
+	for _, outcome := range outcomes {
+		if outcome.Err != nil {
+			f.result.Errors = append(f.result.Errors, outcome.Err)
+			continue
+		}
+		pkg, err := f.apply(outcome)
+		if err != nil {
+			return nil, err
+		}
+		if pkg != nil {
+			changed = append(changed, pkg)
+		}
+	}
+	return changed, nil
+}
+
+// apply applies the fixes of one package. It returns the new package, nil when
+// nothing changed: then what is left of it is final.
+func (f *flattener) apply(outcome *drive.Outcome) (*packages.Package, error) {
+	all := pyramid.Of(outcome)
+	if !slices.ContainsFunc(all, func(p *pyramid.Pyramid) bool { return p.Refusal == nil }) {
+		f.result.Left = append(f.result.Left, all...)
+		return nil, nil
+	}
+	pkg := outcome.Package
+	if err := f.read(pkg); err != nil {
+		return nil, err
+	}
+	fixes := make(map[*pyramid.Pyramid]*patch.Fix)
+	var list []*patch.Fix
+	for _, p := range all {
+		f.recall(p)
+		if p.Refusal == nil {
+			fixes[p] = &patch.Fix{Edits: p.Edits}
+			list = append(list, fixes[p])
+		}
+	}
+	result := patch.Apply(f.input(pkg), list)
+	for _, p := range all {
+		if fix := fixes[p]; fix != nil {
+			f.note(p, fix)
+		}
+	}
+	if result.Checked == nil {
+		f.result.Left = append(f.result.Left, all...)
+		return nil, nil
+	}
+	maps.Copy(f.texts, result.Texts)
+	edited := *pkg
+	edited.Syntax, edited.Types, edited.TypesInfo = result.Checked.Files, result.Checked.Types, result.Checked.Info
+	return &edited, nil
+}
+
+// recall refuses a pyramid whose fix was withdrawn in an earlier round.
+func (f *flattener) recall(p *pyramid.Pyramid) {
+	if p.Refusal != nil {
+		return
+	}
+	if err := f.withdrawn[p.Key(f.texts[p.Position.Filename])]; err != nil {
+		refuse(p, err)
+	}
+}
+
+// note keeps what became of a fix.
+func (f *flattener) note(p *pyramid.Pyramid, fix *patch.Fix) {
+	switch {
+	case fix.Err != nil:
+		f.withdrawn[p.Key(f.texts[p.Position.Filename])] = fix.Err
+		refuse(p, fix.Err)
+	case !fix.Postponed:
+		f.result.Flattened++
+	}
+}
+
+func refuse(p *pyramid.Pyramid, err error) {
+	p.Refusal = &chain.Refusal{
+		Rule:   "unsound",
+		Pos:    p.Finding.Chain.Head().Call.Pos(),
+		Text:   err.Error(),
+		Remedy: "please report this: the fix should have been right",
+	}
+}
+
+// read reads the files of a package that were not read yet.
+func (f *flattener) read(pkg *packages.Package) error {
+	for _, name := range fileNames(pkg) {
+		if f.original[name] != nil {
+			continue
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		f.original[name], f.texts[name] = text, text
+	}
+	return nil
+}
+
+func fileNames(pkg *packages.Package) []string {
+	var names []string
+	for _, file := range pkg.Syntax {
+		names = append(names, pkg.Fset.File(file.FileStart).Name())
+	}
+	return names
+}
+
+func (f *flattener) input(pkg *packages.Package) *patch.Package {
+	p := &patch.Package{
+		Fset:      pkg.Fset,
+		Types:     pkg.Types,
+		Sizes:     pkg.TypesSizes,
+		GoVersion: load.GoVersion(pkg),
+		Files:     fileNames(pkg),
+		Texts:     make(map[string][]byte),
+		Importer:  importer{f, pkg},
+	}
+	for _, name := range p.Files {
+		p.Texts[name] = f.texts[name]
+	}
+	return p
+}
+
+// An importer finds what a package imports, or comes to import by a fix.
+type importer struct {
+	f   *flattener
+	pkg *packages.Package
+}
+
+func (i importer) Import(path string) (*types.Package, error) {
+	if path == "unsafe" {
+		return types.Unsafe, nil
+	}
+	if imp := i.pkg.Imports[path]; imp != nil && imp.Types != nil {
+		return imp.Types, nil
+	}
+	key := [2]string{i.directory(), path}
+	if pkg := i.f.imported[key]; pkg != nil {
+		return pkg, nil
+	}
+	pkg, err := i.f.program.Import(i.f.ctx, i.directory(), path)
+	if err != nil && path == patch.RuntimePath {
+		i.f.missing[i.module()] = true
+		pkg, err = patch.Runtime(i)
+	}
+	i.f.imported[key] = pkg
+	return pkg, err
+}
+
+func (i importer) module() string {
+	if i.pkg.Module == nil {
+		return i.directory()
+	}
+	return i.pkg.Module.Path
+}
+
+// directory is where the go command finds the package's module.
+func (i importer) directory() string {
+	if i.pkg.Module != nil && i.pkg.Module.Dir != "" {
+		return i.pkg.Module.Dir
+	}
+	return filepath.Dir(fileNames(i.pkg)[0])
+}

@@ -1,0 +1,269 @@
+package load
+
+import (
+	"go/ast"
+	"go/token"
+	"path"
+	"slices"
+	"strconv"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// Which bodies of dependencies to keep is decided from syntax alone, before
+// anything is type-checked, so that every package is checked just once. Names
+// are compared where types would tell more; the worst that a coincidence does
+// is to keep a body in vain.
+
+// A call is the part of a call by which a function that it may reach is found.
+type call struct {
+	pkg  string // path of the package, empty for a method's
+	name string
+	args int // number of arguments
+	arg  int // index of the one that may be a function
+}
+
+// A function is a declaration, in a dependency, that has parameters.
+type function struct {
+	pkg  *packages.Package
+	file *file
+	decl *ast.FuncDecl // in the file without bodies
+}
+
+// An index finds functions of dependencies by their names.
+type index struct {
+	functions map[string][]function
+	types     map[string]bool // "path.Name" of types that are functions
+}
+
+// keepBodies finds the functions that the roots hand functions to, and the
+// functions that these hand them on to, and keeps their bodies.
+func (l *loading) keepBodies() {
+	l.indexFunctions()
+	l.calls = make(map[call]bool)
+	var queue []call
+	for _, pkg := range l.packages {
+		if !l.wide[pkg] {
+			continue
+		}
+		for _, name := range sources(pkg) {
+			if tree := l.files[name].full; tree != nil {
+				queue = append(queue, l.newCalls(pkg, tree, tree)...)
+			}
+		}
+	}
+	for len(queue) > 0 {
+		c := queue[len(queue)-1]
+		queue = queue[:len(queue)-1]
+		for _, fn := range l.index.functions[c.name] {
+			if l.reaches(c, fn) {
+				queue = append(queue, l.keepBody(fn)...)
+			}
+		}
+	}
+	l.index, l.calls = index{}, nil
+}
+
+// keepBody keeps the function's body and returns the calls in it.
+func (l *loading) keepBody(fn function) []call {
+	fn.file.parseFull(l)
+	if fn.file.full == nil {
+		return nil // cannot be read any more
+	}
+	if fn.file.keep == nil {
+		fn.file.keep = make(map[*ast.FuncDecl]bool)
+	}
+	decl := twin(fn.file.full, fn.decl)
+	if decl == nil || decl.Body == nil || fn.file.keep[decl] {
+		return nil
+	}
+	fn.file.keep[decl] = true
+	return l.newCalls(fn.pkg, fn.file.full, decl.Body)
+}
+
+// twin finds in tree the declaration that decl is in another tree of the file.
+func twin(tree *ast.File, decl *ast.FuncDecl) *ast.FuncDecl {
+	for _, d := range tree.Decls {
+		if fn, ok := d.(*ast.FuncDecl); ok && fn.Name.Name == decl.Name.Name && receiver(fn) == receiver(decl) {
+			return fn
+		}
+	}
+	return nil
+}
+
+// receiver is the name of the receiver's type, empty for a function.
+func receiver(fn *ast.FuncDecl) string {
+	if fn.Recv == nil || len(fn.Recv.List) == 0 {
+		return ""
+	}
+	name := ""
+	ast.Inspect(fn.Recv.List[0].Type, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && name == "" {
+			name = id.Name // the first is the type, others are its parameters
+		}
+		return name == ""
+	})
+	return name
+}
+
+func (l *loading) indexFunctions() {
+	l.index = index{make(map[string][]function), make(map[string]bool)}
+	for _, pkg := range l.packages {
+		if l.wide[pkg] || standard(pkg) {
+			continue
+		}
+		for _, name := range sources(pkg) {
+			f := l.files[name]
+			tree := f.narrow
+			if f.full != nil {
+				tree = f.full
+			}
+			if tree != nil {
+				l.index.add(pkg, f, tree)
+			}
+		}
+	}
+}
+
+func (x *index) add(pkg *packages.Package, f *file, tree *ast.File) {
+	for _, decl := range tree.Decls {
+		switch decl := decl.(type) {
+		case *ast.FuncDecl:
+			if decl.Type.Params.NumFields() > 0 {
+				x.functions[decl.Name.Name] = append(x.functions[decl.Name.Name], function{pkg, f, decl})
+			}
+		case *ast.GenDecl:
+			for _, spec := range decl.Specs {
+				if t, ok := spec.(*ast.TypeSpec); ok && isFuncType(t.Type) {
+					x.types[pkg.PkgPath+"."+t.Name.Name] = true
+				}
+			}
+		}
+	}
+}
+
+func isFuncType(e ast.Expr) bool {
+	_, ok := ast.Unparen(e).(*ast.FuncType)
+	return ok
+}
+
+// newCalls lists the calls below n that may hand on a function and that were
+// not seen before.
+func (l *loading) newCalls(pkg *packages.Package, tree *ast.File, n ast.Node) []call {
+	var found []call
+	imports := importNames(pkg, tree)
+	ast.Inspect(n, func(n ast.Node) bool {
+		expr, ok := n.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		c, ok := callee(pkg, imports, expr)
+		if !ok {
+			return true
+		}
+		for i, arg := range expr.Args {
+			c.arg = i
+			if mayBeFunction(arg) && !l.calls[c] {
+				l.calls[c] = true
+				found = append(found, c)
+			}
+		}
+		return true
+	})
+	return found
+}
+
+// callee is the name that is called. Functions of the package itself count
+// only in a dependency: those of a root have their bodies.
+func callee(pkg *packages.Package, imports map[string]string, expr *ast.CallExpr) (call, bool) {
+	fun := ast.Unparen(expr.Fun)
+	switch index := fun.(type) {
+	case *ast.IndexExpr:
+		fun = index.X
+	case *ast.IndexListExpr:
+		fun = index.X
+	}
+	switch fun := fun.(type) {
+	case *ast.Ident:
+		return call{pkg: pkg.PkgPath, name: fun.Name, args: len(expr.Args)}, true
+	case *ast.SelectorExpr:
+		c := call{name: fun.Sel.Name, args: len(expr.Args)}
+		if id, ok := fun.X.(*ast.Ident); ok {
+			c.pkg = imports[id.Name]
+		}
+		return c, true
+	}
+	return call{}, false // the result of a call, a literal
+}
+
+func mayBeFunction(arg ast.Expr) bool {
+	switch ast.Unparen(arg).(type) {
+	case *ast.FuncLit, *ast.Ident, *ast.SelectorExpr, *ast.CallExpr:
+		return true
+	}
+	return false
+}
+
+// importNames maps the names by which a file refers to packages to paths.
+func importNames(pkg *packages.Package, tree *ast.File) map[string]string {
+	names := make(map[string]string)
+	for _, spec := range tree.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			continue // does not parse
+		}
+		name := path.Base(imported)
+		if imp := pkg.Imports[imported]; imp != nil && imp.Name != "" {
+			name = imp.Name
+		}
+		if spec.Name != nil {
+			name = spec.Name.Name
+		}
+		names[name] = imported
+	}
+	return names
+}
+
+// reaches reports whether the call may be one of fn that hands it a function.
+func (l *loading) reaches(c call, fn function) bool {
+	if isMethod := fn.decl.Recv != nil; isMethod != (c.pkg == "") {
+		return false
+	}
+	if c.pkg != "" && c.pkg != fn.pkg.PkgPath {
+		return false
+	}
+	var params []ast.Expr
+	for _, field := range fn.decl.Type.Params.List {
+		params = append(params, slices.Repeat([]ast.Expr{field.Type}, max(1, len(field.Names)))...)
+	}
+	n := len(params)
+	if last, ok := params[n-1].(*ast.Ellipsis); ok {
+		params = slices.Concat(params[:n-1], slices.Repeat([]ast.Expr{last.Elt}, max(0, c.args-n+1)))
+	}
+	if len(params) != c.args {
+		return false
+	}
+	tree := fn.file.narrow
+	if tree == nil {
+		tree = fn.file.full
+	}
+	return l.index.isFunction(fn.pkg, tree, params[c.arg])
+}
+
+// isFunction reports whether a parameter's type is a function type.
+func (x *index) isFunction(pkg *packages.Package, tree *ast.File, t ast.Expr) bool {
+	switch t := ast.Unparen(t).(type) {
+	case *ast.FuncType:
+		return true
+	case *ast.Ident:
+		return !token.IsKeyword(t.Name) && x.types[pkg.PkgPath+"."+t.Name]
+	case *ast.IndexExpr:
+		return x.isFunction(pkg, tree, t.X)
+	case *ast.IndexListExpr:
+		return x.isFunction(pkg, tree, t.X)
+	case *ast.SelectorExpr:
+		id, ok := t.X.(*ast.Ident)
+		return ok && x.types[importNames(pkg, tree)[id.Name]+"."+t.Sel.Name]
+	}
+	return false
+}

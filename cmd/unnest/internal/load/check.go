@@ -1,0 +1,143 @@
+package load
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/types"
+	"runtime"
+	"sync"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// check type-checks the packages, each as soon as those that it imports are.
+func (l *loading) check() {
+	done := make(map[*packages.Package]chan struct{})
+	for _, pkg := range l.packages {
+		done[pkg] = make(chan struct{})
+	}
+	processors := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var packages sync.WaitGroup
+	for _, pkg := range l.packages {
+		packages.Go(func() {
+			defer close(done[pkg])
+			for _, imp := range pkg.Imports {
+				if c := done[imp]; c != nil {
+					<-c // nil: loaded before
+				}
+			}
+			processors <- struct{}{}
+			defer func() { <-processors }()
+			l.checkPackage(pkg)
+		})
+	}
+	packages.Wait()
+}
+
+func (l *loading) checkPackage(pkg *packages.Package) {
+	pkg.Fset = l.program.Fset
+	pkg.TypesSizes = l.program.sizes
+	if pkg.PkgPath == "unsafe" {
+		pkg.Types = types.Unsafe
+		return
+	}
+	config := types.Config{
+		Sizes:       l.program.sizes,
+		Importer:    importer{pkg},
+		FakeImportC: true, // files that use cgo are checked as they were written
+		GoVersion:   GoVersion(pkg),
+	}
+	if l.wide[pkg] {
+		l.checkRoot(pkg, &config)
+	} else {
+		l.checkDependency(pkg, &config)
+	}
+	for _, name := range sources(pkg) {
+		l.files[name].release()
+	}
+}
+
+func (l *loading) checkRoot(pkg *packages.Package, config *types.Config) {
+	for _, name := range sources(pkg) {
+		f := l.files[name]
+		if f.err != nil {
+			pkg.Errors = append(pkg.Errors, packages.Error{Msg: f.err.Error(), Kind: packages.ParseError})
+		}
+		if f.full != nil {
+			pkg.Syntax = append(pkg.Syntax, f.full)
+		}
+	}
+	config.Error = func(err error) {
+		var typed types.Error
+		if errors.As(err, &typed) {
+			pkg.TypeErrors = append(pkg.TypeErrors, typed)
+		}
+	}
+	pkg.TypesInfo = newInfo()
+	pkg.Types, _ = config.Check(pkg.PkgPath, l.program.Fset, pkg.Syntax, pkg.TypesInfo)
+	pkg.IllTyped = len(pkg.TypeErrors) > 0 || len(pkg.Errors) > 0
+}
+
+// checkDependency checks a package as far as its importers need it. What is
+// wrong with it, and what seems so because bodies are missing, does not matter
+// here: the importers have the errors that do.
+func (l *loading) checkDependency(pkg *packages.Package, config *types.Config) {
+	var files []*ast.File
+	for _, name := range sources(pkg) {
+		f := l.files[name]
+		tree := f.forDependents()
+		if tree == nil {
+			continue
+		}
+		files = append(files, tree)
+		if f.factual() && !standard(pkg) {
+			pkg.Syntax = append(pkg.Syntax, tree)
+		}
+	}
+	if pkg.Syntax != nil {
+		pkg.TypesInfo = newInfo()
+	}
+	config.IgnoreFuncBodies = pkg.Syntax == nil
+	config.Error = func(error) {}
+	pkg.Types, _ = config.Check(pkg.PkgPath, l.program.Fset, files, pkg.TypesInfo)
+	pkg.Types.MarkComplete()
+}
+
+// GoVersion is the version of the language that a package is written in.
+func GoVersion(pkg *packages.Package) string {
+	if pkg.Module == nil || pkg.Module.GoVersion == "" {
+		return ""
+	}
+	return "go" + pkg.Module.GoVersion
+}
+
+// An importer finds the packages that a package imports.
+type importer struct{ pkg *packages.Package }
+
+func (i importer) Import(path string) (*types.Package, error) {
+	if path == "unsafe" {
+		return types.Unsafe, nil
+	}
+	imp := i.pkg.Imports[path]
+	if imp == nil {
+		return nil, fmt.Errorf("no metadata for %s", path)
+	}
+	if imp.Name == "" || imp.Types == nil {
+		return nil, listError([]*packages.Package{imp})
+	}
+	return imp.Types, nil
+}
+
+func newInfo() *types.Info {
+	return &types.Info{
+		Types:        make(map[ast.Expr]types.TypeAndValue),
+		Instances:    make(map[*ast.Ident]types.Instance),
+		Defs:         make(map[*ast.Ident]types.Object),
+		Uses:         make(map[*ast.Ident]types.Object),
+		Implicits:    make(map[ast.Node]types.Object),
+		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
+		Scopes:       make(map[ast.Node]*types.Scope),
+		FileVersions: make(map[*ast.File]string),
+	}
+}

@@ -1,0 +1,189 @@
+package load
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"go/token"
+	"go/types"
+	"io"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// A Config says what to load.
+type Config struct {
+	Dir        string    // where patterns are resolved, empty for the working directory
+	Env        []string  // nil for the process's own
+	Tests      bool      // include test files
+	BuildFlags []string  // for the go command, such as -tags
+	Progress   io.Writer // told what is being done, one line at a time; nil for nobody
+}
+
+// A Program is a set of packages and what they depend on.
+type Program struct {
+	Fset     *token.FileSet
+	Roots    []*packages.Package // the packages asked for that compile, in the order of their IDs
+	Problems []Problem           // why others are missing
+
+	config Config
+	sizes  types.Sizes
+	all    map[string]*packages.Package // by ID
+}
+
+// mode is what go list is asked for. Neither compiled files nor sizes are in
+// it: both make it run cgo.
+const mode = packages.NeedName | packages.NeedFiles | packages.NeedImports |
+	packages.NeedDeps | packages.NeedModule | packages.NeedForTest
+
+// Load loads the packages that match the patterns.
+func Load(ctx context.Context, config Config, patterns ...string) (*Program, error) {
+	if config.Env == nil {
+		config.Env = os.Environ()
+	}
+	if config.Progress == nil {
+		config.Progress = io.Discard
+	}
+	p := &Program{
+		Fset:   token.NewFileSet(),
+		config: config,
+		sizes:  types.SizesFor("gc", architecture(config.Env)),
+		all:    make(map[string]*packages.Package),
+	}
+	fmt.Fprintln(config.Progress, "listing packages")
+	listed, err := p.list(ctx, config.Dir, config.Tests, patterns)
+	if err != nil {
+		return nil, err
+	}
+	if err := matched(config.Dir, patterns, listed); err != nil {
+		return nil, err
+	}
+	roots := widest(listed)
+	p.add(listed, roots)
+	for _, pkg := range roots {
+		if problem := problemOf(pkg); problem != nil {
+			p.Problems = append(p.Problems, *problem)
+			continue
+		}
+		p.Roots = append(p.Roots, pkg)
+	}
+	slices.SortFunc(p.Roots, func(a, b *packages.Package) int { return strings.Compare(a.ID, b.ID) })
+	return p, ctx.Err()
+}
+
+// list asks the go command for packages and their dependencies.
+func (p *Program) list(ctx context.Context, dir string, tests bool, patterns []string) ([]*packages.Package, error) {
+	listed, err := packages.Load(&packages.Config{
+		Mode:       mode,
+		Context:    ctx,
+		Dir:        dir,
+		Env:        p.config.Env,
+		BuildFlags: p.config.BuildFlags,
+		Tests:      tests,
+		Fset:       p.Fset,
+	}, patterns...)
+	if err != nil {
+		return nil, fmt.Errorf("list packages: %w", firstError(ctx.Err(), err))
+	}
+	return listed, nil
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// add checks whatever of the listed packages and their dependencies the program
+// does not have yet, the roots completely.
+func (p *Program) add(listed, roots []*packages.Package) {
+	l := &loading{program: p, wide: make(map[*packages.Package]bool)}
+	for _, pkg := range roots {
+		l.wide[pkg] = true
+	}
+	packages.Visit(listed, func(pkg *packages.Package) bool {
+		if p.all[pkg.ID] != nil {
+			return false
+		}
+		p.all[pkg.ID] = pkg
+		l.packages = append(l.packages, pkg)
+		return true
+	}, nil)
+	p.share()
+	fmt.Fprintf(p.config.Progress, "parsing %d packages\n", len(l.packages))
+	l.parse()
+	l.keepBodies()
+	fmt.Fprintf(p.config.Progress, "checking %d packages\n", len(l.packages))
+	l.check()
+}
+
+// share makes every package import the one package that the program has for an
+// ID. A second list brings values of its own for packages known already.
+func (p *Program) share() {
+	for _, pkg := range p.all {
+		for path, imp := range pkg.Imports {
+			pkg.Imports[path] = p.all[imp.ID]
+		}
+	}
+}
+
+// Import returns the types of a package that none of the program's packages
+// need import, as the module in dir sees it.
+func (p *Program) Import(ctx context.Context, dir, path string) (*types.Package, error) {
+	if pkg := p.all[path]; pkg != nil && pkg.Name != "" {
+		return pkg.Types, nil
+	}
+	delete(p.all, path) // it was missing; dir may know better
+	listed, err := p.list(ctx, dir, false, []string{path})
+	if err != nil {
+		return nil, err
+	}
+	if len(listed) != 1 || len(listed[0].Errors) > 0 || listed[0].Name == "" {
+		return nil, fmt.Errorf("cannot import %s: %w", path, listError(listed))
+	}
+	p.add(listed, nil)
+	return p.all[path].Types, nil
+}
+
+func listError(listed []*packages.Package) error {
+	for _, pkg := range listed {
+		for _, err := range pkg.Errors {
+			return errors.New(err.Msg)
+		}
+	}
+	return errors.New("no such package")
+}
+
+// widest leaves out of the packages those whose files are all in another one:
+// a package with tests of its own is listed without and with them. The main
+// packages made for tests go too.
+func widest(listed []*packages.Package) []*packages.Package {
+	tested := make(map[string]bool)
+	for _, pkg := range listed {
+		if pkg.ForTest == pkg.PkgPath {
+			tested[pkg.PkgPath] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(listed), func(pkg *packages.Package) bool {
+		if pkg.Name == "main" && strings.HasSuffix(pkg.ID, ".test") {
+			return true
+		}
+		return pkg.ForTest == "" && tested[pkg.PkgPath]
+	})
+}
+
+func architecture(env []string) string {
+	for _, entry := range slices.Backward(env) {
+		if arch, ok := strings.CutPrefix(entry, "GOARCH="); ok && arch != "" {
+			return arch
+		}
+	}
+	return runtime.GOARCH
+}

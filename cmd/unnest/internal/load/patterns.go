@@ -1,0 +1,122 @@
+package load
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/unnest-go/unnest/cmd/unnest/internal/nearest"
+)
+
+// A PatternError is a pattern that matches nothing.
+type PatternError struct {
+	Pattern string
+	Nearest string // the most similar pattern that matches, empty when none is similar
+}
+
+func (e *PatternError) Error() string {
+	text := fmt.Sprintf("pattern %s matches no packages", e.Pattern)
+	if e.Nearest != "" {
+		text += fmt.Sprintf("; did you mean %s?", e.Nearest)
+	}
+	return text
+}
+
+// matched reports a pattern for directories that matches nothing. Whether an
+// import path does is known to the go command only, which says so.
+func matched(dir string, patterns []string, listed []*packages.Package) error {
+	for _, pattern := range patterns {
+		if !strings.HasPrefix(pattern, ".") && !filepath.IsAbs(pattern) {
+			continue // an import path
+		}
+		if !slices.ContainsFunc(listed, func(pkg *packages.Package) bool { return inDirectory(dir, pattern, pkg) }) {
+			return &PatternError{pattern, nearestTo(dir, pattern)}
+		}
+	}
+	if len(listed) == 0 {
+		return &PatternError{Pattern: strings.Join(patterns, " ")}
+	}
+	return nil
+}
+
+// inDirectory reports whether the package stands where the pattern looks.
+func inDirectory(dir, pattern string, pkg *packages.Package) bool {
+	if len(pkg.GoFiles) == 0 && len(pkg.IgnoredFiles) == 0 {
+		return false // no such directory
+	}
+	if strings.HasSuffix(pattern, ".go") {
+		return true // a list of files is one package
+	}
+	root, below := strings.CutSuffix(pattern, "...")
+	if !filepath.IsAbs(root) {
+		root = filepath.Join(dir, root)
+	}
+	at := canonical(filepath.Dir(firstOf(pkg)))
+	root = canonical(root)
+	return at == root || below && strings.HasPrefix(at, strings.TrimSuffix(root, string(filepath.Separator))+string(filepath.Separator))
+}
+
+// firstOf is some file of the package.
+func firstOf(pkg *packages.Package) string {
+	if len(pkg.GoFiles) > 0 {
+		return pkg.GoFiles[0]
+	}
+	return pkg.IgnoredFiles[0]
+}
+
+// canonical is the one absolute name of a directory.
+func canonical(dir string) string {
+	if abs, err := filepath.Abs(dir); err == nil {
+		dir = abs
+	}
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
+	return dir
+}
+
+// nearestTo is the directory with Go files whose name is most like the
+// pattern's, written as the pattern is.
+func nearestTo(dir, pattern string) string {
+	want, below := strings.CutSuffix(filepath.ToSlash(filepath.Clean(pattern)), "/...")
+	best := nearest.Of(want, directories(dir))
+	if best == "" {
+		return ""
+	}
+	best = "./" + best
+	if below {
+		best += "/..."
+	}
+	return best
+}
+
+// directories lists those with Go files below dir, with slashes.
+func directories(dir string) []string {
+	var found []string
+	if dir == "" {
+		dir = "."
+	}
+	// What cannot be read cannot be meant.
+	_ = fs.WalkDir(os.DirFS(dir), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return fs.SkipDir
+		}
+		if d.IsDir() {
+			name := d.Name()
+			if path != "." && (name == "vendor" || name == "testdata" || name[0] == '.' || name[0] == '_') {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if parent := filepath.ToSlash(filepath.Dir(path)); strings.HasSuffix(path, ".go") && !slices.Contains(found, parent) {
+			found = append(found, parent)
+		}
+		return nil
+	})
+	return found
+}

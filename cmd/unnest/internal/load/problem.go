@@ -1,0 +1,62 @@
+package load
+
+import (
+	"cmp"
+	"fmt"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// A Problem is the reason why a package is not analyzed.
+type Problem struct {
+	Package string // its ID
+	Pos     string // file:line:col, or less
+	Text    string
+	More    int // how many more errors the package has
+}
+
+func (p Problem) String() string {
+	text := strings.Join(strings.Fields(p.Text), " ") // the go command's advice has several lines
+	if p.Pos != "" {
+		text = p.Pos + ": " + text
+	}
+	if p.More > 0 {
+		text += fmt.Sprintf(" (and %d more)", p.More)
+	}
+	return text
+}
+
+// problemOf is what is wrong with a package, nil when it compiles. Of many
+// errors it has the first: others often follow from it.
+func problemOf(pkg *packages.Package) *Problem {
+	for _, err := range pkg.Errors {
+		pos, text := err.Pos, err.Msg
+		if pos == "" || pos == "-" {
+			pos, text = leadingPosition(text)
+		}
+		return &Problem{pkg.ID, pos, text, 0}
+	}
+	if len(pkg.TypeErrors) == 0 {
+		return nil
+	}
+	first := slices.MinFunc(pkg.TypeErrors, func(a, b types.Error) int { return cmp.Compare(a.Pos, b.Pos) })
+	more := 0
+	for _, err := range pkg.TypeErrors {
+		if !strings.HasPrefix(err.Msg, "\t") && err.Pos != first.Pos {
+			more++ // a tab starts the second place of an error
+		}
+	}
+	return &Problem{pkg.ID, first.Fset.Position(first.Pos).String(), first.Msg, more}
+}
+
+// leadingPosition splits the position off an error's text, which is how parse
+// errors have it.
+func leadingPosition(text string) (pos, rest string) {
+	if pos, rest, ok := strings.Cut(text, ": "); ok && strings.Contains(pos, ".go:") {
+		return pos, rest
+	}
+	return "", text
+}

@@ -1,0 +1,123 @@
+// Package pyramid is what the command knows of each pyramid that it reports.
+package pyramid
+
+import (
+	"cmp"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/drive"
+	"github.com/unnest-go/unnest/rewrite"
+)
+
+// A Pyramid is a finding, where it stands, and what may be done about it.
+type Pyramid struct {
+	*rewrite.Rewrite
+	Package  *packages.Package
+	File     *ast.File
+	Position token.Position
+	Refusal  *chain.Refusal // why it stays as it is; nil when there is a fix
+}
+
+// Of lists the pyramids of an outcome.
+func Of(outcome *drive.Outcome) []*Pyramid {
+	result, ok := outcome.Result.(*rewrite.Result)
+	if !ok {
+		return nil // failed
+	}
+	var all []*Pyramid
+	for _, r := range result.Rewrites {
+		pkg := outcome.Package
+		pos := r.Finding.Chain.Head().Call.Pos()
+		p := &Pyramid{
+			Rewrite:  r,
+			Package:  pkg,
+			Position: pkg.Fset.PositionFor(pos, false),
+			Refusal:  r.Refusal,
+		}
+		for _, f := range pkg.Syntax {
+			if f.FileStart <= pos && pos < f.FileEnd {
+				p.File = f
+			}
+		}
+		if p.Refusal == nil {
+			p.Refusal = locked(p)
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+// Sort orders pyramids by place.
+func Sort(all []*Pyramid) {
+	slices.SortStableFunc(all, func(a, b *Pyramid) int {
+		return cmp.Or(
+			strings.Compare(a.Position.Filename, b.Position.Filename),
+			cmp.Compare(a.Position.Offset, b.Position.Offset),
+		)
+	})
+}
+
+// locked is the reason why a pyramid's file is never edited, nil when it may
+// be.
+func locked(p *Pyramid) *chain.Refusal {
+	for _, l := range locks {
+		if text, remedy := l.why(p); text != "" {
+			return &chain.Refusal{Rule: l.rule, Pos: p.Finding.Chain.Head().Call.Pos(), Text: text, Remedy: remedy}
+		}
+	}
+	return nil
+}
+
+// locks are the reasons to leave a file alone, whatever is in it.
+var locks = []struct {
+	rule string
+	why  func(*Pyramid) (text, remedy string)
+}{
+	{"generated", func(p *Pyramid) (string, string) {
+		if !ast.IsGenerated(p.File) {
+			return "", ""
+		}
+		return "the file is generated", "change what generates it"
+	}},
+	{"cgo", func(p *Pyramid) (string, string) {
+		for _, spec := range p.File.Imports {
+			if spec.Path.Value == `"C"` {
+				return "the file uses cgo, whose types are not known here", "move the pyramid to a file without cgo"
+			}
+		}
+		return "", ""
+	}},
+	{"vendored", func(p *Pyramid) (string, string) {
+		m := p.Package.Module
+		if m == nil || m.Main && !strings.Contains(filepath.ToSlash(p.Position.Filename), "/vendor/") {
+			return "", ""
+		}
+		return fmt.Sprintf("the file belongs to the module %s", m.Path), "flatten it in that module"
+	}},
+}
+
+// Key identifies a fix by the text that it replaces and what replaces it, in
+// whatever version of the file.
+func (p *Pyramid) Key(text []byte) string {
+	var key strings.Builder
+	file := p.Package.Fset.File(p.Finding.Chain.Head().Call.Pos())
+	fmt.Fprintf(&key, "%s\n", p.Position.Filename)
+	for _, e := range p.Edits {
+		end := e.End
+		if !end.IsValid() {
+			end = e.Pos
+		}
+		if from, to := file.Offset(e.Pos), file.Offset(end); to <= len(text) {
+			fmt.Fprintf(&key, "%q %q\n", text[from:to], e.NewText)
+		}
+	}
+	return key.String()
+}

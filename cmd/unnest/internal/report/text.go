@@ -1,0 +1,149 @@
+// Package report writes what the command found, for people and for programs.
+package report
+
+import (
+	"fmt"
+	"go/token"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/pyramid"
+)
+
+// A Paths shortens the names of files.
+type Paths struct{ Dir string }
+
+// Short is a file's name as it is printed: below the directory with a leading
+// "./", which is what programs that look for file names in a log recognize,
+// elsewhere complete.
+func (p Paths) Short(name string) string {
+	rel, ok := p.relative(name)
+	if !ok {
+		return name
+	}
+	return "./" + rel
+}
+
+// Diff is a file's name as a diff has it.
+func (p Paths) Diff(name string) string {
+	rel, ok := p.relative(name)
+	if !ok {
+		return strings.TrimPrefix(filepath.ToSlash(name), "/")
+	}
+	return rel
+}
+
+func (p Paths) relative(name string) (string, bool) {
+	rel, err := filepath.Rel(p.Dir, name)
+	if err != nil || !filepath.IsLocal(rel) {
+		return "", false
+	}
+	return filepath.ToSlash(rel), true
+}
+
+func (p Paths) position(pos token.Position) string {
+	pos.Filename = p.Short(pos.Filename)
+	return pos.String()
+}
+
+// Text writes one line for each pyramid.
+func Text(w io.Writer, paths Paths, all []*pyramid.Pyramid) {
+	for _, p := range all {
+		fmt.Fprintln(w, line(paths, p))
+	}
+}
+
+// Explained writes several lines for each pyramid: what each of its steps
+// rests on, how it would be translated, and what stands against it.
+func Explained(w io.Writer, paths Paths, all []*pyramid.Pyramid) {
+	for _, p := range all {
+		e := explainer{w, paths, p}
+		fmt.Fprintln(w, line(paths, p))
+		e.steps(p.Finding)
+		e.strategies()
+		e.cuts(p.Finding)
+		if p.Refusal != nil {
+			e.refusal(p.Refusal)
+		}
+	}
+}
+
+// line is a pyramid in one line.
+func line(paths Paths, p *pyramid.Pyramid) string {
+	c := p.Finding.Chain
+	return fmt.Sprintf("%s: %s (depth %d: %s)", paths.position(p.Position), message(p), c.Depth(), c)
+}
+
+func message(p *pyramid.Pyramid) string {
+	if p.Refusal != nil {
+		return p.Refusal.Error()
+	}
+	return "nested callbacks can be flattened using Then"
+}
+
+type explainer struct {
+	w       io.Writer
+	paths   Paths
+	pyramid *pyramid.Pyramid
+}
+
+func (e *explainer) printf(format string, args ...any) {
+	fmt.Fprintf(e.w, "\t"+format+"\n", args...)
+}
+
+// at is the place of a remark, empty when it has none in the source.
+func (e *explainer) at(pos token.Pos) string {
+	if !pos.IsValid() {
+		return ""
+	}
+	return " (" + e.paths.position(e.pyramid.Package.Fset.PositionFor(pos, false)) + ")"
+}
+
+func (e *explainer) steps(f *chain.Finding) {
+	steps := f.Chain.Steps
+	if f.Chain.Tail != nil {
+		steps = append(steps[:len(steps):len(steps)], f.Chain.Tail)
+	}
+	for _, s := range steps {
+		hop := ""
+		if s.Hop {
+			hop = ", only moves execution elsewhere"
+		}
+		e.printf("%s: one-shot is %v, calls back %v%s%s", s.Name, s.Evidence, s.Timing, hop, e.at(s.Call.Pos()))
+		for _, r := range s.Reasons {
+			e.printf("\t%s%s", r.Text, e.at(r.Pos))
+		}
+	}
+}
+
+func (e *explainer) strategies() {
+	for _, s := range e.pyramid.Strategies {
+		e.printf("strategy: %s", s)
+	}
+}
+
+// cuts tells where a chain that is flattened in parts stays nested.
+func (e *explainer) cuts(f *chain.Finding) {
+	for _, cut := range f.Cuts {
+		if cut.Reason != e.pyramid.Refusal {
+			e.printf("stays nested: %s [%s]%s", cut.Reason.Text, cut.Reason.Rule, e.at(cut.Reason.Pos))
+			e.remedy(cut.Reason)
+		}
+	}
+	for _, inner := range f.Inner {
+		e.cuts(inner)
+	}
+}
+
+func (e *explainer) refusal(r *chain.Refusal) {
+	e.printf("refused by the rule %s%s", r.Rule, e.at(r.Pos))
+	e.remedy(r)
+}
+
+func (e *explainer) remedy(r *chain.Refusal) {
+	if r.Remedy != "" {
+		e.printf("to lift it: %s", r.Remedy)
+	}
+}

@@ -1,0 +1,143 @@
+// Package write replaces files, all of them or none.
+package write
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+)
+
+// A File is a file's name, the text that it must have now, and the text that
+// it is to have.
+type File struct {
+	Name          string
+	Before, After []byte
+}
+
+// Files replaces the texts of the files. Each is written beside the file first
+// and renamed when all of them are, so that neither a full disk nor an
+// interrupt leaves a file half written, or one file written and another not.
+// Modes stay, and symbolic links stay links. A file that changed since it was
+// read stops everything.
+//
+// Renames of several files cannot be one step. When one fails, the files
+// renamed before it get their old texts back.
+func Files(ctx context.Context, files []File) error {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var t transaction
+	defer t.cleanUp()
+	for _, f := range files {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("nothing is written: %w", err)
+		}
+		if err := t.prepare(f); err != nil {
+			return fmt.Errorf("nothing is written: %w", err)
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("nothing is written: %w", err)
+	}
+	return t.commit()
+}
+
+// A replacement is a file and its new text in another file beside it.
+type replacement struct {
+	File
+	target    string // Name without symbolic links
+	mode      os.FileMode
+	temporary string
+}
+
+type transaction struct {
+	replacements []*replacement
+}
+
+func (t *transaction) prepare(f File) error {
+	target, err := filepath.EvalSymlinks(f.Name)
+	if err != nil {
+		return err
+	}
+	r := &replacement{File: f, target: target}
+	if err := r.check(); err != nil {
+		return err
+	}
+	t.replacements = append(t.replacements, r)
+	r.temporary, err = r.beside(f.After)
+	return err
+}
+
+// check reports a file that may not be written, or is not the one that was
+// read.
+func (r *replacement) check() error {
+	f, err := os.OpenFile(r.target, os.O_RDWR, 0)
+	if err != nil {
+		return err // a rename would succeed where writing is not allowed
+	}
+	info, err := f.Stat()
+	if err := errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	r.mode = info.Mode().Perm()
+	now, err := os.ReadFile(r.target)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(now, r.Before) {
+		return fmt.Errorf("%s changed while it was analyzed", r.Name)
+	}
+	return nil
+}
+
+// beside writes a text to a new file in the same directory, with the mode of
+// the file that it is to replace. Its name is none that the go command reads.
+func (r *replacement) beside(text []byte) (string, error) {
+	f, err := os.CreateTemp(filepath.Dir(r.target), ".unnest-*.tmp")
+	if err != nil {
+		return "", err
+	}
+	_, err = f.Write(text)
+	err = errors.Join(err, f.Chmod(r.mode), f.Sync(), f.Close())
+	if err != nil {
+		return "", errors.Join(err, os.Remove(f.Name()))
+	}
+	return f.Name(), nil
+}
+
+func (t *transaction) commit() error {
+	for i, r := range t.replacements {
+		if err := os.Rename(r.temporary, r.target); err != nil {
+			return errors.Join(fmt.Errorf("nothing is written: %w", err), undo(t.replacements[:i]))
+		}
+		r.temporary = ""
+	}
+	return nil
+}
+
+// undo gives files their old texts back.
+func undo(done []*replacement) error {
+	var failed []error
+	for _, r := range done {
+		old, err := r.beside(r.Before)
+		if err == nil {
+			err = os.Rename(old, r.target)
+		}
+		if err != nil {
+			failed = append(failed, fmt.Errorf("%s is written and could not be restored: %w", r.Name, err))
+		}
+	}
+	return errors.Join(failed...)
+}
+
+func (t *transaction) cleanUp() {
+	for _, r := range t.replacements {
+		if r.temporary != "" {
+			_ = os.Remove(r.temporary) // nothing more can be done about it
+		}
+	}
+}

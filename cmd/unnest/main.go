@@ -1,0 +1,153 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	_ "embed" // for the manual
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+
+	"golang.org/x/tools/go/analysis/unitchecker"
+
+	"github.com/unnest-go/unnest/cmd/unnest/internal/nearest"
+)
+
+// Exit statuses. Those for findings and errors are the ones of the go/analysis
+// drivers.
+const (
+	exitNothing  = 0
+	exitError    = 1
+	exitUsage    = 2
+	exitFindings = 3
+)
+
+func main() {
+	if args := os.Args[1:]; invokedByGo(args) {
+		unitchecker.Main(vetAnalyzer(args)) // exits
+	}
+	tuneCollector()
+	c := &command{Stdout: os.Stdout, Stderr: os.Stderr}
+	os.Exit(c.Run(os.Args[1:]))
+}
+
+// tuneCollector lets the heap grow to three times what is live, unless the
+// user has an opinion: nearly all that a load allocates stays until the end.
+func tuneCollector() {
+	const percent = 200
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(percent)
+	}
+}
+
+// A command is one run of the program.
+type command struct {
+	Stdout, Stderr io.Writer
+	Dir            string // the working directory, empty for the process's own
+}
+
+//go:embed doc.go
+var source []byte
+
+// subcommands are the words that may stand for packages.
+var subcommands = map[string]func(*command, []string) int{
+	"help":    (*command).help,
+	"version": (*command).version,
+}
+
+// Run executes the command and returns its exit status.
+func (c *command) Run(args []string) int {
+	if len(args) > 0 {
+		if run := subcommands[args[0]]; run != nil {
+			return run(c, args[1:])
+		}
+	}
+	o, err := parse(args)
+	if errors.Is(err, errHelp) {
+		return c.help(nil)
+	}
+	if err != nil {
+		return c.usage(err)
+	}
+	if err := c.changeDirectory(o.dir); err != nil {
+		return c.fail(err)
+	}
+	stop, err := o.profiles.start()
+	if err != nil {
+		return c.fail(err)
+	}
+	status := c.unnest(context.Background(), o)
+	if err := stop(); err != nil {
+		return c.fail(err)
+	}
+	return status
+}
+
+// changeDirectory resolves -C. Paths in reports are relative to the outcome.
+func (c *command) changeDirectory(dir string) error {
+	abs, err := filepath.Abs(filepath.Join(c.Dir, dir))
+	if filepath.IsAbs(dir) {
+		abs = dir
+	}
+	if err != nil {
+		return err
+	}
+	c.Dir = abs
+	info, err := os.Stat(abs)
+	if err == nil && !info.IsDir() {
+		err = fmt.Errorf("%s is not a directory", dir)
+	}
+	return err
+}
+
+func (c *command) fail(err error) int {
+	fmt.Fprintln(c.Stderr, "unnest:", err)
+	return exitError
+}
+
+func (c *command) usage(err error) int {
+	fmt.Fprintf(c.Stderr, "unnest: %v\nRun 'unnest help' for usage.\n", err)
+	return exitUsage
+}
+
+// help prints the manual, which is the command's own documentation.
+func (c *command) help(args []string) int {
+	if len(args) > 0 {
+		return c.usage(fmt.Errorf("help takes no arguments"))
+	}
+	for line := range bytes.Lines(source) {
+		text, ok := bytes.CutPrefix(line, []byte("//"))
+		if !ok {
+			break
+		}
+		fmt.Fprintf(c.Stdout, "%s", bytes.TrimPrefix(text, []byte(" ")))
+	}
+	return exitNothing
+}
+
+func (c *command) version(args []string) int {
+	if len(args) > 0 {
+		return c.usage(fmt.Errorf("version takes no arguments"))
+	}
+	version, goVersion := "(devel)", "unknown"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		goVersion = info.GoVersion
+		if v := info.Main.Version; v != "" {
+			version = v
+		}
+	}
+	fmt.Fprintf(c.Stdout, "unnest %s (built with %s)\n", version, goVersion)
+	return exitNothing
+}
+
+// mistyped says which word an unknown one may have been meant to be.
+func mistyped(word string, known []string) string {
+	if meant := nearest.Of(strings.TrimLeft(word, "-"), known); meant != "" {
+		return fmt.Sprintf("; did you mean -%s?", meant)
+	}
+	return ""
+}

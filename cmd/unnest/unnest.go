@@ -1,0 +1,205 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/unnest-go/unnest/cmd/unnest/internal/drive"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/flatten"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/pyramid"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/report"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/write"
+	"github.com/unnest-go/unnest/rewrite"
+	"github.com/unnest-go/unnest/rewrite/patch"
+)
+
+// A run is what happens between loading and the exit status.
+type run struct {
+	*command
+	*options
+	paths    report.Paths
+	progress *progress
+	program  *load.Program
+	session  *drive.Session
+	outcomes []*drive.Outcome
+	failed   bool // something was reported that makes the run an error
+}
+
+// unnest loads, analyzes, and reports or fixes.
+func (c *command) unnest(ctx context.Context, o *options) int {
+	r := &run{command: c, options: o, paths: report.Paths{Dir: c.Dir}, progress: newProgress(c.Stderr)}
+	defer r.progress.end()
+	if err := r.load(ctx); err != nil {
+		r.progress.end()
+		return c.fail(err)
+	}
+	if o.bareLoad {
+		return exitNothing
+	}
+	r.session = drive.NewSession(rewrite.New(o.analysis))
+	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(r.program.Roots))
+	r.outcomes = r.session.Run(r.program.Roots)
+	if o.fix || o.diff {
+		return r.flatten(ctx)
+	}
+	r.progress.end()
+	if o.json {
+		return r.reportJSON()
+	}
+	return r.report()
+}
+
+func (r *run) load(ctx context.Context) (err error) {
+	config := load.Config{Dir: r.Dir, Tests: r.tests, Progress: r.progress}
+	if r.tags != "" {
+		config.BuildFlags = []string{"-tags=" + r.tags}
+	}
+	r.program, err = load.Load(ctx, config, r.patterns...)
+	return err
+}
+
+// report prints what was found.
+func (r *run) report() int {
+	all := r.pyramids()
+	r.failures()
+	r.print(r.Stdout, all)
+	return r.status(len(all))
+}
+
+// pyramids are those of all packages, in the order of their places.
+func (r *run) pyramids() []*pyramid.Pyramid {
+	var all []*pyramid.Pyramid
+	for _, o := range r.outcomes {
+		all = append(all, pyramid.Of(o)...)
+	}
+	pyramid.Sort(all)
+	return all
+}
+
+func (r *run) print(w io.Writer, all []*pyramid.Pyramid) {
+	if r.explain {
+		report.Explained(w, r.paths, all)
+		return
+	}
+	report.Text(w, r.paths, all)
+}
+
+// failures reports the packages that were not analyzed.
+func (r *run) failures() {
+	for _, p := range r.program.Problems {
+		r.failed = true
+		fmt.Fprintln(r.Stderr, r.problem(p))
+	}
+	for _, o := range r.outcomes {
+		if o.Err != nil {
+			r.complain(o.Err)
+		}
+	}
+}
+
+func (r *run) problem(p load.Problem) string {
+	p.Pos = r.paths.Short(p.Pos)
+	return fmt.Sprintf("%v; %s is left alone", p, p.Package)
+}
+
+func (r *run) complain(err error) {
+	r.failed = true
+	fmt.Fprintln(r.Stderr, "unnest:", err)
+}
+
+// status is the exit status when so many pyramids are left.
+func (r *run) status(left int) int {
+	switch {
+	case r.failed:
+		return exitError
+	case left > 0:
+		return exitFindings
+	}
+	return exitNothing
+}
+
+func (r *run) reportJSON() int {
+	tree := make(report.Tree)
+	for _, p := range r.pyramids() {
+		tree.Add(p)
+	}
+	for _, p := range r.program.Problems {
+		r.failed = true
+		tree.Fail(p.Package, p.String())
+	}
+	for _, o := range r.outcomes {
+		if o.Err != nil {
+			r.failed = true
+			tree.Fail(o.Package.ID, o.Err.Error())
+		}
+	}
+	if err := tree.Write(r.Stdout); err != nil {
+		r.complain(err)
+	}
+	return r.status(0)
+}
+
+// flatten applies the fixes, or shows them.
+func (r *run) flatten(ctx context.Context) int {
+	fmt.Fprintf(r.progress, "flattening\n")
+	result, err := flatten.All(ctx, r.program, r.session, r.outcomes)
+	r.progress.end()
+	if err != nil {
+		return r.fail(err)
+	}
+	r.outcomes = nil // their failures are in the result
+	r.failures()
+	for _, err := range result.Errors {
+		r.complain(err)
+	}
+	if r.diff {
+		return r.show(result)
+	}
+	if err := write.Files(ctx, result.Files); err != nil {
+		return r.fail(err)
+	}
+	r.print(r.Stdout, result.Left)
+	r.summary(result)
+	return r.status(len(result.Left))
+}
+
+// show prints the diff. The files stay as they are, so do the pyramids.
+func (r *run) show(result *flatten.Result) int {
+	for _, f := range result.Files {
+		if _, err := r.Stdout.Write(patch.Diff(r.paths.Diff(f.Name), f.Before, f.After)); err != nil {
+			return r.fail(err)
+		}
+	}
+	r.print(r.Stderr, result.Left)
+	r.requirements(result)
+	return r.status(result.Flattened + len(result.Left))
+}
+
+// summary says in one line what was done, when something was.
+func (r *run) summary(result *flatten.Result) {
+	if result.Flattened == 0 {
+		return
+	}
+	fmt.Fprintf(r.Stderr, "unnest: flattened %s in %s, %d left\n",
+		count(result.Flattened, "pyramid"), count(len(result.Files), "file"), len(result.Left))
+	r.requirements(result)
+}
+
+// requirements says what is left to do for modules that do not require the
+// runtime. The command does not run it: it would change go.mod, and need the
+// network.
+func (r *run) requirements(result *flatten.Result) {
+	for _, module := range result.Requires {
+		fmt.Fprintf(r.Stderr, "unnest: module %s does not require the runtime yet, run: go get %s\n",
+			module, patch.RuntimePath)
+	}
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
