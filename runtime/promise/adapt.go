@@ -36,14 +36,26 @@ func ErrorFirst[T any](k func(T, error)) func(error, T) {
 	return func(err error, v T) { k(v, err) }
 }
 
-// Paired returns k for an operation that calls back with two values and an
+// Paired adapts k for an operation that calls back with two values and an
 // error.
 func Paired[A, B any](k func(Pair[A, B], error)) func(A, B, error) {
 	return func(a A, b B, err error) { k(Pair[A, B]{a, b}, err) }
 }
 
-// Tripled returns k for an operation that calls back with three values and an
+// Tripled adapts k for an operation that calls back with three values and an
 // error.
 func Tripled[A, B, C any](k func(Triple[A, B, C], error)) func(A, B, C, error) {
 	return func(a A, b B, c C, err error) { k(Triple[A, B, C]{a, b, c}, err) }
+}
+
+// PairOnly adapts k for an operation that calls back with two values and
+// cannot fail.
+func PairOnly[A, B any](k func(Pair[A, B], error)) func(A, B) {
+	return func(a A, b B) { k(Pair[A, B]{a, b}, nil) }
+}
+
+// TripleOnly adapts k for an operation that calls back with three values and
+// cannot fail.
+func TripleOnly[A, B, C any](k func(Triple[A, B, C], error)) func(A, B, C) {
+	return func(a A, b B, c C) { k(Triple[A, B, C]{a, b, c}, nil) }
 }
