@@ -30,7 +30,7 @@ func (x *Index) Launch(call *ast.CallExpr) []Launch {
 		return nil
 	}
 	c := s.calleeOf(call)
-	if c == nil {
+	if c == nil || c.chains() {
 		return nil
 	}
 	var launches []Launch
@@ -46,6 +46,15 @@ func (x *Index) Launch(call *ast.CallExpr) []Launch {
 		}
 	}
 	return launches
+}
+
+// promisePath is the package of the chains that pyramids are rewritten to.
+const promisePath = "github.com/unnest-go/unnest/runtime/promise"
+
+// chains reports whether the callee belongs to the promises: what it is given
+// is a link of a chain already.
+func (c *callee) chains() bool {
+	return c.obj != nil && c.obj.Pkg() != nil && c.obj.Pkg().Path() == promisePath
 }
 
 // slots yields where an argument gives functions to a callee: itself, or the
@@ -100,7 +109,7 @@ func (x *Index) launch(s *scope, at slot, value ast.Expr) (Launch, bool) {
 		return Launch{}, false
 	}
 	k := x.known(s, at)
-	if !k.qualifies(conv) {
+	if !k.qualifies(conv) || k.evidence == chain.Assumed && at.field != nil && !namesCompletion(at.field.Name()) {
 		return Launch{}, false
 	}
 	l := Launch{
