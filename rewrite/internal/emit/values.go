@@ -57,6 +57,10 @@ func (w *writer) continuation(s *plan.Step) string {
 		return fmt.Sprintf("%s.Paired(%s)", w.pkg, k)
 	case n == 3 && err == 3:
 		return fmt.Sprintf("%s.Tripled(%s)", w.pkg, k)
+	case n == 2 && err < 0:
+		return fmt.Sprintf("%s.PairOnly(%s)", w.pkg, k)
+	case n == 3 && err < 0:
+		return fmt.Sprintf("%s.TripleOnly(%s)", w.pkg, k)
 	}
 	return w.bridge(s)
 }

@@ -44,6 +44,12 @@ func (n *namer) local(name string) string {
 	return n.first(name, func(name string) bool { return !n.taken[name] && !n.mentioned(name) })
 }
 
+// continuation gives a name to the continuation in handlers. Chains inside
+// one another may share it: an inner chain never continues the outer one.
+func (n *namer) continuation() string {
+	return n.first("k", func(name string) bool { return !n.mentioned(name) })
+}
+
 func (n *namer) first(name string, free func(string) bool) string {
 	try := name
 	for i := 2; !free(try); i++ {

@@ -75,7 +75,7 @@ func New(src *Source, steps []*chain.Step, tail *chain.Step, taken map[string]bo
 	}
 	p.exits()
 	p.hoist(names)
-	p.K = names.local("k")
+	p.K = names.continuation()
 	p.Tuple = names.local("r")
 	for _, s := range p.Steps {
 		for _, v := range append(s.Values, s.Err) {
