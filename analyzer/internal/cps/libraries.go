@@ -32,6 +32,11 @@ var libraries = []library{
 	// Goroutines.
 	{pkg: "sync", owner: "WaitGroup", name: "Go", timing: chain.Later, kind: task},
 
+	// Chains: a promise settles once, so each of its handlers runs at most once.
+	{pkg: promisePath, name: "Call", timing: chain.Sometimes},
+	{pkg: promisePath, name: "TryCall", timing: chain.Sometimes},
+	{pkg: promisePath, owner: "Promise", name: "*", timing: chain.Sometimes},
+
 	// Timers and executors: they carry no outcome.
 	{pkg: "time", name: "AfterFunc", timing: chain.Later, kind: hop},
 	{pkg: "context", name: "AfterFunc", timing: chain.Later, kind: hop},
