@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -92,11 +93,11 @@ func (r *run) failures() {
 		r.failed = true
 		fmt.Fprintln(r.Stderr, r.problem(p))
 	}
+	var errs []error
 	for _, o := range r.outcomes {
-		if o.Err != nil {
-			r.complain(o.Err)
-		}
+		errs = append(errs, o.Err)
 	}
+	r.complain(errs...)
 }
 
 func (r *run) problem(p load.Problem) string {
@@ -104,9 +105,24 @@ func (r *run) problem(p load.Problem) string {
 	return fmt.Sprintf("%v; %s is left alone", p, p.Package)
 }
 
-func (r *run) complain(err error) {
-	r.failed = true
-	fmt.Fprintln(r.Stderr, "unnest:", err)
+// complain reports errors. One that many packages have for the same reason,
+// such as a wrong flag, is reported once.
+func (r *run) complain(errs ...error) {
+	seen := make(map[string]bool)
+	for _, err := range errs {
+		if err == nil {
+			continue
+		}
+		r.failed = true
+		reason := err.Error()
+		if cause := errors.Unwrap(err); cause != nil {
+			reason = cause.Error()
+		}
+		if !seen[reason] {
+			fmt.Fprintln(r.Stderr, "unnest:", err)
+		}
+		seen[reason] = true
+	}
 }
 
 // status is the exit status when so many pyramids are left.
@@ -151,9 +167,7 @@ func (r *run) flatten(ctx context.Context) int {
 	}
 	r.outcomes = nil // their failures are in the result
 	r.failures()
-	for _, err := range result.Errors {
-		r.complain(err)
-	}
+	r.complain(result.Errors...)
 	if r.diff {
 		return r.show(result)
 	}

@@ -49,7 +49,7 @@ type flattener struct {
 	missing   map[string]bool   // modules that do not require the runtime
 
 	imported map[[2]string]*types.Package // by directory and path
-	result    *Result
+	result   *Result
 }
 
 // All applies all fixes of the outcomes.

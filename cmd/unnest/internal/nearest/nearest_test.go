@@ -9,6 +9,7 @@ func TestOf(t *testing.T) {
 		{"explian", "explain"},
 		{"dif", "diff"},
 		{"fix", "fix"},
+		{"fxi", "fix"},
 		{"frobnicate", ""},
 		{"", ""},
 	} {
@@ -23,7 +24,7 @@ func TestDistance(t *testing.T) {
 		a, b string
 		want int
 	}{
-		{"", "", 0}, {"", "ab", 2}, {"ab", "", 2}, {"kitten", "sitting", 3}, {"abc", "abc", 0}, {"ab", "ba", 2},
+		{"", "", 0}, {"", "ab", 2}, {"ab", "", 2}, {"kitten", "sitting", 3}, {"abc", "abc", 0}, {"ab", "ba", 1},
 	} {
 		if got := distance(test.a, test.b); got != test.want {
 			t.Errorf("distance(%q, %q) = %d, want %d", test.a, test.b, got, test.want)

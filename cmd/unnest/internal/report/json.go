@@ -77,7 +77,9 @@ func (t Tree) Fail(id, text string) { t.set(id, failure{text}) }
 
 func (t Tree) set(id string, value any) { t[id] = map[string]any{analyzerName: value} }
 
-func position(fset *token.FileSet, pos token.Pos) string { return fset.PositionFor(pos, false).String() }
+func position(fset *token.FileSet, pos token.Pos) string {
+	return fset.PositionFor(pos, false).String()
+}
 
 func textEdits(fset *token.FileSet, edits []analysis.TextEdit) []textEdit {
 	var all []textEdit

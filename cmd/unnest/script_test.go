@@ -1,0 +1,145 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite what scripts compare with")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"unnest": main})
+}
+
+// The scripts use the command as its users do. Beside testscript's own
+// commands and those below, they have "unnest", the command itself.
+func TestScripts(t *testing.T) {
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:           filepath.Join(root, "testdata", "script"),
+		UpdateScripts: *update,
+		Setup:         func(env *testscript.Env) error { return setUp(env, root) },
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"status":      status,
+			"runtime":     requireRuntime,
+			"same-output": sameOutput,
+			"bom":         prependMark,
+		},
+	})
+}
+
+// setUp lets the go command of scripts work without a network, with the
+// caches of the test's own.
+func setUp(env *testscript.Env, root string) error {
+	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOTOOLCHAIN"} {
+		value, err := exec.Command("go", "env", name).Output()
+		if err != nil {
+			return fmt.Errorf("go env %s: %w", name, err)
+		}
+		env.Setenv(name, strings.TrimSpace(string(value)))
+	}
+	tool, err := exec.LookPath("unnest")
+	if err != nil {
+		return err
+	}
+	env.Setenv("UNNEST", tool)
+	env.Setenv("ROOT", root)
+	env.Setenv("GOFLAGS", "-mod=mod")
+	env.Setenv("GOPROXY", "off")
+	env.Setenv("GOSUMDB", "off")
+	env.Setenv("GOWORK", "off")
+	return nil
+}
+
+// status runs a command and wants its exit status.
+//
+//	status 3 unnest ./...
+func status(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status code command [args...]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	if got := exitStatus(ts, ts.Exec(args[1], args[2:]...)); got != want {
+		ts.Fatalf("%s: status %d, want %d", strings.Join(args[1:], " "), got, want)
+	}
+}
+
+func exitStatus(ts *testscript.TestScript, err error) int {
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return exit.ExitCode()
+	}
+	ts.Check(err)
+	return 0
+}
+
+// requireRuntime makes the module in the working directory require the runtime
+// of this repository.
+func requireRuntime(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 0 {
+		ts.Fatalf("usage: runtime")
+	}
+	const module = "github.com/unnest-go/unnest"
+	ts.Check(ts.Exec("go", "mod", "edit", "-require="+module+"@v0.0.0", "-replace="+module+"="+ts.Getenv("ROOT")))
+}
+
+// sameOutput runs the program in the working directory, flattens it, runs it
+// again, and wants the same output. Flattening must change something, and
+// flattening again must change nothing. The arguments are for unnest.
+func sameOutput(ts *testscript.TestScript, neg bool, args []string) {
+	if neg {
+		ts.Fatalf("unsupported: ! same-output")
+	}
+	requireRuntime(ts, false, nil)
+	before := output(ts)
+	fix := append([]string{"-fix"}, args...)
+	if code := exitStatus(ts, ts.Exec("unnest", fix...)); code != exitNothing && code != exitFindings {
+		ts.Fatalf("unnest %s: status %d", strings.Join(fix, " "), code)
+	}
+	if !strings.Contains(ts.ReadFile("stderr"), "flattened") {
+		ts.Fatalf("nothing was flattened")
+	}
+	if diff := cmp.Diff(before, output(ts)); diff != "" {
+		ts.Fatalf("the program's output changed (-before +after):\n%s", diff)
+	}
+	again := append([]string{"-diff"}, args...)
+	exitStatus(ts, ts.Exec("unnest", again...))
+	if diff := ts.ReadFile("stdout"); diff != "" {
+		ts.Fatalf("a second run would change something:\n%s", diff)
+	}
+}
+
+// output is what the program in the working directory prints and ends with.
+func output(ts *testscript.TestScript) string {
+	code := exitStatus(ts, ts.Exec("go", "run", "."))
+	return fmt.Sprintf("%s%sstatus %d\n", ts.ReadFile("stdout"), ts.ReadFile("stderr"), code)
+}
+
+// prependMark gives files a byte order mark.
+func prependMark(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: bom file...")
+	}
+	for _, name := range args {
+		name = ts.MkAbs(name)
+		text, err := os.ReadFile(name)
+		ts.Check(err)
+		text = bytes.Join([][]byte{[]byte("\ufeff"), text}, nil)
+		ts.Check(os.WriteFile(name, text, 0o666))
+	}
+}
