@@ -74,7 +74,7 @@ func (l *loading) checkRoot(pkg *packages.Package, config *types.Config) {
 			pkg.TypeErrors = append(pkg.TypeErrors, typed)
 		}
 	}
-	pkg.TypesInfo = newInfo()
+	pkg.TypesInfo = newInfo(pkg.Syntax)
 	pkg.Types, _ = config.Check(pkg.PkgPath, l.program.Fset, pkg.Syntax, pkg.TypesInfo)
 	pkg.IllTyped = len(pkg.TypeErrors) > 0 || len(pkg.Errors) > 0
 }
@@ -96,7 +96,7 @@ func (l *loading) checkDependency(pkg *packages.Package, config *types.Config) {
 		}
 	}
 	if pkg.Syntax != nil {
-		pkg.TypesInfo = newInfo()
+		pkg.TypesInfo = newInfo(nil) // declarations are few
 	}
 	config.IgnoreFuncBodies = pkg.Syntax == nil
 	config.Error = func(error) {}
@@ -129,15 +129,22 @@ func (i importer) Import(path string) (*types.Package, error) {
 	return imp.Types, nil
 }
 
-func newInfo() *types.Info {
+// newInfo returns an Info for files. Its maps are made as large as they become,
+// going by how many bytes of source there are to an entry on average: growing
+// them step by step takes a tenth of the time of checking.
+func newInfo(files []*ast.File) *types.Info {
+	size := 0
+	for _, f := range files {
+		size += int(f.FileEnd - f.FileStart)
+	}
 	return &types.Info{
-		Types:        make(map[ast.Expr]types.TypeAndValue),
+		Types:        make(map[ast.Expr]types.TypeAndValue, size/14),
 		Instances:    make(map[*ast.Ident]types.Instance),
-		Defs:         make(map[*ast.Ident]types.Object),
-		Uses:         make(map[*ast.Ident]types.Object),
+		Defs:         make(map[*ast.Ident]types.Object, size/110),
+		Uses:         make(map[*ast.Ident]types.Object, size/22),
 		Implicits:    make(map[ast.Node]types.Object),
-		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
-		Scopes:       make(map[ast.Node]*types.Scope),
-		FileVersions: make(map[*ast.File]string),
+		Selections:   make(map[*ast.SelectorExpr]*types.Selection, size/150),
+		Scopes:       make(map[ast.Node]*types.Scope, size/150),
+		FileVersions: make(map[*ast.File]string, len(files)),
 	}
 }

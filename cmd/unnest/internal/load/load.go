@@ -54,6 +54,7 @@ func Load(ctx context.Context, config Config, patterns ...string) (*Program, err
 		sizes:  types.SizesFor("gc", architecture(config.Env)),
 		all:    make(map[string]*packages.Package),
 	}
+	patterns = expand(config.Dir, patterns)
 	fmt.Fprintln(config.Progress, "listing packages")
 	listed, err := p.list(ctx, config.Dir, config.Tests, patterns)
 	if err != nil {
