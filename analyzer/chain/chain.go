@@ -32,9 +32,12 @@ func (c *Chain) Head() *Step { return c.Steps[0] }
 // Last is the innermost step.
 func (c *Chain) Last() *Step { return c.Steps[len(c.Steps)-1] }
 
-// Depth counts the nested literals that receive an outcome; an executor hop,
-// which only moves execution elsewhere, does not deepen a pyramid.
-func (c *Chain) Depth() int {
+// Depth counts the nested literals.
+func (c *Chain) Depth() int { return len(c.Steps) }
+
+// Outcomes counts the nested literals that receive an outcome; an executor
+// hop only moves execution elsewhere.
+func (c *Chain) Outcomes() int {
 	n := 0
 	for _, s := range c.Steps {
 		if !s.Hop {

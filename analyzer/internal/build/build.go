@@ -33,9 +33,6 @@ type builder struct {
 
 // chains returns the pyramids in the tree below n.
 func (b *builder) chains(n *node) []*chain.Chain {
-	if n.depth() < b.depth {
-		return nil
-	}
 	c := &chain.Chain{File: b.file}
 	var found []*chain.Chain
 	for n != nil {
@@ -51,9 +48,16 @@ func (b *builder) chains(n *node) []*chain.Chain {
 		}
 		n = next
 	}
+	if c.Depth() < b.depth || c.Outcomes() < pyramid {
+		return found
+	}
 	findCaptures(b.info, c)
 	return append([]*chain.Chain{c}, found...)
 }
+
+// pyramid is the least number of outcomes in a pyramid. A nest of executor
+// hops is deep without being a sequence of operations.
+const pyramid = 2
 
 // deepest chooses the launch that continues a chain: the deepest; among
 // equals the last, since guards and fallbacks stand before the main path.

@@ -20,14 +20,11 @@ type node struct {
 	tails    []*chain.Step // launches inside the literal that pass on a named continuation
 }
 
-// depth is the largest number of outcomes received on a path from n down.
+// depth is the largest number of nested literals on a path from n down.
 func (n *node) depth() int {
 	deepest := 0
 	for _, c := range n.children {
 		deepest = max(deepest, c.depth())
-	}
-	if n.step.Hop {
-		return deepest
 	}
 	return deepest + 1
 }
