@@ -7,36 +7,42 @@ import (
 )
 
 // nameVeto says why a callee's name, or that of its parameter or field, speaks
-// against a continuation; "" when it does not.
-func nameVeto(at slot) string {
-	if at.callee.obj != nil {
-		if why := vetoOf(callees, words(at.callee.obj.Name())); why != "" {
-			return why
-		}
-	}
+// against a continuation; "" when it does not. What a body shows outweighs
+// the names of scopes and iterations, which call at once or often.
+func nameVeto(at slot, k knowledge) string {
+	id := at.param().Name()
 	if at.field != nil {
-		return vetoOf(parameters, words(at.field.Name()))
+		id = at.field.Name()
 	}
-	return vetoOf(parameters, words(at.param().Name()))
+	row := vetoOf(parameters, words(id))
+	if at.callee.obj != nil && row == nil {
+		row = vetoOf(callees, words(at.callee.obj.Name()))
+	}
+	if row == nil || k.proven() && !row.always {
+		return ""
+	}
+	return row.why
 }
 
 // A name is a row of a table of names, in lower-case words.
 type name struct {
-	first []string // the name begins with one of these words
-	last  []string // or ends with one
-	has   []string // or contains one
-	whole []string // or is one of these words alone
-	why   string
+	always bool     // even if a body shows that the function is called at most once
+	first  []string // the name begins with one of these words
+	last   []string // or ends with one
+	has    []string // or contains one
+	whole  []string // or is one of these words alone
+	why    string
 }
 
 // callees are the names of functions that do something else with a function
 // than to call it when an operation is done.
 var callees = []name{
 	{
-		first: []string{"on", "subscribe", "handle", "watch", "listen", "register", "observe", "hook", "bind", "intercept", "notify", "connect"},
-		has:   []string{"handler", "handlers", "listener", "listeners", "observer", "subscriber", "middleware", "interceptor"},
-		whole: []string{"use"},
-		why:   "is a handler by the name of the callee",
+		first:  []string{"on", "subscribe", "handle", "watch", "listen", "register", "observe", "hook", "bind", "intercept", "notify", "connect"},
+		has:    []string{"handler", "handlers", "listener", "listeners", "observer", "subscriber", "middleware", "interceptor"},
+		whole:  []string{"use"},
+		always: true,
+		why:    "is a handler by the name of the callee",
 	},
 	{
 		first: []string{"iterate", "walk", "visit", "ascend", "descend", "traverse", "inspect", "sort", "filter", "reduce", "consume", "scan"},
@@ -51,13 +57,15 @@ var callees = []name{
 		why:   "is run in a scope by the name of the callee",
 	},
 	{
-		first: []string{"go", "submit", "spawn", "fork", "retry", "poll", "every", "loop", "exec", "execute"},
-		whole: []string{"start", "launch", "add", "enqueue"},
-		why:   "is a task by the name of the callee",
+		first:  []string{"go", "submit", "spawn", "fork", "retry", "poll", "every", "loop", "exec", "execute"},
+		whole:  []string{"start", "launch", "add", "enqueue"},
+		always: true,
+		why:    "is a task by the name of the callee",
 	},
 	{
-		first: []string{"new", "set", "make", "default", "option"},
-		why:   "is part of what the callee makes or sets",
+		first:  []string{"new", "set", "make", "default", "option"},
+		always: true,
+		why:    "is part of what the callee makes or sets",
 	},
 }
 
@@ -69,21 +77,38 @@ var parameters = []name{
 		last:  []string{"handler", "listener", "observer", "hook", "visitor", "subscriber", "iterator", "yield", "progress", "filter"},
 		why:   "is a handler by the name of the parameter",
 	},
+	{
+		whole: []string{"resolve", "reject", "unlock", "cancel"},
+		why:   "is a capability by the name of the parameter",
+	},
 }
 
-// vetoOf finds the row that a name matches.
-func vetoOf(table []name, words []string) string {
+// completions are words for a continuation. A field has one of them in its
+// name, or it is not assumed to be one.
+var completions = []string{
+	"done", "cb", "callback", "completion", "complete", "completed", "finish", "finished",
+	"then", "next", "result", "reply", "response", "k",
+}
+
+// namesCompletion says whether a name has a word for a continuation.
+func namesCompletion(id string) bool {
+	return slices.ContainsFunc(words(id), func(w string) bool { return slices.Contains(completions, w) })
+}
+
+// vetoOf finds the row that a name matches, nil for none.
+func vetoOf(table []name, words []string) *name {
 	if len(words) == 0 {
-		return ""
+		return nil
 	}
-	for _, row := range table {
+	for i := range table {
+		row := &table[i]
 		if slices.Contains(row.first, words[0]) || slices.Contains(row.last, words[len(words)-1]) ||
 			len(words) == 1 && slices.Contains(row.whole, words[0]) ||
 			slices.ContainsFunc(words, func(w string) bool { return slices.Contains(row.has, w) }) {
-			return row.why
+			return row
 		}
 	}
-	return ""
+	return nil
 }
 
 // words splits an identifier into lower-case words.
