@@ -87,7 +87,10 @@ func (s *scope) plain(e ast.Expr) ast.Expr {
 // name is the callee's name for people.
 func (c *callee) name() string {
 	if c.obj == nil {
-		return "a function literal"
+		if c.lit != nil {
+			return "a function literal"
+		}
+		return "a function value"
 	}
 	return c.obj.Name()
 }

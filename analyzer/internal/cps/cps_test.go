@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
-	"strings"
+	"reflect"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -13,21 +13,26 @@ import (
 	"github.com/unnest-go/unnest/analyzer/internal/cps"
 )
 
-// analyzerWith returns an analyzer that exports the facts and reports every
-// launch.
-func analyzerWith(cfg *cps.Config) *analysis.Analyzer {
+// infer returns an analyzer that exports the facts.
+func infer(cfg *cps.Config) *analysis.Analyzer {
 	return &analysis.Analyzer{
-		Name:      "cps",
-		Doc:       "infers one-shot continuations and reports the calls that take them",
-		FactTypes: []analysis.Fact{new(cps.OneShot)},
+		Name:       "cps",
+		Doc:        "infers one-shot continuations",
+		FactTypes:  []analysis.Fact{new(cps.OneShot)},
+		ResultType: reflect.TypeFor[*cps.Index](),
+		Run:        func(pass *analysis.Pass) (any, error) { return cps.Infer(pass, cfg) },
+	}
+}
+
+// launches returns an analyzer that reports every launch.
+func launches(cfg *cps.Config) *analysis.Analyzer {
+	inference := infer(cfg)
+	return &analysis.Analyzer{
+		Name:     "launches",
+		Doc:      "reports the calls that take one-shot continuations",
+		Requires: []*analysis.Analyzer{inference},
 		Run: func(pass *analysis.Pass) (any, error) {
-			index, err := cps.Infer(pass, cfg)
-			if err != nil {
-				return nil, err
-			}
-			if strings.HasPrefix(pass.Pkg.Path(), "launch") || strings.HasPrefix(pass.Pkg.Path(), "trap") {
-				report(pass, index)
-			}
+			report(pass, pass.ResultOf[inference].(*cps.Index))
 			return nil, nil
 		},
 	}
@@ -65,12 +70,13 @@ func describe(l cps.Launch) string {
 	return text
 }
 
+// TestFacts compares the facts of functions with what is said of them. The
+// packages are loaded together, which is most of the time.
 func TestFacts(t *testing.T) {
-	for _, pkg := range []string{
-		"paths", "passing", "guards", "stored", "fields", "recursion", "across", "directives",
-	} {
-		t.Run(pkg, func(t *testing.T) {
-			analysistest.Run(t, analysistest.TestData(), analyzerWith(new(cps.Config)), pkg)
-		})
-	}
+	analysistest.Run(t, analysistest.TestData(), infer(new(cps.Config)),
+		"paths", "passing", "guards", "stored", "fields", "recursion", "across", "directives")
+}
+
+func TestLaunches(t *testing.T) {
+	analysistest.Run(t, analysistest.TestData(), launches(new(cps.Config)), "launches", "traps")
 }

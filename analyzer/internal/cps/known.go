@@ -73,7 +73,7 @@ func (x *Index) known(s *scope, at slot) knowledge {
 	if k.proven() && (errorLike(signatureOf(at.typ())) || k.timing == chain.AtOnce) {
 		return k // so it is told of an outcome, whatever the callee is called
 	}
-	if why := nameVeto(at); why != "" && k.verdict == Once {
+	if why := nameVeto(at, k); why != "" {
 		k.veto = why
 	}
 	return k
