@@ -184,7 +184,7 @@ func TestGolden(t *testing.T) {
 	b := newBench()
 	programs := make(map[string]*program)
 	for _, file := range cases(t) {
-		name := strings.TrimSuffix(filepath.Base(file), ".txtar")
+		name := strings.TrimPrefix(strings.TrimSuffix(filepath.ToSlash(file), ".txtar"), "testdata/")
 		t.Run(name, func(t *testing.T) {
 			if p := b.golden(t, file); p != nil {
 				programs[name] = p
@@ -197,11 +197,16 @@ func TestGolden(t *testing.T) {
 }
 
 func cases(t *testing.T) []string {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no cases: ", err)
+	t.Helper()
+	var all []string
+	for _, pattern := range []string{"testdata/*.txtar", "testdata/scenarios/*.txtar", "testdata/hazards/*.txtar"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, files...)
 	}
-	return files
+	return all
 }
 
 // golden checks one case, and returns its program when it was rewritten.
@@ -269,8 +274,9 @@ func (b *bench) verdicts(all []*rewrite.Rewrite) []byte {
 func (b *bench) verdict(out *bytes.Buffer, f *chain.Finding, indent string) {
 	c := f.Chain
 	fmt.Fprintf(out, "%sline %d: depth %d, %v: %v\n", indent, b.fset.Position(c.Head().Call.Pos()).Line, c.Depth(), c.Evidence(), c)
-	for _, cut := range f.Cuts {
-		if cut.Before < len(c.Steps) {
+	for i, cut := range f.Cuts {
+		again := i > 0 && cut.Reason == f.Cuts[i-1].Reason
+		if cut.Before < len(c.Steps) && !again {
 			fmt.Fprintf(out, "%s\tcut before %s: %s\n", indent, c.Steps[cut.Before].Name, cut.Reason.Text)
 		}
 	}
@@ -321,7 +327,7 @@ func sameEvents(t *testing.T, programs map[string]*program) {
 	} {
 		var imports, calls strings.Builder
 		for name, p := range programs {
-			id := "p_" + strings.NewReplacer("-", "_", ".", "_").Replace(name)
+			id := "p_" + strings.NewReplacer("-", "_", ".", "_", "/", "_").Replace(name)
 			write(t, filepath.Join(dir, when, name, "in.go"), library(id, string(text(p))))
 			write(t, filepath.Join(dir, when, name, "ops.go"), library(id, string(ops)))
 			fmt.Fprintf(&imports, "\t%s \"events/%s/%s\"\n", id, when, name)
@@ -329,7 +335,7 @@ func sameEvents(t *testing.T, programs map[string]*program) {
 		}
 		write(t, filepath.Join(dir, when, "main.go"), fmt.Sprintf("package main\n\nimport (\n\t\"os\"\n%s)\n\n"+
 			"var programs = map[string]func(){\n%s}\n\nfunc main() { programs[os.Args[1]]() }\n", imports.String(), calls.String()))
-		build := exec.Command("go", "build", "-mod=mod", "-o", filepath.Join(dir, when+".exe"), "./"+when)
+		build := exec.Command("go", "build", "-trimpath", "-mod=mod", "-o", filepath.Join(dir, when+".exe"), "./"+when)
 		build.Dir = dir
 		build.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
 		if out, err := build.CombinedOutput(); err != nil {

@@ -85,8 +85,12 @@ func (k *Checker) Check(c *chain.Chain) *chain.Finding {
 		f.Inner = append(f.Inner, g)
 		flattened = flattened || g.Refusal == nil
 	}
-	if !flattened && len(f.Cuts) > 0 {
+	switch {
+	case flattened:
+	case len(f.Cuts) > 0:
 		f.Refusal = f.Cuts[0].Reason
+	default:
+		f.Refusal = flat(c)
 	}
 	return f
 }

@@ -42,7 +42,8 @@ func (w *writer) edits() {
 	}
 	w.front = w.frontText()
 	for i, s := range w.part.Steps {
-		w.replace(s.Lit.Pos(), s.Lit.End(), w.continuation(s))
+		at := bare(s)
+		w.replace(at.Pos(), at.End(), w.continuation(s))
 		w.sync(s)
 		w.guard(s, i == len(w.part.Steps)-1)
 	}
@@ -54,6 +55,14 @@ func (w *writer) edits() {
 			w.exit(exit)
 		}
 	}
+}
+
+// bare is the literal of a step with the parentheses around it.
+func bare(s *plan.Step) ast.Expr {
+	if s.Arg != nil && ast.Unparen(s.Arg) == s.Lit {
+		return s.Arg
+	}
+	return s.Lit
 }
 
 // guard removes an error exit, or the part of it that has gone elsewhere.

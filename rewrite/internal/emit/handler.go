@@ -87,9 +87,9 @@ func (w *writer) split(s, next *plan.Step) (before []string, launch string) {
 func (w *writer) mapErr(m *plan.ErrMap) string {
 	var lines []string
 	if len(m.Pre) > 0 {
-		lines = append(lines, w.part.Src.Slice(m.Pre[0].Pos(), m.Pre[len(m.Pre)-1].End()))
+		lines = append(lines, w.text(m.Pre[0].Pos(), m.Pre[len(m.Pre)-1].End()))
 	}
-	lines = append(lines, "return "+w.part.Src.Slice(m.Err.Pos(), m.Err.End()))
+	lines = append(lines, "return "+w.text(m.Err.Pos(), m.Err.End()))
 	return body(fmt.Sprintf("MapErr(func(%s error) error", m.Name), strings.Join(lines, "\n")) + ")"
 }
 

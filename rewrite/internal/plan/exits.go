@@ -59,7 +59,7 @@ type exitPlan struct {
 	exits map[int]*guard
 	end   End
 	keeps bool   // the last step keeps its exit
-	done  string // the completion at the end
+	done  *relay // the completion at the end, nil for none
 	front *Front // the exit put in front of the last body
 	moved *Moved // the exits of the last body that become returns
 }
@@ -87,7 +87,7 @@ func (x *exitPlan) worth() bool {
 }
 
 func (x *exitPlan) apply(p *Part) {
-	p.End, p.Done, p.Front, p.Moved = x.end, x.done, x.front, x.moved
+	p.End, p.done, p.Front, p.Moved = x.end, x.done, x.front, x.moved
 	for i := x.from; i <= x.last; i++ {
 		s := p.Steps[i]
 		s.Map = x.maps[i]
@@ -251,7 +251,11 @@ func (x *exitPlan) finish(p *Part, g *guard, r *relay) bool {
 	if own != nil {
 		rest = rest[1:]
 	}
-	x.done = r.done.Name
+	x.done = r
+	if p.later(r) && !p.spells(r.sig.Params()) {
+		x.keeps = own != nil
+		return x.keeps
+	}
 	if r.sig.Params().Len() == 2 && r.at == 1 {
 		switch {
 		case p.delegates(rest, r):
@@ -273,6 +277,18 @@ func (x *exitPlan) finish(p *Part, g *guard, r *relay) bool {
 	x.end = EndGuarded
 	x.front = &Front{Err: g.err.Name(), Guard: g.stmt, Arg: r.err, Call: r.call}
 	return p.admits(x.front)
+}
+
+// later reports whether a completion is a variable that the chain itself
+// sets: it has no value yet when the chain is built.
+func (p *Part) later(r *relay) bool {
+	return within(p.Src.Info.Uses[r.done].Pos(), p.Stmt)
+}
+
+// spells reports whether a type can be written where the chain stands.
+func (p *Part) spells(t types.Type) bool {
+	_, err := p.Src.place(p.Stmt.Pos()).Type(t)
+	return err == nil
 }
 
 // delegates reports whether the chain ends by handing the completion on.

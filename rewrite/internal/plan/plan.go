@@ -17,7 +17,7 @@ type Part struct {
 	Steps  []*Step
 	Tail   *chain.Step // the operation whose continuation goes to Settle, or nil
 	End    End
-	Done   string     // the completion that the chain ends with, for EndDelegate and EndPass
+	Done   string     // the completion that the chain ends with, for EndDelegate, EndPass and EndMap
 	Front  *Front     // the exit put in front of the last body, for EndGuarded
 	Moved  *Moved     // the exits of the last body, for EndMap
 	K      string     // name of the continuation in handlers
@@ -25,6 +25,8 @@ type Part struct {
 	Hoists []*Hoist   // variables declared before the chain, in order
 	Result []*Hoist   // variables for the results of a launch that is returned
 	Notes  []ast.Node // error exits that were taken away, whose comments must stand elsewhere
+
+	done *relay // the completion that all errors go to, nil for none
 }
 
 // A Step is a step with its translation.
@@ -75,6 +77,7 @@ func New(src *Source, steps []*chain.Step, tail *chain.Step, taken map[string]bo
 	}
 	p.exits()
 	p.hoist(names)
+	p.complete()
 	p.K = names.continuation()
 	p.Tuple = names.local("r")
 	for _, s := range p.Steps {
