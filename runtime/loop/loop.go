@@ -27,31 +27,32 @@ var (
 // are touched only by the goroutine that runs the loop; it holds no lock while
 // it runs code of the user.
 type Loop struct {
-	mu       sync.Mutex
-	state    state
-	auto     bool              // starts by itself when there is something to do
-	host     func()            // host-driven: asks the host to call Pump
-	notified bool              // the host has been asked already
-	closing  bool              // Shutdown has been called
-	closed   bool              // Shutdown has ended: nothing is accepted any more
-	posted   []poll.Completion // tasks
-	arrivals []Microtask       // microtasks from unknown goroutines
-	suspects []Suspect         // to be looked at when the microtasks are done
-	holds    int               // pending operations that keep Run going
-	pending  int               // timers in the wheel or due
-	repeats  int               // those of them that repeat
-	alarm    int64             // the tick that a parked loop sleeps until
-	wheel    timers.Wheel[timer]
-	due      timers.List[timer]
-	epoch    time.Time // tick 0 of the wheel
-	wakeup   chan struct{}
-	done     chan struct{} // closed when the loop stops; nil unless asked for
-	onPanic  func(error)
-	err      error // why the loop has to stop
-	poller   poller
+	mu        sync.Mutex
+	state     state
+	auto      bool              // starts by itself when there is something to do
+	host      func()            // host-driven: asks the host to call Pump
+	notified  bool              // the host has been asked already
+	closing   bool              // Shutdown has been called
+	closed    bool              // Shutdown has ended: nothing is accepted any more
+	posted    []poll.Completion // tasks
+	arrivals  []Microtask       // microtasks from unknown goroutines
+	suspects  []Suspect         // to be looked at when a review comes
+	overdue   []Suspect         // those that the next review looks at
+	holds     int               // pending operations that keep Run going
+	pending   int               // timers in the wheel or due
+	repeats   int               // those of them that repeat
+	reviewing bool              // one of them is for the next review
+	alarm     int64             // the tick that a parked loop sleeps until
+	wheel     timers.Wheel[timer]
+	due       timers.List[timer]
+	epoch     time.Time // tick 0 of the wheel
+	wakeup    chan struct{}
+	done      chan struct{} // closed when the loop stops; nil unless asked for
+	onPanic   func(error)
+	err       error // why the loop has to stop
+	poller    poller
 
 	arrived   atomic.Bool   // arrivals is not empty
-	suspected atomic.Bool   // suspects is not empty
 	goroutine atomic.Uint64 // that is in Run or Pump; zero if the loop runs by itself
 	metrics   metrics
 	watch     watch

@@ -13,9 +13,6 @@ type Microtask interface {
 	Unwound(l *Loop, cause error) Microtask
 }
 
-// A Suspect wants to be looked at when no microtask is left.
-type Suspect interface{ Checkpoint() }
-
 type task func()
 
 // Complete implements poll.Completion.
@@ -65,17 +62,6 @@ func (l *Loop) Enqueue(m Microtask) {
 func (l *Loop) Append(m Microtask) {
 	l.takeArrivals()
 	l.ring.Push(m)
-}
-
-// Suspect asks for s to be looked at when no microtask is left; from any
-// goroutine.
-func (l *Loop) Suspect(s Suspect) {
-	l.mu.Lock()
-	l.suspects = append(l.suspects, s)
-	l.suspected.Store(true)
-	w := l.wake()
-	l.mu.Unlock()
-	l.deliver(w)
 }
 
 type microtask func()

@@ -71,18 +71,13 @@ func (l *Loop) runReady() (done bool) {
 // runMicrotasks runs microtasks until none is left, in the order in which they
 // became ready.
 func (l *Loop) runMicrotasks() {
-	for {
-		for l.ring.Len() > 0 || l.arrived.Load() {
-			l.takeArrivals()
-			if l.ring.Len() > 0 {
-				l.follow(l.ring.Pop())
-			}
-		}
-		l.current = nil
-		if !l.checkpoint() {
-			return
+	for l.ring.Len() > 0 || l.arrived.Load() {
+		l.takeArrivals()
+		if l.ring.Len() > 0 {
+			l.follow(l.ring.Pop())
 		}
 	}
+	l.current = nil
 }
 
 // follow runs m. The microtask that m makes ready runs right behind it, without
@@ -119,23 +114,6 @@ func (l *Loop) takeArrivals() {
 	l.arrived.Store(false)
 }
 
-// checkpoint looks at the suspects, now that every handler which was due has
-// had its chance. It reports whether there were any.
-func (l *Loop) checkpoint() bool {
-	if !l.suspected.Load() {
-		return false
-	}
-	l.mu.Lock()
-	suspects := l.suspects
-	l.suspects = nil
-	l.suspected.Store(false)
-	l.mu.Unlock()
-	for _, s := range suspects {
-		s.Checkpoint()
-	}
-	return true
-}
-
 // contain deals with a handler that did not return. A microtask settles its
 // promise with the cause. A task has no promise: its panic leaves Run, unless
 // the loop has an OnPanic.
@@ -168,6 +146,9 @@ func (l *Loop) park() bool {
 		return true
 	}
 	if l.finished() {
+		if l.reviewLast() {
+			return true
+		}
 		l.stop()
 		l.mu.Unlock()
 		return false
@@ -195,6 +176,9 @@ func (l *Loop) finished() bool {
 	if l.closing {
 		pending -= l.repeats // they would never end
 	}
+	if l.reviewing && !l.auto {
+		pending-- // reviewLast need not wait
+	}
 	return pending == 0 && l.holds == 0
 }
 
@@ -215,7 +199,7 @@ func (l *Loop) untilAlarm() time.Duration {
 
 // busy reports whether there is something to run; mu is held.
 func (l *Loop) busy() bool {
-	return len(l.posted) > 0 || len(l.arrivals) > 0 || len(l.suspects) > 0 ||
+	return len(l.posted) > 0 || len(l.arrivals) > 0 ||
 		l.next < len(l.batch) || l.ring.Len() > 0 || !l.due.Empty()
 }
 

@@ -1,242 +1,173 @@
 package promise
 
-// A derived promise is the reaction on its source: one object is registered
-// there and settled by its own handler.
-type derived[T, R any] interface {
-	reaction
-	launcher
-	bind(src *Promise[T]) *Promise[R]
-	base() *Promise[R]
-}
+import "github.com/unnest-go/unnest/runtime/loop"
 
-// A link is the part that all derived promises have.
-type link[T, R any] struct {
-	oneShot[R]
-	src *Promise[T] // nil once the handler has run
-}
+// The kinds of derived promises, one for each method that makes one. RunOn is
+// called when the source has settled.
 
-func (l *link[T, R]) base() *Promise[R] { return &l.Promise }
-
-func (l *link[T, R]) bind(src *Promise[T]) *Promise[R] {
-	l.src = src
-	return &l.Promise
-}
-
-// take returns the outcome of the source and forgets the source, so that a
-// chain does not keep its past alive.
-func (l *link[T, R]) take() (T, error) {
-	src := l.src
-	l.src = nil
-	return src.val, src.err
-}
-
-// skip passes an error on over a step that did not run.
-func (l *link[T, R]) skip(err error) []reaction {
-	var zero R
-	return l.settle(zero, err)
-}
-
-// derive makes d wait for p: at once, or when it is started itself if p is cold.
-func derive[T, R any](p *Promise[T], d derived[T, R]) *Promise[R] {
-	q := d.bind(p)
-	if p.isCold() {
-		q.cold = d
-		return q
-	}
-	p.subscribe(d)
-	return q
-}
-
-// launchFrom registers r with src and says what to launch next.
-func launchFrom[T any](src *Promise[T], r reaction) launcher {
-	ready, next := src.attach(r)
-	perform(ready) // src has settled while the chain was cold
-	return next
-}
-
-type thenPromise[T, R any] struct {
-	link[T, R]
+type thenNode[T, R any] struct {
+	node[T, R]
 	f func(T) *Promise[R]
 }
 
-func (p *thenPromise[T, R]) launch() launcher { return launchFrom(p.src, p) }
-
-func (p *thenPromise[T, R]) run() []reaction {
-	v, err := p.take()
-	f := p.f
-	p.f = nil
-	if err != nil {
-		return p.skip(err)
+func (n *thenNode[T, R]) RunOn(on *loop.Loop) reaction {
+	src, f := n.take(), n.f
+	n.f = nil
+	if src.fail != nil {
+		return n.skip(src.fail, on)
 	}
-	return p.adopt(f(v))
+	return n.adopt(f(src.val), on)
 }
 
-type thenCallPromise[T, R any] struct {
-	link[T, R]
+type thenCallNode[T, R any] struct {
+	callNode[T, R]
 	f func(T, func(R, error))
 }
 
-func (p *thenCallPromise[T, R]) launch() launcher { return launchFrom(p.src, p) }
-
-func (p *thenCallPromise[T, R]) run() []reaction {
-	v, err := p.take()
-	f := p.f
-	p.f = nil
-	if err != nil {
-		return p.skip(err)
+func (n *thenCallNode[T, R]) RunOn(on *loop.Loop) reaction {
+	src, f := n.take(), n.f
+	n.f = nil
+	if src.fail != nil {
+		return n.skip(src.fail, on)
 	}
-	p.place = placeOf(f)
-	f(v, p.k)
+	n.place = placeOf(f)
+	f(src.val, n.k)
 	return nil
 }
 
-type thenTryPromise[T, R any] struct {
-	link[T, R]
+type thenTryNode[T, R any] struct {
+	callNode[T, R]
 	f func(T, func(R, error)) error
 }
 
-func (p *thenTryPromise[T, R]) launch() launcher { return launchFrom(p.src, p) }
-
-func (p *thenTryPromise[T, R]) run() []reaction {
-	v, err := p.take()
-	f := p.f
-	p.f = nil
-	if err != nil {
-		return p.skip(err)
+func (n *thenTryNode[T, R]) RunOn(on *loop.Loop) reaction {
+	src, f := n.take(), n.f
+	n.f = nil
+	if src.fail != nil {
+		return n.skip(src.fail, on)
 	}
-	p.place = placeOf(f)
-	if err := f(v, p.k); err != nil {
+	n.place = placeOf(f)
+	if err := f(src.val, n.k); err != nil {
 		var zero R
-		p.k(zero, err)
+		n.k(zero, err)
 	}
 	return nil
 }
 
-type handlePromise[T, R any] struct {
-	link[T, R]
+type handleNode[T, R any] struct {
+	node[T, R]
 	f func(T, error) *Promise[R]
 }
 
-func (p *handlePromise[T, R]) launch() launcher { return launchFrom(p.src, p) }
-
-func (p *handlePromise[T, R]) run() []reaction {
-	f := p.f
-	p.f = nil
-	return p.adopt(f(p.take()))
+func (n *handleNode[T, R]) RunOn(on *loop.Loop) reaction {
+	src, f := n.take(), n.f
+	n.f = nil
+	return n.adopt(f(src.outcome()), on)
 }
 
-type handleCallPromise[T, R any] struct {
-	link[T, R]
+type handleCallNode[T, R any] struct {
+	callNode[T, R]
 	f func(T, error, func(R, error))
 }
 
-func (p *handleCallPromise[T, R]) launch() launcher { return launchFrom(p.src, p) }
-
-func (p *handleCallPromise[T, R]) run() []reaction {
-	v, err := p.take()
-	f := p.f
-	p.f, p.place = nil, placeOf(f)
-	f(v, err, p.k)
+func (n *handleCallNode[T, R]) RunOn(*loop.Loop) reaction {
+	src, f := n.take(), n.f
+	n.f, n.place = nil, placeOf(f)
+	f(src.val, src.fail.reason(), n.k)
 	return nil
 }
 
-type mapPromise[T, R any] struct {
-	link[T, R]
+type mapNode[T, R any] struct {
+	node[T, R]
 	f func(T) (R, error)
 }
 
-func (p *mapPromise[T, R]) launch() launcher { return launchFrom(p.src, p) }
-
-func (p *mapPromise[T, R]) run() []reaction {
-	v, err := p.take()
-	f := p.f
-	p.f = nil
-	if err != nil {
-		return p.skip(err)
+func (n *mapNode[T, R]) RunOn(on *loop.Loop) reaction {
+	src, f := n.take(), n.f
+	n.f = nil
+	if src.fail != nil {
+		return n.skip(src.fail, on)
 	}
-	return p.settle(f(v))
+	v, err := f(src.val)
+	if err != nil {
+		return n.settle(v, n.failedIn(placeOf(f), err), on)
+	}
+	return n.settle(v, nil, on)
 }
 
-type doPromise[T any] struct {
-	link[T, T]
+type doNode[T any] struct {
+	node[T, T]
 	f func(T)
 }
 
-func (p *doPromise[T]) launch() launcher { return launchFrom(p.src, p) }
-
-func (p *doPromise[T]) run() []reaction {
-	v, err := p.take()
-	f := p.f
-	p.f = nil
-	if err != nil {
-		return p.skip(err)
+func (n *doNode[T]) RunOn(on *loop.Loop) reaction {
+	src, f := n.take(), n.f
+	n.f = nil
+	if src.fail != nil {
+		return n.skip(src.fail, on)
 	}
-	f(v)
-	return p.settle(v, nil)
+	f(src.val)
+	return n.settle(src.val, nil, on)
 }
 
-type keepPromise[T any] struct {
-	link[T, T]
+type keepNode[T any] struct {
+	node[T, T]
 	dst *T
 }
 
-func (p *keepPromise[T]) launch() launcher { return launchFrom(p.src, p) }
-
-func (p *keepPromise[T]) run() []reaction {
-	v, err := p.take()
-	if err != nil {
-		return p.skip(err)
+func (n *keepNode[T]) RunOn(on *loop.Loop) reaction {
+	src, dst := n.take(), n.dst
+	n.dst = nil
+	if src.fail != nil {
+		return n.skip(src.fail, on)
 	}
-	*p.dst = v
-	p.dst = nil
-	return p.settle(v, nil)
+	*dst = src.val
+	return n.settle(src.val, nil, on)
 }
 
-type catchPromise[T any] struct {
-	link[T, T]
+type catchNode[T any] struct {
+	node[T, T]
 	f func(error) *Promise[T]
 }
 
-func (p *catchPromise[T]) launch() launcher { return launchFrom(p.src, p) }
-
-func (p *catchPromise[T]) run() []reaction {
-	v, err := p.take()
-	f := p.f
-	p.f = nil
-	if err == nil {
-		return p.settle(v, nil)
+func (n *catchNode[T]) RunOn(on *loop.Loop) reaction {
+	src, f := n.take(), n.f
+	n.f = nil
+	if src.fail == nil {
+		return n.settle(src.val, nil, on)
 	}
-	return p.adopt(f(err))
+	return n.adopt(f(src.fail.err), on)
 }
 
-type mapErrPromise[T any] struct {
-	link[T, T]
+type mapErrNode[T any] struct {
+	node[T, T]
 	f func(error) error
 }
 
-func (p *mapErrPromise[T]) launch() launcher { return launchFrom(p.src, p) }
-
-func (p *mapErrPromise[T]) run() []reaction {
-	v, err := p.take()
-	f := p.f
-	p.f = nil
-	if err == nil {
-		return p.settle(v, nil)
+func (n *mapErrNode[T]) RunOn(on *loop.Loop) reaction {
+	src, f := n.take(), n.f
+	n.f = nil
+	if src.fail == nil {
+		return n.settle(src.val, nil, on)
 	}
-	return p.skip(f(err))
+	return n.skip(n.failedIn(src.fail.origin, f(src.fail.err)), on)
 }
 
-type finallyPromise[T any] struct {
-	link[T, T]
+type finallyNode[T any] struct {
+	node[T, T]
 	f func()
 }
 
-func (p *finallyPromise[T]) launch() launcher { return launchFrom(p.src, p) }
-
-func (p *finallyPromise[T]) run() []reaction {
-	v, err := p.take()
-	f := p.f
-	p.f = nil
+func (n *finallyNode[T]) RunOn(on *loop.Loop) reaction {
+	src, f := n.take(), n.f
+	n.f = nil
 	f()
-	return p.settle(v, err)
+	return n.settle(src.val, src.fail, on)
+}
+
+type onNode[T any] struct{ node[T, T] }
+
+func (n *onNode[T]) RunOn(on *loop.Loop) reaction {
+	src := n.take()
+	return n.settle(src.val, src.fail, on)
 }

@@ -1,14 +1,37 @@
 package promise
 
-import "errors"
+import (
+	"errors"
+
+	"github.com/unnest-go/unnest/runtime/loop"
+)
 
 var (
-	// ErrNilPromise rejects a promise whose handler returned a nil promise.
-	ErrNilPromise = errors.New("promise: handler returned a nil promise")
+	// ErrNilPromise rejects a promise whose handler returned a nil promise, and
+	// the result of a combinator that was given one.
+	ErrNilPromise = errors.New("promise: promise is nil")
 
 	// ErrCycle rejects a promise that would have to wait for itself.
 	ErrCycle = errors.New("promise: promise waits for itself")
 
 	// ErrNilReason takes the place of a nil error given to Reject.
 	ErrNilReason = errors.New("promise: rejected without a reason")
+
+	// ErrEmpty rejects Any and Race of no promises.
+	ErrEmpty = errors.New("promise: no promises to choose from")
+
+	// ErrInside is returned by Await on the goroutine of the loop that has to
+	// settle the promise: it would wait for itself.
+	ErrInside = errors.New("promise: Await on the goroutine of the promise's own loop")
+
+	// ErrTimeout rejects a promise whose time has run out.
+	ErrTimeout = errors.New("promise: timed out")
+
+	// ErrGoexit rejects a promise of a loop whose handler called
+	// runtime.Goexit.
+	ErrGoexit = loop.ErrGoexit
 )
+
+// A PanicError rejects a promise of a loop whose handler panicked. It holds the
+// value and the stack.
+type PanicError = loop.PanicError

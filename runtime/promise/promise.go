@@ -1,106 +1,98 @@
 package promise
 
-import "sync"
+import (
+	"sync/atomic"
+
+	"github.com/unnest-go/unnest/runtime/loop"
+)
 
 // A Promise is the eventual outcome of an operation: a value or an error.
 //
-// It is cold until it is started, pending until it is settled, and then
-// fulfilled or rejected for ever. Promises are made by Call, New and the other
-// functions of this package; all methods may be called from any goroutine.
+// Promises are made by Call, New and the other functions of this package, and
+// by the methods of other promises. All methods may be called from any
+// goroutine.
 //
-// Invariant: a cold promise has no reactions; whoever registers the first one
-// takes the launcher and runs it after registering.
+// The slot says in one word what state the promise is in:
+//
+//	cold     -> coldMark  nothing was launched; it holds what to launch
+//	pending  -> nil       nobody waits
+//	         -> reaction  one waits
+//	         -> *fan      several wait
+//	alias    -> *alias    it has been adopted and is one with another promise
+//	settled  -> settled   val and fail hold the outcome, for ever
+//
+//	cold    --the first who waits takes the launcher--> pending
+//	pending --settle--> settled
+//	pending --adopted by another promise--> alias
+//
+// Transitions are made by compare-and-swap of the slot. Invariant: val and fail
+// are written before the slot becomes settled, by the only one who may settle
+// the promise, and not read before.
 type Promise[T any] struct {
-	mu        sync.Mutex
-	settled   bool
-	cold      launcher   // what starts the promise; nil once taken
-	reactions []reaction // registered and not yet run
-	val       T          // kept beside err, exactly as delivered
-	err       error
+	slot atomic.Pointer[link]
+	loop *loop.Loop // where handlers run; nil: where the promise is settled
+	fail *failure   // why the promise was rejected; nil if it was fulfilled
+	val  T          // kept beside a failure, exactly as delivered
 }
 
-// A reaction is what a promise does to those who wait for it: run is called
-// once, after the promise has settled, and returns the reactions that became
-// ready thereby, for the caller to run next.
-type reaction interface{ run() []reaction }
+// A reaction is what a promise does to one who waits for it. RunOn is called
+// once, after the promise has settled, with the loop it runs on (nil: none),
+// and returns the reaction that became ready thereby, for the caller to run.
+type reaction = loop.Microtask
+
+// A link is what the slot of a promise points to. It stands in the reaction
+// itself, so that to wait for a promise allocates nothing.
+type link struct{ r reaction }
+
+// settled is the slot of all settled promises.
+var settled = &link{}
 
 // A launcher starts a cold promise and returns the launcher that has to run
 // next: that of the source, up to the promise that launches an operation.
 // Returning it instead of calling it keeps long chains off the stack.
 type launcher interface{ launch() launcher }
 
-// attach registers r. It returns r if p has settled already, for the caller to
-// run, or the launcher if r is the first to wait for a cold promise.
-func (p *Promise[T]) attach(r reaction) (ready []reaction, next launcher) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.settled {
-		return []reaction{r}, nil
-	}
-	p.reactions = append(p.reactions, r)
-	next, p.cold = p.cold, nil
-	return nil, next
+// A coldMark is the slot of a cold promise.
+type coldMark struct {
+	link
+	launcher launcher
 }
 
-// settle fixes the outcome and returns the reactions that wait for it.
-// The caller has made sure that p is not settled yet.
-func (p *Promise[T]) settle(v T, err error) []reaction {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.val, p.err, p.settled = v, err, true
-	ready := p.reactions
-	p.reactions = nil
-	return ready
-}
+func (*coldMark) RunOn(*loop.Loop) reaction          { panic("promise: cold promise was settled") }
+func (*coldMark) Unwound(*loop.Loop, error) reaction { return nil }
 
-// settleExternal is settle for callers outside of a running reaction: the
-// reactions run before it returns.
-func (p *Promise[T]) settleExternal(v T, err error) { perform(p.settle(v, err)) }
-
-// adopt makes p follow q.
-func (p *Promise[T]) adopt(q *Promise[T]) []reaction {
-	var zero T
-	switch q {
-	case nil:
-		return p.settle(zero, ErrNilPromise)
-	case p:
-		return p.settle(zero, ErrCycle)
-	}
-	ready, next := q.attach(&relay[T]{p: p, q: q})
-	start(next)
-	return ready
-}
-
-// A relay hands the outcome of q on to p.
-type relay[T any] struct{ p, q *Promise[T] }
-
-func (r *relay[T]) run() []reaction { return r.p.settle(r.q.val, r.q.err) }
-
-// subscribe attaches r, starts p if it is cold, and runs what is ready.
-func (p *Promise[T]) subscribe(r reaction) {
-	ready, next := p.attach(r)
-	start(next)
-	perform(ready)
+// chill makes p cold: launcher runs when p is started.
+func (p *Promise[T]) chill(launcher launcher) {
+	c := &coldMark{launcher: launcher}
+	c.r = c
+	p.slot.Store(&c.link)
 }
 
 // isCold reports whether p waits for somebody to start it.
 func (p *Promise[T]) isCold() bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.cold != nil
+	s := p.slot.Load()
+	if s == nil || s == settled {
+		return false
+	}
+	_, cold := s.r.(*coldMark)
+	return cold
 }
 
-// start runs launchers from the end of a chain up to its source.
-func start(next launcher) {
-	for next != nil {
-		next = next.launch()
+// Settled reports whether the promise has an outcome. It does not start a cold
+// promise.
+func (p *Promise[T]) Settled() bool { return p.root().slot.Load() == settled }
+
+// Result returns the outcome if there is one already, without waiting. To look
+// at it counts as handling the error.
+func (p *Promise[T]) Result() (v T, err error, ok bool) { //nolint:revive // ok after (v, err), as Settle has them
+	root := p.root()
+	if root.slot.Load() != settled {
+		return v, nil, false
 	}
+	root.fail.observe()
+	v, err = root.outcome()
+	return v, err, true
 }
 
-// perform runs ready reactions, and those that they make ready, in order.
-func perform(ready []reaction) {
-	for len(ready) > 0 {
-		r := ready[0]
-		ready = append(ready[1:], r.run()...)
-	}
-}
+// outcome is what the settled promise was settled with.
+func (p *Promise[T]) outcome() (T, error) { return p.val, p.fail.reason() }

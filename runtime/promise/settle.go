@@ -1,51 +1,84 @@
 package promise
 
-import "context"
+import (
+	"context"
+
+	"github.com/unnest-go/unnest/runtime/loop"
+)
 
 // Settle ends the chain: it starts the promise and calls f with value and error
 // exactly as they are delivered.
 func (p *Promise[T]) Settle(f func(T, error)) {
-	p.subscribe(&settler[T]{src: p, f: f})
+	s := &settler[T]{src: p, f: f}
+	s.r = s
+	p.subscribe(&s.link)
 }
 
 type settler[T any] struct {
+	link
 	src *Promise[T]
 	f   func(T, error)
 }
 
-func (s *settler[T]) run() []reaction {
-	s.f(s.src.val, s.src.err)
+func (s *settler[T]) RunOn(*loop.Loop) reaction {
+	s.f(s.src.root().outcome())
+	return nil
+}
+
+// Unwound has no promise to reject with the cause, which nobody can handle.
+func (s *settler[T]) Unwound(_ *loop.Loop, cause error) reaction {
+	(&failure{err: cause, origin: placeOf(s.f)}).Checkpoint()
 	return nil
 }
 
 // Start launches the operation of a cold promise, and of those that it is
 // derived from, and returns p. On a promise that was started it does nothing.
 func (p *Promise[T]) Start() *Promise[T] {
-	p.mu.Lock()
-	next := p.cold
-	p.cold = nil
-	p.mu.Unlock()
-	start(next)
+	s := p.slot.Load()
+	if s == nil || s == settled {
+		return p
+	}
+	if c, ok := s.r.(*coldMark); ok && p.slot.CompareAndSwap(s, nil) {
+		start(c.launcher)
+	}
 	return p
 }
 
 // Await starts the promise and waits until it settles or ctx is done. The end
-// of ctx is returned as the error and leaves the promise alone.
+// of ctx is returned as the error, its cause if it has one, and leaves the
+// promise alone. A handler cannot await a promise of the loop that it runs on;
+// it gets ErrInside.
 func (p *Promise[T]) Await(ctx context.Context) (T, error) {
-	w := waiter(make(chan struct{}))
-	p.subscribe(w)
+	w := &waiter{done: make(chan struct{})}
+	w.r = w
+	if !p.Settled() {
+		if l := p.root().loop; l != nil && l.Inside() {
+			var zero T
+			return zero, ErrInside
+		}
+		p.subscribe(&w.link)
+	} else {
+		p.root().fail.observe()
+		return p.root().outcome()
+	}
 	select {
-	case <-w:
-		return p.val, p.err
+	case <-w.done:
+		return p.root().outcome()
 	case <-ctx.Done():
+		p.detach(&w.link)
 		var zero T
 		return zero, context.Cause(ctx)
 	}
 }
 
-type waiter chan struct{}
+type waiter struct {
+	link
+	done chan struct{}
+}
 
-func (w waiter) run() []reaction {
-	close(w)
+func (w *waiter) RunOn(*loop.Loop) reaction {
+	close(w.done)
 	return nil
 }
+
+func (*waiter) Unwound(*loop.Loop, error) reaction { return nil }

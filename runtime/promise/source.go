@@ -1,36 +1,106 @@
 package promise
 
-// Resolve returns a promise that is fulfilled with v.
-func Resolve[T any](v T) *Promise[T] { return &Promise[T]{settled: true, val: v} }
+import (
+	"runtime/debug"
 
-// Reject returns a promise that is rejected with err.
+	"github.com/unnest-go/unnest/runtime/loop"
+)
+
+// Resolve returns a promise that is fulfilled with v. It belongs to no loop:
+// its handlers run at once. Follow it with On to have them run on a loop.
+//
+// Resolve does not look into v: a promise of a promise is a promise of a
+// promise.
+func Resolve[T any](v T) *Promise[T] {
+	p := &Promise[T]{val: v}
+	p.slot.Store(settled)
+	return p
+}
+
+// Reject returns a promise that is rejected with err. It belongs to no loop.
 func Reject[T any](err error) *Promise[T] {
 	if err == nil {
 		err = ErrNilReason
 	}
-	return &Promise[T]{settled: true, err: err}
+	p := &Promise[T]{fail: failed(err)}
+	p.slot.Store(settled)
+	return p
 }
 
 // Never returns a promise that does not settle: what a handler returns on a
 // path where the story ends.
 func Never[T any]() *Promise[T] { return &Promise[T]{} }
 
-// New calls exec at once with the two functions that settle the promise. The
-// first call counts; later calls of either are ignored.
+// New returns a promise of the default loop that exec settles: it is called at
+// once with the two functions to do so. The first call counts, later ones are
+// ignored; both may be called from any goroutine. A panic of exec rejects the
+// promise unless it was settled before.
 func New[T any](exec func(resolve func(T), reject func(error))) *Promise[T] {
-	p := &oneShot[T]{}
-	exec(func(v T) {
-		if !p.called.Swap(true) {
-			p.settleExternal(v, nil)
+	return NewOn(loop.Default(), exec)
+}
+
+// NewOn is New for a promise of the loop l.
+func NewOn[T any](l *loop.Loop, exec func(resolve func(T), reject func(error))) *Promise[T] {
+	mustNotBeNil(exec == nil)
+	p, r := WithResolver[T](l)
+	r.execute(func() { exec(r.Fulfill, r.Reject) })
+	return p
+}
+
+// execute runs exec. If it does not return it rejects the promise.
+func (r Resolver[T]) execute(exec func()) {
+	returned := false
+	defer func() {
+		if returned {
+			return
 		}
-	}, func(err error) {
-		if err == nil {
-			err = ErrNilReason
+		if v := recover(); v != nil {
+			r.Reject(&PanicError{Value: v, Stack: debug.Stack()})
+			return
 		}
-		if !p.called.Swap(true) {
-			var zero T
-			p.settleExternal(zero, err)
-		}
-	})
-	return &p.Promise
+		r.Reject(ErrGoexit)
+	}()
+	exec()
+	returned = true
+}
+
+// A Resolver settles a promise, from any goroutine. Its first call counts,
+// later ones are ignored.
+type Resolver[T any] struct{ p *source[T] }
+
+// WithResolver returns a pending promise of the loop l and what settles it. If
+// l is nil the promise belongs to no loop: its handlers run inside the call that
+// settles it.
+func WithResolver[T any](l *loop.Loop) (*Promise[T], Resolver[T]) {
+	p := &source[T]{}
+	p.loop = l
+	if tracing.Load() {
+		p.record()
+	}
+	return &p.Promise, Resolver[T]{p}
+}
+
+// Fulfill settles the promise with a value.
+func (r Resolver[T]) Fulfill(v T) {
+	if !r.p.called.Swap(true) {
+		r.p.conclude(v, nil)
+	}
+}
+
+// Reject settles the promise with an error.
+func (r Resolver[T]) Reject(err error) {
+	if err == nil {
+		err = ErrNilReason
+	}
+	if !r.p.called.Swap(true) {
+		var zero T
+		r.p.conclude(zero, &failure{err: err, trace: r.p.trace()})
+	}
+}
+
+// Adopt makes the promise follow q, and starts q if it is cold.
+func (r Resolver[T]) Adopt(q *Promise[T]) {
+	if !r.p.called.Swap(true) {
+		perform(r.p.adopt(q, nil))
+	}
 }

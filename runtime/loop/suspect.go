@@ -1,0 +1,56 @@
+package loop
+
+import "time"
+
+// grace is how long a rejected promise may wait for its handler. The handler
+// can be registered on another goroutine than the one that rejects, so there is
+// no moment at which it is certainly too late.
+const grace = 100 * time.Millisecond
+
+// A Suspect is a rejected promise that nobody handles yet.
+type Suspect interface{ Checkpoint() }
+
+// Suspect asks for s to be looked at when the time of grace has passed, or
+// when the loop has nothing left to do; from any goroutine.
+func (l *Loop) Suspect(s Suspect) {
+	l.mu.Lock()
+	l.suspects = append(l.suspects, s)
+	first := !l.reviewing
+	l.reviewing = true
+	l.mu.Unlock()
+	if first {
+		l.SetTimeout(grace, l.review)
+	}
+}
+
+// review looks at the suspects of the period before the last.
+func (l *Loop) review() {
+	l.mu.Lock()
+	due := l.overdue
+	l.overdue, l.suspects = l.suspects, nil
+	l.reviewing = len(l.overdue) > 0
+	again := l.reviewing
+	l.mu.Unlock()
+	if again {
+		l.SetTimeout(grace, l.review)
+	}
+	for _, s := range due {
+		s.Checkpoint()
+	}
+}
+
+// reviewLast makes the review a task of its own if there are suspects left and
+// the loop is about to stop. It reports whether it did; if so it has unlocked
+// mu.
+func (l *Loop) reviewLast() bool {
+	if len(l.suspects)+len(l.overdue) == 0 || l.err != nil {
+		return false
+	}
+	last := append(l.overdue, l.suspects...)
+	l.overdue, l.suspects = nil, nil
+	for _, s := range last {
+		l.posted = append(l.posted, task(s.Checkpoint))
+	}
+	l.mu.Unlock()
+	return true
+}

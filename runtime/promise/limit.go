@@ -1,0 +1,76 @@
+package promise
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"github.com/unnest-go/unnest/runtime/loop"
+)
+
+// Timeout returns a promise with the outcome of p, or rejected with ErrTimeout
+// if p has not settled d after its start. Whatever p stands for goes on.
+func (p *Promise[T]) Timeout(d time.Duration) *Promise[T] {
+	l := p.loop
+	if l == nil {
+		l = loop.Default()
+	}
+	return p.limit(func(n *limitNode[T]) (disarm func() bool) {
+		return l.SetTimeout(d, func() { n.expire(ErrTimeout) }).Stop
+	})
+}
+
+// WithContext returns a promise with the outcome of p, or rejected with the
+// cause of ctx if that is done before p has settled. Whatever p stands for goes
+// on, unless it was given ctx, too.
+func (p *Promise[T]) WithContext(ctx context.Context) *Promise[T] {
+	return p.limit(func(n *limitNode[T]) (disarm func() bool) {
+		return context.AfterFunc(ctx, func() { n.expire(context.Cause(ctx)) })
+	})
+}
+
+func (p *Promise[T]) limit(arm func(*limitNode[T]) func() bool) *Promise[T] {
+	n := &limitNode[T]{arm: arm}
+	n.r, n.src, n.loop = n, p, p.loop
+	if tracing.Load() {
+		n.record()
+	}
+	if p.isCold() {
+		n.chill(n)
+	} else {
+		start(n.launch())
+	}
+	return &n.Promise
+}
+
+// A limitNode has the outcome of its source or an error, whichever comes first.
+type limitNode[T any] struct {
+	node[T, T]
+	arm     func(*limitNode[T]) (disarm func() bool)
+	disarm  func() bool
+	decided atomic.Bool
+}
+
+// launch arms before it registers, so that RunOn finds what to disarm.
+func (n *limitNode[T]) launch() launcher {
+	n.disarm = n.arm(n)
+	return n.node.launch()
+}
+
+func (n *limitNode[T]) RunOn(on *loop.Loop) reaction {
+	if n.decided.Swap(true) {
+		return nil
+	}
+	n.disarm()
+	src := n.take()
+	return n.settle(src.val, src.fail, on)
+}
+
+func (n *limitNode[T]) expire(cause error) {
+	if n.decided.Swap(true) {
+		return
+	}
+	n.src.detach(&n.link)
+	var zero T
+	n.conclude(zero, &failure{err: cause, trace: n.trace()})
+}

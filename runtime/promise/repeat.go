@@ -1,0 +1,190 @@
+package promise
+
+import (
+	"sync/atomic"
+	"time"
+
+	"github.com/unnest-go/unnest/runtime/loop"
+)
+
+// Loop calls step with state, then with the value of the promise that step has
+// returned, and so on, until step returns nil: then it is fulfilled with the
+// last value. The first error ends it. However many turns it takes, it uses the
+// memory of one.
+//
+// The promise is cold. An operation that completes before its launch returns is
+// continued when the launch has returned, so that the stack does not grow.
+func Loop[T any](state T, step func(T) *Promise[T]) *Promise[T] {
+	mustNotBeNil(step == nil)
+	r := &repeater[T]{state: state, step: step}
+	r.r = r
+	if tracing.Load() {
+		r.record()
+	}
+	r.chill(r)
+	return &r.Promise
+}
+
+// Each calls f for one item after the other, each time when the promise that f
+// returned for the one before has been fulfilled. The first error ends it.
+func Each[T, R any](items []T, f func(T) *Promise[R]) *Promise[Unit] {
+	mustNotBeNil(f == nil)
+	step := func(i int) *Promise[int] {
+		if i == len(items) {
+			return nil
+		}
+		p := f(items[i])
+		if p == nil {
+			return Reject[int](ErrNilPromise)
+		}
+		return p.Map(func(R) (int, error) { return i + 1, nil })
+	}
+	return Loop(0, step).Map(func(int) (Unit, error) { return Unit{}, nil })
+}
+
+// A repeater is the promise of a Loop.
+type repeater[T any] struct {
+	Promise[T]
+	link
+	step  func(T) *Promise[T]
+	state T
+	turn  *Promise[T] // of the present turn
+	phase atomic.Int32
+}
+
+// Who goes on when the promise of a turn settles: whoever makes the second of
+// the two steps, launching the operation and its arrival.
+const (
+	launching = iota
+	waiting
+	arrived
+)
+
+func (r *repeater[T]) launch() launcher {
+	perform(r.next(nil))
+	return nil
+}
+
+// next makes turns until one has to be waited for.
+func (r *repeater[T]) next(on *loop.Loop) reaction {
+	for {
+		q := r.step(r.state)
+		if q == nil {
+			return r.finish(r.state, nil, on)
+		}
+		if !r.begin(q, on) {
+			return nil
+		}
+		q = q.root()
+		if q.fail != nil {
+			return r.finish(q.val, q.fail, on)
+		}
+		r.state = q.val
+	}
+}
+
+// begin starts a turn and reports whether it is over already.
+func (r *repeater[T]) begin(q *Promise[T], on *loop.Loop) bool {
+	r.turn = q
+	r.phase.Store(launching)
+	start, ready := q.attach(&r.link)
+	if ready {
+		l := q.root().loop
+		if l == nil || l == on {
+			return true
+		}
+		r.phase.Store(waiting)
+		l.Enqueue(r)
+		return false
+	}
+	for start != nil {
+		start = start.launch()
+	}
+	return !r.phase.CompareAndSwap(launching, waiting)
+}
+
+func (r *repeater[T]) RunOn(on *loop.Loop) reaction {
+	if r.phase.CompareAndSwap(launching, arrived) {
+		return nil // the launcher goes on
+	}
+	q := r.turn.root()
+	if q.fail != nil {
+		return r.finish(q.val, q.fail, on)
+	}
+	r.state = q.val
+	return r.next(on)
+}
+
+func (r *repeater[T]) finish(v T, fail *failure, on *loop.Loop) reaction {
+	r.step, r.turn = nil, nil
+	return r.settle(v, fail, on)
+}
+
+func (r *repeater[T]) Unwound(on *loop.Loop, cause error) reaction {
+	var zero T
+	return r.finish(zero, &failure{err: cause, trace: r.trace()}, on)
+}
+
+// A Backoff says when to try again. The zero value tries once.
+type Backoff struct {
+	Attempts int              // how often in all
+	Delay    time.Duration    // before the second attempt
+	Factor   float64          // by which the delay grows; less than 1 means 2
+	Max      time.Duration    // longest delay; zero: no limit
+	If       func(error) bool // which errors are worth another attempt; nil: all
+	Loop     *loop.Loop       // whose timers to use; nil: the default loop
+}
+
+// Retry calls op until its promise is fulfilled, as often and with such delays
+// as b says. Otherwise it has the outcome of the last attempt. The promise is
+// cold.
+func Retry[T any](b Backoff, op func() *Promise[T]) *Promise[T] {
+	mustNotBeNil(op == nil)
+	return Call(func(k func(T, error)) { b.attempt(op).Settle(k) })
+}
+
+// attempt makes one attempt and, if need be, those that follow.
+func (b Backoff) attempt[T any](op func() *Promise[T]) *Promise[T] {
+	p := op()
+	if p == nil {
+		return Reject[T](ErrNilPromise)
+	}
+	b.Attempts--
+	return p.Handle(func(v T, err error) *Promise[T] {
+		if err == nil || b.Attempts <= 0 || b.If != nil && !b.If(err) {
+			return outcomeOf(v, err)
+		}
+		return after(b.Loop, b.Delay).
+			Then(func(Unit) *Promise[T] { return b.grown().attempt(op) })
+	})
+}
+
+// after is fulfilled when d has passed.
+func after(l *loop.Loop, d time.Duration) *Promise[Unit] {
+	if l == nil {
+		l = loop.Default()
+	}
+	p, r := WithResolver[Unit](l)
+	l.SetTimeout(d, func() { r.Fulfill(Unit{}) })
+	return p
+}
+
+// outcomeOf is a settled promise.
+func outcomeOf[T any](v T, err error) *Promise[T] {
+	p := &Promise[T]{val: v, fail: failed(err)}
+	p.slot.Store(settled)
+	return p
+}
+
+// grown is the backoff for the attempts after the next.
+func (b Backoff) grown() Backoff {
+	factor := b.Factor
+	if factor < 1 {
+		factor = 2
+	}
+	b.Delay = time.Duration(float64(b.Delay) * factor)
+	if b.Max > 0 {
+		b.Delay = min(b.Delay, b.Max)
+	}
+	return b
+}

@@ -1,0 +1,197 @@
+package promise
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"sync/atomic"
+
+	"github.com/unnest-go/unnest/runtime/loop"
+)
+
+// A failure is the error of a rejected promise. Derived promises that pass the
+// error on share it.
+//
+// Invariant: a failure that tracks is of one promise only, which had nobody to
+// handle its error when it was rejected.
+type failure struct {
+	err    error
+	origin place // the handler that failed; zero if unknown
+	trace  string
+	tracks bool
+	seen   atomic.Bool // somebody handles it after all
+}
+
+// failed is the failure for err; nil for nil.
+func failed(err error) *failure {
+	if err == nil {
+		return nil
+	}
+	return &failure{err: err}
+}
+
+func (f *failure) reason() error {
+	if f == nil {
+		return nil
+	}
+	return f.err
+}
+
+// watched is a failure of one promise, the same error as f.
+func (f *failure) watched() *failure {
+	return &failure{err: f.err, origin: f.origin, trace: f.trace, tracks: true}
+}
+
+// observe says that somebody handles the error.
+func (f *failure) observe() {
+	if f != nil && f.tracks {
+		f.seen.Store(true)
+	}
+}
+
+// Checkpoint reports the error if it is still not handled.
+func (f *failure) Checkpoint() {
+	if !f.seen.Swap(true) {
+		reportUnhandled(Unhandled{Err: f.err, Origin: f.origin.String(), Created: f.trace})
+	}
+}
+
+// suspect has the failure looked at when it is decided whether anybody will
+// handle it: on a loop a moment later, elsewhere when nobody can reach the
+// promise any more.
+func (p *Promise[T]) suspect(f *failure) {
+	if p.loop != nil {
+		p.loop.Suspect(f)
+		return
+	}
+	runtime.AddCleanup(p, (*failure).Checkpoint, f)
+}
+
+// isUnobserved reports whether nobody waits for p itself, where s is its slot.
+func (p *Promise[T]) isUnobserved(s *link) bool {
+	if s == nil {
+		return true
+	}
+	m := p.memberIn(s)
+	return m != nil && !m.seen.Load()
+}
+
+// A membership stands for a promise among the reactions of its set, when there
+// was nobody to wait for the promise itself: the others who wait do not handle
+// its error.
+type membership[T any] struct {
+	link
+	owner *Promise[T]
+	seen  atomic.Bool
+	fail  atomic.Pointer[failure]
+}
+
+func newMembership[T any](owner *Promise[T]) *membership[T] {
+	m := &membership[T]{owner: owner}
+	m.r = m
+	return m
+}
+
+func (m *membership[T]) observe() {
+	if m == nil {
+		return
+	}
+	m.seen.Store(true)
+	m.fail.Load().observe()
+}
+
+// RunOn suspects the owner. If that is the root, settle has done so.
+func (m *membership[T]) RunOn(*loop.Loop) reaction {
+	fail := m.owner.root().fail
+	if fail == nil || m.seen.Load() || m.owner.alias() == nil {
+		return nil
+	}
+	own := fail.watched()
+	m.fail.Store(own)
+	if m.seen.Load() {
+		return nil
+	}
+	m.owner.suspect(own)
+	return nil
+}
+
+func (*membership[T]) Unwound(*loop.Loop, error) reaction { return nil }
+
+// memberIn finds the membership of p itself in s; nil if there is none.
+func (p *Promise[T]) memberIn(s *link) *membership[T] {
+	for {
+		f, ok := s.r.(*fan)
+		last := s
+		if ok {
+			last = f.last
+		}
+		if m, isMember := last.r.(*membership[T]); isMember && m.owner == p {
+			return m
+		}
+		if !ok {
+			return nil
+		}
+		s = f.prev
+	}
+}
+
+// memberOf is the membership of p, whose slot is s, when q, a promise of its
+// set, is adopted: whoever adopts q handles the error of q and of nobody else.
+func memberOf[T any](p, q *Promise[T], s *link) *membership[T] {
+	var m *membership[T]
+	if s != nil {
+		m = p.memberIn(s)
+	}
+	if p == q {
+		m.observe()
+		return m
+	}
+	if a := q.alias(); a != nil {
+		a.member.observe()
+	}
+	if s == nil {
+		m = newMembership(p)
+	}
+	return m
+}
+
+// An Unhandled tells of a rejected promise whose error nobody handles.
+type Unhandled struct {
+	Err     error
+	Origin  string // the handler that failed: name (file:line)
+	Created string // where the promise was made, after Trace
+}
+
+// String is the report.
+func (u Unhandled) String() string {
+	s := fmt.Sprintf("promise: unhandled rejection: %v\n\tfrom %s", u.Err, u.Origin)
+	if u.Created != "" {
+		s += "\n\tcreated at " + u.Created
+	}
+	return s
+}
+
+var unhandled atomic.Pointer[func(Unhandled)]
+
+// OnUnhandled sets the function that is told of errors that nobody handles.
+// Nil restores the default, which prints the report to standard error and, if
+// the error is the panic of a handler, goes on with that panic.
+func OnUnhandled(f func(Unhandled)) {
+	if f == nil {
+		unhandled.Store(nil)
+		return
+	}
+	unhandled.Store(&f)
+}
+
+func reportUnhandled(u Unhandled) {
+	if f := unhandled.Load(); f != nil {
+		(*f)(u)
+		return
+	}
+	fmt.Fprintln(os.Stderr, u)
+	if p := (*PanicError)(nil); errors.As(u.Err, &p) {
+		panic(p)
+	}
+}

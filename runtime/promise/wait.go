@@ -1,0 +1,164 @@
+package promise
+
+import "github.com/unnest-go/unnest/runtime/loop"
+
+// attach registers the reaction of k. It returns the launcher if p was cold,
+// for the caller to start p, and reports whether p has settled already and the
+// caller has to deliver the reaction.
+func (p *Promise[T]) attach(k *link) (next launcher, ready bool) {
+	for {
+		if p.slot.CompareAndSwap(nil, k) {
+			return nil, false
+		}
+		s := p.slot.Load()
+		if s == nil {
+			continue // was taken back
+		}
+		if s == settled {
+			p.fail.observe()
+			return nil, true
+		}
+		switch r := s.r.(type) {
+		case *coldMark:
+			if p.slot.CompareAndSwap(s, k) {
+				return r.launcher, false
+			}
+		case *alias[T]:
+			r.member.observe()
+			p = p.root()
+		default:
+			p.memberIn(s).observe()
+			if p.slot.CompareAndSwap(s, join(s, k)) {
+				return nil, false
+			}
+		}
+	}
+}
+
+// subscribe attaches k, starts p if it is cold, and delivers k if it is ready.
+func (p *Promise[T]) subscribe(k *link) {
+	next, ready := p.attach(k)
+	if ready {
+		p.deliver(k.r)
+	}
+	start(next)
+}
+
+// deliver runs a reaction to the settled promise p from an unknown place: on
+// the loop of p, or at once.
+func (p *Promise[T]) deliver(r reaction) {
+	if l := p.root().loop; l != nil {
+		l.Enqueue(r)
+		return
+	}
+	perform(r)
+}
+
+// start runs launchers from the end of a chain up to its source.
+func start(next launcher) {
+	for next != nil {
+		next = next.launch()
+	}
+}
+
+// settle fixes the outcome of p, or of the promise that p has become one with.
+// It runs on the loop on (nil: on none) and returns the reaction that became
+// ready, for the caller to run there. The caller has made sure that nobody
+// else settles p.
+func (p *Promise[T]) settle(v T, fail *failure, on *loop.Loop) reaction {
+	for {
+		s := p.slot.Load()
+		if s != nil {
+			if _, ok := s.r.(*alias[T]); ok {
+				p = p.root()
+				continue
+			}
+		}
+		own := fail
+		if fail != nil && p.isUnobserved(s) {
+			own = fail.watched()
+		}
+		p.val, p.fail = v, own
+		if !p.slot.CompareAndSwap(s, settled) {
+			continue
+		}
+		if own != fail {
+			p.suspect(own)
+		}
+		if s == nil {
+			return nil
+		}
+		return p.ready(s, on)
+	}
+}
+
+// reject is settle with an error and no value.
+func (p *Promise[T]) reject(fail *failure, on *loop.Loop) reaction {
+	var zero T
+	return p.settle(zero, fail, on)
+}
+
+// ready hands the reactions of s to where they have to run, now that p has
+// settled, or returns them if that is here.
+func (p *Promise[T]) ready(s *link, on *loop.Loop) reaction {
+	l := p.loop
+	if f, ok := s.r.(*fan); ok {
+		if l == nil && on == nil {
+			return f
+		}
+		for _, r := range f.reactions() {
+			if l == nil || l == on {
+				on.Append(r)
+			} else {
+				l.Enqueue(r)
+			}
+		}
+		return nil
+	}
+	if l == nil || l == on {
+		return s.r
+	}
+	l.Enqueue(s.r)
+	return nil
+}
+
+// conclude is settle for callers who are not inside of a reaction: where p
+// belongs to no loop, its handlers run before conclude returns.
+func (p *Promise[T]) conclude(v T, fail *failure) { perform(p.settle(v, fail, nil)) }
+
+// perform runs a reaction and those that it makes ready, one after the other,
+// on no loop.
+func perform(r reaction) {
+	for r != nil {
+		if f, ok := r.(*fan); ok {
+			performAll(f.reactions())
+			return
+		}
+		r = r.RunOn(nil)
+	}
+}
+
+// performAll is perform for several. What one makes ready waits for the others.
+// A handler that panics, or ends its goroutine, does not keep the others from
+// running: they run while the stack unwinds.
+func performAll(queue []reaction) {
+	if len(queue) == 0 {
+		return
+	}
+	next := 0
+	defer func() {
+		if next < len(queue) {
+			performAll(queue[next:])
+		}
+	}()
+	for next < len(queue) {
+		r := queue[next]
+		next++
+		r = r.RunOn(nil)
+		if f, ok := r.(*fan); ok {
+			queue = append(queue, f.reactions()...)
+		} else if r != nil {
+			queue = append(queue, r)
+		}
+	}
+}
