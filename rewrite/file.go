@@ -82,6 +82,7 @@ func (w *rewriter) finding(f *chain.Finding) {
 		}
 		part := plan.New(w.src, steps, tail, w.taken)
 		w.edits = append(w.edits, w.splicer.Part(part, w.pkg))
+		w.result.Strategies = append(part.Explain(), w.result.Strategies...)
 	}
 }
 

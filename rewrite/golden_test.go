@@ -264,9 +264,6 @@ func (b *bench) verdicts(all []*rewrite.Rewrite) []byte {
 			fmt.Fprintf(&out, "\tline %d: %v\n", b.fset.Position(r.Refusal.Pos).Line, r.Refusal)
 			fmt.Fprintf(&out, "\t%s\n", r.Refusal.Remedy)
 		}
-		for _, s := range r.Strategies {
-			fmt.Fprintf(&out, "\t%s\n", s)
-		}
 	}
 	return out.Bytes()
 }

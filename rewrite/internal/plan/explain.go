@@ -1,0 +1,61 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Explain says how each step is translated, a line for each.
+func (p *Part) Explain() []string {
+	var lines []string
+	for i, s := range p.Steps {
+		lines = append(lines, fmt.Sprintf("%s: %s", s.Name, strings.Join(p.explain(i, s), "; ")))
+	}
+	return lines
+}
+
+func (p *Part) explain(i int, s *Step) []string {
+	var notes []string
+	if s.Sync != nil {
+		notes = append(notes, "the error of its start rejects the promise")
+	}
+	if s.Map != nil {
+		notes = append(notes, "MapErr changes its error alone")
+	}
+	if s.Keep != nil {
+		notes = append(notes, fmt.Sprintf("Keep stores its value in %s for later steps", s.Keep.Name))
+	}
+	for _, v := range append(s.Values, s.Err) {
+		if v != nil && v.Hoist != nil {
+			notes = append(notes, fmt.Sprintf("%s is declared before the chain for later steps", v.Hoist.Name))
+		}
+	}
+	return append(notes, p.handler(i, s))
+}
+
+// handler says what receives the outcome of a step.
+func (p *Part) handler(i int, s *Step) string {
+	if i == len(p.Steps)-1 && p.End != EndDelegate {
+		return ends[p.End](p)
+	}
+	text := "its continuation sees value and error as before"
+	switch {
+	case s.Guard != nil:
+		text = "its continuation sees the value, its error exit is the one at the end"
+	case s.Err == nil:
+		text = "its continuation sees the value, there is no error"
+	}
+	if i == len(p.Steps)-1 {
+		text += "; " + ends[p.End](p)
+	}
+	return text
+}
+
+// ends describes the ends of a chain.
+var ends = map[End]func(*Part) string{
+	EndBody:     func(*Part) string { return "its continuation settles the chain" },
+	EndGuarded:  func(*Part) string { return "its continuation settles the chain, with the error exit of the others" },
+	EndDelegate: func(p *Part) string { return fmt.Sprintf("%s settles the chain in place of %s", p.Done, p.Tail.Name) },
+	EndPass:     func(p *Part) string { return p.Done + " settles the chain" },
+	EndMap:      func(p *Part) string { return "its continuation returns what " + p.Done + " settles the chain with" },
+}
