@@ -127,8 +127,9 @@ func (a *applier) offsets(f *Fix) (fileEdits, error) {
 }
 
 // sound applies those of the fixes that may be applied together and withdraws
-// the others. It finds them by halving: as a rule all are sound, and one
-// attempt tells.
+// the others: those in whose text an error stands, and when there is none,
+// those that it finds by halving. As a rule all are sound, and one attempt
+// tells.
 func (a *applier) sound(fixes []*Fix) *Result {
 	if len(fixes) == 0 {
 		return new(Result)
@@ -140,6 +141,9 @@ func (a *applier) sound(fixes []*Fix) *Result {
 	if len(fixes) == 1 {
 		fixes[0].Err = err
 		return new(Result)
+	}
+	if rest := a.blame(fixes); len(rest) < len(fixes) {
+		return a.sound(rest)
 	}
 	half := len(fixes) / 2
 	left, right := fixes[:half:half], fixes[half:]
@@ -157,6 +161,49 @@ func (a *applier) sound(fixes []*Fix) *Result {
 	return result
 }
 
+// blame withdraws the fixes in whose text an error stands and returns the
+// others. Before formatting it is known whose text stands where.
+func (a *applier) blame(fixes []*Fix) []*Fix {
+	buffers, err := a.merge(fixes)
+	if err != nil {
+		return fixes
+	}
+	texts := make(map[string][]byte)
+	for name, b := range buffers {
+		texts[name] = b.Bytes()
+	}
+	_, errs := verify.Check(a.pkg.Fset, a.edited(texts))
+	for _, e := range errs {
+		b := buffers[e.Pos.Filename]
+		if b == nil {
+			continue // no position
+		}
+		if at, ok := b.At(e.Pos.Offset); ok {
+			withdraw(a.owners(fixes, e.Pos.Filename, at), notCompiling(e))
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(fixes), func(f *Fix) bool { return f.Err != nil })
+}
+
+// owners are the fixes that bring an edit. When there are several, it is no
+// more than an import.
+func (a *applier) owners(fixes []*Fix, name string, e edit.Edit) []*Fix {
+	var all []*Fix
+	for _, f := range fixes {
+		if slices.Contains(a.edits[f][name], e) {
+			all = append(all, f)
+		}
+	}
+	if len(all) > 1 {
+		return nil
+	}
+	return all
+}
+
+func notCompiling(e *verify.Error) error {
+	return errors.New("the flattened code would not compile: " + e.Text)
+}
+
 func withdraw(fixes []*Fix, err error) {
 	for _, f := range fixes {
 		if f.Err == nil {
@@ -167,11 +214,9 @@ func withdraw(fixes []*Fix, err error) {
 
 // try applies the fixes and verifies the outcome.
 func (a *applier) try(fixes []*Fix) (*Result, error) {
-	buffers := a.buffers()
-	for _, f := range fixes {
-		if err := addAll(buffers, buffers, a.edits[f]); err != nil {
-			return nil, err
-		}
+	buffers, err := a.merge(fixes)
+	if err != nil {
+		return nil, err
 	}
 	texts := make(map[string][]byte)
 	for name, b := range buffers {
@@ -191,6 +236,17 @@ func (a *applier) try(fixes []*Fix) (*Result, error) {
 	return &Result{texts, checked}, nil
 }
 
+// merge returns the files' buffers with all edits of the fixes.
+func (a *applier) merge(fixes []*Fix) (map[string]*edit.Buffer, error) {
+	buffers := a.buffers()
+	for _, f := range fixes {
+		if err := addAll(buffers, buffers, a.edits[f]); err != nil {
+			return nil, err
+		}
+	}
+	return buffers, nil
+}
+
 // verify checks the package with the new texts of some of its files, which it
 // changes where an import is not used any more.
 func (a *applier) verify(texts map[string][]byte) (*verify.Checked, error) {
@@ -202,7 +258,7 @@ func (a *applier) verify(texts map[string][]byte) (*verify.Checked, error) {
 		first := slices.MinFunc(errs, func(x, y *verify.Error) int {
 			return cmp.Or(cmp.Compare(x.Pos.Filename, y.Pos.Filename), cmp.Compare(x.Pos.Offset, y.Pos.Offset))
 		})
-		return nil, errors.New("the flattened code would not compile: " + first.Text)
+		return nil, notCompiling(first)
 	}
 	if err := verify.API(a.pkg.Types, checked.Types); err != nil {
 		return nil, err

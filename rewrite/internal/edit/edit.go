@@ -69,6 +69,18 @@ func (b *Buffer) Bytes() []byte {
 	return text
 }
 
+// At returns the edit that put there what stands at an offset of the edited,
+// not formatted text.
+func (b *Buffer) At(offset int) (e Edit, ok bool) {
+	_, spans := b.apply()
+	for i, s := range spans {
+		if s.start <= offset && offset < s.end {
+			return b.edits[i], true
+		}
+	}
+	return Edit{}, false
+}
+
 // A span is a range of bytes of the new text that an edit put there.
 type span struct{ start, end int }
 

@@ -69,3 +69,16 @@ func TestLineEndings(t *testing.T) {
 		})
 	}
 }
+
+func TestAt(t *testing.T) {
+	b := NewBuffer([]byte("abcdef"))
+	first, second := Edit{0, 3, "wxyz"}, Edit{4, 5, "!"}
+	if err := b.Add([]Edit{first, second}); err != nil {
+		t.Fatal(err)
+	}
+	for offset, want := range []Edit{first, first, first, first, {}, second, {}} { // wxyzd!f
+		if got, ok := b.At(offset); got != want || ok != (want != Edit{}) {
+			t.Errorf("At(%d) = %v, %v, want %v", offset, got, ok, want)
+		}
+	}
+}

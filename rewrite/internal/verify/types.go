@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/parser"
+	"go/scanner"
 	"go/token"
 	"go/types"
 	"maps"
@@ -51,7 +52,7 @@ func Check(fset *token.FileSet, p *Package) (*Checked, []*Error) {
 	for _, f := range p.Files {
 		file, err := parser.ParseFile(fset, f.Name, f.Src, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
-			return nil, []*Error{{token.Position{Filename: f.Name}, err.Error()}}
+			return nil, syntaxErrors(err)
 		}
 		checked.Files = append(checked.Files, file)
 	}
@@ -71,10 +72,22 @@ func Check(fset *token.FileSet, p *Package) (*Checked, []*Error) {
 	return checked, nil
 }
 
+func syntaxErrors(err error) []*Error {
+	var list scanner.ErrorList
+	if !errors.As(err, &list) {
+		return []*Error{{Text: err.Error()}}
+	}
+	var all []*Error
+	for _, e := range list {
+		all = append(all, &Error{e.Pos, e.Msg})
+	}
+	return all
+}
+
 func describe(err error) *Error {
 	var typed types.Error
 	if errors.As(err, &typed) {
-		return &Error{typed.Fset.Position(typed.Pos), typed.Msg}
+		return &Error{typed.Fset.PositionFor(typed.Pos, false), typed.Msg}
 	}
 	return &Error{Text: err.Error()}
 }

@@ -23,7 +23,7 @@ func TestCheck(t *testing.T) {
 		{"type error", "package p\n\nfunc f() int { return \"\" }\n", `p.go:3:23: cannot use ""`},
 		{"unused variable", "package p\n\nfunc f() { x := 1 }\n", "p.go:3:12: declared and not used: x"},
 		{"unused import", "package p\n\nimport \"unsafe\"\n", `p.go:3:8: "unsafe" imported and not used`},
-		{"syntax error", "package p\n\nfunc f( {}\n", "p.go: p.go:3:9: expected"},
+		{"syntax error", "package p\n\nfunc f( {}\n", "p.go:3:9: expected"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, errs := check(t, test.src)
