@@ -10,7 +10,7 @@ import (
 // fields and types into facts.
 func (x *Index) export() {
 	for _, s := range x.order {
-		if fn := x.funcs[s.param]; fn != nil {
+		if fn := x.funcs[s.param]; fn != nil && s.others == nil {
 			x.addProven(fn, s)
 		}
 	}

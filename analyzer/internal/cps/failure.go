@@ -39,8 +39,11 @@ func isFailure(t types.Type) bool {
 	if isError(t) {
 		return true
 	}
-	_, pointer := types.Unalias(t).(*types.Pointer)
-	return pointer && strings.Contains(strings.ToLower(typeName(t)), "err")
+	pointer, ok := types.Unalias(t).(*types.Pointer)
+	if !ok || types.IsInterface(pointer.Elem()) {
+		return false
+	}
+	return strings.Contains(strings.ToLower(typeName(t)), "err")
 }
 
 // failures returns the error variables that are not nil when a condition

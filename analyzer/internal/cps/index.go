@@ -18,7 +18,8 @@ type Index struct {
 	matched  map[*pattern]bool
 	scopes   map[ast.Decl]*scope
 	params   map[paramKey]*summary
-	order    []*summary                 // of params, by position
+	order    []*summary // of params, by position
+	joints   map[string]*summary
 	funcs    map[*types.Var]*types.Func // by parameter
 	facts    map[types.Object]*OneShot
 }
@@ -32,6 +33,7 @@ type paramKey struct {
 // A summary is what is known of a parameter from the body of its function.
 type summary struct {
 	paramKey
+	others  []*types.Var // the other parameters of a joint summary
 	scope   *scope
 	body    *ast.BlockStmt
 	weight  weight
@@ -52,6 +54,7 @@ func Infer(pass *analysis.Pass, cfg *Config) (*Index, error) {
 		matched:  make(map[*pattern]bool),
 		scopes:   make(map[ast.Decl]*scope),
 		params:   make(map[paramKey]*summary),
+		joints:   make(map[string]*summary),
 		funcs:    make(map[*types.Var]*types.Func),
 		facts:    make(map[types.Object]*OneShot),
 	}
@@ -139,8 +142,8 @@ func (x *Index) settle() {
 	})
 	for grown := true; grown; {
 		grown = false
-		for _, s := range x.order {
-			if x.examine(s) {
+		for i := 0; i < len(x.order); i++ { // joint summaries are added on the way
+			if x.examine(x.order[i]) {
 				grown = true
 			}
 		}
@@ -151,7 +154,7 @@ func (x *Index) settle() {
 // is known now.
 func (x *Index) examine(s *summary) bool {
 	t := &tracer{
-		index: x, scope: s.scope, target: s.param, field: s.field,
+		index: x, scope: s.scope, targets: append([]*types.Var{s.param}, s.others...), field: s.field,
 		reasons: make(map[token.Pos]string),
 	}
 	w := t.trace(s.body)

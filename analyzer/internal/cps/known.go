@@ -87,14 +87,7 @@ func (k knowledge) proven() bool {
 // fromBody is what the callee's body says.
 func (x *Index) fromBody(s *scope, at slot) knowledge {
 	c := at.callee
-	if c.lit != nil {
-		sig, ok := s.info.TypeOf(c.lit).(*types.Signature)
-		if !ok || at.index >= sig.Params().Len() {
-			return knowledge{}
-		}
-		return x.fromSummary(x.params[paramKey{sig.Params().At(at.index), at.fieldName()}])
-	}
-	if sum := x.params[paramKey{c.origin(at.index), at.fieldName()}]; sum != nil {
+	if sum := x.params[paramKey{x.paramOf(s, at), at.fieldName()}]; sum != nil {
 		return x.fromSummary(sum)
 	}
 	fn, ok := c.obj.(*types.Func)
@@ -107,6 +100,18 @@ func (x *Index) fromBody(s *scope, at slot) knowledge {
 		}
 	}
 	return knowledge{}
+}
+
+// paramOf is the parameter of a slot as the callee declares it, nil for none.
+func (x *Index) paramOf(s *scope, at slot) *types.Var {
+	if at.callee.lit == nil {
+		return at.callee.origin(at.index)
+	}
+	sig, ok := s.info.TypeOf(at.callee.lit).(*types.Signature)
+	if !ok || at.index >= sig.Params().Len() {
+		return nil
+	}
+	return sig.Params().At(at.index)
 }
 
 // fromSummary is what a body of this package says.

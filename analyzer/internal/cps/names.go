@@ -28,7 +28,8 @@ func nameVeto(at slot, k knowledge) string {
 type name struct {
 	always bool     // even if a body shows that the function is called at most once
 	first  []string // the name begins with one of these words
-	last   []string // or ends with one
+	with   []string // and, unless nil, contains one of these
+	last   []string // or ends with one of these
 	has    []string // or contains one
 	whole  []string // or is one of these words alone
 	why    string
@@ -38,9 +39,15 @@ type name struct {
 // than to call it when an operation is done.
 var callees = []name{
 	{
-		first:  []string{"on", "subscribe", "handle", "watch", "listen", "register", "observe", "hook", "bind", "intercept", "notify", "connect"},
+		first:  []string{"on", "subscribe", "handle", "watch", "listen", "register", "observe", "hook", "bind", "intercept", "notify"},
 		has:    []string{"handler", "handlers", "listener", "listeners", "observer", "subscriber", "middleware", "interceptor"},
 		whole:  []string{"use"},
+		always: true,
+		why:    "is a handler by the name of the callee",
+	},
+	{
+		first:  []string{"connect"},
+		with:   []string{"signal", "signals"},
 		always: true,
 		why:    "is a handler by the name of the callee",
 	},
@@ -57,13 +64,18 @@ var callees = []name{
 		why:   "is run in a scope by the name of the callee",
 	},
 	{
-		first:  []string{"go", "submit", "spawn", "fork", "retry", "poll", "every", "loop", "exec", "execute"},
-		whole:  []string{"start", "launch", "add", "enqueue"},
+		first:  []string{"go", "submit", "spawn", "fork", "retry", "poll", "every", "loop"},
 		always: true,
 		why:    "is a task by the name of the callee",
 	},
 	{
-		first:  []string{"new", "set", "make", "default", "option"},
+		first:  []string{"set", "add", "append", "install", "put", "push", "attach"},
+		with:   []string{"hook", "hooks", "func", "fn", "callback", "callbacks"},
+		always: true,
+		why:    "is a handler by the name of the callee",
+	},
+	{
+		first:  []string{"new", "make", "default", "option"},
 		always: true,
 		why:    "is part of what the callee makes or sets",
 	},
@@ -92,7 +104,7 @@ var completions = []string{
 
 // namesCompletion says whether a name has a word for a continuation.
 func namesCompletion(id string) bool {
-	return slices.ContainsFunc(words(id), func(w string) bool { return slices.Contains(completions, w) })
+	return share(words(id), completions)
 }
 
 // vetoOf finds the row that a name matches, nil for none.
@@ -102,13 +114,18 @@ func vetoOf(table []name, words []string) *name {
 	}
 	for i := range table {
 		row := &table[i]
-		if slices.Contains(row.first, words[0]) || slices.Contains(row.last, words[len(words)-1]) ||
-			len(words) == 1 && slices.Contains(row.whole, words[0]) ||
-			slices.ContainsFunc(words, func(w string) bool { return slices.Contains(row.has, w) }) {
+		if slices.Contains(row.first, words[0]) && (row.with == nil || share(words, row.with)) ||
+			slices.Contains(row.last, words[len(words)-1]) ||
+			len(words) == 1 && slices.Contains(row.whole, words[0]) || share(words, row.has) {
 			return row
 		}
 	}
 	return nil
+}
+
+// share says whether two lists have a word in common.
+func share(a, b []string) bool {
+	return slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
 }
 
 // words splits an identifier into lower-case words.

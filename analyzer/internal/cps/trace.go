@@ -15,7 +15,7 @@ import (
 type tracer struct {
 	index   *Index
 	scope   *scope
-	target  *types.Var
+	targets []*types.Var            // usually one; of several, at most one is called
 	field   string                  // of the target, when it is a struct
 	weights map[*ast.FuncLit]weight // of the literals, as far as known
 	seen    map[*ast.FuncLit]bool   // in this round
@@ -27,8 +27,10 @@ type tracer struct {
 type event struct {
 	weight
 	pos     token.Pos
-	last    bool         // happens when the function ends
-	failure types.Object // the error variable that, if not nil, says that it does not happen
+	last    bool          // happens when the function ends
+	failure types.Object  // the error variable that, if not nil, says that it does not happen
+	call    *ast.CallExpr // a call that the carrier is passed to, whose body is known
+	param   *types.Var    // and the parameter that takes it
 }
 
 // trace returns the weight of running a body once.
@@ -73,7 +75,7 @@ func (t *tracer) events(node ast.Node) []event {
 			}
 			return false
 		case *ast.SelectorExpr:
-			if t.field != "" && t.scope.variable(n.X) == t.target {
+			if t.field != "" && t.aims(t.scope.variable(n.X)) {
 				events = append(events, t.selected(n)...)
 				return false
 			}
@@ -84,7 +86,7 @@ func (t *tracer) events(node ast.Node) []event {
 		}
 		return true
 	})
-	return events
+	return t.merge(events)
 }
 
 // selected returns the events of a field or method of the target, a struct.
@@ -106,7 +108,7 @@ func (t *tracer) captures(lit *ast.FuncLit) bool {
 	ast.Inspect(lit.Body, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok && !found {
 			v, _ := t.scope.info.Uses[id].(*types.Var)
-			found = v != nil && (v == t.target || t.stands(v, nil))
+			found = v != nil && (t.aims(v) || t.stands(v, nil))
 		}
 		return !found
 	})
@@ -129,7 +131,7 @@ func (t *tracer) stands(v *types.Var, via []*types.Var) bool {
 	switch e := t.scope.plain(value).(type) {
 	case *ast.Ident:
 		w := t.scope.variable(e)
-		return w != nil && (w == t.target || t.stands(w, via))
+		return w != nil && (t.aims(w) || t.stands(w, via))
 	case *ast.SelectorExpr:
 		return t.field != "" && t.isTarget(e)
 	case *ast.FuncLit:
@@ -137,7 +139,7 @@ func (t *tracer) stands(v *types.Var, via []*types.Var) bool {
 		ast.Inspect(e.Body, func(n ast.Node) bool {
 			if id, ok := n.(*ast.Ident); ok && !found {
 				w, _ := t.scope.info.Uses[id].(*types.Var)
-				found = w != nil && (w == t.target || t.stands(w, via))
+				found = w != nil && (t.aims(w) || t.stands(w, via))
 			}
 			return !found
 		})
@@ -146,13 +148,16 @@ func (t *tracer) stands(v *types.Var, via []*types.Var) bool {
 	return false
 }
 
+// aims says whether a variable is a target.
+func (t *tracer) aims(v *types.Var) bool { return slices.Contains(t.targets, v) }
+
 // isTarget says whether an expression is the target.
 func (t *tracer) isTarget(e ast.Expr) bool {
 	if t.field == "" {
-		return t.scope.variable(e) == t.target
+		return t.aims(t.scope.variable(e))
 	}
 	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
-	return ok && sel.Sel.Name == t.field && t.scope.variable(sel.X) == t.target
+	return ok && sel.Sel.Name == t.field && t.aims(t.scope.variable(sel.X))
 }
 
 // carries returns the weight of running what an identifier stands for.
@@ -161,7 +166,7 @@ func (t *tracer) carries(id *ast.Ident) (weight, bool) {
 	if !ok {
 		return weight{}, false
 	}
-	if v == t.target {
+	if t.aims(v) {
 		return direct(), true
 	}
 	if t.scope.isWrite(id) || !t.stands(v, nil) {
@@ -189,7 +194,7 @@ func (t *tracer) uses(e ast.Expr, w weight) []event {
 	if w.most() > 0 && u.text != "" && result.verdict == Once {
 		t.reasons[u.pos] = u.text
 	}
-	return []event{{weight: result, pos: u.pos, last: u.last, failure: u.failure}}
+	return []event{{weight: result, pos: u.pos, last: u.last, failure: u.failure, call: u.call, param: u.param}}
 }
 
 // isDirect says whether an expression is the target itself or the struct that
@@ -345,6 +350,7 @@ func (t *tracer) passed(call *ast.CallExpr, arg int) use {
 			return u
 		}
 	}
+	u.call, u.param = call, t.index.paramOf(t.scope, at)
 	return t.handed(u, t.index.known(t.scope, at), c, call)
 }
 
@@ -358,7 +364,7 @@ func (t *tracer) isStruct(e ast.Expr) bool {
 	if ref, ok := e.(*ast.UnaryExpr); ok && ref.Op == token.AND {
 		e = ref.X
 	}
-	return t.scope.variable(e) == t.target
+	return t.aims(t.scope.variable(e))
 }
 
 // handed is the use of a carrier by a callee of which something is known.

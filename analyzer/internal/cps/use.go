@@ -1,6 +1,7 @@
 package cps
 
 import (
+	"go/ast"
 	"go/token"
 	"go/types"
 )
@@ -8,17 +9,19 @@ import (
 // A use is what becomes of a function value at one place in the code.
 type use struct {
 	pos       token.Pos
-	text      string       // for people: "k is …"
-	verdict   Verdict      // Once when the value is run at most once
-	runs      bool         // false when it is not run at all, such as a nil test
-	when      moments      // it is run
-	guard     types.Object // runs it only the first time, nil for none
-	work      bool         // an operation comes before
-	elsewhere bool         // it is started on another goroutine or by an executor
-	failure   types.Object // the error variable that says that it was not taken over
-	busy      bool         // its arguments are the result of work
-	last      bool         // it runs when the function ends
-	nilSafe   bool         // what it is passed to accepts nil
+	text      string        // for people: "k is …"
+	verdict   Verdict       // Once when the value is run at most once
+	runs      bool          // false when it is not run at all, such as a nil test
+	when      moments       // it is run
+	guard     types.Object  // runs it only the first time, nil for none
+	work      bool          // an operation comes before
+	elsewhere bool          // it is started on another goroutine or by an executor
+	call      *ast.CallExpr // a call that it is passed to, whose body is known
+	param     *types.Var    // and the parameter that takes it
+	failure   types.Object  // the error variable that says that it was not taken over
+	busy      bool          // its arguments are the result of work
+	last      bool          // it runs when the function ends
+	nilSafe   bool          // what it is passed to accepts nil
 	nilTest   bool
 }
 

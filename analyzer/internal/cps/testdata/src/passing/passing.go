@@ -84,7 +84,7 @@ func passedInLoop(keys []string, k func(string, error)) { // want passedInLoop:"
 	}
 }
 
-func bothArguments(k func()) { // want bothArguments:"^k many: may be called twice on one path$"
+func bothArguments(k func()) { // want bothArguments:"^k once at once$"
 	either(k, k)
 }
 
@@ -223,4 +223,33 @@ func selfCalling(n int, k func(error)) { // want selfCalling:"^k once later$"
 		}
 		k(err)
 	})
+}
+
+func pair(key string, ok func(string), fail func(error)) { // want pair:"^ok once later; fail once later$"
+	fetch(key, func(v string, err error) {
+		if err != nil {
+			fail(err)
+			return
+		}
+		ok(v)
+	})
+}
+
+func both(key string, ok func(string), fail func(error)) { // want both:"^ok once later; fail once later$"
+	fetch(key, func(v string, err error) {
+		ok(v)
+		fail(err)
+	})
+}
+
+func oneOfTwo(k func(string, error)) { // want oneOfTwo:"^k once later$"
+	pair("a", func(v string) { k(v, nil) }, func(err error) { k("", err) })
+}
+
+func bothOfTwo(k func(string, error)) { // want bothOfTwo:"^k many: may be called twice on one path$"
+	both("a", func(v string) { k(v, nil) }, func(err error) { k("", err) })
+}
+
+func eitherTwice(k func()) { // want eitherTwice:"^k once at once$"
+	either(k, func() { k() })
 }

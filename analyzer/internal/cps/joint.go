@@ -1,0 +1,68 @@
+package cps
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A call may be given a continuation twice, as in
+//
+//	get(key, func(v Value) { k(v, nil) }, func(err error) { k(Value{}, err) })
+//
+// where get calls one or the other. Each parameter by itself is called at most
+// once; a joint summary says whether that holds of them together.
+
+// merge joins the events of carriers that go to the same call, when at most
+// one of them is called.
+func (t *tracer) merge(events []event) []event {
+	var merged []event
+	for i, e := range events {
+		first := slices.IndexFunc(merged, func(m event) bool { return e.call != nil && m.call == e.call })
+		if first < 0 || !t.exclusive(e.call, events[:i+1]) {
+			merged = append(merged, e)
+			continue
+		}
+		m := &merged[first]
+		n := max(m.n, e.n)
+		m.grow(e.weight)
+		m.n = n
+	}
+	return merged
+}
+
+// exclusive says whether a call runs at most one of the carriers that are
+// given to it.
+func (t *tracer) exclusive(call *ast.CallExpr, events []event) bool {
+	var params []*types.Var
+	for _, e := range events {
+		if e.call == call {
+			params = append(params, e.param)
+		}
+	}
+	s := t.index.joint(params)
+	return s != nil && s.weight.most() < 2
+}
+
+// joint returns the joint summary of several parameters of one function, nil
+// when its body is not in this package. A new one is examined with the others
+// until nothing more is learned; like them it starts from the best.
+func (x *Index) joint(params []*types.Var) *summary {
+	key := new(strings.Builder)
+	for _, v := range params {
+		if x.params[paramKey{v, ""}] == nil {
+			return nil
+		}
+		key.WriteString(strconv.Itoa(int(v.Pos())) + " ")
+	}
+	if s := x.joints[key.String()]; s != nil {
+		return s
+	}
+	one := x.params[paramKey{params[0], ""}]
+	s := &summary{paramKey: one.paramKey, others: params[1:], scope: one.scope, body: one.body}
+	x.joints[key.String()] = s
+	x.order = append(x.order, s)
+	return s
+}
