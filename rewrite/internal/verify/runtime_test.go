@@ -88,10 +88,7 @@ func printed(t *testing.T, fset *token.FileSet, imports map[string]string, decls
 	t.Helper()
 	var body bytes.Buffer
 	used := make(map[string]bool)
-	for _, decl := range decls {
-		if !keep(decl) || foreign(decl, imports) {
-			continue
-		}
+	for _, decl := range selfContained(slices.DeleteFunc(decls, unusable), imports) {
 		ast.Inspect(decl, func(n ast.Node) bool {
 			if sel, ok := n.(*ast.SelectorExpr); ok {
 				used[imports[fmt.Sprint(sel.X)]] = true
@@ -119,17 +116,17 @@ func printed(t *testing.T, fset *token.FileSet, imports map[string]string, decls
 	return text
 }
 
-// keep empties a function's body, and reports whether the declaration is one
-// that others can use.
-func keep(decl ast.Decl) bool {
+// unusable empties a function's body, and reports whether the declaration is
+// one that others cannot use.
+func unusable(decl ast.Decl) bool {
 	if gen, ok := decl.(*ast.GenDecl); ok {
-		return gen.Tok != token.IMPORT && len(gen.Specs) > 0
+		return gen.Tok == token.IMPORT || len(gen.Specs) == 0
 	}
 	fn := decl.(*ast.FuncDecl)
 	fn.Body = new(ast.BlockStmt) // a generic function must have one
 	fn.Doc = nil
 	if fn.Recv == nil {
-		return fn.Name.IsExported()
+		return !fn.Name.IsExported()
 	}
 	owner := ""
 	ast.Inspect(fn.Recv, func(n ast.Node) bool {
@@ -138,17 +135,41 @@ func keep(decl ast.Decl) bool {
 		}
 		return owner == ""
 	})
-	return fn.Name.IsExported() && owner != ""
+	return !fn.Name.IsExported() || owner == ""
 }
 
-// foreign reports whether a declaration needs a package of a module, which
-// the user's module may lack.
-func foreign(decl ast.Decl, imports map[string]string) bool {
+// selfContained leaves out the declarations that need a package of a module,
+// which the user's module may lack, and those that need one left out.
+func selfContained(decls []ast.Decl, imports map[string]string) []ast.Decl {
+	left := make(map[string]bool)
+	for {
+		n := len(decls)
+		decls = slices.DeleteFunc(decls, func(decl ast.Decl) bool {
+			if !foreign(decl, imports, left) {
+				return false
+			}
+			if gen, ok := decl.(*ast.GenDecl); ok && gen.Tok == token.TYPE {
+				for _, spec := range gen.Specs {
+					left[spec.(*ast.TypeSpec).Name.Name] = true
+				}
+			}
+			return true
+		})
+		if len(decls) == n {
+			return decls
+		}
+	}
+}
+
+func foreign(decl ast.Decl, imports map[string]string, left map[string]bool) bool {
 	found := false
 	ast.Inspect(decl, func(n ast.Node) bool {
-		if sel, ok := n.(*ast.SelectorExpr); ok {
-			first, _, _ := strings.Cut(imports[fmt.Sprint(sel.X)], "/")
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			first, _, _ := strings.Cut(imports[fmt.Sprint(n.X)], "/")
 			found = found || strings.Contains(first, ".")
+		case *ast.Ident:
+			found = found || left[n.Name]
 		}
 		return !found
 	})

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/parser"
-	"go/scanner"
 	"go/token"
 	"go/types"
 	"maps"
@@ -37,11 +36,16 @@ type Checked struct {
 
 // An Error is one thing wrong with an edited file.
 type Error struct {
-	Pos  token.Position // in the edited text
+	Pos  token.Position // in the edited text, when it is known
 	Text string
 }
 
-func (e *Error) Error() string { return fmt.Sprintf("%v: %s", e.Pos, e.Text) }
+func (e *Error) Error() string {
+	if !e.Pos.IsValid() {
+		return e.Text
+	}
+	return fmt.Sprintf("%v: %s", e.Pos, e.Text)
+}
 
 // Check type-checks the package and returns every error found.
 //
@@ -52,7 +56,8 @@ func Check(fset *token.FileSet, p *Package) (*Checked, []*Error) {
 	for _, f := range p.Files {
 		file, err := parser.ParseFile(fset, f.Name, f.Src, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
-			return nil, syntaxErrors(err)
+			// No position: where a syntax error shows is not where it was made.
+			return nil, []*Error{{Text: err.Error()}}
 		}
 		checked.Files = append(checked.Files, file)
 	}
@@ -70,18 +75,6 @@ func Check(fset *token.FileSet, p *Package) (*Checked, []*Error) {
 		return nil, found
 	}
 	return checked, nil
-}
-
-func syntaxErrors(err error) []*Error {
-	var list scanner.ErrorList
-	if !errors.As(err, &list) {
-		return []*Error{{Text: err.Error()}}
-	}
-	var all []*Error
-	for _, e := range list {
-		all = append(all, &Error{e.Pos, e.Msg})
-	}
-	return all
 }
 
 func describe(err error) *Error {

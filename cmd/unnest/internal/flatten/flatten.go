@@ -48,8 +48,14 @@ type flattener struct {
 	withdrawn map[string]error  // by key
 	missing   map[string]bool   // modules that do not require the runtime
 
-	imported map[[2]string]*types.Package // by directory and path
+	imported map[[2]string]imported // by directory and path
 	result   *Result
+}
+
+// An imported package is one that fixes bring, or why there is none.
+type imported struct {
+	pkg *types.Package
+	err error
 }
 
 // All applies all fixes of the outcomes.
@@ -62,7 +68,7 @@ func All(ctx context.Context, program *load.Program, session *drive.Session, out
 		texts:     make(map[string][]byte),
 		withdrawn: make(map[string]error),
 		missing:   make(map[string]bool),
-		imported:  make(map[[2]string]*types.Package),
+		imported:  make(map[[2]string]imported),
 		result:    new(Result),
 	}
 	for range maxRounds {
@@ -231,15 +237,15 @@ func (i importer) Import(path string) (*types.Package, error) {
 		return imp.Types, nil
 	}
 	key := [2]string{i.directory(), path}
-	if pkg := i.f.imported[key]; pkg != nil {
-		return pkg, nil
+	if known, ok := i.f.imported[key]; ok {
+		return known.pkg, known.err
 	}
 	pkg, err := i.f.program.Import(i.f.ctx, i.directory(), path)
 	if err != nil && path == patch.RuntimePath {
 		i.f.missing[i.module()] = true
 		pkg, err = patch.Runtime(i)
 	}
-	i.f.imported[key] = pkg
+	i.f.imported[key] = imported{pkg, err}
 	return pkg, err
 }
 
