@@ -156,7 +156,6 @@ func (p *Promise[T]) inherit(m *membership[T], s *link) {
 	default:
 		links = linksOf(s)
 	}
-	p.slot.CompareAndSwap(nil, &newMembership(p).link) // what follows is not its own
 	for _, k := range links {
 		if p.graft(k) {
 			p.deliver(k.r)
@@ -170,10 +169,9 @@ func (p *Promise[T]) graft(k *link) (ready bool) {
 		s := p.slot.Load()
 		switch {
 		case s == nil:
-			if p.slot.CompareAndSwap(nil, k) {
-				return false
-			}
+			p.slot.CompareAndSwap(nil, &newMembership(p).link) // still nobody of its own
 		case s == settled:
+			p.fail.observe()
 			return true
 		case p.alias() != nil:
 			p = p.root()

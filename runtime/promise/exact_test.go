@@ -338,7 +338,7 @@ func TestOutcomeIsRemembered(t *testing.T) {
 
 func TestLongColdChain(t *testing.T) {
 	p := promise.Call(func(k func(int, error)) { k(0, nil) })
-	const steps = 200_000
+	const steps = 100_000
 	for range steps {
 		p = p.Map(func(v int) (int, error) { return v + 1, nil })
 	}

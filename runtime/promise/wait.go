@@ -25,7 +25,7 @@ func (p *Promise[T]) attach(k *link) (next launcher, ready bool) {
 			}
 		case *alias[T]:
 			r.member.observe()
-			p = p.root()
+			return nil, p.root().graft(k)
 		default:
 			p.memberIn(s).observe()
 			if p.slot.CompareAndSwap(s, join(s, k)) {
