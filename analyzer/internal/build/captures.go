@@ -83,12 +83,14 @@ func isLabel(obj types.Object) bool {
 	return ok
 }
 
-// declare sets the node that declares each capture.
+// declare sets the node that declares each capture. The parameters of other
+// literals than outer have none: nothing says when they could be set.
 func declare(info *types.Info, outer *ast.FuncLit, found map[types.Object]*chain.Capture) {
+	for _, field := range outer.Type.Params.List {
+		declareAll(info, field, field.Names, found)
+	}
 	ast.Inspect(outer, func(n ast.Node) bool {
 		switch n := n.(type) {
-		case *ast.Field:
-			declareAll(info, n, n.Names, found)
 		case *ast.DeclStmt:
 			if decl := n.Decl.(*ast.GenDecl); decl.Tok == token.VAR && len(decl.Specs) == 1 && !decl.Lparen.IsValid() {
 				declareAll(info, n, decl.Specs[0].(*ast.ValueSpec).Names, found)

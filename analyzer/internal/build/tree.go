@@ -135,27 +135,12 @@ func (f *forest) parent(cur inspector.Cursor) *node {
 			if parent := f.byLit[n]; parent != nil {
 				return parent
 			}
-			if !runsOnce(c) {
+			if !f.index.RunsOnce(n) {
 				return nil
 			}
 		}
 	}
 	return nil
-}
-
-// runsOnce reports whether a literal is called just where it stands: at once,
-// by a go statement or by a defer statement.
-func runsOnce(lit inspector.Cursor) bool {
-	for {
-		switch lit.ParentEdgeKind() {
-		case edge.ParenExpr_X:
-			lit = lit.Parent()
-		case edge.CallExpr_Fun:
-			return true
-		default:
-			return false
-		}
-	}
 }
 
 // jumpsBack reports whether a body contains a goto statement of its own. Which

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"iter"
+	"slices"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 )
@@ -19,6 +20,7 @@ type Launch struct {
 	Timing     chain.Timing
 	Hop        bool // the callee only moves execution
 	NilTested  bool // the callee accepts nil
+	Reports    bool // the callee may call back although it returns an error
 	Reasons    []chain.Reason
 }
 
@@ -61,7 +63,7 @@ func (c *callee) chains() bool {
 // fields of the struct that it is.
 func (s *scope) slots(c *callee, index int, arg ast.Expr) iter.Seq2[slot, ast.Expr] {
 	return func(yield func(slot, ast.Expr) bool) {
-		at := slot{callee: c, index: index}
+		at := slot{callee: c, index: index, given: s.info.TypeOf(arg)}
 		lit, st := s.composite(arg)
 		if lit == nil {
 			yield(at, arg)
@@ -109,13 +111,14 @@ func (x *Index) launch(s *scope, at slot, value ast.Expr) (Launch, bool) {
 		return Launch{}, false
 	}
 	k := x.known(s, at)
-	if !k.qualifies(conv) || k.evidence == chain.Assumed && at.field != nil && !namesCompletion(at.field.Name()) {
+	if !k.qualifies(conv) || k.evidence == chain.Assumed && !at.assumable() {
 		return Launch{}, false
 	}
 	l := Launch{
 		Arg: value, Lit: s.literalOnce(value), Name: at.callee.name(), Convention: conv,
 		Evidence: k.evidence, Timing: k.timing, NilTested: k.nilTested, Reasons: k.reasons,
-		Hop: conv.Sig.Params().Len() == 0 && k.hop,
+		Hop:     conv.Sig.Params().Len() == 0 && (k.hop || namesExecutor(at.callee.name())),
+		Reports: k.reports,
 	}
 	if k.evidence == chain.Assumed {
 		l.Reasons = append(l.Reasons, chain.Reason{Text: "nothing is known of " + l.Name +
@@ -140,6 +143,15 @@ func (s *scope) literalOnce(e ast.Expr) *ast.FuncLit {
 	}
 	lit, _ := s.literal(b.only())
 	return lit
+}
+
+// assumable says whether a slot may take a continuation of which nothing is
+// known: a parameter of function type, or a field that is called like one.
+func (at slot) assumable() bool {
+	if at.field != nil {
+		return namesCompletion(at.field.Name())
+	}
+	return !isAny(at.param().Type())
 }
 
 // qualifies says whether what is known makes a callback of this convention a
@@ -182,7 +194,8 @@ func (x *Index) scopeAt(n ast.Node) *scope {
 
 // RunsOnce says whether a literal that is not a continuation runs at most
 // once each time its function runs: it is called on the spot, started by a go
-// or defer statement, or guarded by a sync.Once, and not in a loop.
+// or defer statement, guarded by a sync.Once, or called at once by the callee
+// that it is given to, and not in a loop.
 func (x *Index) RunsOnce(lit *ast.FuncLit) bool {
 	s := x.scopeAt(lit)
 	if s == nil {
@@ -200,10 +213,26 @@ func (x *Index) RunsOnce(lit *ast.FuncLit) bool {
 	if !ok {
 		return false
 	}
-	if call.Fun != n {
-		return s.onceGuard(call) != nil
+	if s.inLoop(call) {
+		return false
 	}
-	return !s.inLoop(call)
+	return call.Fun == n || s.onceGuard(call) != nil || x.calledAtOnce(s, call, n)
+}
+
+// calledAtOnce says whether the callee of a call is known to call the argument
+// arg itself, before it returns and at most once.
+func (x *Index) calledAtOnce(s *scope, call *ast.CallExpr, arg ast.Node) bool {
+	c := s.calleeOf(call)
+	i := slices.IndexFunc(call.Args, func(e ast.Expr) bool { return e == arg })
+	if c == nil || i < 0 {
+		return false
+	}
+	index, ok := c.param(call, i)
+	if !ok {
+		return false
+	}
+	k := x.known(s, slot{callee: c, index: index})
+	return k.proven() && k.timing == chain.AtOnce
 }
 
 // inLoop says whether a node stands in a loop of the function it stands in. A

@@ -102,7 +102,26 @@ func (p *Part) sync(s *Step, list []ast.Stmt, async *guard) *Sync {
 	if test.Init == nil && p.Src.commented(assign, test) {
 		return nil
 	}
+	if slices.ContainsFunc(before, defers) {
+		return nil // what is deferred would run before the error goes on
+	}
 	return &Sync{Assign: assign, Guard: test, Bodies: returnsIn(before)}
+}
+
+// defers reports whether a statement may register something for the end of its
+// function.
+func defers(stmt ast.Stmt) bool {
+	found := false
+	ast.Inspect(stmt, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.DeferStmt:
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 // startError is the only variable that a launch is assigned to, if it is of
