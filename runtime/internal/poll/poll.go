@@ -41,3 +41,40 @@ type Poller interface {
 	// method afterwards.
 	Close() error
 }
+
+// An Event says what a descriptor is ready for.
+type Event uint8
+
+// A descriptor may be ready for several.
+const (
+	Readable Event = 1 << iota // to read, or to accept a connection
+	Writable                   // to write, or its connecting has ended
+	HangUp                     // reported beside the others: read on until the end or an error
+)
+
+// A Handler is told, as a task of the loop, what its descriptor is ready for.
+// A report is a hint: the operation may still have to wait.
+type Handler interface{ Ready(Event) }
+
+// A Demultiplexer is a Poller that reports readiness of descriptors. All of its
+// methods may be called from any goroutine.
+//
+// One report answers one Arm: there is none before it, and none after it until
+// the next. So who reads does so until there is nothing left, and arms then; who
+// wants the peer to wait does not arm. What became ready before Arm is reported,
+// whether the facility underneath reports levels or edges.
+type Demultiplexer interface {
+	Poller
+
+	// Add makes the descriptor fd, which does not block, known by d. A Desc is
+	// used once.
+	Add(d *Desc, fd uintptr, h Handler) error
+
+	// Arm asks for one report when d is ready for one of the events of e, which
+	// are Readable, Writable or both. Another Arm before the report adds to it.
+	Arm(d *Desc, e Event) error
+
+	// Remove forgets d. It must be called before its descriptor is closed. Called
+	// from the loop, it is the end of all reports; otherwise one may be under way.
+	Remove(d *Desc) error
+}

@@ -1,0 +1,37 @@
+package poll
+
+import (
+	"errors"
+	"fmt"
+	"os"
+)
+
+// Variable is the environment variable that names the demultiplexer to use
+// instead of the best one, for tests and comparisons.
+const Variable = "UNNEST_POLL"
+
+// A facility is a way to wait that an operating system offers.
+type facility struct {
+	name string
+	open func() (Demultiplexer, error)
+}
+
+// Open opens the best demultiplexer that the system lets us have.
+func Open() (Demultiplexer, error) { return OpenNamed(os.Getenv(Variable)) }
+
+// OpenNamed opens the demultiplexer called name; an empty name is that of the
+// best one.
+func OpenNamed(name string) (Demultiplexer, error) {
+	err := error(errors.ErrUnsupported)
+	for _, f := range facilities {
+		if name != "" && name != f.name {
+			continue
+		}
+		p, failed := f.open()
+		if failed == nil {
+			return p, nil
+		}
+		err = failed
+	}
+	return nil, fmt.Errorf("open demultiplexer %s: %w", name, err)
+}

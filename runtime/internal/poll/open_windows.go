@@ -1,0 +1,6 @@
+package poll
+
+// facilities, best first.
+var facilities = []facility{
+	{"iocp", newPort},
+}
