@@ -67,6 +67,7 @@ func (s *summary) fact(index int) Param {
 		Timing:    w.when.timing(),
 		NilTested: w.nilTested,
 		Spawned:   w.spawned(),
+		Reports:   w.verdict == Once && w.reports,
 		Why:       w.why,
 	}
 	if w.idle() {

@@ -30,6 +30,7 @@ type Param struct {
 	Timing    chain.Timing // when it is called
 	NilTested bool         // nil is a legal value
 	Spawned   bool         // it is only started elsewhere, nothing is done before
+	Reports   bool         // it may be called although the function returns an error
 	Why       string       // the use that decided
 }
 
@@ -79,6 +80,9 @@ func (p Param) String() string {
 	}
 	if p.Spawned {
 		b.WriteString(", spawned")
+	}
+	if p.Reports {
+		b.WriteString(", called beside an error")
 	}
 	return b.String()
 }

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"strings"
 )
 
@@ -31,6 +32,26 @@ func (s *scope) failure(n ast.Node) types.Object {
 		return nil
 	}
 	return v
+}
+
+// reports says whether a return statement may return an error although the
+// function was called before.
+func (s *state) reports(scope *scope, ret *ast.ReturnStmt) bool {
+	if len(ret.Results) == 0 || s.most() == 0 {
+		return false
+	}
+	last := ret.Results[len(ret.Results)-1]
+	tv := scope.info.Types[last]
+	if tv.Type == nil || tv.IsNil() || !isFailure(tv.Type) {
+		return false
+	}
+	if s.failing[scope.variable(last)] == 0 {
+		return true
+	}
+	rest := *s
+	rest.failing = maps.Clone(s.failing)
+	delete(rest.failing, scope.variable(last))
+	return rest.most() > 0
 }
 
 // isFailure says whether a value of a type, when it is not nil, tells of

@@ -138,6 +138,9 @@ func (f *flow) through(b *cfg.Block) state {
 	s.active = maps.Clone(in.active)
 	s.failing = maps.Clone(in.failing)
 	for _, node := range b.Nodes {
+		if ret, ok := node.(*ast.ReturnStmt); ok && s.reports(f.scope, ret) {
+			f.total.reports = true
+		}
 		s.keep(f.scope.failure(node))
 		for _, e := range f.events(node) {
 			f.count(&s, e)

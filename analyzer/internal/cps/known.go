@@ -19,6 +19,7 @@ type knowledge struct {
 	when      moments // 0 when it is not called at all
 	hop       bool    // the callee only moves execution
 	nilTested bool
+	reports   bool   // it may be called although the callee returns an error
 	why       string // for a verdict other than Once
 	veto      string // what else speaks against a continuation
 	task      bool   // it is the task, not what comes after it
@@ -32,6 +33,7 @@ type slot struct {
 	index  int        // of the parameter
 	field  *types.Var // nil for the parameter itself
 	owner  string     // the type that has the field
+	given  types.Type // what a parameter of any type is given
 }
 
 // param is the parameter, as the call sees it.
@@ -49,10 +51,13 @@ func (at slot) fieldName() string {
 
 // typ is the type of the function that is taken.
 func (at slot) typ() types.Type {
-	if at.field == nil {
-		return at.param().Type()
+	if at.field != nil {
+		return at.field.Type()
 	}
-	return at.field.Type()
+	if t := at.param().Type(); at.given == nil || !isAny(t) {
+		return t
+	}
+	return at.given
 }
 
 // known collects what is known of a slot: from the body of the callee in this
@@ -66,7 +71,7 @@ func (x *Index) known(s *scope, at slot) knowledge {
 		if k.timing != chain.Unknown && d.timing == chain.Unknown {
 			d.timing, d.when = k.timing, k.when
 		}
-		d.nilTested = k.nilTested
+		d.nilTested, d.reports = k.nilTested, k.reports
 		d.hop = d.hop || k.hop
 		return d
 	}
@@ -122,7 +127,7 @@ func (x *Index) fromSummary(s *summary) knowledge {
 	w := s.weight
 	k := knowledge{
 		verdict: w.verdict, timing: w.when.timing(), when: w.when,
-		nilTested: w.nilTested, hop: w.spawned(), why: w.why,
+		nilTested: w.nilTested, reports: w.reports, hop: w.spawned(), why: w.why,
 	}
 	if w.verdict == Once {
 		k.evidence = chain.Proven
@@ -141,7 +146,7 @@ func fromFact(callee string, p *Param) knowledge {
 	}
 	k := knowledge{
 		verdict: p.Verdict, timing: p.Timing, when: momentsOf(p.Timing),
-		nilTested: p.NilTested, hop: p.Spawned, why: p.Why,
+		nilTested: p.NilTested, reports: p.Reports, hop: p.Spawned, why: p.Why,
 	}
 	if p.Verdict == Once {
 		k.evidence = chain.Proven

@@ -2,6 +2,7 @@ package cps
 
 import (
 	"go/types"
+	"path"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 )
@@ -10,8 +11,8 @@ import (
 // most once.
 type library struct {
 	pkg    string // import path
-	owner  string // the type that has the method, "" for a function
-	name   string // of the function, "*" for all with the shape
+	owner  string // the type that has the method, "" for a function, "*" for either
+	name   string // of the function, with * for any text
 	shape  func(*types.Signature) bool
 	timing chain.Timing
 	kind   kind
@@ -40,23 +41,38 @@ var libraries = []library{
 	// Timers and executors: they carry no outcome.
 	{pkg: "time", name: "AfterFunc", timing: chain.Later, kind: hop},
 	{pkg: "context", name: "AfterFunc", timing: chain.Later, kind: hop},
+	{pkg: loopPath, owner: "Loop", name: "Post", timing: chain.Later, kind: hop},
+	{pkg: loopPath, owner: "Loop", name: "Soon", timing: chain.Later, kind: hop},
+	{pkg: loopPath, owner: "Loop", name: "SetTimeout", timing: chain.Later, kind: hop},
 	{pkg: "fyne.io/fyne/v2", name: "Do", kind: hop},
 	{pkg: "github.com/gotk3/gotk3/glib", name: "IdleAdd", timing: chain.Later, kind: hop},
 	{pkg: "github.com/diamondburned/gotk4/pkg/glib/v2", name: "IdleAdd", timing: chain.Later, kind: hop},
-	{pkg: "github.com/Arceliar/phony", owner: "Inbox", name: "Act", timing: chain.Later, kind: hop},
-	{pkg: "github.com/rivo/tview", owner: "Application", name: "QueueUpdateDraw", kind: hop},
-	{pkg: "github.com/dop251/goja_nodejs/eventloop", owner: "EventLoop", name: "RunOnLoop", timing: chain.Later, kind: hop},
-	{pkg: "github.com/dop251/goja_nodejs/eventloop", owner: "EventLoop", name: "SetTimeout", timing: chain.Later, kind: hop},
+	{pkg: "github.com/Arceliar/phony", owner: "*", name: "Act", timing: chain.Later, kind: hop},
+	{pkg: "github.com/rivo/tview", owner: "Application", name: "QueueUpdate*", kind: hop},
+	{pkg: "github.com/talostrading/sonic", owner: "IO", name: "Post*", timing: chain.Later, kind: hop},
+	{pkg: "github.com/talostrading/sonic", owner: "Timer", name: "ScheduleOnce", timing: chain.Later, kind: hop},
 
 	// Couchbase: an operation has its options and one continuation, and
 	// returns what is pending. RangeScanContinue has a second function for
 	// the rows and so another shape.
-	{pkg: "github.com/couchbase/gocbcore/v10", owner: "Agent", name: "*", shape: pendingOp},
-	{pkg: "github.com/couchbase/gocbcore/v10", owner: "AgentGroup", name: "*", shape: pendingOp},
+	{pkg: "github.com/couchbase/gocbcore/v10", owner: "Agent*", name: "*", shape: pendingOp},
 	{pkg: "github.com/couchbase/gocbcore/v10", owner: "DCPAgent", name: "*", shape: pendingOp},
-	{pkg: "github.com/couchbase/gocbcore/v9", owner: "Agent", name: "*", shape: pendingOp},
-	{pkg: "github.com/couchbase/gocbcore/v9", owner: "AgentGroup", name: "*", shape: pendingOp},
+	{pkg: "github.com/couchbase/gocbcore/v9", owner: "Agent*", name: "*", shape: pendingOp},
+	{pkg: "github.com/couchbase/gocbcore/v9", owner: "DCPAgent", name: "*", shape: pendingOp},
+
+	// Sonic: at once when the data is there, else when the descriptor is ready.
+	{pkg: "github.com/talostrading/sonic", owner: "*", name: "Async*", timing: chain.Sometimes},
+	{pkg: "github.com/talostrading/sonic", name: "NewAsyncAdapter", timing: chain.Sometimes},
+	{pkg: "github.com/talostrading/sonic/codec/websocket", owner: "*", name: "Async*", timing: chain.Sometimes},
+	{pkg: "github.com/talostrading/sonic/multicast", owner: "*", name: "Async*", timing: chain.Sometimes},
+
+	// GoWorld: database operations call back on the game loop.
+	{pkg: "github.com/xiaonanln/goworld", name: "*KVDB", timing: chain.Later},
+	{pkg: "github.com/xiaonanln/goworld/engine/kvdb", name: "*", timing: chain.Later},
+	{pkg: "github.com/xiaonanln/goworld/ext/db/gwmongo", owner: "*", name: "*", timing: chain.Later},
 }
+
+const loopPath = "github.com/unnest-go/unnest/runtime/loop"
 
 // pendingOp matches func(options, continuation) (PendingOp, error).
 func pendingOp(sig *types.Signature) bool {
@@ -64,18 +80,30 @@ func pendingOp(sig *types.Signature) bool {
 		typeName(sig.Results().At(0).Type()) == "PendingOp" && isError(sig.Results().At(1).Type())
 }
 
-// lookup finds the row for a slot.
+// lookup finds the row for a slot, nil for none.
 func lookup(at slot) *library {
 	c := at.callee
 	if c.obj == nil || c.obj.Pkg() == nil || at.field != nil {
 		return nil
 	}
+	if _, ok := conventionOf(at.typ()); !ok {
+		return nil // it has results, or is no function
+	}
+	if at.given == nil && !completes(c.sig, at.index+c.recv) {
+		return nil // another function is told of the outcome
+	}
 	for i := range libraries {
 		l := &libraries[i]
-		if l.pkg == c.obj.Pkg().Path() && l.owner == c.owner && (l.name == "*" || l.name == c.obj.Name()) &&
+		if l.pkg == c.obj.Pkg().Path() && glob(l.owner, c.owner) && glob(l.name, c.obj.Name()) &&
 			(l.shape == nil || l.shape(c.sig)) {
 			return l
 		}
 	}
 	return nil
+}
+
+// glob says whether a name matches a pattern of the table.
+func glob(pattern, name string) bool {
+	ok, err := path.Match(pattern, name)
+	return ok && err == nil
 }

@@ -123,6 +123,25 @@ func vetoOf(table []name, words []string) *name {
 	return nil
 }
 
+// executors are words for a callee that runs functions elsewhere and has no
+// outcome to report.
+var executors = []name{{
+	first: []string{"dispatch", "schedule", "queue", "enqueue"},
+	with:  nil,
+	last:  []string{"thread"},
+	whole: []string{"act", "async", "do", "post", "defer", "after"},
+}, {
+	first: []string{"run", "do", "call", "invoke"},
+	with:  []string{"on", "in", "later", "async"},
+}, {
+	first: []string{"idle", "after", "timeout"},
+	with:  []string{"add", "func"},
+}}
+
+// namesExecutor says whether a callee that takes a function without parameters
+// is an executor by its name.
+func namesExecutor(id string) bool { return vetoOf(executors, words(id)) != nil }
+
 // share says whether two lists have a word in common.
 func share(a, b []string) bool {
 	return slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })

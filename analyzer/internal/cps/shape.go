@@ -26,6 +26,12 @@ func conventionOf(t types.Type) (c chain.Convention, ok bool) {
 	return c, true
 }
 
+// isAny says whether a type is an interface that every value has.
+func isAny(t types.Type) bool {
+	iface, ok := t.Underlying().(*types.Interface)
+	return ok && iface.Empty()
+}
+
 // isError says whether a type is the interface error itself.
 func isError(t types.Type) bool {
 	return types.Identical(t, types.Universe.Lookup("error").Type())

@@ -341,7 +341,7 @@ func (t *tracer) passed(call *ast.CallExpr, arg int) use {
 		u.text = "is passed to " + c.name()
 		return u
 	}
-	at := slot{callee: c, index: index}
+	at := slot{callee: c, index: index, given: t.scope.info.TypeOf(call.Args[arg])}
 	if t.isStruct(call.Args[arg]) {
 		typ := at.param().Type()
 		at.field, at.owner = fieldOf(typ, t.field), typeName(typ)
@@ -377,7 +377,7 @@ func (t *tracer) handed(u use, k knowledge, c *callee, call *ast.CallExpr) use {
 	case k.verdict == Once && k.evidence != chain.Assumed:
 		u.verdict, u.when = Once, k.when
 		u.elsewhere, u.work = k.hop, !k.hop && k.timing != chain.AtOnce
-		if k.timing != chain.AtOnce {
+		if k.timing != chain.AtOnce && !k.reports {
 			u.failure = t.scope.failure(t.scope.parents[call])
 		}
 		u.runs = k.when != 0

@@ -34,6 +34,7 @@ func (u use) apply(w weight) weight {
 		return weight{}
 	}
 	e := w
+	e.reports = false // that was about the literal's own result
 	e.when = w.when.within(u.when)
 	e.busy = e.busy || u.busy
 	if u.work || u.elsewhere && w.busy {

@@ -21,6 +21,7 @@ type weight struct {
 	nilTested bool
 	busy      bool // the code does something else before a call
 	worked    bool // an operation, or work on another goroutine, precedes a call
+	reports   bool // an error may be returned although there is a call
 }
 
 // direct is the weight of a call.
@@ -53,8 +54,9 @@ func (w *weight) grow(v weight) bool {
 	w.nilTested = w.nilTested || v.nilTested
 	w.busy = w.busy || v.busy
 	w.worked = w.worked || v.worked
+	w.reports = w.reports || v.reports
 	return w.n != old.n || w.when != old.when || w.verdict != old.verdict ||
-		w.nilTested != old.nilTested || w.busy != old.busy || w.worked != old.worked ||
+		w.nilTested != old.nilTested || w.busy != old.busy || w.worked != old.worked || w.reports != old.reports ||
 		!maps.Equal(w.guarded, old.guarded)
 }
 

@@ -253,3 +253,85 @@ func bothOfTwo(k func(string, error)) { // want bothOfTwo:"^k many: may be calle
 func eitherTwice(k func()) { // want eitherTwice:"^k once at once$"
 	either(k, func() { k() })
 }
+
+func attempt(k func(string, error)) error { // want attempt:"^k once later, nil-tested$"
+	if k == nil {
+		return nil
+	}
+	fetch("a", k)
+	return nil
+}
+
+func dispatch(ok bool, k func(string, error)) error { // want dispatch:"^k once later$"
+	if !ok {
+		return errors.New("closed")
+	}
+	fetch("a", k)
+	return nil
+}
+
+func dispatchFailed(k func(string, error)) { // want dispatchFailed:"^k once sometimes at once$"
+	if err := dispatch(true, k); err != nil {
+		k("", err)
+	}
+}
+
+func dispatchLater(k func(string, error)) { // want dispatchLater:"^k once sometimes at once$"
+	err := dispatch(true, func(s string, err error) { k(s, err) })
+	if err == nil {
+		return
+	}
+	k("", err)
+}
+
+func dispatchEither(ok bool, k func(string, error)) { // want dispatchEither:"^k once sometimes at once$"
+	var err error
+	if ok {
+		err = dispatch(true, k)
+	} else {
+		err = dispatch(false, k)
+	}
+	if err != nil {
+		k("", err)
+	}
+}
+
+func dispatchReturned(k func(string, error)) error { // want dispatchReturned:"^k once later$"
+	err := dispatch(true, k)
+	return err
+}
+
+func dispatchAgain(k func(string, error)) { // want dispatchAgain:"^k many: may be called twice on one path$"
+	err := dispatch(true, k)
+	err = dispatch(true, k)
+	if err != nil {
+		k("", err)
+	}
+}
+
+func dispatchIgnored(k func(string, error)) { // want dispatchIgnored:"^k many: may be called twice on one path$"
+	err := dispatch(true, k)
+	k("", err)
+}
+
+func dispatchSucceeded(k func(string, error)) { // want dispatchSucceeded:"^k many: may be called twice on one path$"
+	if err := dispatch(true, k); err == nil {
+		k("", nil)
+	}
+}
+
+func both2(ok bool, k func(string, error)) error { // want both2:"^k once sometimes at once, called beside an error$"
+	if !ok {
+		err := errors.New("closed")
+		k("", err)
+		return err
+	}
+	fetch("a", k)
+	return nil
+}
+
+func reportedTwice(k func(string, error)) { // want reportedTwice:"^k many: may be called twice on one path$"
+	if err := both2(true, k); err != nil {
+		k("", err)
+	}
+}

@@ -254,7 +254,7 @@ func waitsForChannel(k func(int)) { // want waitsForChannel:"^k once at once$"
 	<-done
 }
 
-func waitsForResult(k func(int)) error { // want waitsForResult:"^k once at once$"
+func waitsForResult(k func(int)) error { // want waitsForResult:"^k once at once, called beside an error$"
 	errs := make(chan error)
 	go func() {
 		n, err := work()
