@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"go/ast"
+	"go/types"
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
@@ -9,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/analyzer/internal/adapters"
 	"github.com/unnest-go/unnest/analyzer/internal/build"
 	"github.com/unnest-go/unnest/analyzer/internal/cps"
 	"github.com/unnest-go/unnest/analyzer/internal/safety"
@@ -23,8 +25,16 @@ type Config struct {
 
 // Result is what the analyzer finds in a package.
 type Result struct {
-	Findings []*chain.Finding // in source order
+	Findings []*chain.Finding         // in source order
+	Adapters map[string][]*types.Func // functions in sight that return an operation as a promise, by its key
+
+	index  *cps.Index
+	assume bool
 }
+
+// Operations lists the functions that the package declares and that take
+// a one-shot continuation, by name.
+func (r *Result) Operations() []*chain.Operation { return r.index.Operations(r.assume) }
 
 // New returns an analyzer that finds pyramids. It reports nothing by itself:
 // its result is for package rewrite and other analyzers that require it.
@@ -36,7 +46,7 @@ func New(cfg Config) *analysis.Analyzer {
 		Name:       "pyramids",
 		Doc:        "find nested one-shot continuations",
 		Requires:   []*analysis.Analyzer{inspect.Analyzer},
-		FactTypes:  []analysis.Fact{(*cps.OneShot)(nil)},
+		FactTypes:  []analysis.Fact{(*cps.OneShot)(nil), (*adapters.Fact)(nil)},
 		ResultType: reflect.TypeFor[*Result](),
 		Run:        func(pass *analysis.Pass) (any, error) { return run(pass, &cfg) },
 	}
@@ -47,10 +57,11 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	result := new(Result)
+	result := &Result{index: index, assume: cfg.Assume}
 	if pass.TypesInfo == nil {
 		return result, nil // declarations only
 	}
+	result.Adapters = adapters.Find(pass)
 	checker := &safety.Checker{Pkg: pass.Pkg, Info: pass.TypesInfo, Fset: pass.Fset, Assume: cfg.Assume}
 	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
 	for file := range root.Preorder((*ast.File)(nil)) {

@@ -1,0 +1,54 @@
+package chain
+
+import "go/types"
+
+// An Operation is a function that takes a one-shot continuation, seen from its
+// declaration.
+type Operation struct {
+	Func       *types.Func // the generic one, when it has type parameters
+	Index      int         // of the parameter that is the continuation
+	Convention Convention
+	Evidence   Evidence
+	Timing     Timing
+	Reasons    []Reason
+}
+
+// Name is the operation's name within its package: Func or Type.Method.
+func (o *Operation) Name() string {
+	if owner := o.Owner(); owner != nil {
+		return owner.Obj().Name() + "." + o.Func.Name()
+	}
+	return o.Func.Name()
+}
+
+// Key is the operation's name in the whole program.
+func (o *Operation) Key() string { return KeyOf(o.Func) }
+
+// Owner is the type that the operation is a method of, nil for a function.
+func (o *Operation) Owner() *types.Named { return ownerOf(o.Func) }
+
+// KeyOf is the name of a function in the whole program: path/to/pkg.Func or
+// path/to/pkg.Type.Method.
+func KeyOf(fn *types.Func) string {
+	key := fn.Name()
+	if owner := ownerOf(fn); owner != nil {
+		key = owner.Obj().Name() + "." + key
+	}
+	if fn.Pkg() == nil {
+		return key // of the universe
+	}
+	return fn.Pkg().Path() + "." + key
+}
+
+func ownerOf(fn *types.Func) *types.Named {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return nil
+	}
+	t := types.Unalias(recv.Type())
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	named, _ := t.(*types.Named)
+	return named
+}
