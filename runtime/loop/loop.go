@@ -101,7 +101,8 @@ func (l *Loop) Run(ctx context.Context) error {
 	}
 	defer l.end()
 	l.goroutine.Store(goroutineID())
-	defer context.AfterFunc(ctx, l.interrupt)()
+	// A task, because interrupt is lost on a loop that is about to park.
+	defer context.AfterFunc(ctx, func() { l.Post(func() {}) })()
 	for ctx.Err() == nil && l.turn() {
 	}
 	l.mu.Lock()
