@@ -20,8 +20,35 @@ func (l *Loop) Attach(p poll.Poller) {
 	if l.poller.p != nil {
 		panic("loop: Attach of a second poller")
 	}
+	l.attach(p)
+}
+
+// attach starts the helper; mu is held.
+func (l *Loop) attach(p poll.Poller) {
 	l.poller = poller{p: p, here: true, baton: make(chan struct{}, 1)}
 	go l.help(p, l.poller.baton)
+	if l.state == parked {
+		l.askPoller()
+	}
+}
+
+// Poller returns the demultiplexer of the loop. If it has none, open makes one,
+// which is attached.
+func (l *Loop) Poller(open func() (poll.Poller, error)) (poll.Poller, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	switch {
+	case l.closed:
+		return nil, ErrClosed
+	case l.poller.p != nil:
+		return l.poller.p, nil
+	}
+	p, err := open()
+	if err != nil {
+		return nil, err
+	}
+	l.attach(p)
+	return p, nil
 }
 
 // pollNow adds the completions that are ready to the batch.

@@ -139,6 +139,9 @@ func (l *Loop) Hold() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.holds++
+	if l.state == parked {
+		l.askPoller() // nobody waits for completions yet
+	}
 }
 
 // Release ends one Hold.
