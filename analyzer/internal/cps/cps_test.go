@@ -1,15 +1,19 @@
 package cps_test
 
 import (
+	"bytes"
+	"encoding/gob"
 	"fmt"
 	"go/ast"
 	"go/types"
 	"reflect"
+	"slices"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/analysistest"
 
+	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/analyzer/internal/cps"
 )
 
@@ -28,12 +32,14 @@ func infer(cfg *cps.Config) *analysis.Analyzer {
 func launches(cfg *cps.Config) *analysis.Analyzer {
 	inference := infer(cfg)
 	return &analysis.Analyzer{
-		Name:     "launches",
-		Doc:      "reports the calls that take one-shot continuations",
-		Requires: []*analysis.Analyzer{inference},
+		Name:       "launches",
+		Doc:        "reports the calls that take one-shot continuations",
+		Requires:   []*analysis.Analyzer{inference},
+		ResultType: inference.ResultType,
 		Run: func(pass *analysis.Pass) (any, error) {
-			report(pass, pass.ResultOf[inference].(*cps.Index))
-			return nil, nil
+			index := pass.ResultOf[inference].(*cps.Index)
+			report(pass, index)
+			return index, nil
 		},
 	}
 }
@@ -79,4 +85,144 @@ func TestFacts(t *testing.T) {
 
 func TestLaunches(t *testing.T) {
 	analysistest.Run(t, analysistest.TestData(), launches(new(cps.Config)), "launches", "traps")
+}
+
+func TestOnce(t *testing.T) {
+	cfg := &cps.Config{Once: []string{
+		"patterns.Agent.*", "Other.Get", "Other.Named(k)", "patterns.Options.Done", "patterns.Post",
+		"patterns.Agent.Gte", "example.com/none.Func",
+	}}
+	for _, result := range analysistest.Run(t, analysistest.TestData(), launches(cfg), "patterns") {
+		index := result.Action.Result.(*cps.Index)
+		want := []string{"patterns.Agent.Gte", "example.com/none.Func"}
+		if got := index.Unmatched(); !slices.Equal(got, want) {
+			t.Errorf("Unmatched() = %q, want %q", got, want)
+		}
+		if got, want := index.Nearest("patterns.Agent.Gte"), "patterns.Agent.Get"; got != want {
+			t.Errorf("Nearest = %q, want %q", got, want)
+		}
+		if got := index.Nearest("something.else.Entirely"); got != "" {
+			t.Errorf("Nearest of an unknown name = %q", got)
+		}
+	}
+}
+
+func TestMalformedOnce(t *testing.T) {
+	_, err := cps.Infer(&analysis.Pass{}, &cps.Config{Once: []string{"Get("}})
+	if err == nil {
+		t.Error("Infer accepted a malformed pattern")
+	}
+}
+
+// TestWithoutSyntax examines a package of which only declarations are loaded.
+func TestWithoutSyntax(t *testing.T) {
+	pass := &analysis.Pass{
+		Pkg: types.NewPackage("example.com/declared", "declared"),
+		ExportObjectFact: func(obj types.Object, _ analysis.Fact) {
+			t.Errorf("exported a fact of %v", obj)
+		},
+	}
+	index, err := cps.Infer(pass, new(cps.Config))
+	if err != nil {
+		t.Fatal(err)
+	}
+	call := &ast.CallExpr{Fun: ast.NewIdent("f")}
+	if got := index.Launch(call); got != nil {
+		t.Errorf("Launch = %v in a package without syntax", got)
+	}
+}
+
+func TestDirectiveErrors(t *testing.T) {
+	analysistest.Run(t, analysistest.TestData(), infer(new(cps.Config)), "broken")
+}
+
+func TestRunsOnce(t *testing.T) {
+	inference := infer(new(cps.Config))
+	analysistest.Run(t, analysistest.TestData(), &analysis.Analyzer{
+		Name:     "runs",
+		Doc:      "reports the literals that run at most once",
+		Requires: []*analysis.Analyzer{inference},
+		Run: func(pass *analysis.Pass) (any, error) {
+			index := pass.ResultOf[inference].(*cps.Index)
+			for _, file := range pass.Files {
+				ast.Inspect(file, func(n ast.Node) bool {
+					if lit, ok := n.(*ast.FuncLit); ok && index.RunsOnce(lit) {
+						pass.Reportf(lit.Pos(), "runs once")
+					}
+					return true
+				})
+			}
+			return nil, nil
+		},
+	}, "runs")
+}
+
+// TestFactsSurvive encodes and decodes every fact, twice to the same bytes.
+func TestFactsSurvive(t *testing.T) {
+	facts := 0
+	for _, result := range analysistest.Run(t, analysistest.TestData(), infer(new(cps.Config)), "across", "directives") {
+		for _, fact := range result.Action.AllObjectFacts() {
+			if fact.Object.Pkg() != result.Action.Package.Types {
+				continue // of the standard library
+			}
+			facts++
+			first, again := encode(t, fact.Fact), encode(t, fact.Fact)
+			if !bytes.Equal(first, again) {
+				t.Errorf("the fact of %s is encoded in two ways", fact.Object.Name())
+			}
+			decoded := new(cps.OneShot)
+			if err := gob.NewDecoder(bytes.NewReader(first)).Decode(decoded); err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(decoded, fact.Fact) {
+				t.Errorf("the fact of %s is %v after decoding, was %v", fact.Object.Name(), decoded, fact.Fact)
+			}
+		}
+	}
+	if facts < 15 {
+		t.Errorf("examined %d facts", facts)
+	}
+}
+
+func encode(t *testing.T, fact analysis.Fact) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(fact); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestReasons looks at what a launch rests on.
+func TestReasons(t *testing.T) {
+	want := map[string]string{
+		"load":      "k is called: launches.go:58:3",
+		"optional":  "k is passed on to load, which calls it at most once: launches.go:92:11",
+		"Fetch":     "declared by a directive at Fetch",
+		"AfterFunc": "a library that is known: time.AfterFunc",
+		"Get":       "Get calls k at most once",
+		"Login":     "nothing is known of Login, but what it is given has the shape of a completion",
+	}
+	for _, result := range analysistest.Run(t, analysistest.TestData(), launches(new(cps.Config)), "launches") {
+		index := result.Action.Result.(*cps.Index)
+		for _, file := range result.Action.Package.Syntax {
+			ast.Inspect(file, func(n ast.Node) bool {
+				call, ok := n.(*ast.CallExpr)
+				if !ok {
+					return true
+				}
+				for _, l := range index.Launch(call) {
+					text, wanted := want[l.Name]
+					if wanted && !slices.ContainsFunc(l.Reasons, func(r chain.Reason) bool { return r.Text == text }) {
+						t.Errorf("reasons of %s = %v, want %q", l.Name, l.Reasons, text)
+					}
+					delete(want, l.Name)
+				}
+				return true
+			})
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("no launches: %v", want)
+	}
 }

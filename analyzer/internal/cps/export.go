@@ -68,10 +68,8 @@ func (s *summary) fact(index int) Param {
 		NilTested: w.nilTested,
 		Spawned:   w.spawned(),
 		Reports:   w.verdict == Once && w.reports,
+		Idle:      w.idle(),
 		Why:       w.why,
-	}
-	if w.idle() {
-		p.Verdict, p.Why = Lost, "is never called"
 	}
 	return p
 }

@@ -31,6 +31,7 @@ type Param struct {
 	NilTested bool         // nil is a legal value
 	Spawned   bool         // it is only started elsewhere, nothing is done before
 	Reports   bool         // it may be called although the function returns an error
+	Idle      bool         // it is never called
 	Why       string       // the use that decided
 }
 
@@ -70,9 +71,12 @@ func (p Param) String() string {
 	if p.Declared {
 		b.WriteString(" declared")
 	}
-	if p.Verdict == Once {
+	switch {
+	case p.Idle:
+		b.WriteString(" never called")
+	case p.Verdict == Once:
 		fmt.Fprintf(&b, " once %s", p.Timing)
-	} else {
+	default:
 		fmt.Fprintf(&b, " %s: %s", p.Verdict, p.Why)
 	}
 	if p.NilTested {

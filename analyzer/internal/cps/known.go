@@ -141,12 +141,15 @@ func (x *Index) fromSummary(s *summary) knowledge {
 
 // fromFact is what the body in another package says.
 func fromFact(callee string, p *Param) knowledge {
-	if p.Verdict == Lost && p.Why == "" {
-		return knowledge{} // only declared
+	if p.Verdict == Once && p.Declared && p.Timing == chain.Unknown && !p.Idle {
+		return knowledge{} // without a body
 	}
 	k := knowledge{
 		verdict: p.Verdict, timing: p.Timing, when: momentsOf(p.Timing),
 		nilTested: p.NilTested, reports: p.Reports, hop: p.Spawned, why: p.Why,
+	}
+	if p.Idle {
+		k.when = 0
 	}
 	if p.Verdict == Once {
 		k.evidence = chain.Proven

@@ -82,7 +82,7 @@ func address(k func(error)) *func(error) { // want address:"^k lost: is used in 
 	return &k
 }
 
-func ignored(k func(error)) { // want ignored:"^k lost: is never called$"
+func ignored(k func(error)) { // want ignored:"^k never called$"
 	_ = k
 }
 

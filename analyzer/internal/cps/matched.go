@@ -1,0 +1,127 @@
+package cps
+
+import (
+	"go/types"
+	"iter"
+	"strings"
+)
+
+// Unmatched returns the patterns of Config.Once that mean no function, field
+// or type of this package and no callee asked about so far. A driver that
+// examines several packages reports those that are unmatched in all of them.
+func (x *Index) Unmatched() []string {
+	var texts []string
+	for _, p := range x.patterns {
+		if !x.matched[p] && !x.declares(p) {
+			texts = append(texts, p.text)
+		}
+	}
+	return texts
+}
+
+// declares says whether the package declares what a pattern means.
+func (x *Index) declares(p *pattern) bool {
+	for obj, owner := range takers(x.pass.Pkg) {
+		if p.matches(namesOf(obj, owner)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Nearest returns the name, among the functions of this package and of those
+// that it imports, that is most like a pattern; "" when none is.
+func (x *Index) Nearest(text string) string {
+	name, _, _ := strings.Cut(text, "(")
+	best, least := "", len(name)/2+1
+	for _, pkg := range append([]*types.Package{x.pass.Pkg}, x.pass.Pkg.Imports()...) {
+		for obj, owner := range takers(pkg) {
+			for _, candidate := range namesOf(obj, owner) {
+				d := distance(name, candidate)
+				if d < least || d == least && best != "" && candidate < best {
+					best, least = candidate, d
+				}
+			}
+		}
+	}
+	return best
+}
+
+// takers yields the functions, methods and fields of a package that take or
+// are functions without results, each with the type that it belongs to.
+func takers(pkg *types.Package) iter.Seq2[types.Object, string] {
+	return func(yield func(types.Object, string) bool) {
+		scope := pkg.Scope()
+		for _, name := range scope.Names() {
+			obj := scope.Lookup(name)
+			if takes(obj.Type()) && !yield(obj, "") {
+				return
+			}
+			named, ok := types.Unalias(obj.Type()).(*types.Named)
+			if _, isType := obj.(*types.TypeName); !ok || !isType {
+				continue // not a type with members
+			}
+			for _, member := range members(named) {
+				if takes(member.Type()) && !yield(member, name) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// members returns the methods and fields of a type.
+func members(named *types.Named) []types.Object {
+	var members []types.Object
+	for m := range named.Methods() {
+		members = append(members, m)
+	}
+	switch t := named.Underlying().(type) {
+	case *types.Interface:
+		for m := range t.ExplicitMethods() {
+			members = append(members, m)
+		}
+	case *types.Struct:
+		for f := range t.Fields() {
+			members = append(members, f)
+		}
+	}
+	return members
+}
+
+// takes says whether a type is that of a function that takes a callback, or
+// is one.
+func takes(t types.Type) bool {
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok {
+		return false
+	}
+	for v := range sig.Params().Variables() {
+		if isCallback(v.Type()) || len(callbackFields(v.Type())) > 0 {
+			return true
+		}
+	}
+	return isCallback(t)
+}
+
+// distance is the number of letters to insert, remove or change to turn one
+// name into another.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
