@@ -1,3 +1,119 @@
 // Package analyzer finds pyramids of nested callbacks and judges which of them
 // may be flattened. It reads; package rewrite writes.
+//
+// # Pyramids
+//
+// A pyramid is a nest of function literals in which each literal is a
+// continuation: it says what to do when an operation is done, and is called at
+// most once. Depth counts those literals only. A literal that is a scope, a
+// handler, an element function, a task or a part of a declaration is no level
+// of a pyramid, however deep it stands.
+//
+// # Evidence
+//
+// That a continuation is one-shot is declared, proven or assumed.
+//
+// It is declared by a directive in the doc comment of the function, method,
+// interface method, struct field or function type that takes it,
+//
+//	// Login finds the user with a name.
+//	//
+//	//unnest:once k
+//	Login(name string, k func(User, error))
+//
+// by a pattern of Config.Once, or by the table of well-known libraries.
+//
+// It is proven from the body of the callee: the parameter is called at most
+// once on every path, and otherwise only started by a go or defer statement,
+// guarded by sync.Once, handed to a timer, or passed on as the continuation of
+// an operation for which the same holds, here or in another package.
+//
+// It is assumed when the callee has no body in view, nothing about its name or
+// its type speaks against it, and the literal has the shape of a completion: no
+// results, and a parameter of type error or one that implements it.
+//
+// # Limits
+//
+// The analysis of bodies follows a parameter through calls, literals and local
+// variables, not through data structures: an operation that keeps its
+// continuation in a table of requests has to be declared. A declaration is
+// taken at its word. Code behind other build constraints is not seen.
+//
+// # Refusals
+//
+// A part of a pyramid that cannot be flattened stays nested, and the parts
+// around it are flattened; a pyramid of which nothing can be flattened is
+// reported with the first of these reasons.
+//
+// # unproven
+//
+// Nothing says that an operation calls back at most once. A promise settles
+// once: what a second call does would be lost.
+//
+//	type API interface{ Login(name string, k func(User, error)) }
+//
+//	api.Login(name, func(user User, err error) { // nothing says that Login calls back at most once
+//		api.GetOrder(user.ID, func(order Order, err error) { … })
+//	})
+//
+// Declare the method, or take it as given with Config.Assume.
+//
+// # place
+//
+// The first operation is launched where no statement can take its place: in a
+// defer statement, inside of a larger expression, in the head of a compound
+// statement, in a labeled statement, outside of a function.
+//
+//	defer conn.Close(func(err error) { // Close is launched in a defer statement
+//		pool.Put(conn, func(err error) { … })
+//	})
+//
+// Launch it in a statement of its own. An operation further in may stand
+// anywhere: its statement moves as it is.
+//
+// # declaration
+//
+// A later continuation uses what an earlier one declares, and it is not a
+// variable that can be declared before the chain: a type, a constant, the
+// variable of a type switch, a parameter of some other literal in between.
+//
+//	Login(name, func(user User, err error) {
+//		type line struct{ order Order } // line is used in a later continuation
+//		GetOrder(user.ID, func(order Order, err error) { print(line{order}) })
+//	})
+//
+// Declare it outside of the callbacks.
+//
+// # unnameable
+//
+// A later continuation uses a variable whose type cannot be written where the
+// chain stands: its name is not exported by its package, its package is not
+// imported, or another declaration hides it.
+//
+//	Login(name, func(user User, err error) {
+//		cursor := db.Cursor() // of type *db.cursor
+//		GetOrder(user.ID, func(order Order, err error) { cursor.Close() })
+//	})
+//
+// Declare the variable outside of the callbacks.
+//
+// # hidden
+//
+// The types of a continuation's parameters cannot be written where the chain
+// stands, for the same reasons.
+//
+//	Login(name, func(user User, err error) {
+//		type Order = shop.Order
+//		GetOrder(user.ID, func(order Order, err error) { … }) // its parameters cannot be written outside
+//	})
+//
+// Declare the type outside of the callbacks.
+//
+// # What is no hazard
+//
+// Chains launch when they are complete, and run every handler inside the call
+// that the operation makes to its continuation. An operation that sometimes
+// calls back at once, calls back with a lock held, on another goroutine or from
+// a deferred call, a callback that panics, recovers, defers or exits its
+// goroutine, statements after the launch: all of them behave as before.
 package analyzer

@@ -1,4 +1,86 @@
-// Package rewrite turns checked chains into text edits: nested callbacks
-// become Then-chains of promises. It judges nothing that package analyzer has
-// not judged, and writes no files.
+// Package rewrite turns checked chains into text edits: nested callbacks become
+// Then chains of promises. It judges nothing that package analyzer has not
+// judged, and writes no files.
+//
+// # The baseline
+//
+// Launching an operation with a literal is binding the literal to the
+// operation, and so a nest is a chain:
+//
+//	f(x, func(v V, err error) {        promise.Call(func(k func(V, error)) { f(x, k) }).
+//		before()                           HandleCall(func(v V, err error, k func(W, error)) {
+//		g(v, func(w W, err error) {             before()
+//			last(w, err)           =>            g(v, k)
+//		})                                      after()
+//		after()                             }).
+//	})                                     Settle(func(w W, err error) { last(w, err) })
+//
+// The text of each literal moves as it stands, with the next literal replaced by
+// k. It may stand anywhere in that text: in a branch, an assignment, an option
+// struct, a go statement. A path that does not launch does not call k, and the
+// chain ends there, as the nest did. The promise of Call is deferred: Settle
+// launches f, when all handlers are in place, at the moment at which the
+// statement launched it before. Each handler then runs inside the call that the
+// operation makes to k. So nothing about order, goroutines, locks, panics or
+// deferred calls depends on whether f calls back at once or later.
+//
+// An operation with another convention is given k in its own:
+//
+//	func(error)           promise.ErrorOnly(k)
+//	func(T)               promise.ValueOnly(k)
+//	func()                promise.Signal(k)
+//	func(error, T)        promise.ErrorFirst(k)
+//	func(A, B, error)     promise.Paired(k), the value is a promise.Pair
+//	func(A, B)            promise.PairOnly(k)
+//
+// and so on; what has no adapter gets a literal that packs the values. An error
+// of a concrete type is a value, never converted to error, so that a nil
+// pointer stays nil.
+//
+// # Variables
+//
+// What an earlier literal declares and a later one uses is declared before the
+// chain, under its own name unless that name means something else there. The
+// declaration becomes an assignment.
+//
+//	Pattern: the value of a continuation is used by later ones => .Keep(&user)
+//	So long as: it is the only value, it is never assigned nor its address
+//	taken, and its handler is skipped or leaves at once when there is an error.
+//	Because: parameter and variable then hold the same value for good.
+//
+// # Error exits
+//
+//	Pattern: if err != nil { exit } at the front of every continuation, all alike =>
+//	handlers that see the value only (ThenCall), and one exit at the end
+//	So long as: the steps from some step on to the last have it.
+//	Because: a rejection skips these handlers and arrives at the end in the same call.
+//
+//	Pattern: the exits are done(zero, err) => Settle(done)
+//	So long as: done is never assigned, and values beside the error are zero values.
+//
+//	Pattern: if err != nil { done(zero, wrap(err)); return } => MapErr on the promise of that operation
+//	So long as: wrap uses nothing that its own continuation declares.
+//	Because: there no other error passes; at the end of the chain every error would be wrapped.
+//
+//	Pattern: err := f(k); if err != nil { exit } => ThenTry(func(…, k …) error { return f(k) })
+//	So long as: it ends the body, nothing is deferred, and exit is the one of
+//	the continuation's own error.
+//	Because: the result rejects the promise of the operation, in the same call.
+//
+// # Ends
+//
+//	Pattern: the last continuation hands done(v, nil) its value => Settle(done)
+//	Pattern: the last operation is given done itself => ThenCall(… k …).Settle(done)
+//	So long as: the operation does not treat a nil continuation in a way of its own.
+//	Pattern: every path of the last continuation ends with done(w, err) => Map(… return w, err).Settle(done)
+//	So long as: done is called nowhere else, and nothing is deferred.
+//	Because: Settle calls done as soon as the handler has returned.
+//
+// Otherwise Settle gets the text of the last continuation.
+//
+// # Comments
+//
+// A comment stays where it is in the text that moves. The comments of error
+// exits that are taken away stand in front of the end of the chain, which does
+// their work.
 package rewrite
