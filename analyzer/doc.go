@@ -109,6 +109,18 @@
 //
 // Declare the type outside of the callbacks.
 //
+// # recover
+//
+// The statement of a launch, or a continuation, calls recover itself. That works
+// in the very function that a defer statement calls, and the text moves to
+// another function.
+//
+//	defer func() {
+//		Report(recover(), func(err error) { … }) // recover would be in another function
+//	}()
+//
+// A deferred literal that recovers, inside of a continuation, is no hazard.
+//
 // # What is no hazard
 //
 // Chains launch when they are complete, and run every handler inside the call

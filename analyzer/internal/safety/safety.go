@@ -51,6 +51,8 @@ func (p part) captures() []*chain.Capture { return p.c.Steps[p.i-1].Captures }
 // that is reported.
 var rules = []rule{
 	{"place", true, (*Checker).place},
+	{"recover", true, (*Checker).recovers},
+	{"recover", false, (*Checker).recovers},
 	{"declaration", false, (*Checker).declaration},
 	{"unnameable", false, (*Checker).unnameable},
 	{"hidden", false, (*Checker).hidden},
