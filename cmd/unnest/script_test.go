@@ -80,8 +80,7 @@ func status(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 func exitStatus(ts *testscript.TestScript, err error) int {
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		return exit.ExitCode()
 	}
 	ts.Check(err)
@@ -95,7 +94,8 @@ func requireRuntime(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: runtime")
 	}
 	const module = "github.com/unnest-go/unnest"
-	ts.Check(ts.Exec("go", "mod", "edit", "-require="+module+"@v0.0.0", "-replace="+module+"="+ts.Getenv("ROOT")))
+	ts.Check(ts.Exec("go", "mod", "edit",
+		"-require="+module+"@v0.0.0", "-replace="+module+"="+ts.Getenv("ROOT")))
 }
 
 // sameOutput runs the program in the working directory, flattens it, runs it

@@ -59,8 +59,8 @@ func withoutImports(text []byte, offsets []int) ([]byte, bool) {
 	if err != nil {
 		return nil, false
 	}
-	for i := len(offsets) - 1; i >= 0; i-- {
-		n := importAt(fset, tree, offsets[i])
+	for _, offset := range slices.Backward(offsets) {
+		n := importAt(fset, tree, offset)
 		if n == nil {
 			return nil, false
 		}

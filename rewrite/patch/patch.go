@@ -256,7 +256,8 @@ func (a *applier) verify(texts map[string][]byte) (*verify.Checked, error) {
 	}
 	if len(errs) > 0 {
 		first := slices.MinFunc(errs, func(x, y *verify.Error) int {
-			return cmp.Or(cmp.Compare(x.Pos.Filename, y.Pos.Filename), cmp.Compare(x.Pos.Offset, y.Pos.Offset))
+			return cmp.Or(
+				cmp.Compare(x.Pos.Filename, y.Pos.Filename), cmp.Compare(x.Pos.Offset, y.Pos.Offset))
 		})
 		return nil, notCompiling(first)
 	}

@@ -47,7 +47,7 @@ func measure(dir string, runs int, args []string) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(temporary)
+	defer func() { _ = os.RemoveAll(temporary) }() // the system cleans up what stays
 	tool := filepath.Join(temporary, "unnest")
 	build := exec.Command("go", "build", "-o", tool, "github.com/unnest-go/unnest/cmd/unnest")
 	if out, err := build.CombinedOutput(); err != nil {
@@ -83,7 +83,7 @@ func run(dir, tool string, args []string) (usage, error) {
 	}
 	state := cmd.ProcessState
 	resources := state.SysUsage().(*syscall.Rusage)
-	memory := int64(resources.Maxrss)
+	memory := int64(resources.Maxrss) //nolint:unconvert // some platforms have 32 bits
 	if runtime.GOOS != "darwin" {
 		memory *= 1024 // elsewhere it counts kilobytes
 	}

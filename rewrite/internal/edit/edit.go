@@ -14,6 +14,7 @@ type Edit struct {
 	New        string
 }
 
+// String is the edit for messages.
 func (e Edit) String() string { return fmt.Sprintf("[%d,%d)→%q", e.Start, e.End, e.New) }
 
 // A Buffer is a file's text and the edits accepted for it.

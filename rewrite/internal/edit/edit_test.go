@@ -14,7 +14,12 @@ func TestBufferAdd(t *testing.T) {
 		refused     bool   // the second set is not accepted
 	}{
 		{"sorted", []Edit{{4, 5, "E"}}, []Edit{{0, 1, "A"}}, "AbcdEf", false},
-		{"identical edits are one", []Edit{{2, 2, "x"}, {4, 5, "E"}}, []Edit{{2, 2, "x"}, {0, 1, "A"}}, "AbxcdEf", false},
+		{
+			"identical edits are one",
+			[]Edit{{2, 2, "x"}, {4, 5, "E"}},
+			[]Edit{{2, 2, "x"}, {0, 1, "A"}},
+			"AbxcdEf", false,
+		},
 		{"touching", []Edit{{0, 2, "x"}}, []Edit{{2, 4, "y"}}, "xyef", false},
 		{"overlapping", []Edit{{0, 3, "x"}}, []Edit{{2, 4, "y"}}, "xdef", true},
 		{"inside", []Edit{{0, 5, "x"}}, []Edit{{2, 3, "y"}}, "xf", true},

@@ -60,7 +60,8 @@ func TestFormat(t *testing.T) {
 		},
 		{
 			"a literal with carriage returns is one token",
-			"package p\r\n\r\nvar s =  `x\r\ny`\r\n\r\nfunc f() {\r\n\ta()\r\n}\r\n", "a()", "c( `1\r\n2` , 3)",
+			"package p\r\n\r\nvar s =  `x\r\ny`\r\n\r\nfunc f() {\r\n\ta()\r\n}\r\n",
+			"a()", "c( `1\r\n2` , 3)",
 			"package p\r\n\r\nvar s =  `x\r\ny`\r\n\r\nfunc f() {\r\n\tc(`1\r\n2`, 3)\r\n}\r\n",
 		},
 		{

@@ -39,10 +39,10 @@ func comments(src []byte) map[string][]int {
 	s.Init(file, src, nil, scanner.ScanComments)
 	for {
 		pos, tok, lit := s.Scan()
-		switch tok {
-		case token.EOF:
+		if tok == token.EOF {
 			return found
-		case token.COMMENT:
+		}
+		if tok == token.COMMENT {
 			text := unindented(lit)
 			found[text] = append(found[text], file.Line(pos))
 		}

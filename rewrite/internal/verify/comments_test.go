@@ -9,7 +9,10 @@ func TestComments(t *testing.T) {
 		{"carriage returns", "a // x\r\n", "a // x\n", ""},
 		{"not in a string", "a(`// x`)\n", "b()\n", ""},
 		{"lost", "a\n// x\nb\n", "a\nb\n", `the comment "// x" of line 2 stands nowhere instead of once`},
-		{"one of two lost", "// x\n// x\n", "// x\n", `the comment "// x" of line 1 stands once instead of twice`},
+		{
+			"one of two lost", "// x\n// x\n", "// x\n",
+			`the comment "// x" of line 1 stands once instead of twice`,
+		},
 		{"twice", "// x\n", "// x\n// x\n", `the comment "// x" of line 1 stands twice instead of once`},
 		{"new", "a\n", "a // x\n", `the comment "// x" is new`},
 		{"long", "/* x\ny */", "", `the comment "/* x…" of line 1 stands nowhere instead of once`},

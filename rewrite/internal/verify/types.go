@@ -40,6 +40,7 @@ type Error struct {
 	Text string
 }
 
+// Error is the error with its place.
 func (e *Error) Error() string {
 	if !e.Pos.IsValid() {
 		return e.Text
@@ -78,8 +79,7 @@ func Check(fset *token.FileSet, p *Package) (*Checked, []*Error) {
 }
 
 func describe(err error) *Error {
-	var typed types.Error
-	if errors.As(err, &typed) {
+	if typed, ok := errors.AsType[types.Error](err); ok {
 		return &Error{typed.Fset.PositionFor(typed.Pos, false), typed.Msg}
 	}
 	return &Error{Text: err.Error()}

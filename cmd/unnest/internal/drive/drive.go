@@ -153,7 +153,10 @@ func run(pass *analysis.Pass) (result any, err error) {
 	return pass.Analyzer.Run(pass)
 }
 
-func (s *Session) pass(a *analysis.Analyzer, pkg *packages.Package, results map[*analysis.Analyzer]any) *analysis.Pass {
+// pass is everything that an analyzer may ask for.
+func (s *Session) pass(
+	a *analysis.Analyzer, pkg *packages.Package, results map[*analysis.Analyzer]any,
+) *analysis.Pass {
 	return &analysis.Pass{
 		Analyzer:     a,
 		Fset:         pkg.Fset,

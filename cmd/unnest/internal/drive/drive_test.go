@@ -31,7 +31,8 @@ func packagesOf(t *testing.T, sources ...string) []*packages.Package {
 		}
 		pkg := &packages.Package{
 			ID: name, PkgPath: name, Name: name, Fset: fset, Syntax: []*ast.File{file},
-			Imports: make(map[string]*packages.Package), TypesInfo: &types.Info{Defs: make(map[*ast.Ident]types.Object)},
+			Imports:   make(map[string]*packages.Package),
+			TypesInfo: &types.Info{Defs: make(map[*ast.Ident]types.Object)},
 		}
 		config := types.Config{Importer: importerFunc(func(path string) (*types.Package, error) {
 			pkg.Imports[path] = known[path]

@@ -59,7 +59,9 @@ type imported struct {
 }
 
 // All applies all fixes of the outcomes.
-func All(ctx context.Context, program *load.Program, session *drive.Session, outcomes []*drive.Outcome) (*Result, error) {
+func All(
+	ctx context.Context, program *load.Program, session *drive.Session, outcomes []*drive.Outcome,
+) (*Result, error) {
 	f := &flattener{
 		ctx:       ctx,
 		program:   program,
@@ -82,7 +84,8 @@ func All(ctx context.Context, program *load.Program, session *drive.Session, out
 		session.Overlay(f.texts)
 		outcomes = session.Run(changed)
 	}
-	return nil, fmt.Errorf("flattening %s does not come to an end; please report this", outcomes[0].Package.PkgPath)
+	return nil, fmt.Errorf("flattening %s does not come to an end; please report this",
+		outcomes[0].Package.PkgPath)
 }
 
 func (f *flattener) finish() *Result {
@@ -150,7 +153,8 @@ func (f *flattener) apply(outcome *drive.Outcome) (*packages.Package, error) {
 	}
 	maps.Copy(f.texts, result.Texts)
 	edited := *pkg
-	edited.Syntax, edited.Types, edited.TypesInfo = result.Checked.Files, result.Checked.Types, result.Checked.Info
+	checked := result.Checked
+	edited.Syntax, edited.Types, edited.TypesInfo = checked.Files, checked.Types, checked.Info
 	return &edited, nil
 }
 

@@ -84,7 +84,8 @@ func (l *loading) keepBody(fn function) []call {
 // twin finds in tree the declaration that decl is in another tree of the file.
 func twin(tree *ast.File, decl *ast.FuncDecl) *ast.FuncDecl {
 	for _, d := range tree.Decls {
-		if fn, ok := d.(*ast.FuncDecl); ok && fn.Name.Name == decl.Name.Name && receiver(fn) == receiver(decl) {
+		fn, ok := d.(*ast.FuncDecl)
+		if ok && fn.Name.Name == decl.Name.Name && receiver(fn) == receiver(decl) {
 			return fn
 		}
 	}

@@ -69,8 +69,7 @@ func (l *loading) checkRoot(pkg *packages.Package, config *types.Config) {
 		}
 	}
 	config.Error = func(err error) {
-		var typed types.Error
-		if errors.As(err, &typed) {
+		if typed, ok := errors.AsType[types.Error](err); ok {
 			pkg.TypeErrors = append(pkg.TypeErrors, typed)
 		}
 	}

@@ -20,6 +20,7 @@ type Config struct {
 	Dir        string    // where patterns are resolved, empty for the working directory
 	Env        []string  // nil for the process's own
 	Tests      bool      // include test files
+	Unsound    bool      // keep packages among the roots that parse but do not type-check
 	BuildFlags []string  // for the go command, such as -tags
 	Progress   io.Writer // told what is being done, one line at a time; nil for nobody
 }
@@ -68,7 +69,9 @@ func Load(ctx context.Context, config Config, patterns ...string) (*Program, err
 	for _, pkg := range roots {
 		if problem := problemOf(pkg); problem != nil {
 			p.Problems = append(p.Problems, *problem)
-			continue
+			if !config.Unsound || len(pkg.Errors) > 0 {
+				continue
+			}
 		}
 		p.Roots = append(p.Roots, pkg)
 	}
@@ -77,7 +80,9 @@ func Load(ctx context.Context, config Config, patterns ...string) (*Program, err
 }
 
 // list asks the go command for packages and their dependencies.
-func (p *Program) list(ctx context.Context, dir string, tests bool, patterns []string) ([]*packages.Package, error) {
+func (p *Program) list(
+	ctx context.Context, dir string, tests bool, patterns []string,
+) ([]*packages.Package, error) {
 	listed, err := packages.Load(&packages.Config{
 		Mode:       mode,
 		Context:    ctx,

@@ -282,7 +282,8 @@ import "strings"
 		t.Errorf("roots (-want +got):\n%s", diff)
 	}
 	want := map[string]string{
-		"example.com/app/types":   `types/types.go:3:23: cannot use "" (untyped string constant) as int value in return statement (and 1 more)`,
+		"example.com/app/types": `types/types.go:3:23: cannot use "" (untyped string constant) ` +
+			`as int value in return statement (and 1 more)`,
 		"example.com/app/syntax":  `syntax/syntax.go:3:9: expected`,
 		"example.com/app/missing": `missing/missing.go:3:8: could not import example.com/none`,
 		"example.com/app/version": `version/version.go:3:8: "strings" imported and not used`,
@@ -313,7 +314,10 @@ package http
 		{"./client", ""},
 		{"./client/...", ""},
 		{"./clint", "pattern ./clint matches no packages; did you mean ./client?"},
-		{"./client/htpp/...", "pattern ./client/htpp/... matches no packages; did you mean ./client/http/...?"},
+		{
+			"./client/htpp/...",
+			"pattern ./client/htpp/... matches no packages; did you mean ./client/http/...?",
+		},
 		{"./zzzzzzzzzzzz", "pattern ./zzzzzzzzzzzz matches no packages"},
 		{"./empty", "pattern ./empty matches no packages"},
 	} {

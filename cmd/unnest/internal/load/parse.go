@@ -114,7 +114,8 @@ func (f *file) parseFull(l *loading) {
 	if f.full != nil || f.err != nil {
 		return
 	}
-	f.full, f.err = parser.ParseFile(l.program.Fset, f.name, nil, parser.ParseComments|parser.SkipObjectResolution)
+	const mode = parser.ParseComments | parser.SkipObjectResolution
+	f.full, f.err = parser.ParseFile(l.program.Fset, f.name, nil, mode)
 }
 
 // strip drops the bodies of functions from a tree that nobody else has.

@@ -19,6 +19,7 @@ type PatternError struct {
 	Nearest string // the most similar pattern that matches, empty when none is similar
 }
 
+// Error says what was meant, when that can be guessed.
 func (e *PatternError) Error() string {
 	text := fmt.Sprintf("pattern %s matches no packages", e.Pattern)
 	if e.Nearest != "" {
@@ -34,7 +35,8 @@ func matched(dir string, patterns []string, listed []*packages.Package) error {
 		if !strings.HasPrefix(pattern, ".") && !filepath.IsAbs(pattern) {
 			continue // an import path
 		}
-		if !slices.ContainsFunc(listed, func(pkg *packages.Package) bool { return inDirectory(dir, pattern, pkg) }) {
+		in := func(pkg *packages.Package) bool { return inDirectory(dir, pattern, pkg) }
+		if !slices.ContainsFunc(listed, in) {
 			return &PatternError{pattern, nearestTo(dir, pattern)}
 		}
 	}
@@ -58,7 +60,8 @@ func inDirectory(dir, pattern string, pkg *packages.Package) bool {
 	}
 	at := canonical(filepath.Dir(firstOf(pkg)))
 	root = canonical(root)
-	return at == root || below && strings.HasPrefix(at, strings.TrimSuffix(root, string(filepath.Separator))+string(filepath.Separator))
+	rel, err := filepath.Rel(root, at)
+	return err == nil && (rel == "." || below && filepath.IsLocal(rel))
 }
 
 // firstOf is some file of the package.
@@ -74,8 +77,8 @@ func canonical(dir string) string {
 	if abs, err := filepath.Abs(dir); err == nil {
 		dir = abs
 	}
-	if real, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = real
+	if target, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = target
 	}
 	return dir
 }
@@ -113,7 +116,8 @@ func directories(dir string) []string {
 			}
 			return nil
 		}
-		if parent := filepath.ToSlash(filepath.Dir(path)); strings.HasSuffix(path, ".go") && !slices.Contains(found, parent) {
+		parent := filepath.ToSlash(filepath.Dir(path))
+		if strings.HasSuffix(path, ".go") && !slices.Contains(found, parent) {
 			found = append(found, parent)
 		}
 		return nil

@@ -18,6 +18,7 @@ type Problem struct {
 	More    int // how many more errors the package has
 }
 
+// String is the problem in one line.
 func (p Problem) String() string {
 	text := strings.Join(strings.Fields(p.Text), " ") // the go command's advice has several lines
 	if p.Pos != "" {
@@ -32,8 +33,8 @@ func (p Problem) String() string {
 // problemOf is what is wrong with a package, nil when it compiles. Of many
 // errors it has the first: others often follow from it.
 func problemOf(pkg *packages.Package) *Problem {
-	for _, err := range pkg.Errors {
-		pos, text := err.Pos, err.Msg
+	if len(pkg.Errors) > 0 {
+		pos, text := pkg.Errors[0].Pos, pkg.Errors[0].Msg
 		if pos == "" || pos == "-" {
 			pos, text = leadingPosition(text)
 		}

@@ -53,7 +53,8 @@ func goDirectories(dir, root string) []string {
 			return nil
 		}
 		_, modErr := os.Stat(filepath.Join(top, path, "go.mod"))
-		if path != "." && (strings.HasPrefix(d.Name(), ".") || strings.HasPrefix(d.Name(), "_") || modErr == nil) {
+		ignored := strings.HasPrefix(d.Name(), ".") || strings.HasPrefix(d.Name(), "_") || modErr == nil
+		if path != "." && ignored {
 			return fs.SkipDir
 		}
 		return nil

@@ -24,7 +24,12 @@ func TestDistance(t *testing.T) {
 		a, b string
 		want int
 	}{
-		{"", "", 0}, {"", "ab", 2}, {"ab", "", 2}, {"kitten", "sitting", 3}, {"abc", "abc", 0}, {"ab", "ba", 1},
+		{"", "", 0},
+		{"", "ab", 2},
+		{"ab", "", 2},
+		{"abc", "abc", 0},
+		{"ab", "ba", 1},
+		{"kitten", "sitting", 3},
 	} {
 		if got := distance(test.a, test.b); got != test.want {
 			t.Errorf("distance(%q, %q) = %d, want %d", test.a, test.b, got, test.want)

@@ -70,7 +70,8 @@ func Sort(all []*Pyramid) {
 func locked(p *Pyramid) *chain.Refusal {
 	for _, l := range locks {
 		if text, remedy := l.why(p); text != "" {
-			return &chain.Refusal{Rule: l.rule, Pos: p.Finding.Chain.Head().Call.Pos(), Text: text, Remedy: remedy}
+			pos := p.Finding.Chain.Head().Call.Pos()
+			return &chain.Refusal{Rule: l.rule, Pos: pos, Text: text, Remedy: remedy}
 		}
 	}
 	return nil
@@ -90,7 +91,8 @@ var locks = []struct {
 	{"cgo", func(p *Pyramid) (string, string) {
 		for _, spec := range p.File.Imports {
 			if spec.Path.Value == `"C"` {
-				return "the file uses cgo, whose types are not known here", "move the pyramid to a file without cgo"
+				return "the file uses cgo, whose types are not known here",
+					"move the pyramid to a file without cgo"
 			}
 		}
 		return "", ""

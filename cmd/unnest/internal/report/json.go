@@ -66,7 +66,7 @@ func (t Tree) Add(p *pyramid.Pyramid) {
 			d.Related = append(d.Related, related{at, at, p.Refusal.Text})
 		}
 	} else {
-		d.SuggestedFixes = append(d.SuggestedFixes, fix{"Flatten into a Then chain", textEdits(fset, p.Edits)})
+		d.SuggestedFixes = []fix{{"Flatten into a Then chain", textEdits(fset, p.Edits)}}
 	}
 	list, _ := t[p.Package.ID][analyzerName].([]diagnostic)
 	t.set(p.Package.ID, append(list, d))

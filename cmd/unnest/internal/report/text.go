@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
@@ -104,14 +105,15 @@ func (e *explainer) at(pos token.Pos) string {
 func (e *explainer) steps(f *chain.Finding) {
 	steps := f.Chain.Steps
 	if f.Chain.Tail != nil {
-		steps = append(steps[:len(steps):len(steps)], f.Chain.Tail)
+		steps = append(slices.Clip(steps), f.Chain.Tail)
 	}
 	for _, s := range steps {
 		hop := ""
 		if s.Hop {
 			hop = ", only moves execution elsewhere"
 		}
-		e.printf("%s: one-shot is %v, calls back %v%s%s", s.Name, s.Evidence, s.Timing, hop, e.at(s.Call.Pos()))
+		e.printf("%s: one-shot is %v, calls back %v%s%s",
+			s.Name, s.Evidence, s.Timing, hop, e.at(s.Call.Pos()))
 		for _, r := range s.Reasons {
 			e.printf("\t%s%s", r.Text, e.at(r.Pos))
 		}

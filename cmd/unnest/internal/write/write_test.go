@@ -105,7 +105,8 @@ func TestFilesAllOrNone(t *testing.T) {
 func TestFilesMissing(t *testing.T) {
 	names := files(t, "a")
 	missing := filepath.Join(filepath.Dir(names[0]), "none.go")
-	if err := Files(context.Background(), []File{change(names[0], "a", "A"), change(missing, "", "B")}); err == nil {
+	err := Files(context.Background(), []File{change(names[0], "a", "A"), change(missing, "", "B")})
+	if err == nil {
 		t.Error("no error")
 	}
 	wantTexts(t, names, "a")
