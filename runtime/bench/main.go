@@ -1,0 +1,157 @@
+// Bench compares the promises and the loop with their peers: callbacks,
+// goroutines, Go's promise libraries, Node and libuv.
+//
+// Every number is the CPU time of a process of its own, user and system, all
+// threads, garbage collection included, divided by the units of work it did; its
+// start-up is not counted. The processes of a measure take turns, so that a busy
+// machine slows all of them, and medians are compared.
+//
+//	go run . [-rounds 9] [-measure regexp]
+//
+// Peers that are not installed are left out.
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"text/tabwriter"
+)
+
+func main() {
+	mode := flag.String("mode", "", "do one piece of work and print its cost (what the processes are started with)")
+	rounds := flag.Int("rounds", 9, "how often each piece of work is done")
+	only := flag.String("measure", "", "measures to take, a regular expression")
+	flag.Parse()
+	if *mode != "" {
+		if err := child(*mode); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	if err := compare(*rounds, regexp.MustCompile(*only)); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// A cost is what one unit of work takes.
+type cost struct{ cpu, bytes float64 }
+
+func compare(rounds int, only *regexp.Regexp) error {
+	tools, err := build()
+	if err != nil {
+		return err
+	}
+	for _, m := range measures {
+		if !only.MatchString(m.name) {
+			continue
+		}
+		costs := map[string][]cost{}
+		for range rounds {
+			for _, c := range m.contestants {
+				got, err := tools.run(c)
+				if err != nil {
+					return err
+				}
+				if got != nil {
+					costs[c.name] = append(costs[c.name], *got)
+				}
+			}
+		}
+		print(m, costs)
+	}
+	return nil
+}
+
+func print(m measure, costs map[string][]cost) {
+	fmt.Printf("\n%s\n", m.name)
+	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
+	fmt.Fprintf(w, "\tCPU ns\tbytes\tratio of ours\n")
+	ours := map[string]cost{}
+	for _, c := range m.contestants {
+		all := costs[c.name]
+		if len(all) == 0 {
+			continue
+		}
+		got := cost{median(all, func(c cost) float64 { return c.cpu }), median(all, func(c cost) float64 { return c.bytes })}
+		if strings.HasPrefix(c.name, "ours") {
+			ours[c.name] = got
+		}
+		fmt.Fprintf(w, "%s\t%.1f\t%.0f\t%s\n", c.name, got.cpu, got.bytes, ratios(got, m, ours))
+	}
+	w.Flush()
+}
+
+// ratios says what part of the cost of a peer ours is.
+func ratios(peer cost, m measure, ours map[string]cost) string {
+	var parts []string
+	for _, c := range m.contestants {
+		own, ok := ours[c.name]
+		if !ok || peer == own {
+			continue
+		}
+		s := fmt.Sprintf("%.2f", own.cpu/peer.cpu)
+		if own.bytes > 0 && peer.bytes > 0 {
+			s += fmt.Sprintf(" (bytes %.2f)", own.bytes/peer.bytes)
+		}
+		parts = append(parts, strings.TrimPrefix(c.name, "ours ")+" "+s)
+	}
+	return strings.Join(parts, ", ")
+}
+
+func median(all []cost, of func(cost) float64) float64 {
+	values := make([]float64, len(all))
+	for i, c := range all {
+		values[i] = of(c)
+	}
+	slices.Sort(values)
+	return values[len(values)/2]
+}
+
+// toolchain is how the peers are run; empty where they are not installed.
+type toolchain struct{ self, node, uv string }
+
+func build() (t toolchain, err error) {
+	if t.self, err = os.Executable(); err != nil {
+		return t, err
+	}
+	t.node, _ = exec.LookPath("node")
+	uv := filepath.Join(os.TempDir(), "unnest-bench-uv")
+	if exec.Command("cc", "-O2", "-o", uv, "peers/uv.c", "-luv", "-lpthread").Run() == nil {
+		t.uv = uv
+	}
+	return t, nil
+}
+
+// run does the work of a contestant; nil if it cannot take part.
+func (t toolchain) run(c contestant) (*cost, error) {
+	cmd := exec.Command(t.self, "-mode", c.mode)
+	switch {
+	case strings.HasPrefix(c.mode, "node-"):
+		cmd = exec.Command(t.node, "--expose-gc", "peers/node.js", c.mode)
+	case strings.HasPrefix(c.mode, "uv-"):
+		cmd = exec.Command(t.uv, c.mode)
+	}
+	if cmd.Path == "" {
+		return nil, nil
+	}
+	cmd.Env = append(os.Environ(), c.env...)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	if err := cmd.Run(); err != nil {
+		return nil, fmt.Errorf("%s: %w\n%s", c.mode, err, errs.String())
+	}
+	got := &cost{}
+	if _, err := fmt.Sscan(out.String(), &got.cpu, &got.bytes); err != nil {
+		return nil, fmt.Errorf("%s: %w in %q", c.mode, err, out.String())
+	}
+	return got, nil
+}

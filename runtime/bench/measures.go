@@ -1,0 +1,85 @@
+package main
+
+// A measure is a piece of work that several contestants do.
+type measure struct {
+	name        string
+	contestants []contestant
+}
+
+type contestant struct {
+	name string
+	mode string   // for child, or for a peer: node-, uv-
+	env  []string // of the process
+}
+
+// floor is a heap of 64 MB to begin with: with less, Go collects garbage most
+// of the time, whatever the program.
+var floor = []string{"HEAP_FLOOR=64"}
+
+var measures = []measure{
+	{"step of a chain of 1,000, heap floor", []contestant{
+		{"ours Map", "chain-map", floor},
+		{"ours Then", "chain-then", floor},
+		{"nested callbacks", "chain-nest", floor},
+		{"Node then", "node-chain-then", nil},
+		{"Node then, adopting", "node-chain-adopt", nil},
+		{"Node await", "node-chain-await", nil},
+	}},
+	{"step of a chain of 1,000, default heap", []contestant{
+		{"ours Map", "chain-map", nil},
+		{"ours Then", "chain-then", nil},
+		{"jizhuozhi/go-future", "chain-jizhuozhi", nil},
+		{"samber/mo", "chain-mo", nil},
+		{"chebyrash/promise", "chain-chebyrash", nil},
+		{"goroutine and channel", "chain-goroutine", nil},
+		{"Node then", "node-chain-then", nil},
+	}},
+	{"step of an adapted chain of six", []contestant{
+		{"ours ThenCall", "adapted-thencall", nil},
+		{"nested callbacks", "adapted-nest", nil},
+		{"goroutine and channel", "adapted-goroutine", nil},
+	}},
+	{"step of 100,000 pending chains of six", []contestant{
+		{"ours Map", "pending-map", nil},
+		{"ours Then", "pending-then", nil},
+		{"jizhuozhi/go-future", "pending-jizhuozhi", nil},
+		{"goroutine per chain", "pending-goroutine", nil},
+		{"Node then", "node-pending-then", nil},
+	}},
+	{"pending operation with its callback, of 1,000,000", []contestant{
+		{"ours", "operation", nil},
+		{"goroutine", "operation-goroutine", nil},
+		{"Node promise", "node-operation", nil},
+	}},
+	{"element of All, of 1,000", []contestant{
+		{"ours All", "all", floor},
+		{"Node all", "node-all", nil},
+	}},
+	{"timer, of 1,000,000 spread over 2 s", []contestant{
+		{"ours", "timers-spread", nil},
+		{"time.AfterFunc", "timers-spread-afterfunc", nil},
+		{"libuv", "uv-timers-spread", nil},
+		{"Node setTimeout", "node-timers-spread", nil},
+	}},
+	{"timer, of 1,000,000 at the same time", []contestant{
+		{"ours", "timers-same", nil},
+		{"time.AfterFunc", "timers-same-afterfunc", nil},
+		{"libuv", "uv-timers-same", nil},
+		{"Node setTimeout", "node-timers-same", nil},
+	}},
+	{"post from one goroutine", []contestant{
+		{"ours", "post-1", nil},
+		{"chan, buffer 1,024", "post-1-chan", nil},
+		{"libuv, list and uv_async", "uv-post-1", nil},
+	}},
+	{"post from four goroutines", []contestant{
+		{"ours", "post-4", nil},
+		{"chan, buffer 1,024", "post-4-chan", nil},
+		{"libuv, list and uv_async", "uv-post-4", nil},
+	}},
+	{"round trip to an idle loop (wall time)", []contestant{
+		{"ours", "roundtrip", nil},
+		{"chan", "roundtrip-chan", nil},
+		{"libuv, uv_async", "uv-roundtrip", nil},
+	}},
+}
