@@ -42,6 +42,10 @@ func (s *scope) calleeOf(call *ast.CallExpr) *callee {
 			c.recv = 1
 		}
 	case *types.Var:
+		if fn := s.methodValue(obj); fn != nil {
+			c.obj, c.owner = fn, ownerOf(fn)
+			break
+		}
 		c.obj = obj.Origin()
 		c.lit, _ = s.literal(s.bindings[obj].only())
 		c.owner = s.ownerOfField(call.Fun)
@@ -49,6 +53,29 @@ func (s *scope) calleeOf(call *ast.CallExpr) *callee {
 		c.lit, _ = ast.Unparen(call.Fun).(*ast.FuncLit)
 	}
 	return c
+}
+
+// methodValue returns the function or method that a local variable always
+// holds, nil for none.
+func (s *scope) methodValue(v *types.Var) *types.Func {
+	value := s.bindings[v].only()
+	if value == nil {
+		return nil
+	}
+	if s, ok := s.info.Selections[selector(value)]; ok && s.Kind() != types.MethodVal {
+		return nil // a field, or a method with the receiver as a parameter
+	}
+	fn, ok := s.named(value).(*types.Func)
+	if !ok {
+		return nil
+	}
+	return fn.Origin()
+}
+
+// selector returns an expression as a selector, nil when it is none.
+func selector(e ast.Expr) *ast.SelectorExpr {
+	sel, _ := ast.Unparen(e).(*ast.SelectorExpr)
+	return sel
 }
 
 // ownerOfField is the name of the type from which a field is selected.

@@ -34,7 +34,7 @@ func (x *Index) byDirective(at slot, _ *knowledge) string {
 			}
 		}
 	}
-	objs := []types.Object{typeObject(at.typ())}
+	objs := []types.Object{typeObject(at.typ()), typeObject(types.Unalias(at.typ()))}
 	if at.field != nil {
 		objs = append(objs, at.field.Origin())
 	}

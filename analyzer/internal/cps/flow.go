@@ -17,6 +17,7 @@ type state struct {
 	failing map[types.Object]int  // calls that do not come if this error, which the launch returned, is not nil
 	active  map[types.Object]bool // guards that were passed on every way here
 	shot    token.Pos             // an earlier call
+	lossy   bool                  // some of the calls are not seen: it was passed on to be called
 	busy    bool                  // something else was done
 }
 
@@ -34,12 +35,13 @@ func (s state) most() int {
 func (s *state) join(o state) bool {
 	if !s.reached {
 		*s = state{
-			reached: true, n: o.n, shot: o.shot, busy: o.busy,
+			reached: true, n: o.n, shot: o.shot, busy: o.busy, lossy: o.lossy,
 			guarded: maps.Clone(o.guarded), active: maps.Clone(o.active), failing: maps.Clone(o.failing),
 		}
 		return true
 	}
-	changed := s.n < o.n || o.busy && !s.busy
+	changed := s.n < o.n || o.busy && !s.busy || o.lossy && !s.lossy
+	s.lossy = s.lossy || o.lossy
 	s.n = max(s.n, o.n)
 	s.busy = s.busy || o.busy
 	if s.shot == token.NoPos {
@@ -154,11 +156,14 @@ func (f *flow) through(b *cfg.Block) state {
 func (f *flow) count(s *state, e event) {
 	before := s.shot
 	s.add(e)
+	s.lossy = s.lossy || e.verdict != Once
 	if e.most() > 0 && (s.busy || e.last) {
 		e.busy = true
 	}
 	switch {
 	case s.most() < 2 || e.most() == 0:
+	case s.lossy:
+		e.worsen(Kept, e.pos, "is called besides being passed on")
 	case e.most() > 1:
 		e.worsen(Many, e.pos, "may be called more than once")
 	case before == e.pos:

@@ -66,6 +66,13 @@ var libraries = []library{
 	{pkg: "github.com/talostrading/sonic/codec/websocket", owner: "*", name: "Async*", timing: chain.Sometimes},
 	{pkg: "github.com/talostrading/sonic/multicast", owner: "*", name: "Async*", timing: chain.Sometimes},
 
+	// One call for each record or request.
+	{pkg: "github.com/twmb/franz-go/pkg/kgo", owner: "Client", name: "Produce"},
+	{pkg: "github.com/twmb/franz-go/pkg/kgo", owner: "Client", name: "TryProduce"},
+	{pkg: "github.com/lesismal/nbio/nbhttp", owner: "Client*", name: "Do", timing: chain.Later},
+	{pkg: "github.com/higress-group/wasm-go/pkg/wrapper", owner: "*Client*", name: "*", timing: chain.Later},
+	{pkg: "github.com/alibaba/higress/plugins/wasm-go/pkg/wrapper", owner: "*Client*", name: "*", timing: chain.Later},
+
 	// GoWorld: database operations call back on the game loop.
 	{pkg: "github.com/xiaonanln/goworld", name: "*KVDB", timing: chain.Later},
 	{pkg: "github.com/xiaonanln/goworld/engine/kvdb", name: "*", timing: chain.Later},

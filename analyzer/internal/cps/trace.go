@@ -370,6 +370,9 @@ func (t *tracer) isStruct(e ast.Expr) bool {
 // handed is the use of a carrier by a callee of which something is known.
 func (t *tracer) handed(u use, k knowledge, c *callee, call *ast.CallExpr) use {
 	u.text = "is passed on to " + c.name()
+	if k.timing != chain.AtOnce && !k.reports {
+		u.failure = t.scope.failure(t.scope.parents[call])
+	}
 	switch {
 	case k.verdict == Once && k.evidence == chain.Assumed && k.veto != "":
 		u.verdict = Kept
@@ -377,9 +380,6 @@ func (t *tracer) handed(u use, k knowledge, c *callee, call *ast.CallExpr) use {
 	case k.verdict == Once && k.evidence != chain.Assumed:
 		u.verdict, u.when = Once, k.when
 		u.elsewhere, u.work = k.hop, !k.hop && k.timing != chain.AtOnce
-		if k.timing != chain.AtOnce && !k.reports {
-			u.failure = t.scope.failure(t.scope.parents[call])
-		}
 		u.runs = k.when != 0
 		u.nilSafe = k.nilTested
 		u.text += ", which calls it at most once"

@@ -46,9 +46,6 @@ func (u use) apply(w weight) weight {
 	if u.verdict != Once && (w.n > 0 || w.verdict != Once) {
 		e.worsen(u.verdict, u.pos, u.text) // guarded calls stay at one however often the value is run
 	}
-	if u.verdict != Once {
-		e.n = 0 // whether it is called is not known; the verdict says so
-	}
 	if u.guard != nil && e.n > 0 {
 		e.guarded = mostGuarded(w.guarded, map[types.Object]int{u.guard: e.n})
 		e.n = 0

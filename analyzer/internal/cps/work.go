@@ -80,13 +80,24 @@ func (t *tracer) waits(body *ast.BlockStmt) bool {
 	}
 	found := false
 	ast.Inspect(body, func(n ast.Node) bool {
-		if _, ok := n.(*ast.FuncLit); ok {
+		if lit, ok := n.(*ast.FuncLit); ok && !t.scope.inline(lit) {
 			return false
 		}
 		found = found || signals[t.scope.awaited(n)]
 		return !found
 	})
 	return found
+}
+
+// inline says whether a literal runs as part of the function around it, at
+// once or when that returns.
+func (s *scope) inline(lit *ast.FuncLit) bool {
+	call, ok := s.parents[lit].(*ast.CallExpr)
+	if !ok || call.Fun != lit {
+		return false
+	}
+	_, spawned := s.parents[call].(*ast.GoStmt)
+	return !spawned
 }
 
 // signaled collects the channels that a body sends on or closes, and the

@@ -335,3 +335,31 @@ func reportedTwice(k func(string, error)) { // want reportedTwice:"^k many: may 
 		k("", err)
 	}
 }
+
+func cached(ok bool, s Store, k func(string, error)) { // want cached:"^k lost: is passed on to Load, of which nothing is known$"
+	if ok {
+		k("", nil)
+		return
+	}
+	s.Load("a", k)
+}
+
+func calledAndPassed(s Store, k func(string, error)) { // want calledAndPassed:"^k kept: is called besides being passed on$"
+	s.Load("a", k)
+	k("", nil)
+}
+
+func passedToTwo(s Store, k func(string, error)) { // want passedToTwo:"^k kept: is called besides being passed on$"
+	s.Load("a", k)
+	s.Load("b", k)
+}
+
+func methodValue(s *server, k func(string, error)) { // want methodValue:"^k once later$"
+	get := s.get
+	get("a", k)
+}
+
+func functionValue(k func(string, error)) { // want functionValue:"^k once later$"
+	get := fetch
+	get("a", k)
+}

@@ -263,3 +263,33 @@ func waitsForResult(k func(int)) error { // want waitsForResult:"^k once at once
 	}()
 	return <-errs
 }
+
+func waitsAtTheEnd(k func(int)) { // want waitsAtTheEnd:"^k once at once$"
+	done := make(chan struct{})
+	defer func() { <-done }()
+	go func() {
+		defer close(done)
+		n, _ := work()
+		k(n)
+	}()
+}
+
+func waitsElsewhere(k func(int)) { // want waitsElsewhere:"^k once later$"
+	done := make(chan struct{})
+	go func() { <-done }()
+	go func() {
+		defer close(done)
+		n, _ := work()
+		k(n)
+	}()
+}
+
+func waitsForOther(k func(int)) { // want waitsForOther:"^k once later$"
+	ready := make(chan struct{})
+	go func() { close(ready) }()
+	go func() {
+		n, _ := work()
+		k(n)
+	}()
+	<-ready
+}
