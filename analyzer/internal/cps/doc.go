@@ -26,8 +26,13 @@
 //
 // # Unsoundness
 //
-// A variable that holds a continuation is followed where it is assigned once.
-// A mutex and a flag that keep a continuation from being called twice are not
-// understood, so such a callee counts as multi-shot. Calls through reflection
-// and concurrent calls of the same function are not considered.
+// A launch that returns an error is taken not to have taken its continuation
+// over, unless its body shows otherwise. A flag that is found clear and then set
+// lets a continuation be called once, whether or not a mutex protects it. Calls
+// through reflection are not considered.
+//
+// On the other side, a local variable that holds a continuation is followed only
+// where it is assigned once, and a table of pending requests is taken for a list
+// of handlers: a directive or a pattern has to say that its entries are called
+// once.
 package cps

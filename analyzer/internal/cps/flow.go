@@ -16,6 +16,7 @@ type state struct {
 	guarded map[types.Object]int
 	failing map[types.Object]int  // calls that do not come if this error, which the launch returned, is not nil
 	active  map[types.Object]bool // guards that were passed on every way here
+	clear   map[types.Object]bool // flags that were found clear on every way here
 	shot    token.Pos             // an earlier call
 	lossy   bool                  // some of the calls are not seen: it was passed on to be called
 	busy    bool                  // something else was done
@@ -36,7 +37,8 @@ func (s *state) join(o state) bool {
 	if !s.reached {
 		*s = state{
 			reached: true, n: o.n, shot: o.shot, busy: o.busy, lossy: o.lossy,
-			guarded: maps.Clone(o.guarded), active: maps.Clone(o.active), failing: maps.Clone(o.failing),
+			guarded: maps.Clone(o.guarded), failing: maps.Clone(o.failing),
+			active: maps.Clone(o.active), clear: maps.Clone(o.clear),
 		}
 		return true
 	}
@@ -53,13 +55,20 @@ func (s *state) join(o state) bool {
 	if merged := mostGuarded(s.failing, o.failing); !maps.Equal(merged, s.failing) {
 		s.failing, changed = merged, true
 	}
-	for guard := range s.active {
-		if !o.active[guard] {
-			delete(s.active, guard)
-			changed = true
-		}
+	if intersect(s.active, o.active) {
+		changed = true
+	}
+	if intersect(s.clear, o.clear) {
+		changed = true
 	}
 	return changed
+}
+
+// intersect removes from a what is not in b and says whether it did.
+func intersect(a, b map[types.Object]bool) bool {
+	n := len(a)
+	maps.DeleteFunc(a, func(obj types.Object, _ bool) bool { return !b[obj] })
+	return len(a) < n
 }
 
 // add counts an event.
@@ -138,12 +147,16 @@ func (f *flow) through(b *cfg.Block) state {
 	s := *in
 	s.guarded = maps.Clone(in.guarded)
 	s.active = maps.Clone(in.active)
+	s.clear = maps.Clone(in.clear)
 	s.failing = maps.Clone(in.failing)
 	for _, node := range b.Nodes {
 		if ret, ok := node.(*ast.ReturnStmt); ok && s.reports(f.scope, ret) {
 			f.total.reports = true
 		}
 		s.keep(f.scope.failure(node))
+		if flag := f.scope.set(node); s.clear[flag] {
+			s.guard(flag)
+		}
 		for _, e := range f.events(node) {
 			f.count(&s, e)
 		}
@@ -202,16 +215,27 @@ func (t *tracer) pass(s *state, b *cfg.Block, holds bool) {
 	for _, failure := range t.scope.failures(cond, holds) {
 		delete(s.failing, failure)
 	}
+	for _, flag := range t.scope.clear(cond, holds) {
+		if s.clear == nil {
+			s.clear = make(map[types.Object]bool)
+		}
+		s.clear[flag] = true
+	}
 	for _, guard := range t.scope.guards(cond, holds) {
-		if s.active == nil {
-			s.active = make(map[types.Object]bool)
-		}
-		s.active[guard] = true
-		if s.guarded[guard] > 0 {
-			// Only the first passage ever gets here, so what an earlier
-			// round of a loop seems to have done was not done.
-			s.guarded = maps.Clone(s.guarded)
-			s.guarded[guard] = 0
-		}
+		s.guard(guard)
+	}
+}
+
+// guard records that a guard has been passed. Only the first passage ever
+// gets here, so what an earlier round of a loop seems to have done was not
+// done.
+func (s *state) guard(guard types.Object) {
+	if s.active == nil {
+		s.active = make(map[types.Object]bool)
+	}
+	s.active[guard] = true
+	if s.guarded[guard] > 0 {
+		s.guarded = maps.Clone(s.guarded)
+		s.guarded[guard] = 0
 	}
 }

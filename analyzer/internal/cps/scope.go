@@ -17,6 +17,7 @@ type scope struct {
 	parents  map[ast.Node]ast.Node
 	bindings map[*types.Var]*binding
 	graphs   map[*ast.BlockStmt]*cfg.CFG
+	flags    map[*types.Var]bool
 }
 
 // A binding is a local variable of function type.
@@ -43,6 +44,7 @@ func newScope(info *types.Info, decl ast.Decl) *scope {
 		parents:  make(map[ast.Node]ast.Node),
 		bindings: make(map[*types.Var]*binding),
 		graphs:   make(map[*ast.BlockStmt]*cfg.CFG),
+		flags:    make(map[*types.Var]bool),
 	}
 	var stack []ast.Node
 	ast.Inspect(decl, func(n ast.Node) bool {

@@ -140,7 +140,7 @@ func loaded(c Conn, k func(error)) { // want loaded:"^k kept: "
 	})
 }
 
-func flag(c Conn, k func(error)) { // want flag:"^k kept: "
+func flag(c Conn, k func(error)) { // want flag:"^k once at an unknown time$"
 	fired := false
 	c.OnClose(func(err error) {
 		if !fired {
@@ -148,4 +148,80 @@ func flag(c Conn, k func(error)) { // want flag:"^k kept: "
 			k(err)
 		}
 	})
+}
+
+func flagReturn(c Conn, mu *sync.Mutex, k func(error)) { // want flagReturn:"^k once sometimes at once$"
+	var fired bool
+	finish := func(err error) {
+		mu.Lock()
+		if fired {
+			mu.Unlock()
+			return
+		}
+		fired = true
+		mu.Unlock()
+		k(err)
+	}
+	c.OnClose(finish)
+	finish(nil)
+}
+
+func flagNotSet(c Conn, k func(error)) { // want flagNotSet:"^k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if !fired {
+			k(err)
+		}
+	})
+}
+
+func flagCleared(c Conn, k func(error)) { // want flagCleared:"^k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if !fired {
+			fired = true
+			k(err)
+			return
+		}
+		fired = false
+	})
+}
+
+func flagTooLate(c Conn, k func(error)) { // want flagTooLate:"^k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if !fired {
+			k(err)
+			fired = true
+		}
+	})
+}
+
+func flagWrongArm(c Conn, k func(error)) { // want flagWrongArm:"^k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			fired = true
+			k(err)
+		}
+	})
+}
+
+func flagInside(c Conn, k func(error)) { // want flagInside:"^k kept: "
+	c.OnClose(func(err error) {
+		fired := false
+		if !fired {
+			fired = true
+			k(err)
+		}
+	})
+}
+
+func flagTwice(k func(error)) { // want flagTwice:"^k many: may be called twice on one path$"
+	fired := false
+	if !fired {
+		fired = true
+		k(nil)
+		k(nil)
+	}
 }

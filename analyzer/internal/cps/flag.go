@@ -1,0 +1,111 @@
+package cps
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// A flag is a local variable that is false until it is set for good:
+//
+//	var fired bool
+//	conn.OnClose(func(err error) {
+//		if fired {
+//			return
+//		}
+//		fired = true
+//		k(err)
+//	})
+//
+// What comes after it was found clear and then set, happens once. Two
+// goroutines that find it clear at the same time race in the code as it is.
+
+// isFlag says whether a variable is a flag.
+func (s *scope) isFlag(v *types.Var) bool {
+	if v == nil || v.IsField() || v.Pos() < s.decl.Pos() || s.decl.End() <= v.Pos() {
+		return false // not a local variable
+	}
+	basic, ok := v.Type().Underlying().(*types.Basic)
+	if !ok || basic.Kind() != types.Bool {
+		return false
+	}
+	known, ok := s.flags[v]
+	if !ok {
+		known = s.onlySet(v)
+		s.flags[v] = known
+	}
+	return known
+}
+
+// onlySet says whether a variable is declared as false and only ever becomes
+// true.
+func (s *scope) onlySet(v *types.Var) bool {
+	declared, ok := false, true
+	ast.Inspect(s.decl, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ValueSpec:
+			for i, name := range n.Names {
+				if s.info.Defs[name] == v {
+					declared = len(n.Values) == 0 || len(n.Values) == len(n.Names) && s.isBool(n.Values[i], "false")
+				}
+			}
+		case *ast.AssignStmt:
+			for i, lhs := range n.Lhs {
+				if s.variable(lhs) != v {
+					continue // another
+				}
+				if len(n.Lhs) != len(n.Rhs) {
+					ok = false
+				} else if n.Tok == token.DEFINE {
+					declared = s.isBool(n.Rhs[i], "false")
+				} else if !s.isBool(n.Rhs[i], "true") {
+					ok = false
+				}
+			}
+		case *ast.UnaryExpr:
+			if n.Op == token.AND && s.variable(n.X) == v {
+				ok = false
+			}
+		}
+		return ok
+	})
+	return declared && ok
+}
+
+// isBool says whether an expression is the constant true or false.
+func (s *scope) isBool(e ast.Expr, text string) bool {
+	value := s.info.Types[e].Value
+	return value != nil && value.String() == text
+}
+
+// clear returns the flags that are false when a condition holds or does not
+// hold.
+func (s *scope) clear(cond ast.Expr, holds bool) []types.Object {
+	switch e := ast.Unparen(cond).(type) {
+	case *ast.UnaryExpr:
+		if e.Op == token.NOT {
+			return s.clear(e.X, !holds)
+		}
+	case *ast.BinaryExpr:
+		if e.Op == token.LAND && holds || e.Op == token.LOR && !holds {
+			return append(s.clear(e.X, holds), s.clear(e.Y, holds)...)
+		}
+	case *ast.Ident:
+		if v := s.variable(e); !holds && s.isFlag(v) {
+			return []types.Object{v}
+		}
+	}
+	return nil
+}
+
+// set returns the flag that a node sets, nil for none.
+func (s *scope) set(n ast.Node) types.Object {
+	assign, ok := n.(*ast.AssignStmt)
+	if !ok || len(assign.Lhs) != 1 || assign.Tok != token.ASSIGN {
+		return nil
+	}
+	if v := s.variable(assign.Lhs[0]); s.isFlag(v) {
+		return v
+	}
+	return nil
+}
