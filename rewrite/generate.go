@@ -1,0 +1,182 @@
+package rewrite
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"slices"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/rewrite/internal/adapt"
+)
+
+// A Target is the package that a file is generated for.
+type Target struct {
+	Path      string
+	GoVersion string // such as "go1.27", empty for the newest
+	Sizes     types.Sizes
+	Types     *types.Package
+	Fset      *token.FileSet
+	Files     []*ast.File // those of this build, without tests
+	Listing   *Listing    // all declarations, of any build
+	Output    string      // name of the file to be generated; what it has now does not count
+	Importer  types.Importer
+	Adapters  map[string][]*types.Func // as the analyzer found them
+}
+
+// A Generated is the outcome of [Generate].
+type Generated struct {
+	Text     []byte        // nil when there is nothing to generate
+	Findings []Finding     // operations without adapter, and why
+	Broken   []types.Error // what else keeps the package from compiling
+}
+
+// A Finding is an operation that gets no adapter.
+type Finding = adapt.Finding
+
+// Generated files begin with this line.
+const GeneratedHeader = adapt.Header
+
+// Generate writes a file of functions that return operations as promises. The
+// operations may be those of the package itself or of others; sources has the
+// listings of the packages that declare them.
+//
+// The package need not compile as it is, because it may use what is to be
+// generated. What is generated does compile: an adapter that would not is left
+// out, with a finding.
+func Generate(t *Target, ops []*chain.Operation, sources map[*types.Package]*Listing) (*Generated, error) {
+	g := &generation{Target: t}
+	for _, op := range ops {
+		g.add(op, sources[op.Func.Pkg()])
+	}
+	for {
+		file, err := adapt.Write(g.home(), g.ops)
+		if err != nil {
+			return nil, err
+		}
+		bad, err := g.check(file)
+		if err != nil {
+			return nil, err
+		}
+		if bad == nil {
+			return g.finish(file), nil
+		}
+		g.findings = append(g.findings, *bad)
+	}
+}
+
+// A generation is one run of Generate.
+type generation struct {
+	*Target
+	ops      []*adapt.Operation
+	findings []Finding
+	broken   []types.Error
+}
+
+// add takes an operation, unless other builds of the package do not have it.
+func (g *generation) add(op *chain.Operation, listing *Listing) {
+	file := g.Fset.Position(op.Func.Pos()).Filename
+	if file == g.Output || isTest(file) {
+		return
+	}
+	source := &adapt.Operation{Operation: op, Pos: g.Fset.Position(op.Func.Pos())}
+	if d := listing.find(op); d != nil {
+		source.Doc = d.doc
+		if d.partial {
+			g.findings = append(g.findings, Finding{Pos: source.Pos, Text: fmt.Sprintf(
+				"%s gets no adapter: its file is left out of some builds, and no other file declares it for those; "+
+					"write the adapter by hand, beside it", op.Name())})
+			return
+		}
+	}
+	g.ops = append(g.ops, source)
+}
+
+// home is the package as the generated file finds it.
+func (g *generation) home() *adapt.Package {
+	p := &adapt.Package{
+		Types:    g.Types,
+		Declared: make(map[string]token.Position),
+		Adapted:  make(map[string]bool),
+	}
+	for name, d := range g.Listing.declared {
+		if d.pos.Filename != g.Output {
+			pos := d.pos
+			pos.Filename = filepath.Base(pos.Filename)
+			p.Declared[name] = pos
+		}
+	}
+	for key, list := range g.Adapters {
+		p.Adapted[key] = slices.ContainsFunc(list, func(fn *types.Func) bool {
+			return fn.Pkg() == g.Types && g.Fset.Position(fn.Pos()).Filename != g.Output
+		})
+	}
+	return p
+}
+
+// check type-checks the package with the generated file. An adapter that does
+// not compile is removed from the operations and returned as a finding.
+func (g *generation) check(file *adapt.File) (*Finding, error) {
+	var files []*ast.File
+	for _, f := range g.Files {
+		if g.Fset.File(f.FileStart).Name() != g.Output {
+			files = append(files, f)
+		}
+	}
+	if file.Text != nil {
+		f, err := parser.ParseFile(g.Fset, g.Output, file.Text, parser.SkipObjectResolution)
+		if err != nil {
+			return nil, fmt.Errorf("parse what was generated: %w", err)
+		}
+		files = append(files, f)
+	}
+	errs := g.typeErrors(files)
+	g.broken = nil
+	for _, err := range errs {
+		pos := err.Fset.Position(err.Pos)
+		if pos.Filename != g.Output {
+			g.broken = append(g.broken, err)
+			continue
+		}
+		op := file.At(pos.Line)
+		if op == nil {
+			return nil, fmt.Errorf("what was generated does not compile: %w", err)
+		}
+		g.ops = slices.DeleteFunc(g.ops, func(o *adapt.Operation) bool { return o == op })
+		return &Finding{Pos: op.Pos, Text: fmt.Sprintf("%s gets no adapter: it would not compile: %s", op.Name(), err.Msg)}, nil
+	}
+	return nil, nil
+}
+
+// typeErrors lists what keeps the files from being a package.
+func (g *generation) typeErrors(files []*ast.File) []types.Error {
+	var errs []types.Error
+	config := types.Config{
+		GoVersion:   g.GoVersion,
+		Sizes:       g.Sizes,
+		Importer:    g.Importer,
+		FakeImportC: true,
+		Error: func(err error) {
+			var typed types.Error
+			if errors.As(err, &typed) {
+				errs = append(errs, typed)
+			}
+		},
+	}
+	// The error repeats the first of those that the function above has seen.
+	_, _ = config.Check(g.Path, g.Fset, files, nil)
+	return errs
+}
+
+func (g *generation) finish(file *adapt.File) *Generated {
+	out := &Generated{Text: file.Text, Broken: g.broken}
+	out.Findings = append(g.findings, file.Findings...)
+	slices.SortStableFunc(out.Findings, func(a, b Finding) int {
+		return comparePositions(a.Pos, b.Pos)
+	})
+	return out
+}

@@ -1,0 +1,158 @@
+package rewrite
+
+import (
+	"cmp"
+	"go/ast"
+	"go/build"
+	"go/build/constraint"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"strings"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+)
+
+// A Listing is what the files of a package declare, in all builds.
+type Listing struct{ declared map[string]*declaration }
+
+// A declaration is one name: Name or Type.Name.
+type declaration struct {
+	pos     token.Position // the first
+	doc     string         // of the first that has any
+	partial bool           // it stands in one file only, which some builds leave out
+}
+
+// List reads the declarations of a package from its files, those of other
+// builds included. Files that cannot be read declare nothing.
+func List(name string, files []string) *Listing {
+	l := &Listing{declared: make(map[string]*declaration)}
+	for _, file := range files {
+		if !strings.HasSuffix(file, ".go") {
+			continue
+		}
+		fset := token.NewFileSet()
+		tree, _ := parser.ParseFile(fset, file, nil, parser.ParseComments|parser.SkipObjectResolution)
+		if tree == nil || tree.Name.Name != name {
+			continue
+		}
+		partial := isPartial(tree, file)
+		for _, decl := range tree.Decls {
+			l.add(fset, decl, partial)
+		}
+	}
+	return l
+}
+
+func (l *Listing) add(fset *token.FileSet, decl ast.Decl, partial bool) {
+	switch decl := decl.(type) {
+	case *ast.FuncDecl:
+		l.note(fset, join(receiverName(decl), decl.Name.Name), decl.Name.Pos(), decl.Doc, partial)
+	case *ast.GenDecl:
+		for _, spec := range decl.Specs {
+			switch spec := spec.(type) {
+			case *ast.ValueSpec:
+				for _, id := range spec.Names {
+					l.note(fset, id.Name, id.Pos(), nil, partial)
+				}
+			case *ast.TypeSpec:
+				l.note(fset, spec.Name.Name, spec.Name.Pos(), nil, partial)
+				l.members(fset, spec, partial)
+			}
+		}
+	}
+}
+
+// members notes the methods of an interface and the fields of a struct.
+func (l *Listing) members(fset *token.FileSet, spec *ast.TypeSpec, partial bool) {
+	var fields *ast.FieldList
+	switch t := spec.Type.(type) {
+	case *ast.InterfaceType:
+		fields = t.Methods
+	case *ast.StructType:
+		fields = t.Fields
+	default:
+		return
+	}
+	for _, f := range fields.List {
+		for _, id := range f.Names {
+			l.note(fset, join(spec.Name.Name, id.Name), id.Pos(), f.Doc, partial)
+		}
+	}
+}
+
+func (l *Listing) note(fset *token.FileSet, name string, pos token.Pos, doc *ast.CommentGroup, partial bool) {
+	if name == "_" || name == "init" {
+		return
+	}
+	d := l.declared[name]
+	if d == nil {
+		d = &declaration{pos: fset.Position(pos), partial: partial}
+		l.declared[name] = d
+	} else {
+		d.partial = false // another file has it for other builds
+	}
+	if d.doc == "" {
+		d.doc = doc.Text()
+	}
+}
+
+// find returns the declaration of an operation, nil when it was not read.
+func (l *Listing) find(op *chain.Operation) *declaration {
+	if l == nil {
+		return nil
+	}
+	return l.declared[op.Name()]
+}
+
+func receiverName(decl *ast.FuncDecl) string {
+	if decl.Recv == nil || len(decl.Recv.List) == 0 {
+		return ""
+	}
+	t := decl.Recv.List[0].Type
+	for {
+		switch e := t.(type) {
+		case *ast.StarExpr:
+			t = e.X
+		case *ast.ParenExpr:
+			t = e.X
+		case *ast.IndexExpr:
+			t = e.X
+		case *ast.IndexListExpr:
+			t = e.X
+		case *ast.Ident:
+			return e.Name
+		default:
+			return ""
+		}
+	}
+}
+
+func join(owner, name string) string {
+	if owner == "" {
+		return name
+	}
+	return owner + "." + name
+}
+
+// isPartial reports whether some builds leave a file out: by a constraint in
+// it, or by an operating system or architecture in its name.
+func isPartial(tree *ast.File, name string) bool {
+	for _, group := range tree.Comments {
+		for _, c := range group.List {
+			if c.Pos() < tree.Package && (constraint.IsGoBuild(c.Text) || constraint.IsPlusBuild(c.Text)) {
+				return true
+			}
+		}
+	}
+	// No file is for this system by its name.
+	elsewhere := build.Context{GOOS: "none", GOARCH: "none", Compiler: "gc", CgoEnabled: true}
+	match, err := elsewhere.MatchFile(filepath.Split(name))
+	return err == nil && !match
+}
+
+func isTest(name string) bool { return strings.HasSuffix(name, "_test.go") }
+
+func comparePositions(a, b token.Position) int {
+	return cmp.Or(cmp.Compare(a.Filename, b.Filename), cmp.Compare(a.Offset, b.Offset))
+}

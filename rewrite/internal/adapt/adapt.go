@@ -1,0 +1,184 @@
+package adapt
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+)
+
+// An Operation is what gets an adapter.
+type Operation struct {
+	*chain.Operation
+	Pos token.Position // of the declaration
+	Doc string         // the declaration's documentation, without directives
+}
+
+// A Package is where the adapters are to stand.
+type Package struct {
+	Types    *types.Package
+	Declared map[string]token.Position // what its other files declare: Name or Type.Name
+	Adapted  map[string]bool           // keys of the operations that other files adapt
+}
+
+// A Finding is an operation that gets no adapter.
+type Finding struct {
+	Pos  token.Position
+	Text string // what, why, and what can be done
+}
+
+func (f Finding) String() string { return fmt.Sprintf("%v: %s", f.Pos, f.Text) }
+
+// A File is a file of adapters.
+type File struct {
+	Text     []byte // nil when there is nothing to adapt
+	Findings []Finding
+
+	spans []span
+}
+
+// A span is the part of a file that stands for one operation.
+type span struct {
+	from, to int // lines
+	op       *Operation
+}
+
+// At returns the operation that a line of the file belongs to, nil for none.
+func (f *File) At(line int) *Operation {
+	for _, s := range f.spans {
+		if s.from <= line && line <= s.to {
+			return s.op
+		}
+	}
+	return nil
+}
+
+// Write writes the adapters of operations, in the order of their keys.
+func Write(pkg *Package, ops []*Operation) (*File, error) {
+	w := &writer{pkg: pkg, file: new(File), imports: newImports(pkg.Types)}
+	ops = slices.Clone(ops)
+	slices.SortFunc(ops, func(a, b *Operation) int { return cmp.Compare(a.Key(), b.Key()) })
+	for _, op := range ops {
+		w.plan(op)
+	}
+	w.name()
+	if len(w.adapters) == 0 {
+		return w.file, nil
+	}
+	if err := w.render(); err != nil {
+		return nil, err
+	}
+	return w.file, nil
+}
+
+// A writer writes one file.
+type writer struct {
+	pkg      *Package
+	file     *File
+	imports  *imports
+	adapters []*adapter
+}
+
+// plan adds an adapter for the operation, or a finding.
+func (w *writer) plan(op *Operation) {
+	if w.pkg.Adapted[op.Key()] {
+		return // by hand
+	}
+	a, err := newAdapter(w.pkg.Types, op)
+	switch {
+	case errors.Is(err, errHidden):
+		return
+	case err != nil:
+		w.find(op, "%s gets no adapter: %v", op.Name(), err)
+		return
+	}
+	w.adapters = append(w.adapters, a)
+}
+
+func (w *writer) find(op *Operation, format string, args ...any) {
+	w.file.Findings = append(w.file.Findings, Finding{op.Pos, fmt.Sprintf(format, args...)})
+}
+
+// name names the adapters. Functions that would have the same name get the
+// types' or packages' names in front, and if that is not enough both.
+func (w *writer) name() {
+	const most = 2
+	for range most {
+		count := make(map[string]int)
+		for _, a := range w.adapters {
+			count[a.label()]++
+		}
+		for _, a := range w.adapters {
+			if count[a.label()] > 1 && !a.method {
+				a.prefixes++
+			}
+		}
+	}
+	taken := make(map[string]*adapter)
+	w.adapters = slices.DeleteFunc(w.adapters, func(a *adapter) bool { return !w.claim(a, taken) })
+}
+
+// claim reserves the names that an adapter declares, or reports who has them.
+func (w *writer) claim(a *adapter, taken map[string]*adapter) bool {
+	labels := []string{a.label()}
+	if a.result != nil {
+		a.result.name = w.resultName(a, taken)
+		labels = append(labels, a.result.name)
+	}
+	for _, label := range labels {
+		if at, ok := w.pkg.Declared[label]; ok {
+			w.find(a.op, "%s gets no adapter: %s is declared at %v; rename one of them, or put %s into the doc comment "+
+				"of %[2]s if it is the adapter", a.op.Name(), label, at, directive(a.op))
+			return false
+		}
+		if other := taken[label]; other != nil {
+			w.find(a.op, "%s gets no adapter: that of %s has the name %s already; select one of them with -type or -func",
+				a.op.Name(), other.op.Key(), label)
+			return false
+		}
+	}
+	for _, label := range labels {
+		taken[label] = a
+	}
+	return true
+}
+
+// resultName names the struct that several values come as.
+func (w *writer) resultName(a *adapter, taken map[string]*adapter) string {
+	free := func(name string) bool {
+		_, declared := w.pkg.Declared[name]
+		return !declared && taken[name] == nil
+	}
+	for _, suffix := range []string{"Result", "Values"} {
+		if name := a.base() + suffix; free(name) {
+			return name
+		}
+	}
+	return a.base() + "PromiseResult"
+}
+
+func directive(op *Operation) string { return "//unnest:adapts " + op.Key() }
+
+// spread finds the lines of the adapters in the text.
+func (f *File) spread(adapters []*adapter) {
+	start := 1
+	for _, a := range adapters {
+		line := []byte(directive(a.op) + "\n")
+		at := bytes.Index(f.Text, line)
+		if at < 0 {
+			continue
+		}
+		end := at + len(line)
+		if stop := bytes.Index(f.Text[end:], []byte("\n}\n")); stop >= 0 {
+			end += stop + len("\n}\n")
+		}
+		last := bytes.Count(f.Text[:end], []byte("\n"))
+		f.spans = append(f.spans, span{start, last, a.op})
+		start = last + 1
+	}
+}

@@ -1,0 +1,258 @@
+package adapt
+
+import (
+	"errors"
+	"fmt"
+	"go/types"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+)
+
+// An adapter is one function to write.
+type adapter struct {
+	op       *Operation
+	sig      *types.Signature
+	owner    string // the type that the operation is a method of, "" for a function
+	method   bool   // the adapter is a method, too
+	prefixes int    // how many names stand before its own: of the owner, of the package
+	tparams  []*types.TypeParam
+	recv     *param   // the receiver, or the parameter that stands for it; nil for a function
+	params   []*param // without the continuation
+	outcome  outcome
+	result   *result  // for several values
+	beside   []*param // the launch's results that are returned beside the promise
+	fails    bool     // the launch returns an error last
+	spelling *spelling
+
+	// Derived:
+	k, promise, err string // names
+}
+
+// A param is a parameter or a result.
+type param struct {
+	name string
+	typ  types.Type
+}
+
+// An outcome is how the continuation is told.
+type outcome struct {
+	params   []*param // of the continuation
+	failure  int      // index of the one that tells of failure, -1 for none
+	concrete bool     // it is a pointer type: its nil is not the nil of error
+	values   []int    // indexes of the others
+}
+
+// A result is a struct that several values come as.
+type result struct {
+	name    string
+	fields  []*param
+	tparams []*types.TypeParam
+}
+
+func newAdapter(pkg *types.Package, op *Operation) (*adapter, error) {
+	a := &adapter{op: op, sig: op.Func.Signature()}
+	if owner := op.Owner(); owner != nil {
+		a.owner = owner.Obj().Name()
+		a.method = op.Func.Pkg() == pkg && !types.IsInterface(owner)
+	}
+	a.spelling = newSpelling(pkg)
+	a.typeParams()
+	a.collect()
+	a.names()
+	return a, a.check(pkg)
+}
+
+// typeParams lists those that the adapter declares or, as a method, has from
+// its receiver.
+func (a *adapter) typeParams() {
+	own := a.sig.RecvTypeParams()
+	if owner := a.op.Owner(); own == nil && owner != nil {
+		own = owner.TypeParams() // an interface's method
+	}
+	for _, list := range []*types.TypeParamList{own, a.sig.TypeParams()} {
+		for p := range list.TypeParams() {
+			a.tparams = append(a.tparams, p)
+		}
+	}
+	a.spelling.nameTypeParams(a.tparams)
+}
+
+// collect lists what goes in and comes out.
+func (a *adapter) collect() {
+	if recv := a.sig.Recv(); recv != nil {
+		a.recv = &param{recv.Name(), recv.Type()}
+		if !a.method || blank(recv.Name()) {
+			a.recv.name = variableName(a.owner)
+		}
+	}
+	for i := range a.sig.Params().Len() {
+		if v := a.sig.Params().At(i); i != a.op.Index {
+			a.params = append(a.params, &param{v.Name(), v.Type()})
+		}
+	}
+	a.outcome = outcomeOf(a.op.Convention)
+	if len(a.outcome.values) > 1 {
+		a.result = new(result)
+		for _, i := range a.outcome.values {
+			a.result.fields = append(a.result.fields, a.outcome.params[i])
+		}
+		a.result.tparams = mentioned(a.tparams, a.result.fields)
+	}
+	results := a.sig.Results()
+	n := results.Len()
+	if n > 0 && failureOf(results.At(n-1).Type()) != noFailure {
+		a.fails = true
+		n--
+	}
+	for i := range n {
+		a.beside = append(a.beside, &param{results.At(i).Name(), results.At(i).Type()})
+	}
+}
+
+// errHidden is the reason for operations of other packages that nobody expects
+// to be adapted.
+var errHidden = errors.New("it is not exported")
+
+// check says why an adapter cannot be written.
+func (a *adapter) check(pkg *types.Package) error {
+	fn := a.op.Func
+	if fn.Pkg() != pkg {
+		if !a.exported() {
+			return errHidden
+		}
+		if err := a.spelling.importable(fn.Pkg()); err != nil {
+			return err
+		}
+	}
+	all := append([]*param{}, a.params...)
+	all = append(all, a.beside...)
+	all = append(all, a.outcome.params...)
+	if a.recv != nil {
+		all = append(all, a.recv)
+	}
+	for _, p := range all {
+		if err := a.spelling.check(p.typ); err != nil {
+			return err
+		}
+	}
+	for _, p := range a.tparams {
+		if err := a.spelling.check(p.Constraint()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// base is the name that what is declared for the operation begins with.
+func (a *adapter) base() string {
+	name := a.op.Func.Name()
+	prefixes := []string{a.op.Func.Pkg().Name()}
+	if a.owner != "" {
+		prefixes = []string{a.owner, a.op.Func.Pkg().Name()}
+	}
+	n := min(a.prefixes, len(prefixes))
+	if a.method {
+		n = 1
+	}
+	for _, prefix := range prefixes[:n] {
+		name = upperFirst(prefix) + upperFirst(name)
+	}
+	if !a.exported() {
+		name = lowerFirst(name)
+	}
+	return name
+}
+
+func (a *adapter) exported() bool {
+	owner := a.op.Owner()
+	return a.op.Func.Exported() && (owner == nil || owner.Obj().Exported())
+}
+
+// function is the name of the adapter.
+func (a *adapter) function() string {
+	if a.method {
+		return a.op.Func.Name() + "Promise"
+	}
+	return a.base() + "Promise"
+}
+
+// label is the name by which the adapter may clash with others.
+func (a *adapter) label() string {
+	if a.method {
+		return a.owner + "." + a.function()
+	}
+	return a.function()
+}
+
+// link is the operation in documentation.
+func (a *adapter) link(pkg *types.Package) string {
+	name := a.op.Name()
+	if a.op.Func.Pkg() != pkg {
+		name = a.op.Func.Pkg().Name() + "." + name
+	}
+	return name
+}
+
+// outcomeOf reads the convention of a continuation.
+func outcomeOf(c chain.Convention) outcome {
+	o := outcome{failure: c.Error}
+	for i := range c.Sig.Params().Len() {
+		v := c.Sig.Params().At(i)
+		o.params = append(o.params, &param{v.Name(), v.Type()})
+		if kind := failureOf(v.Type()); c.Error < 0 && kind != noFailure {
+			o.failure, o.concrete = i, kind == pointerFailure
+		}
+	}
+	for i := range o.params {
+		if i != o.failure {
+			o.values = append(o.values, i)
+		}
+	}
+	return o
+}
+
+// A failure kind is how a type tells of failure.
+type failureKind int
+
+const (
+	noFailure failureKind = iota
+	interfaceFailure
+	pointerFailure
+)
+
+// failureOf says whether values of a type are errors, nil meaning none.
+func failureOf(t types.Type) failureKind {
+	errorType := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+	_, param := types.Unalias(t).(*types.TypeParam)
+	switch {
+	case param || !types.Implements(t, errorType):
+		return noFailure
+	case types.IsInterface(t):
+		return interfaceFailure
+	}
+	if _, ok := types.Unalias(t).(*types.Pointer); ok {
+		return pointerFailure
+	}
+	return noFailure // a value that is never nil
+}
+
+// isError says whether a type is the interface error itself.
+func isError(t types.Type) bool {
+	return types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+// mentioned lists the type parameters that the types of fields have in them.
+func mentioned(tparams []*types.TypeParam, fields []*param) []*types.TypeParam {
+	var found []*types.TypeParam
+	for _, p := range tparams {
+		for _, f := range fields {
+			if mentions(f.typ, p) {
+				found = append(found, p)
+				break
+			}
+		}
+	}
+	return found
+}
+
+func unsupported(t types.Type, why string) error { return fmt.Errorf("type %s %s", t, why) }

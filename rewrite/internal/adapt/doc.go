@@ -1,0 +1,25 @@
+// Package adapt writes functions that return operations as promises.
+//
+// In go the operations, seen from their declarations, and what is known of the
+// package that the file is for; out come the file's text and, for operations
+// that get no adapter, the reasons. It neither reads nor writes files, and does
+// not check that the text compiles.
+//
+// An adapter takes what the operation takes, but for the continuation:
+//
+//	func Login(name string, k func(User, error))
+//	=> func LoginPromise(name string) *promise.Promise[User]
+//	func (c *Client) Get(id int, k func(error, *Item))
+//	=> func (c *Client) GetPromise(id int) *promise.Promise[*Item]
+//	func Agent.Ping(opts Options, k func(*Result, *OpError)) error, of another package
+//	=> func PingPromise(agent *api.Agent, opts api.Options) *promise.Promise[*api.Result]
+//	func Split(s string, k func(head, tail string, err error))
+//	=> func SplitPromise(s string) *promise.Promise[SplitResult]
+//	func Get(id int, k func(Item, error)) (Handle, error)
+//	=> func GetPromise(id int) (Handle, *promise.Promise[Item])
+//
+// The promise is cold, as those of a chain are: the operation starts when
+// somebody waits for the promise, and its handlers run where and when it calls
+// back. Only an adapter that returns something beside the promise starts the
+// operation itself, because it has to return what the operation returns.
+package adapt

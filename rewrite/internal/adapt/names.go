@@ -1,0 +1,149 @@
+package adapt
+
+import (
+	"go/token"
+	"go/types"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A scope gives out names, each once.
+type scope map[string]bool
+
+// fresh returns the name, with a number when somebody has it.
+func (s scope) fresh(name string) string {
+	try := name
+	for i := 2; s[try] || token.IsKeyword(try); i++ {
+		try = name + strconv.Itoa(i)
+	}
+	s[try] = true
+	return try
+}
+
+// names gives every parameter and result of the adapter a name: its own, where
+// that means nothing else in the body.
+func (a *adapter) names() {
+	s := make(scope)
+	for name := range a.meanings() {
+		s[name] = true
+	}
+	if a.recv != nil {
+		a.recv.name = s.fresh(a.recv.name)
+	}
+	for _, list := range [][]*param{a.params, a.beside} {
+		for _, p := range list {
+			p.name = s.fresh(nameFor(p))
+		}
+	}
+	a.promise = s.fresh("p")
+	a.k = s.fresh("k")
+	inner := make(scope)
+	for name := range s {
+		inner[name] = true
+	}
+	if a.fails {
+		a.err = s.fresh("err")
+	}
+	a.nameOutcome(inner)
+}
+
+// nameOutcome names the continuation's parameters, and the fields that they
+// become.
+func (a *adapter) nameOutcome(s scope) {
+	fields := make(scope)
+	for i, p := range a.outcome.params {
+		name := nameFor(p)
+		if i == a.outcome.failure {
+			name = "err"
+		}
+		if a.result != nil && i != a.outcome.failure {
+			a.result.fields[index(a.outcome.values, i)] = &param{fields.fresh(fieldName(name)), p.typ}
+		}
+		p.name = s.fresh(name)
+	}
+}
+
+func index(list []int, want int) int {
+	for i, n := range list {
+		if n == want {
+			return i
+		}
+	}
+	return -1
+}
+
+// meanings lists the names that the body uses for other things than
+// parameters.
+func (a *adapter) meanings() map[string]bool {
+	used := map[string]bool{"nil": true, "error": true, runtimeName: true}
+	for _, p := range a.outcome.params {
+		a.spelling.mentions(p.typ, used)
+	}
+	for _, p := range a.tparams {
+		used[a.spelling.typeParam(p)] = true
+	}
+	if a.owner == "" {
+		a.spelling.mention(a.op.Func, used)
+	}
+	return used
+}
+
+// nameFor is a name for a parameter: its own, or one after its type.
+func nameFor(p *param) string {
+	if !blank(p.name) {
+		return p.name
+	}
+	t := types.Unalias(p.typ)
+	if pointer, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(pointer.Elem())
+	}
+	if named, ok := t.(*types.Named); ok {
+		return variableName(named.Obj().Name())
+	}
+	return "value"
+}
+
+func blank(name string) bool { return name == "" || name == "_" }
+
+// initialisms are words that Go writes in capitals.
+var initialisms = map[string]string{"id": "ID", "ok": "OK", "url": "URL", "uri": "URI", "ip": "IP", "http": "HTTP", "cas": "CAS"}
+
+// fieldName is the exported form of a parameter's name.
+func fieldName(name string) string {
+	if upper, ok := initialisms[name]; ok {
+		return upper
+	}
+	name = strings.TrimLeft(name, "_")
+	if name == "" {
+		return "Value"
+	}
+	if upper := upperFirst(name); token.IsExported(upper) {
+		return upper
+	}
+	return "V" + name // a script without capitals
+}
+
+// variableName is a name for a value of a type: client for Client, api for API,
+// dcpAgent for DCPAgent.
+func variableName(typ string) string {
+	r := []rune(typ)
+	for i := range r {
+		if !unicode.IsUpper(r[i]) || i > 0 && i+1 < len(r) && unicode.IsLower(r[i+1]) {
+			break
+		}
+		r[i] = unicode.ToLower(r[i])
+	}
+	return string(r)
+}
+
+func upperFirst(name string) string {
+	r, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(r)) + name[size:]
+}
+
+func lowerFirst(name string) string {
+	r, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToLower(r)) + name[size:]
+}
