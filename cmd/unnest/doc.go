@@ -4,6 +4,7 @@
 // Usage:
 //
 //	unnest [flags] [packages]
+//	unnest generate [flags] [packages]
 //	unnest help
 //	unnest version
 //
@@ -53,6 +54,40 @@
 //		Build tags, as for the go command.
 //	-cpuprofile FILE, -memprofile FILE
 //		Write a profile of the command itself.
+//
+// # Generate
+//
+// "unnest generate" writes, into a file of its own in the package's directory,
+// functions that return operations as promises:
+//
+//	func Login(name string, k func(User, error))
+//	=> func LoginPromise(name string) *promise.Promise[User]
+//
+// There is one for every function and method of the package that takes a
+// one-shot continuation, and for the methods of its interfaces that do. It is
+// meant for a directive, and packages default to the one in the current
+// directory:
+//
+//	//go:generate go tool unnest generate
+//
+// The package may use what is to be generated before it is. An operation that
+// gets no adapter is reported with the reason, and the exit status is 0
+// nevertheless, because go generate would stop. A file that has not changed is
+// not written, one that has become empty is removed, and one that was not
+// generated is left alone. The flags -once, -assume, -C and -tags are those
+// above; others are:
+//
+//	-for PATH
+//		Adapt the exported operations of the package with this import path
+//		instead, into a package of yours. May be repeated.
+//	-type PATTERN, -func PATTERN
+//		Adapt only the methods of these types, and these functions and
+//		methods. * stands for any text. May be repeated.
+//	-o FILE
+//		The file's name. The default is unnest_promises.go.
+//
+// A function of your own is taken for an adapter when its doc comment has
+// a line such as //unnest:adapts path/to/pkg.Type.Method.
 //
 // # What is never edited
 //

@@ -55,8 +55,9 @@ var source []byte
 
 // subcommands are the words that may stand for packages.
 var subcommands = map[string]func(*command, []string) int{
-	"help":    (*command).help,
-	"version": (*command).version,
+	"generate": (*command).generate,
+	"help":     (*command).help,
+	"version":  (*command).version,
 }
 
 // Run executes the command and returns its exit status.

@@ -1,0 +1,261 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"go/token"
+	"go/types"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/unnest-go/unnest/analyzer"
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/drive"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/report"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/write"
+	"github.com/unnest-go/unnest/rewrite"
+	"github.com/unnest-go/unnest/rewrite/patch"
+)
+
+// generate writes promise-returning adapters. Findings do not make it fail: go
+// generate would stop.
+func (c *command) generate(args []string) int {
+	o, err := parseGenerate(args)
+	if errors.Is(err, errHelp) {
+		return c.help(nil)
+	}
+	if err != nil {
+		return c.usage(err)
+	}
+	if err := c.changeDirectory(o.dir); err != nil {
+		return c.fail(err)
+	}
+	g := &generator{command: c, generateOptions: o, paths: report.Paths{Dir: c.Dir}, progress: newProgress(c.Stderr)}
+	defer g.progress.end()
+	if err := g.run(context.Background()); err != nil {
+		g.progress.end()
+		return c.fail(err)
+	}
+	return exitNothing
+}
+
+// A generator is one run of "unnest generate".
+type generator struct {
+	*command
+	*generateOptions
+	paths    report.Paths
+	progress *progress
+	program  *load.Program
+	sources  map[*types.Package]*rewrite.Listing
+	results  map[*packages.Package]*analyzer.Result
+	types    *selection
+	funcs    *selection
+}
+
+func (g *generator) run(ctx context.Context) error {
+	if err := g.load(ctx); err != nil {
+		return err
+	}
+	targets, sources := g.split()
+	if len(targets) == 0 {
+		return g.unreadable()
+	}
+	if err := g.analyze(targets, sources); err != nil {
+		return err
+	}
+	g.types, g.funcs = newSelection("type", g.generateOptions.types), newSelection("func", g.functions)
+	for _, pkg := range targets {
+		fmt.Fprintf(g.progress, "generating for %s\n", pkg.PkgPath)
+		from := sources
+		if len(g.from) == 0 {
+			from = []*packages.Package{pkg}
+		}
+		if err := g.file(ctx, pkg, g.operations(from)); err != nil {
+			return err
+		}
+	}
+	if err := g.types.unmatched("type with methods that take a continuation"); err != nil {
+		return err
+	}
+	return g.funcs.unmatched("function that takes a continuation")
+}
+
+// load reads the packages. That they do not type-check, because they use what
+// is to be generated, does not matter.
+func (g *generator) load(ctx context.Context) (err error) {
+	config := load.Config{Dir: g.Dir, Unsound: true, Progress: g.progress}
+	if g.tags != "" {
+		config.BuildFlags = []string{"-tags=" + g.tags}
+	}
+	g.program, err = load.Load(ctx, config, append(slices.Clone(g.patterns), g.from...)...)
+	return err
+}
+
+// split separates the packages to generate for from those to adapt.
+func (g *generator) split() (targets, sources []*packages.Package) {
+	for _, pkg := range g.program.Roots {
+		if slices.Contains(g.from, pkg.PkgPath) {
+			sources = append(sources, pkg)
+		} else {
+			targets = append(targets, pkg)
+		}
+	}
+	return targets, sources
+}
+
+// unreadable says why there is no package to generate for.
+func (g *generator) unreadable() error {
+	for _, p := range g.program.Problems {
+		p.Pos = g.paths.Short(p.Pos)
+		return errors.New(p.String())
+	}
+	return errors.New("no package to generate for")
+}
+
+func (g *generator) analyze(targets, sources []*packages.Package) error {
+	all := append(slices.Clone(targets), sources...)
+	for _, pkg := range all {
+		pkg.IllTyped = false // see load
+	}
+	fmt.Fprintf(g.progress, "analyzing %d packages\n", len(all))
+	g.results = make(map[*packages.Package]*analyzer.Result)
+	g.sources = make(map[*types.Package]*rewrite.Listing)
+	for _, outcome := range drive.NewSession(analyzer.New(g.analysis)).Run(all) {
+		if outcome.Err != nil {
+			return outcome.Err
+		}
+		pkg := outcome.Package
+		g.results[pkg] = outcome.Result.(*analyzer.Result)
+		files, err := filepath.Glob(filepath.Join(directory(pkg), "*.go"))
+		if err != nil {
+			return err
+		}
+		files = slices.DeleteFunc(files, func(name string) bool { return filepath.Base(name) == g.output })
+		g.sources[pkg.Types] = rewrite.List(pkg.Name, files)
+	}
+	return nil
+}
+
+func directory(pkg *packages.Package) string { return filepath.Dir(pkg.GoFiles[0]) }
+
+// operations lists the operations of packages that are selected.
+func (g *generator) operations(pkgs []*packages.Package) []*chain.Operation {
+	var selected []*chain.Operation
+	for _, pkg := range pkgs {
+		for _, op := range g.results[pkg].Operations() {
+			if pkg.Types != op.Func.Pkg() || g.selects(op) {
+				selected = append(selected, op)
+			}
+		}
+	}
+	return selected
+}
+
+// selects reports whether -type and -func, when given, mean the operation.
+func (g *generator) selects(op *chain.Operation) bool {
+	byType := false
+	if owner := op.Owner(); owner != nil {
+		byType = g.types.match(owner.Obj().Name())
+	}
+	byName := g.funcs.match(op.Func.Name(), op.Name())
+	return byType || byName || len(g.generateOptions.types)+len(g.functions) == 0
+}
+
+// file writes the file of one package, or removes it when it has become
+// empty.
+func (g *generator) file(ctx context.Context, pkg *packages.Package, ops []*chain.Operation) error {
+	name := filepath.Join(directory(pkg), g.output)
+	before, err := ownFile(name)
+	if err != nil {
+		return err
+	}
+	imp := &generateImporter{generator: g, ctx: ctx, pkg: pkg}
+	out, err := rewrite.Generate(&rewrite.Target{
+		Path: pkg.PkgPath, GoVersion: load.GoVersion(pkg), Sizes: pkg.TypesSizes,
+		Types: pkg.Types, Fset: g.program.Fset, Files: pkg.Syntax,
+		Listing: g.sources[pkg.Types], Output: name, Importer: imp, Adapters: g.results[pkg].Adapters,
+	}, ops, g.sources)
+	if err != nil {
+		return fmt.Errorf("generate for %s: %w", pkg.PkgPath, err)
+	}
+	g.progress.end()
+	for _, f := range out.Findings {
+		fmt.Fprintf(g.Stderr, "%s: %s\n", g.paths.Short(position(f.Pos)), f.Text)
+	}
+	if imp.missing {
+		fmt.Fprintf(g.Stderr, "unnest: the module of %s does not require the runtime yet, run: go get %s\n",
+			pkg.PkgPath, patch.RuntimePath)
+	}
+	if len(out.Broken) > 0 {
+		err := out.Broken[0]
+		at := g.paths.Short(position(err.Fset.Position(err.Pos)))
+		fmt.Fprintf(g.Stderr, "unnest: %s does not compile yet: %s: %s\n", pkg.PkgPath, at, err.Msg)
+	}
+	return replace(name, before, out.Text)
+}
+
+func position(pos token.Position) string {
+	return fmt.Sprintf("%s:%d:%d", pos.Filename, pos.Line, pos.Column)
+}
+
+// ownFile reads a file that was generated before, nil when there is none. One
+// that somebody has written is an error.
+func ownFile(name string) ([]byte, error) {
+	text, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.HasPrefix(text, []byte(rewrite.GeneratedHeader)) {
+		return nil, fmt.Errorf("%s was not generated by unnest and is left alone; choose another name with -o", name)
+	}
+	return text, nil
+}
+
+// replace makes a file have a text, or be gone when it is nil.
+func replace(name string, before, after []byte) error {
+	switch {
+	case bytes.Equal(before, after):
+		return nil
+	case after == nil:
+		return os.Remove(name)
+	}
+	return write.New(name, after)
+}
+
+// A generateImporter finds what the generated file imports.
+type generateImporter struct {
+	*generator
+	ctx     context.Context
+	pkg     *packages.Package
+	missing bool // the module does not require the runtime
+}
+
+func (i *generateImporter) Import(path string) (*types.Package, error) {
+	if path == "unsafe" {
+		return types.Unsafe, nil
+	}
+	if imp := i.pkg.Imports[path]; imp != nil && imp.Types != nil && imp.Name != "" {
+		return imp.Types, nil
+	}
+	for _, root := range i.program.Roots {
+		if root.PkgPath == path {
+			return root.Types, nil
+		}
+	}
+	pkg, err := i.program.Import(i.ctx, directory(i.pkg), path)
+	if err != nil && path == patch.RuntimePath {
+		i.missing = true
+		return patch.Runtime(i)
+	}
+	return pkg, err
+}
