@@ -51,6 +51,9 @@ func (f *files) rewrite(finding *chain.Finding) (*Rewrite, error) {
 	pkg, imports := importPromise(src)
 	w := &rewriter{src: src, pkg: pkg, splicer: emit.NewSplicer(src), taken: make(map[string]bool), result: r}
 	w.finding(finding)
+	for _, part := range w.parts {
+		w.edits = append(w.edits, part.Edit())
+	}
 	for _, e := range outermost(w.edits) {
 		r.Edits = append(r.Edits, analysis.TextEdit{Pos: e.From, End: e.To, NewText: []byte(w.format(e))})
 	}
@@ -65,12 +68,12 @@ type rewriter struct {
 	pkg     string
 	splicer *emit.Splicer
 	taken   map[string]bool
+	parts   []*emit.Writer // the innermost first, because the text of the outer ones contains them
 	edits   []emit.Edit
 	result  *Rewrite
 }
 
-// finding rewrites the parts of a chain, the innermost first, because the text
-// of the outer ones contains them.
+// finding plans the parts of a chain, the innermost first.
 func (w *rewriter) finding(f *chain.Finding) {
 	for _, inner := range slices.Backward(f.Inner) {
 		w.finding(inner)
@@ -81,7 +84,7 @@ func (w *rewriter) finding(f *chain.Finding) {
 			tail = nil
 		}
 		part := plan.New(w.src, steps, tail, w.taken)
-		w.edits = append(w.edits, w.splicer.Part(part, w.pkg))
+		w.parts = append(w.parts, w.splicer.Enter(part, w.pkg))
 		w.result.Strategies = append(part.Explain(), w.result.Strategies...)
 	}
 }

@@ -15,32 +15,38 @@ type Edit struct {
 	Text     string
 }
 
-// Part writes a part of a chain. The promise package is called pkg in the
-// file. The edit is also taken into account when text around it is spliced.
-func (s *Splicer) Part(p *plan.Part, pkg string) Edit {
-	w := &writer{Splicer: s, part: p, pkg: pkg}
+// Enter notes what a part of a chain changes inside of text. The promise
+// package is called pkg in the file.
+func (s *Splicer) Enter(p *plan.Part, pkg string) *Writer {
+	w := &Writer{Splicer: s, part: p, pkg: pkg}
 	w.edits()
+	return w
+}
+
+// A Writer writes one part.
+type Writer struct {
+	*Splicer
+	part *plan.Part
+	pkg  string
+}
+
+// Edit writes the part. All parts of a file that have to do with each other
+// must have been entered before, and those inside of this one written: the
+// variables of one are used in the text of others. The edit is taken into
+// account when text around it is spliced.
+func (w *Writer) Edit() Edit {
 	text := w.hoists() + w.statement()
-	from, to := p.Stmt.Pos(), p.Until.End()
-	s.replace(from, to, text)
+	from, to := w.part.Stmt.Pos(), w.part.Until.End()
+	w.replace(from, to, text)
 	return Edit{from, to, text}
 }
 
-// A writer writes one part.
-type writer struct {
-	*Splicer
-	part  *plan.Part
-	pkg   string
-	front string // the error exit put in front of the last body
-}
-
 // edits enters what changes inside of text that is copied.
-func (w *writer) edits() {
+func (w *Writer) edits() {
 	for _, h := range w.part.Hoists {
 		w.assign(h)
 		w.rename(h)
 	}
-	w.front = w.frontText()
 	for i, s := range w.part.Steps {
 		at := bare(s)
 		w.replace(at.Pos(), at.End(), w.continuation(s))
@@ -66,7 +72,7 @@ func bare(s *plan.Step) ast.Expr {
 }
 
 // guard removes an error exit, or the part of it that has gone elsewhere.
-func (w *writer) guard(s *plan.Step, last bool) {
+func (w *Writer) guard(s *plan.Step, last bool) {
 	switch {
 	case s.Guard != nil:
 		w.remove(s.Guard.Pos(), s.Guard.End())
@@ -74,12 +80,12 @@ func (w *writer) guard(s *plan.Step, last bool) {
 		for _, stmt := range s.Map.Pre {
 			w.remove(stmt.Pos(), stmt.End())
 		}
-		w.replace(s.Map.Err.Pos(), s.Map.Err.End(), s.Map.Name)
+		w.move(s.Map.Err.Pos(), s.Map.Err.End(), s.Map.Name)
 	}
 }
 
 // sync makes a launch that may fail at once return its error.
-func (w *writer) sync(s *plan.Step) {
+func (w *Writer) sync(s *plan.Step) {
 	if s.Sync == nil {
 		return
 	}
@@ -101,27 +107,27 @@ func (w *writer) sync(s *plan.Step) {
 }
 
 // redeclare makes := of an assignment.
-func (w *writer) redeclare(stmt *ast.AssignStmt) {
+func (w *Writer) redeclare(stmt *ast.AssignStmt) {
 	if stmt.Tok == token.ASSIGN {
 		w.replace(stmt.TokPos, stmt.TokPos+1, ":=")
 	}
 }
 
 // frontText writes the error exit that is put in front of the last body.
-func (w *writer) frontText() string {
+func (w *Writer) frontText() string {
 	f := w.part.Front
 	switch {
 	case f == nil:
 		return ""
 	case f.Call == nil:
-		return w.text(f.Guard.Pos(), f.Guard.End())
+		return w.moved(f.Guard.Pos(), f.Guard.End())
 	}
 	return fmt.Sprintf("if %s != nil {\n%s%s%s\nreturn\n}", f.Err,
-		w.text(f.Call.Pos(), f.Arg.Pos()), f.Err, w.text(f.Arg.End(), f.Call.End()))
+		w.moved(f.Call.Pos(), f.Arg.Pos()), f.Err, w.moved(f.Arg.End(), f.Call.End()))
 }
 
 // exit turns the call of a completion into a return statement.
-func (w *writer) exit(e plan.MovedExit) {
+func (w *Writer) exit(e plan.MovedExit) {
 	args := e.Call.Args
 	w.replace(e.Call.Pos(), args[0].Pos(), "return ")
 	end := e.Call.End()
@@ -132,7 +138,7 @@ func (w *writer) exit(e plan.MovedExit) {
 }
 
 // assign turns the declaration of a hoisted variable into an assignment.
-func (w *writer) assign(h *plan.Hoist) {
+func (w *Writer) assign(h *plan.Hoist) {
 	switch decl := h.Decl.(type) {
 	case *ast.AssignStmt:
 		w.reassign(decl)
@@ -149,7 +155,7 @@ func (w *writer) assign(h *plan.Hoist) {
 }
 
 // reassign makes := an assignment.
-func (w *writer) reassign(stmt *ast.AssignStmt) {
+func (w *Writer) reassign(stmt *ast.AssignStmt) {
 	if stmt.Tok == token.DEFINE {
 		w.replace(stmt.TokPos, stmt.TokPos+2, "=")
 	}
@@ -157,7 +163,7 @@ func (w *writer) reassign(stmt *ast.AssignStmt) {
 
 // rename gives the uses of a hoisted variable its name, and makes an
 // assignment of every := that would declare it anew.
-func (w *writer) rename(h *plan.Hoist) {
+func (w *Writer) rename(h *plan.Hoist) {
 	if h.Obj == nil {
 		return
 	}
@@ -175,7 +181,7 @@ func (w *writer) rename(h *plan.Hoist) {
 }
 
 // hoists declares the variables.
-func (w *writer) hoists() string {
+func (w *Writer) hoists() string {
 	hoists := w.part.Hoists
 	var b strings.Builder
 	switch len(hoists) {
@@ -193,7 +199,7 @@ func (w *writer) hoists() string {
 }
 
 // statement writes what replaces the statement of the chain.
-func (w *writer) statement() string {
+func (w *Writer) statement() string {
 	if w.part.Steps[0].Sync != nil {
 		return w.chain(w.text(w.part.Stmt.Pos(), w.part.Until.End()))
 	}
@@ -210,7 +216,7 @@ func (w *writer) statement() string {
 }
 
 // returned writes the chain of a launch whose results are returned.
-func (w *writer) returned(stmt *ast.ReturnStmt) string {
+func (w *Writer) returned(stmt *ast.ReturnStmt) string {
 	call := stmt.Results[0]
 	launch := w.text(call.Pos(), call.End())
 	if len(w.part.Result) == 0 {
@@ -225,7 +231,7 @@ func (w *writer) returned(stmt *ast.ReturnStmt) string {
 }
 
 // chain writes the chain itself.
-func (w *writer) chain(launch string) string {
+func (w *Writer) chain(launch string) string {
 	links := []string{w.call(launch)}
 	last := len(w.part.Steps) - 1
 	for i, s := range w.part.Steps {
@@ -250,7 +256,7 @@ func (w *writer) chain(launch string) string {
 }
 
 // promise writes the promise of an operation.
-func (w *writer) promise(s *plan.Step, launch string) string {
+func (w *Writer) promise(s *plan.Step, launch string) string {
 	call, result := "Call", ""
 	if s.Sync != nil {
 		call, result = "TryCall", " error"
@@ -260,7 +266,7 @@ func (w *writer) promise(s *plan.Step, launch string) string {
 }
 
 // call writes the launch of the first operation.
-func (w *writer) call(launch string) string {
+func (w *Writer) call(launch string) string {
 	head := w.part.Steps[0]
 	return w.promise(head, launch)
 }

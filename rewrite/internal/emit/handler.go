@@ -20,7 +20,7 @@ type list struct {
 
 // handler writes the handler with the literal of step i, which launches the
 // next operation.
-func (w *writer) handler(i int) string {
+func (w *Writer) handler(i int) string {
 	s := w.part.Steps[i]
 	params := w.params(s)
 	kind := "Handle"
@@ -45,7 +45,7 @@ func (w *writer) handler(i int) string {
 
 // next is what the operation launched by step i delivers, and its step unless
 // it is the operation at the tail.
-func (w *writer) next(i int) (string, *plan.Step) {
+func (w *Writer) next(i int) (string, *plan.Step) {
 	if i+1 < len(w.part.Steps) {
 		next := w.part.Steps[i+1]
 		return w.value(next), next
@@ -55,7 +55,7 @@ func (w *writer) next(i int) (string, *plan.Step) {
 
 // mapped writes a handler that returns the promise of the next operation, with
 // what changes that operation's own error attached to it.
-func (w *writer) mapped(s *plan.Step, kind string, params *list, value string, next *plan.Step) string {
+func (w *Writer) mapped(s *plan.Step, kind string, params *list, value string, next *plan.Step) string {
 	before, launch := w.split(s, next)
 	promise := fmt.Sprintf("return %s.\n%s", w.promise(next, launch), w.mapErr(next.Map))
 	lines := append(params.first, before...)
@@ -67,7 +67,7 @@ func (w *writer) mapped(s *plan.Step, kind string, params *list, value string, n
 // split separates what stands before the launch of the next operation from
 // the launch, when the launch is the last statement and nothing before it
 // leaves early. Otherwise all of it is the launch.
-func (w *writer) split(s, next *plan.Step) (before []string, launch string) {
+func (w *Writer) split(s, next *plan.Step) (before []string, launch string) {
 	body, list := s.Lit.Body, s.Lit.Body.List
 	if s.Guard != nil {
 		list = list[1:]
@@ -84,17 +84,17 @@ func (w *writer) split(s, next *plan.Step) (before []string, launch string) {
 }
 
 // mapErr writes what changes an operation's error.
-func (w *writer) mapErr(m *plan.ErrMap) string {
+func (w *Writer) mapErr(m *plan.ErrMap) string {
 	var lines []string
 	if len(m.Pre) > 0 {
-		lines = append(lines, w.text(m.Pre[0].Pos(), m.Pre[len(m.Pre)-1].End()))
+		lines = append(lines, w.moved(m.Pre[0].Pos(), m.Pre[len(m.Pre)-1].End()))
 	}
-	lines = append(lines, "return "+w.text(m.Err.Pos(), m.Err.End()))
+	lines = append(lines, "return "+w.moved(m.Err.Pos(), m.Err.End()))
 	return body(fmt.Sprintf("MapErr(func(%s error) error", m.Name), strings.Join(lines, "\n")) + ")"
 }
 
 // settle writes the end of a chain with the literal of its last step.
-func (w *writer) settle(s *plan.Step) string {
+func (w *Writer) settle(s *plan.Step) string {
 	if w.part.End == plan.EndPass {
 		return w.settleDone()
 	}
@@ -102,7 +102,7 @@ func (w *writer) settle(s *plan.Step) string {
 	switch {
 	case w.part.End == plan.EndGuarded:
 		params.params = append(params.params, w.part.Front.Err+" error")
-		params.first = append([]string{w.front}, params.first...)
+		params.first = append([]string{w.frontText()}, params.first...)
 	case s.Err == nil:
 		params.params = append(params.params, "_ error")
 	default:
@@ -112,17 +112,17 @@ func (w *writer) settle(s *plan.Step) string {
 }
 
 // mapLast writes the last step as a function of its value.
-func (w *writer) mapLast(s *plan.Step) string {
+func (w *Writer) mapLast(s *plan.Step) string {
 	params := w.params(s)
 	head := fmt.Sprintf("Map(func(%s) (%s, error)", strings.Join(params.params, ", "), w.part.Moved.Type)
 	return w.literal(head, s, params) + ")"
 }
 
 // settleDone writes the end of a chain that goes to a completion.
-func (w *writer) settleDone() string { return fmt.Sprintf("Settle(%s)", w.part.Done) }
+func (w *Writer) settleDone() string { return fmt.Sprintf("Settle(%s)", w.part.Done) }
 
 // params writes the value parameter of a handler and what unpacks it.
-func (w *writer) params(s *plan.Step) *list {
+func (w *Writer) params(s *plan.Step) *list {
 	l := new(list)
 	if s.OnlyGood && s.ErrVar {
 		l.first = append(l.first, fmt.Sprintf("var %s error", s.Err.Name))
@@ -139,7 +139,7 @@ func (w *writer) params(s *plan.Step) *list {
 }
 
 // single writes the parameter for the only value.
-func (w *writer) single(v *plan.Param, l *list) {
+func (w *Writer) single(v *plan.Param, l *list) {
 	name := v.Name
 	switch {
 	case v.Hoist != nil:
@@ -152,7 +152,7 @@ func (w *writer) single(v *plan.Param, l *list) {
 }
 
 // several writes the parameter for several values, which come as one.
-func (w *writer) several(s *plan.Step, l *list) {
+func (w *Writer) several(s *plan.Step, l *list) {
 	var define, from, assign, values []string
 	for i, v := range s.Values {
 		value := w.part.Tuple + "." + field(len(s.Values), i)
@@ -179,7 +179,7 @@ func (w *writer) several(s *plan.Step, l *list) {
 }
 
 // errParam writes the error parameter of a handler that sees both arms.
-func (w *writer) errParam(s *plan.Step, l *list) {
+func (w *Writer) errParam(s *plan.Step, l *list) {
 	name := s.Err.Name
 	switch {
 	case s.Err.Hoist != nil:
@@ -193,7 +193,7 @@ func (w *writer) errParam(s *plan.Step, l *list) {
 
 // literal writes a handler with the body of a step's literal, behind what
 // unpacks the parameters.
-func (w *writer) literal(head string, s *plan.Step, l *list) string {
+func (w *Writer) literal(head string, s *plan.Step, l *list) string {
 	text := w.text(s.Lit.Body.Lbrace+1, s.Lit.Body.Rbrace)
 	if len(l.first) > 0 {
 		text = strings.Join(l.first, "\n") + "\n" + strings.TrimLeft(text, " \t\r\n")
@@ -213,4 +213,4 @@ func body(head, text string) string {
 	return head + " { " + line + " }"
 }
 
-func (w *writer) typ(e ast.Expr) string { return w.part.Src.Slice(e.Pos(), e.End()) }
+func (w *Writer) typ(e ast.Expr) string { return w.part.Src.Slice(e.Pos(), e.End()) }

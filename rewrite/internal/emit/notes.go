@@ -7,7 +7,7 @@ import (
 
 // notes writes the comments of what was taken away, in front of the end of the
 // chain, which does its work.
-func (w *writer) notes() string {
+func (w *Writer) notes() string {
 	var b strings.Builder
 	for _, gone := range w.part.Notes {
 		for _, group := range w.part.Src.File.Comments {
@@ -22,7 +22,7 @@ func (w *writer) notes() string {
 
 // mapsComment reports whether a comment has gone along with the statements of
 // an error map.
-func (w *writer) mapsComment(group *ast.CommentGroup) bool {
+func (w *Writer) mapsComment(group *ast.CommentGroup) bool {
 	for _, s := range w.part.Steps {
 		if s.Map == nil || len(s.Map.Pre) == 0 {
 			continue

@@ -13,6 +13,7 @@ import (
 type cut struct {
 	from, to token.Pos
 	text     string
+	moved    bool // what stood there is copied to another place
 }
 
 // A Splicer copies source text with edits in it.
@@ -27,16 +28,34 @@ func NewSplicer(src *plan.Source) *Splicer { return &Splicer{src: src} }
 // replace edits the text from one position to another. Of two edits that
 // overlap, the one that contains the other holds wherever both are copied.
 func (s *Splicer) replace(from, to token.Pos, text string) {
-	s.cuts = append(s.cuts, cut{from, to, text})
+	s.enter(cut{from: from, to: to, text: text})
+}
+
+// move is replace for text that goes elsewhere.
+func (s *Splicer) move(from, to token.Pos, text string) {
+	s.enter(cut{from: from, to: to, text: text, moved: true})
+}
+
+func (s *Splicer) enter(c cut) {
+	s.cuts = append(s.cuts, c)
 	slices.SortStableFunc(s.cuts, func(a, b cut) int {
 		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to))
 	})
 }
 
 // text copies a range, with the edits that lie in it.
-func (s *Splicer) text(from, to token.Pos) string {
+func (s *Splicer) text(from, to token.Pos) string { return s.splice(from, to, s.cuts) }
+
+// moved copies a range to another place, with the edits that lie in it except
+// those that take it away from its old one.
+func (s *Splicer) moved(from, to token.Pos) string {
+	stay := slices.DeleteFunc(slices.Clone(s.cuts), func(c cut) bool { return c.moved })
+	return s.splice(from, to, stay)
+}
+
+func (s *Splicer) splice(from, to token.Pos, cuts []cut) string {
 	var b strings.Builder
-	for _, c := range s.cuts {
+	for _, c := range cuts {
 		if c.from < from || c.to > to {
 			continue
 		}
@@ -62,7 +81,7 @@ func (s *Splicer) remove(from, to token.Pos) {
 		from -= token.Pos(start - first)
 		to += token.Pos(last - end + 1)
 	}
-	s.replace(from, to, "")
+	s.move(from, to, "")
 }
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' }

@@ -8,7 +8,7 @@ import (
 )
 
 // value writes the type of what an operation delivers, beside an error.
-func (w *writer) value(s *plan.Step) string {
+func (w *Writer) value(s *plan.Step) string {
 	types := make([]string, len(s.Values))
 	for i, v := range s.Values {
 		types[i] = w.typ(v.Type)
@@ -40,7 +40,7 @@ func field(n, i int) string {
 
 // continuation writes what an operation is given in place of a literal: k, in
 // the convention of the operation.
-func (w *writer) continuation(s *plan.Step) string {
+func (w *Writer) continuation(s *plan.Step) string {
 	k, err, n := w.part.K, s.Convention.Error, len(s.Values)
 	switch {
 	case n == 1 && err == 1:
@@ -66,7 +66,7 @@ func (w *writer) continuation(s *plan.Step) string {
 }
 
 // bridge writes a literal that packs several values into one.
-func (w *writer) bridge(s *plan.Step) string {
+func (w *Writer) bridge(s *plan.Step) string {
 	var params, fields []string
 	failure := "nil"
 	index := 0

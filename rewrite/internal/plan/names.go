@@ -14,6 +14,7 @@ type namer struct {
 	end   token.Pos // the end of its list of statements
 	scope *types.Scope
 	taken map[string]bool // names given out
+	lits  []*ast.FuncLit  // the continuations of the chain
 }
 
 func newNamer(src *Source, stmt ast.Stmt, list ast.Node, taken map[string]bool) *namer {
@@ -28,13 +29,13 @@ func newNamer(src *Source, stmt ast.Stmt, list ast.Node, taken map[string]bool) 
 
 // variable gives a name to a variable that is declared before the chain and
 // takes the place of obj: its own when no other object is meant by it from
-// there on, otherwise the name with a number.
+// there on, nor wherever obj is, otherwise the name with a number.
 func (n *namer) variable(obj types.Object) string {
 	return n.first(obj.Name(), func(name string) bool {
 		if name != obj.Name() && n.mentioned(name) {
 			return false // legal perhaps, but not readable
 		}
-		return !n.taken[name] && n.scope.Lookup(name) == nil && !n.means(name, obj)
+		return !n.taken[name] && n.scope.Lookup(name) == nil && !n.means(name, obj) && !n.hidden(name, obj)
 	})
 }
 
@@ -76,6 +77,35 @@ func (n *namer) means(name string, obj types.Object) bool {
 		}
 	}
 	return false
+}
+
+// hidden reports whether a variable of this name, declared before the chain,
+// would be hidden where obj is used or assigned: by a block of the same
+// handler that declares the name as well.
+func (n *namer) hidden(name string, obj types.Object) bool {
+	for _, id := range n.src.uses[obj] {
+		lit := n.handler(id.Pos())
+		if lit == nil || within(id.Pos(), lit.Type) {
+			continue // a parameter is not declared any more when it becomes a variable
+		}
+		_, found := n.scope.Innermost(id.Pos()).LookupParent(name, id.Pos())
+		if found != nil && found != obj && within(found.Pos(), lit) {
+			return true
+		}
+	}
+	return false
+}
+
+// handler is the innermost continuation of the chain around a place, nil when
+// there is none.
+func (n *namer) handler(pos token.Pos) *ast.FuncLit {
+	var inner *ast.FuncLit
+	for _, lit := range n.lits {
+		if within(pos, lit) && (inner == nil || within(lit.Pos(), inner)) {
+			inner = lit
+		}
+	}
+	return inner
 }
 
 // qualified reports whether an object is only referred to behind a dot, as a

@@ -73,6 +73,7 @@ func New(src *Source, steps []*chain.Step, tail *chain.Step, taken map[string]bo
 			step.Next = steps[i+1].Lit
 		}
 		step.params(src)
+		names.lits = append(names.lits, s.Lit)
 		p.Steps = append(p.Steps, step)
 	}
 	p.exits()
