@@ -71,6 +71,18 @@
 // Launch it in a statement of its own. An operation further in may stand
 // anywhere: its statement moves as it is.
 //
+// # held
+//
+// The continuation is the value of a variable. Between the declaration and the
+// launch the names in it may come to mean something else.
+//
+//	show := func(user User, err error) { // held in a variable
+//		GetOrder(user.ID, func(order Order, err error) { … })
+//	}
+//	Login(name, show)
+//
+// Write it in the call of the operation.
+//
 // # declaration
 //
 // A later continuation uses what an earlier one declares, and it is not a

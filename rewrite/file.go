@@ -17,10 +17,11 @@ import (
 type files struct {
 	pass    *analysis.Pass
 	sources map[*ast.File]*plan.Source
+	names   map[*ast.File]*plan.Names
 }
 
 func newFiles(pass *analysis.Pass) *files {
-	return &files{pass: pass, sources: make(map[*ast.File]*plan.Source)}
+	return &files{pass: pass, sources: make(map[*ast.File]*plan.Source), names: make(map[*ast.File]*plan.Names)}
 }
 
 // source reads a file once.
@@ -35,6 +36,7 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 	}
 	src := plan.NewSource(f.pass.Fset, f.pass.Pkg, f.pass.TypesInfo, file, text)
 	f.sources[file] = src
+	f.names[file] = plan.NewNames()
 	return src, nil
 }
 
@@ -49,7 +51,7 @@ func (f *files) rewrite(finding *chain.Finding) (*Rewrite, error) {
 		return nil, err
 	}
 	pkg, imports := importPromise(src)
-	w := &rewriter{src: src, pkg: pkg, splicer: emit.NewSplicer(src), taken: make(map[string]bool), result: r}
+	w := &rewriter{src: src, pkg: pkg, splicer: emit.NewSplicer(src), names: f.names[finding.Chain.File].Finding(), result: r}
 	w.finding(finding)
 	for _, part := range w.parts {
 		w.edits = append(w.edits, part.Edit())
@@ -67,7 +69,7 @@ type rewriter struct {
 	src     *plan.Source
 	pkg     string
 	splicer *emit.Splicer
-	taken   map[string]bool
+	names   *plan.Names
 	parts   []*emit.Writer // the innermost first, because the text of the outer ones contains them
 	edits   []emit.Edit
 	result  *Rewrite
@@ -83,7 +85,7 @@ func (w *rewriter) finding(f *chain.Finding) {
 		if steps[len(steps)-1] != f.Chain.Last() {
 			tail = nil
 		}
-		part := plan.New(w.src, steps, tail, w.taken)
+		part := plan.New(w.src, steps, tail, w.names)
 		w.parts = append(w.parts, w.splicer.Enter(part, w.pkg))
 		w.result.Strategies = append(part.Explain(), w.result.Strategies...)
 	}

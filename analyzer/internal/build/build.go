@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
 	"slices"
@@ -60,15 +61,23 @@ func (b *builder) chains(n *node) []*chain.Chain {
 const pyramid = 2
 
 // deepest chooses the launch that continues a chain: the deepest; among
-// equals the last, since guards and fallbacks stand before the main path.
+// equals one that does not handle a failure, and then the last, since early
+// exits stand before the main path.
 func deepest(nodes []*node) *node {
 	var best *node
 	for _, n := range nodes {
-		if best == nil || n.depth() >= best.depth() {
+		if best == nil || cmp.Or(cmp.Compare(n.depth(), best.depth()), cmp.Compare(btoi(best.aside), btoi(n.aside))) >= 0 {
 			best = n
 		}
 	}
 	return best
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // tail is the launch that ends the literal of n by passing on a named

@@ -18,6 +18,7 @@ type node struct {
 	call     inspector.Cursor
 	children []*node
 	tails    []*chain.Step // launches inside the literal that pass on a named continuation
+	aside    bool          // launched by the parent only when something has failed
 }
 
 // depth is the largest number of nested literals on a path from n down.
@@ -58,6 +59,7 @@ func plant(file inspector.Cursor, info *types.Info, index *cps.Index) *forest {
 	for _, n := range f.nodes {
 		if parent := f.parent(n.call); parent != nil {
 			parent.children = append(parent.children, n)
+			n.aside = onFailure(info, n.call, parent.step.Lit)
 		} else {
 			f.roots = append(f.roots, n)
 		}

@@ -50,9 +50,11 @@ func (p part) captures() []*chain.Capture { return p.c.Steps[p.i-1].Captures }
 // rules in the order in which they are consulted: the first refusal is the one
 // that is reported.
 var rules = []rule{
+	{"held", true, (*Checker).held},
 	{"place", true, (*Checker).place},
 	{"recover", true, (*Checker).recovers},
 	{"recover", false, (*Checker).recovers},
+	{"held", false, (*Checker).held},
 	{"declaration", false, (*Checker).declaration},
 	{"unnameable", false, (*Checker).unnameable},
 	{"hidden", false, (*Checker).hidden},
@@ -87,12 +89,8 @@ func (k *Checker) Check(c *chain.Chain) *chain.Finding {
 		f.Inner = append(f.Inner, g)
 		flattened = flattened || g.Refusal == nil
 	}
-	switch {
-	case flattened:
-	case len(f.Cuts) > 0:
+	if !flattened && len(f.Cuts) > 0 {
 		f.Refusal = f.Cuts[0].Reason
-	default:
-		f.Refusal = flat(c)
 	}
 	return f
 }

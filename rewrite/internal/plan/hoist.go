@@ -44,8 +44,9 @@ func (p *Part) spell(t types.Type) string {
 //
 //	Pattern: func(user User, err error) { …user… f(func(…) {…user…}) } =>
 //	.Keep(&user).ThenCall(func(user User, k …) {…user…})
-//	So long as: the handler is skipped on failure or leaves at once, the value
-//	is the only one, and the parameter is never assigned nor its address taken.
+//	So long as: the handler is skipped on failure or leaves at once without a
+//	look at the value, which is the only one, and the parameter is never
+//	assigned nor its address taken.
 //	Because: parameter and variable then hold the same value for good.
 //
 // Otherwise the handler copies the parameter and uses the variable. The error
@@ -62,13 +63,20 @@ func (s *Step) carry(src *Source, h *Hoist, c *chain.Capture) {
 		if v.Obj != c.Obj {
 			continue
 		}
-		if (s.OnlyGood || s.guard(src) != nil) && len(s.Values) == 1 && !c.Shared {
+		if (s.OnlyGood || s.leavesWithout(src, c.Obj)) && len(s.Values) == 1 && !c.Shared {
 			h.From = s.Next
 			s.Keep = h
 		} else {
 			v.Hoist = h
 		}
 	}
+}
+
+// leavesWithout reports whether the literal leaves at once on failure, without
+// using a value that came beside the error.
+func (s *Step) leavesWithout(src *Source, value types.Object) bool {
+	g := s.guard(src)
+	return g != nil && !src.usedIn(value, g.stmt, nil)
 }
 
 // hoistResults declares what the statement of the first launch declares, and
@@ -103,7 +111,7 @@ func (p *Part) hoistAssigned(names *namer, stmt *ast.AssignStmt, listed bool) {
 		var h *Hoist
 		if listed {
 			h = &Hoist{Obj: obj, Name: obj.Name(), Type: p.spell(obj.Type())}
-			names.taken[h.Name] = true
+			names.declare(h.Name)
 			p.Hoists = append(p.Hoists, h)
 		} else {
 			h = p.declare(names, obj)
@@ -128,7 +136,7 @@ func (p *Part) hoistReturned(names *namer, stmt *ast.ReturnStmt) {
 		if types.Identical(t, types.Universe.Lookup("error").Type()) {
 			name = "err"
 		}
-		h := &Hoist{Name: names.local(name), Type: p.spell(t)}
+		h := &Hoist{Name: names.result(name), Type: p.spell(t)}
 		p.Hoists = append(p.Hoists, h)
 		p.Result = append(p.Result, h)
 	}

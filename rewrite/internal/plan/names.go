@@ -13,17 +13,36 @@ type namer struct {
 	from  token.Pos // the statement of the chain
 	end   token.Pos // the end of its list of statements
 	scope *types.Scope
-	taken map[string]bool // names given out
-	lits  []*ast.FuncLit  // the continuations of the chain
+	names *Names
+	list  ast.Node
+	lits  []*ast.FuncLit // the continuations of the chain
 }
 
-func newNamer(src *Source, stmt ast.Stmt, list ast.Node, taken map[string]bool) *namer {
+// Names are the names given out: in the chains of one finding, and for
+// variables in each list of statements, where several findings may stand.
+type Names struct {
+	chain map[string]bool
+	lists map[ast.Node]map[string]bool
+}
+
+// NewNames returns an empty set for a file.
+func NewNames() *Names {
+	return &Names{chain: make(map[string]bool), lists: make(map[ast.Node]map[string]bool)}
+}
+
+// Finding returns the names for another finding of the file.
+func (n *Names) Finding() *Names {
+	return &Names{chain: make(map[string]bool), lists: n.lists}
+}
+
+func newNamer(src *Source, stmt ast.Stmt, list ast.Node, names *Names) *namer {
 	return &namer{
 		src:   src,
 		from:  stmt.Pos(),
 		end:   list.End(),
 		scope: src.place(stmt.Pos()).Scope,
-		taken: taken,
+		names: names,
+		list:  list,
 	}
 }
 
@@ -31,18 +50,38 @@ func newNamer(src *Source, stmt ast.Stmt, list ast.Node, taken map[string]bool) 
 // takes the place of obj: its own when no other object is meant by it from
 // there on, nor wherever obj is, otherwise the name with a number.
 func (n *namer) variable(obj types.Object) string {
-	return n.first(obj.Name(), func(name string) bool {
+	return n.declare(n.first(obj.Name(), func(name string) bool {
 		if name != obj.Name() && n.mentioned(name) {
 			return false // legal perhaps, but not readable
 		}
-		return !n.taken[name] && n.scope.Lookup(name) == nil && !n.means(name, obj) && !n.hidden(name, obj)
-	})
+		return n.free(name) && !n.means(name, obj) && !n.hidden(name, obj)
+	}))
+}
+
+// result gives a name to a variable for a result of the first launch.
+func (n *namer) result(name string) string {
+	return n.declare(n.first(name, func(name string) bool { return n.free(name) && !n.means(name, nil) }))
+}
+
+// free reports whether a variable of this name can be declared in the list.
+func (n *namer) free(name string) bool {
+	return !n.names.chain[name] && !n.names.lists[n.list][name] && n.scope.Lookup(name) == nil
+}
+
+// declare notes that a variable is declared in the list.
+func (n *namer) declare(name string) string {
+	if n.names.lists[n.list] == nil {
+		n.names.lists[n.list] = make(map[string]bool)
+	}
+	n.names.lists[n.list][name] = true
+	n.names.chain[name] = true
+	return name
 }
 
 // local gives a name to a parameter of a handler: one that stands nowhere in
 // the chain.
 func (n *namer) local(name string) string {
-	return n.first(name, func(name string) bool { return !n.taken[name] && !n.mentioned(name) })
+	return n.first(name, func(name string) bool { return !n.names.chain[name] && !n.mentioned(name) })
 }
 
 // continuation gives a name to the continuation in handlers. Chains inside
@@ -56,7 +95,7 @@ func (n *namer) first(name string, free func(string) bool) string {
 	for i := 2; !free(try); i++ {
 		try = name + strconv.Itoa(i)
 	}
-	n.taken[try] = true
+	n.names.chain[try] = true
 	return try
 }
 

@@ -62,11 +62,11 @@ type Hoist struct {
 	From ast.Node // uses inside refer to the variable; nil: all of them do
 }
 
-// New plans a part of a chain. Names given out are added to taken.
-func New(src *Source, steps []*chain.Step, tail *chain.Step, taken map[string]bool) *Part {
+// New plans a part of a chain. Names given out are added to given.
+func New(src *Source, steps []*chain.Step, tail *chain.Step, given *Names) *Part {
 	head := steps[0]
 	p := &Part{Src: src, Stmt: head.Stmt, Until: head.Stmt, Tail: tail}
-	names := newNamer(src, head.Stmt, head.List, taken)
+	names := newNamer(src, head.Stmt, head.List, given)
 	for i, s := range steps {
 		step := &Step{Step: s}
 		if i+1 < len(steps) {
