@@ -12,6 +12,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"go/ast"
 	"go/token"
 	"go/types"
 	"maps"
@@ -291,6 +292,10 @@ func (a *applier) edited(texts map[string][]byte) *verify.Package {
 
 // Diff is the difference between two texts of a file as a unified diff.
 func Diff(name string, before, after []byte) []byte { return edit.Unified(name, before, after) }
+
+// CgoNoise reports whether an error of a package says only that it uses cgo,
+// whose types are not known when its files are checked as they were written.
+func CgoNoise(files []*ast.File, err types.Error) bool { return verify.CgoNoise(files, err) }
 
 // RuntimePath is the package that flattened code calls.
 const RuntimePath = verify.RuntimePath

@@ -68,7 +68,12 @@ func Check(fset *token.FileSet, p *Package) (*Checked, []*Error) {
 		Sizes:       p.Sizes,
 		Importer:    p.Importer,
 		FakeImportC: true, // edited files do not import "C", others of the package may
-		Error:       func(err error) { found = append(found, describe(err)) },
+		Error: func(err error) {
+			typed, ok := errors.AsType[types.Error](err)
+			if !ok || !CgoNoise(checked.Files, typed) {
+				found = append(found, describe(err))
+			}
+		},
 	}
 	// The error repeats the first of those that the function above has seen.
 	checked.Types, _ = config.Check(p.Path, fset, checked.Files, checked.Info)

@@ -40,6 +40,31 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// Where the types of C are needed nothing can be told; elsewhere it can.
+func TestCheckWithCgo(t *testing.T) {
+	const cgo = "package p\n\nimport \"C\"\n\nfunc c() *C.int { var x int = C.one; return x }\n"
+	for _, test := range []struct{ name, src, want string }{
+		{"uses a type of C", "package p\n\nfunc f() { *c() = 1 }\n", ""},
+		{"an error of its own", "package p\n\nfunc f() { undefined() }\n", "f.go:3:12: undefined: undefined"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, errs := Check(token.NewFileSet(), &Package{
+				Path:     "example.com/p",
+				Sizes:    SizesFor(nil),
+				Files:    []File{{"c.go", []byte(cgo)}, {"f.go", []byte(test.src)}},
+				Importer: importer.Default(),
+			})
+			var got string
+			for _, err := range errs {
+				got += err.Error()
+			}
+			if got != test.want {
+				t.Errorf("errors %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
 func TestCheckFindsEveryError(t *testing.T) {
 	_, errs := check(t, "package p\n\nfunc f() { x := 1 }\n\nfunc g() { y := 1 }\n")
 	if len(errs) != 2 || errs[0].Pos.Line != 3 || errs[1].Pos.Line != 5 {

@@ -9,6 +9,8 @@ import (
 	"sync"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/unnest-go/unnest/rewrite/patch"
 )
 
 // check type-checks the packages, each as soon as those that it imports are.
@@ -69,7 +71,7 @@ func (l *loading) checkRoot(pkg *packages.Package, config *types.Config) {
 		}
 	}
 	config.Error = func(err error) {
-		if typed, ok := errors.AsType[types.Error](err); ok {
+		if typed, ok := errors.AsType[types.Error](err); ok && !patch.CgoNoise(pkg.Syntax, typed) {
 			pkg.TypeErrors = append(pkg.TypeErrors, typed)
 		}
 	}
