@@ -9,7 +9,7 @@ import (
 
 // A callee is what a call calls, as far as can be told.
 type callee struct {
-	obj   types.Object     // a *types.Func (the generic one), a variable or field; nil for a literal or a result
+	obj   types.Object     // a *types.Func (the generic one), variable or field; nil for other values
 	lit   *ast.FuncLit     // the literal that is called, nil for none
 	sig   *types.Signature // of this call, type arguments in place
 	typ   types.Object     // the named function type that it has, nil for none

@@ -160,7 +160,8 @@ func TestRunsOnce(t *testing.T) {
 // TestFactsSurvive encodes and decodes every fact, twice to the same bytes.
 func TestFactsSurvive(t *testing.T) {
 	facts := 0
-	for _, result := range analysistest.Run(t, analysistest.TestData(), infer(new(cps.Config)), "across", "directives") {
+	results := analysistest.Run(t, analysistest.TestData(), infer(new(cps.Config)), "across", "directives")
+	for _, result := range results {
 		for _, fact := range result.Action.AllObjectFacts() {
 			if fact.Object.Pkg() != result.Action.Package.Types {
 				continue // of the standard library
@@ -175,7 +176,7 @@ func TestFactsSurvive(t *testing.T) {
 				t.Fatal(err)
 			}
 			if !reflect.DeepEqual(decoded, fact.Fact) {
-				t.Errorf("the fact of %s is %v after decoding, was %v", fact.Object.Name(), decoded, fact.Fact)
+				t.Errorf("%s: fact is %v after decoding, was %v", fact.Object.Name(), decoded, fact.Fact)
 			}
 		}
 	}
@@ -203,7 +204,8 @@ func TestReasons(t *testing.T) {
 		"Get":       "Get calls k at most once",
 		"Login":     "nothing is known of Login, but what it is given has the shape of a completion",
 	}
-	for _, result := range analysistest.Run(t, analysistest.TestData(), launches(new(cps.Config)), "launches") {
+	results := analysistest.Run(t, analysistest.TestData(), launches(new(cps.Config)), "launches")
+	for _, result := range results {
 		index := result.Action.Result.(*cps.Index)
 		for _, file := range result.Action.Package.Syntax {
 			ast.Inspect(file, func(n ast.Node) bool {
@@ -213,7 +215,8 @@ func TestReasons(t *testing.T) {
 				}
 				for _, l := range index.Launch(call) {
 					text, wanted := want[l.Name]
-					if wanted && !slices.ContainsFunc(l.Reasons, func(r chain.Reason) bool { return r.Text == text }) {
+					holds := func(r chain.Reason) bool { return r.Text == text }
+					if wanted && !slices.ContainsFunc(l.Reasons, holds) {
 						t.Errorf("reasons of %s = %v, want %q", l.Name, l.Reasons, text)
 					}
 					delete(want, l.Name)

@@ -92,9 +92,11 @@ func documented(n ast.Node) []documentedName {
 		for _, spec := range n.Specs {
 			switch spec := spec.(type) {
 			case *ast.TypeSpec:
-				all = append(all, documentedName{[]*ast.Ident{spec.Name}, []*ast.CommentGroup{spec.Doc, n.Doc}})
+				docs := []*ast.CommentGroup{spec.Doc, n.Doc}
+				all = append(all, documentedName{[]*ast.Ident{spec.Name}, docs})
 			case *ast.ValueSpec:
-				all = append(all, documentedName{spec.Names, []*ast.CommentGroup{spec.Doc, n.Doc}})
+				docs := []*ast.CommentGroup{spec.Doc, n.Doc}
+				all = append(all, documentedName{spec.Names, docs})
 			}
 		}
 		return all

@@ -40,36 +40,52 @@ func (s *scope) isFlag(v *types.Var) bool {
 // onlySet says whether a variable is declared as false and only ever becomes
 // true.
 func (s *scope) onlySet(v *types.Var) bool {
-	declared, ok := false, true
+	ok := true
 	ast.Inspect(s.decl, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.ValueSpec:
-			for i, name := range n.Names {
-				if s.info.Defs[name] == v {
-					declared = len(n.Values) == 0 || len(n.Values) == len(n.Names) && s.isBool(n.Values[i], "false")
-				}
-			}
+			ok = ok && s.startsClear(n, v)
 		case *ast.AssignStmt:
-			for i, lhs := range n.Lhs {
-				if s.variable(lhs) != v {
-					continue // another
-				}
-				if len(n.Lhs) != len(n.Rhs) {
-					ok = false
-				} else if n.Tok == token.DEFINE {
-					declared = s.isBool(n.Rhs[i], "false")
-				} else if !s.isBool(n.Rhs[i], "true") {
-					ok = false
-				}
-			}
+			ok = ok && s.sets(n, v)
+		case *ast.RangeStmt:
+			ok = ok && s.variable(n.Key) != v && s.variable(n.Value) != v
 		case *ast.UnaryExpr:
-			if n.Op == token.AND && s.variable(n.X) == v {
-				ok = false
-			}
+			ok = ok && (n.Op != token.AND || s.variable(n.X) != v)
+		case *ast.FuncType:
+			ok = ok && (v.Pos() < n.Pos() || n.End() <= v.Pos()) // a parameter or result
 		}
 		return ok
 	})
-	return declared && ok
+	return ok
+}
+
+// startsClear says whether a declaration, if it is that of the variable,
+// makes it false.
+func (s *scope) startsClear(spec *ast.ValueSpec, v *types.Var) bool {
+	for i, name := range spec.Names {
+		if s.info.Defs[name] == v && len(spec.Values) > 0 {
+			return len(spec.Values) == len(spec.Names) && s.isBool(spec.Values[i], "false")
+		}
+	}
+	return true
+}
+
+// sets says whether an assignment, if it is to the variable, defines it as
+// false or makes it true.
+func (s *scope) sets(assign *ast.AssignStmt, v *types.Var) bool {
+	for i, lhs := range assign.Lhs {
+		if s.variable(lhs) != v {
+			continue // another
+		}
+		want := "true"
+		if s.info.Defs[ast.Unparen(lhs).(*ast.Ident)] == v {
+			want = "false"
+		}
+		if len(assign.Lhs) != len(assign.Rhs) || !s.isBool(assign.Rhs[i], want) {
+			return false
+		}
+	}
+	return true
 }
 
 // isBool says whether an expression is the constant true or false.

@@ -14,7 +14,7 @@ type state struct {
 	reached bool
 	n       int
 	guarded map[types.Object]int
-	failing map[types.Object]int  // calls that do not come if this error, which the launch returned, is not nil
+	failing map[types.Object]int  // calls that do not come if this error of the launch is not nil
 	active  map[types.Object]bool // guards that were passed on every way here
 	clear   map[types.Object]bool // flags that were found clear on every way here
 	shot    token.Pos             // an earlier call
@@ -73,18 +73,21 @@ func intersect(a, b map[types.Object]bool) bool {
 
 // add counts an event.
 func (s *state) add(e event) {
+	w := e.weight
 	guard := earliest(s.active)
 	switch {
 	case guard != nil:
-		e.guarded = mostGuarded(e.guarded, map[types.Object]int{guard: min(s.guarded[guard]+e.n, 2)})
-	case e.failure != nil:
-		s.failing = mostGuarded(s.failing, map[types.Object]int{e.failure: min(s.failing[e.failure]+e.n, 2)})
+		s.guarded = mostGuarded(s.guarded, map[types.Object]int{guard: min(s.guarded[guard]+w.n, 2)})
+	case e.use.failure != nil:
+		n := min(s.failing[e.use.failure]+w.n, 2)
+		s.failing = mostGuarded(s.failing, map[types.Object]int{e.use.failure: n})
 	default:
-		s.n = min(s.n+e.n, 2)
+		s.n = min(s.n+w.n, 2)
 	}
-	s.guarded = mostGuarded(s.guarded, e.guarded)
-	if e.most() > 0 {
-		s.shot = e.pos
+	s.guarded = mostGuarded(s.guarded, w.guarded)
+	s.lossy = s.lossy || w.verdict != Once
+	if w.most() > 0 {
+		s.shot = e.use.pos
 	}
 }
 
@@ -169,27 +172,33 @@ func (f *flow) through(b *cfg.Block) state {
 func (f *flow) count(s *state, e event) {
 	before := s.shot
 	s.add(e)
-	s.lossy = s.lossy || e.verdict != Once
-	if e.most() > 0 && (s.busy || e.last) {
-		e.busy = true
+	w := e.weight
+	if w.most() > 0 {
+		w.busy = w.busy || s.busy || e.use.last
+		w.worsen(s.overload(e, before))
 	}
-	switch {
-	case s.most() < 2 || e.most() == 0:
-	case s.lossy:
-		e.worsen(Kept, e.pos, "is called besides being passed on")
-	case e.most() > 1:
-		e.worsen(Many, e.pos, "may be called more than once")
-	case before == e.pos:
-		e.worsen(Many, e.pos, "is called in a loop")
-	default:
-		e.worsen(Many, e.pos, "may be called twice on one path")
-	}
-	e.n = s.n
+	w.n = s.n
 	for _, n := range s.failing {
-		e.n = min(e.n+n, 2)
+		w.n = min(w.n+n, 2)
 	}
-	e.guarded = s.guarded
-	f.total.grow(e.weight)
+	w.guarded = s.guarded
+	f.total.grow(w)
+}
+
+// overload is the verdict on an event after which there may have been more
+// than one call.
+func (s *state) overload(e event, before token.Pos) (v Verdict, pos token.Pos, why string) {
+	switch {
+	case s.most() < 2:
+		return Once, token.NoPos, ""
+	case s.lossy:
+		return Kept, e.use.pos, "is called besides being passed on"
+	case e.weight.most() > 1:
+		return Many, e.use.pos, "may be called more than once"
+	case before == e.use.pos:
+		return Many, e.use.pos, "is called in a loop"
+	}
+	return Many, e.use.pos, "may be called twice on one path"
 }
 
 // keep counts the calls that depend on an error variable which is about to be

@@ -20,15 +20,12 @@ import (
 func (t *tracer) merge(events []event) []event {
 	var merged []event
 	for i, e := range events {
-		first := slices.IndexFunc(merged, func(m event) bool { return e.call != nil && m.call == e.call })
-		if first < 0 || !t.exclusive(e.call, events[:i+1]) {
+		first := slices.IndexFunc(merged, func(m event) bool { return m.use.call == e.use.call })
+		if e.use.call == nil || first < 0 || !t.exclusive(e.use.call, events[:i+1]) {
 			merged = append(merged, e)
 			continue
 		}
-		m := &merged[first]
-		n := max(m.n, e.n)
-		m.grow(e.weight)
-		m.n = n
+		merged[first].weight.grow(e.weight)
 	}
 	return merged
 }
@@ -38,8 +35,8 @@ func (t *tracer) merge(events []event) []event {
 func (t *tracer) exclusive(call *ast.CallExpr, events []event) bool {
 	var params []*types.Var
 	for _, e := range events {
-		if e.call == call {
-			params = append(params, e.param)
+		if e.use.call == call {
+			params = append(params, e.use.param)
 		}
 	}
 	s := t.index.joint(params)

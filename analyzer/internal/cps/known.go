@@ -1,12 +1,11 @@
 package cps
 
 import (
+	"fmt"
 	"go/token"
 	"go/types"
 	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 )
@@ -133,7 +132,8 @@ func (x *Index) fromSummary(s *summary) knowledge {
 		k.evidence = chain.Proven
 	}
 	for pos, text := range s.reasons {
-		k.reasons = append(k.reasons, chain.Reason{Pos: pos, Text: s.name() + " " + text + ": " + x.place(pos)})
+		text = s.name() + " " + text + ": " + x.place(pos)
+		k.reasons = append(k.reasons, chain.Reason{Pos: pos, Text: text})
 	}
 	slices.SortFunc(k.reasons, func(a, b chain.Reason) int { return int(a.Pos) - int(b.Pos) })
 	return k
@@ -161,5 +161,5 @@ func fromFact(callee string, p *Param) knowledge {
 // place is a position for people, without the directory.
 func (x *Index) place(pos token.Pos) string {
 	p := x.pass.Fset.Position(pos)
-	return strings.Join([]string{filepath.Base(p.Filename), strconv.Itoa(p.Line), strconv.Itoa(p.Column)}, ":")
+	return fmt.Sprintf("%s:%d:%d", filepath.Base(p.Filename), p.Line, p.Column)
 }

@@ -49,37 +49,44 @@ var libraries = []library{
 	{pkg: "github.com/diamondburned/gotk4/pkg/glib/v2", name: "IdleAdd", timing: chain.Later, kind: hop},
 	{pkg: "github.com/Arceliar/phony", owner: "*", name: "Act", timing: chain.Later, kind: hop},
 	{pkg: "github.com/rivo/tview", owner: "Application", name: "QueueUpdate*", kind: hop},
-	{pkg: "github.com/talostrading/sonic", owner: "IO", name: "Post*", timing: chain.Later, kind: hop},
-	{pkg: "github.com/talostrading/sonic", owner: "Timer", name: "ScheduleOnce", timing: chain.Later, kind: hop},
+	{pkg: sonicPath, owner: "IO", name: "Post*", timing: chain.Later, kind: hop},
+	{pkg: sonicPath, owner: "Timer", name: "ScheduleOnce", timing: chain.Later, kind: hop},
 
 	// Couchbase: an operation has its options and one continuation, and
 	// returns what is pending. RangeScanContinue has a second function for
 	// the rows and so another shape.
-	{pkg: "github.com/couchbase/gocbcore/v10", owner: "Agent*", name: "*", shape: pendingOp},
-	{pkg: "github.com/couchbase/gocbcore/v10", owner: "DCPAgent", name: "*", shape: pendingOp},
-	{pkg: "github.com/couchbase/gocbcore/v9", owner: "Agent*", name: "*", shape: pendingOp},
-	{pkg: "github.com/couchbase/gocbcore/v9", owner: "DCPAgent", name: "*", shape: pendingOp},
+	{pkg: gocbcorePath + "/v10", owner: "Agent*", name: "*", shape: pendingOp},
+	{pkg: gocbcorePath + "/v10", owner: "DCPAgent", name: "*", shape: pendingOp},
+	{pkg: gocbcorePath + "/v9", owner: "Agent*", name: "*", shape: pendingOp},
+	{pkg: gocbcorePath + "/v9", owner: "DCPAgent", name: "*", shape: pendingOp},
 
 	// Sonic: at once when the data is there, else when the descriptor is ready.
-	{pkg: "github.com/talostrading/sonic", owner: "*", name: "Async*", timing: chain.Sometimes},
-	{pkg: "github.com/talostrading/sonic", name: "NewAsyncAdapter", timing: chain.Sometimes},
-	{pkg: "github.com/talostrading/sonic/codec/websocket", owner: "*", name: "Async*", timing: chain.Sometimes},
-	{pkg: "github.com/talostrading/sonic/multicast", owner: "*", name: "Async*", timing: chain.Sometimes},
+	{pkg: sonicPath, owner: "*", name: "Async*", timing: chain.Sometimes},
+	{pkg: sonicPath, name: "NewAsyncAdapter", timing: chain.Sometimes},
+	{pkg: sonicPath + "/codec/websocket", owner: "*", name: "Async*", timing: chain.Sometimes},
+	{pkg: sonicPath + "/multicast", owner: "*", name: "Async*", timing: chain.Sometimes},
 
 	// One call for each record or request.
 	{pkg: "github.com/twmb/franz-go/pkg/kgo", owner: "Client", name: "Produce"},
 	{pkg: "github.com/twmb/franz-go/pkg/kgo", owner: "Client", name: "TryProduce"},
 	{pkg: "github.com/lesismal/nbio/nbhttp", owner: "Client*", name: "Do", timing: chain.Later},
 	{pkg: "github.com/higress-group/wasm-go/pkg/wrapper", owner: "*Client*", name: "*", timing: chain.Later},
-	{pkg: "github.com/alibaba/higress/plugins/wasm-go/pkg/wrapper", owner: "*Client*", name: "*", timing: chain.Later},
+	{pkg: higressPath + "/plugins/wasm-go/pkg/wrapper", owner: "*Client*", name: "*", timing: chain.Later},
 
 	// GoWorld: database operations call back on the game loop.
-	{pkg: "github.com/xiaonanln/goworld", name: "*KVDB", timing: chain.Later},
-	{pkg: "github.com/xiaonanln/goworld/engine/kvdb", name: "*", timing: chain.Later},
-	{pkg: "github.com/xiaonanln/goworld/ext/db/gwmongo", owner: "*", name: "*", timing: chain.Later},
+	{pkg: goworldPath, name: "*KVDB", timing: chain.Later},
+	{pkg: goworldPath + "/engine/kvdb", name: "*", timing: chain.Later},
+	{pkg: goworldPath + "/ext/db/gwmongo", owner: "*", name: "*", timing: chain.Later},
 }
 
-const loopPath = "github.com/unnest-go/unnest/runtime/loop"
+// Import paths that the table repeats.
+const (
+	loopPath     = "github.com/unnest-go/unnest/runtime/loop"
+	gocbcorePath = "github.com/couchbase/gocbcore"
+	goworldPath  = "github.com/xiaonanln/goworld"
+	higressPath  = "github.com/alibaba/higress"
+	sonicPath    = "github.com/talostrading/sonic"
+)
 
 // pendingOp matches func(options, continuation) (PendingOp, error).
 func pendingOp(sig *types.Signature) bool {

@@ -14,7 +14,10 @@ func nameVeto(at slot, k knowledge) string {
 	if at.field != nil {
 		id = at.field.Name()
 	}
-	row := vetoOf(parameters, words(id))
+	var row *name
+	if !namesCompletion(id) { // onDone, completionHandler
+		row = vetoOf(parameters, words(id))
+	}
 	if at.callee.obj != nil && row == nil {
 		row = vetoOf(callees, words(at.callee.obj.Name()))
 	}
@@ -39,43 +42,45 @@ type name struct {
 // than to call it when an operation is done.
 var callees = []name{
 	{
-		first:  []string{"on", "subscribe", "handle", "watch", "listen", "register", "observe", "hook", "bind", "intercept", "notify"},
-		has:    []string{"handler", "handlers", "listener", "listeners", "observer", "subscriber", "middleware", "interceptor"},
-		whole:  []string{"use"},
+		first:  list("on subscribe handle watch listen register observe hook bind intercept notify"),
+		has:    list("handler handlers listener listeners observer subscriber middleware interceptor"),
+		whole:  list("use"),
 		always: true,
 		why:    "is a handler by the name of the callee",
 	},
 	{
-		first:  []string{"connect"},
-		with:   []string{"signal", "signals"},
+		first:  list("connect"),
+		with:   list("signal signals"),
 		always: true,
 		why:    "is a handler by the name of the callee",
 	},
 	{
-		first: []string{"iterate", "walk", "visit", "ascend", "descend", "traverse", "inspect", "sort", "filter", "reduce", "consume", "scan"},
-		has:   []string{"each", "foreach", "walk", "repeating", "repeat", "interval", "ticker"},
-		whole: []string{"range", "map", "find", "any", "all", "some", "every", "select", "iter", "seq", "tick"},
+		first: list("iterate walk visit ascend descend traverse inspect sort filter " +
+			"reduce consume scan"),
+		has:   list("each foreach walk repeating repeat interval ticker"),
+		whole: list("range map find any all some every select iter seq tick"),
 		why:   "is called for every element by the name of the callee",
 	},
 	{
-		first: []string{"with", "try", "must", "describe", "convey", "measure", "transact", "locked", "when"},
-		last:  []string{"transaction", "txn", "locked", "lock"},
-		whole: []string{"run", "it", "context", "view", "update", "batch", "modify", "block", "wrap", "claim", "specify", "provide", "invoke", "apply"},
-		why:   "is run in a scope by the name of the callee",
+		first: list("with try must describe convey measure transact locked when"),
+		last:  list("transaction txn locked lock"),
+		whole: list("run it context view update batch modify block wrap claim specify " +
+			"provide invoke apply"),
+		why: "is run in a scope by the name of the callee",
 	},
 	{
-		first:  []string{"go", "submit", "spawn", "fork", "retry", "poll", "every", "loop"},
+		first:  list("go submit spawn fork retry poll every loop"),
 		always: true,
 		why:    "is a task by the name of the callee",
 	},
 	{
-		first:  []string{"set", "add", "append", "install", "put", "push", "attach"},
-		with:   []string{"hook", "hooks", "func", "fn", "callback", "callbacks"},
+		first:  list("set add append install put push attach"),
+		with:   list("hook hooks func fn callback callbacks"),
 		always: true,
 		why:    "is a handler by the name of the callee",
 	},
 	{
-		first:  []string{"new", "make", "default", "option"},
+		first:  list("new make default option"),
 		always: true,
 		why:    "is part of what the callee makes or sets",
 	},
@@ -85,12 +90,12 @@ var callees = []name{
 // reasons.
 var parameters = []name{
 	{
-		first: []string{"on", "each", "visit", "yield", "iter", "walk", "progress"},
-		last:  []string{"handler", "listener", "observer", "hook", "visitor", "subscriber", "iterator", "yield", "progress", "filter"},
+		first: list("on each visit yield iter walk progress"),
+		last:  list("handler listener observer hook visitor subscriber iterator yield progress filter"),
 		why:   "is a handler by the name of the parameter",
 	},
 	{
-		whole: []string{"resolve", "reject", "unlock", "cancel"},
+		whole: list("resolve reject unlock cancel"),
 		why:   "is a capability by the name of the parameter",
 	},
 }
@@ -106,6 +111,9 @@ var completions = []string{
 func namesCompletion(id string) bool {
 	return share(words(id), completions)
 }
+
+// list splits a text into words.
+func list(text string) []string { return strings.Fields(text) }
 
 // vetoOf finds the row that a name matches, nil for none.
 func vetoOf(table []name, words []string) *name {
@@ -126,16 +134,15 @@ func vetoOf(table []name, words []string) *name {
 // executors are words for a callee that runs functions elsewhere and has no
 // outcome to report.
 var executors = []name{{
-	first: []string{"dispatch", "schedule", "queue", "enqueue"},
-	with:  nil,
-	last:  []string{"thread"},
-	whole: []string{"act", "async", "do", "post", "defer", "after"},
+	first: list("dispatch schedule queue enqueue"),
+	last:  list("thread"),
+	whole: list("act async do post defer after"),
 }, {
-	first: []string{"run", "do", "call", "invoke"},
-	with:  []string{"on", "in", "later", "async"},
+	first: list("run do call invoke"),
+	with:  list("on in later async"),
 }, {
-	first: []string{"idle", "after", "timeout"},
-	with:  []string{"add", "func"},
+	first: list("idle after timeout"),
+	with:  list("add func"),
 }}
 
 // namesExecutor says whether a callee that takes a function without parameters

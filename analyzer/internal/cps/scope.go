@@ -84,6 +84,8 @@ func (s *scope) bind(n ast.Node) {
 				s.write(lhs, nil)
 			}
 		}
+	case *ast.FuncType:
+		s.bindResults(n)
 	case *ast.RangeStmt:
 		s.write(n.Key, nil)
 		s.write(n.Value, nil)
@@ -94,6 +96,20 @@ func (s *scope) bind(n ast.Node) {
 	case *ast.Ident:
 		if b := s.binding(n); b != nil && s.info.Uses[n] != nil && !s.isWrite(n) {
 			b.uses = append(b.uses, n)
+		}
+	}
+}
+
+// bindResults notes that a named result is returned by a bare return.
+func (s *scope) bindResults(typ *ast.FuncType) {
+	if typ.Results == nil {
+		return
+	}
+	for _, field := range typ.Results.List {
+		for _, name := range field.Names {
+			if b := s.binding(name); b != nil {
+				b.escapes = true
+			}
 		}
 	}
 }

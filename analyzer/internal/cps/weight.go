@@ -56,8 +56,8 @@ func (w *weight) grow(v weight) bool {
 	w.worked = w.worked || v.worked
 	w.reports = w.reports || v.reports
 	return w.n != old.n || w.when != old.when || w.verdict != old.verdict ||
-		w.nilTested != old.nilTested || w.busy != old.busy || w.worked != old.worked || w.reports != old.reports ||
-		!maps.Equal(w.guarded, old.guarded)
+		w.nilTested != old.nilTested || w.busy != old.busy || w.worked != old.worked ||
+		w.reports != old.reports || !maps.Equal(w.guarded, old.guarded)
 }
 
 // mostGuarded is the greater count of each guard.

@@ -363,3 +363,8 @@ func functionValue(k func(string, error)) { // want functionValue:"^k once later
 	get := fetch
 	get("a", k)
 }
+
+func namedResult(k func(string, error)) (next func(string, error)) { // want namedResult:"^k lost: is stored in next, "
+	next = k
+	return
+}
