@@ -162,11 +162,15 @@ func (p *Part) visible(g *guard, i int) bool {
 }
 
 // admits reports whether an exit can be put in front of the last body: the
-// name of its error means nothing there yet.
+// name of its error means nothing there yet, and the other names mean the same.
 func (p *Part) admits(f *Front) bool {
 	lit := p.Steps[len(p.Steps)-1].Lit
+	params := p.Src.Info.Scopes[lit.Type]
 	for _, id := range p.Src.idents {
 		if id.Name == f.Err && within(id.Pos(), lit) {
+			return false
+		}
+		if within(id.Pos(), f.Guard) && !qualified(p.Src.Info.ObjectOf(id)) && params.Lookup(id.Name) != nil {
 			return false
 		}
 	}
@@ -211,8 +215,12 @@ func (p *Part) relays() *exitPlan {
 }
 
 // movable reports whether what an exit does can be done beside the launch: it
-// uses nothing that its own continuation declares, but the error.
+// uses nothing that its own continuation declares, but the error, and hands on
+// an error that is not nil.
 func (p *Part) movable(s *Step, r *relay, g *guard) bool {
+	if !p.Src.fails(r.err, g.err) || p.Src.assignedIn(g.err, g.stmt) {
+		return false
+	}
 	for _, v := range s.Values {
 		if v.Obj != nil && p.Src.usedIn(v.Obj, g.stmt, nil) {
 			return false

@@ -95,9 +95,12 @@ func (src *Source) constant(obj types.Object) bool {
 
 // assigned reports whether a local variable is assigned, or its address taken,
 // after its declaration.
-func (src *Source) assigned(obj types.Object) bool {
+func (src *Source) assigned(obj types.Object) bool { return src.assignedIn(obj, src.File) }
+
+// assignedIn reports the same of a part of the file.
+func (src *Source) assignedIn(obj types.Object, root ast.Node) bool {
 	found := false
-	ast.Inspect(src.File, func(n ast.Node) bool {
+	ast.Inspect(root, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
 			for _, lhs := range n.Lhs {

@@ -1,0 +1,71 @@
+package plan
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+)
+
+// nonNil lists functions that never return a nil error, and functions that
+// return one only for an argument that is nil.
+var nonNil = map[string]bool{
+	"errors.New":                         true,
+	"fmt.Errorf":                         true,
+	"github.com/pkg/errors.New":          true,
+	"github.com/pkg/errors.Errorf":       true,
+	"github.com/pkg/errors.Wrap":         true,
+	"github.com/pkg/errors.Wrapf":        true,
+	"github.com/pkg/errors.WithMessage":  true,
+	"github.com/pkg/errors.WithMessagef": true,
+	"github.com/pkg/errors.WithStack":    true,
+}
+
+// fails reports whether an expression in an exit is an error that is not nil:
+// a promise with a nil error would be fulfilled, and the chain would go on.
+//
+//	err, fmt.Errorf("…", err), &OpError{err}, ErrNotFound
+func (src *Source) fails(e ast.Expr, err types.Object) bool {
+	e = ast.Unparen(e)
+	if src.is(e, err) {
+		return true
+	}
+	if tv := src.Info.Types[e]; !types.IsInterface(tv.Type) && !tv.IsNil() {
+		return true // an interface that holds something is not nil
+	}
+	switch e := e.(type) {
+	case *ast.CallExpr:
+		return src.makesError(e, err)
+	case *ast.Ident:
+		return isSentinel(src.Info.Uses[e])
+	case *ast.SelectorExpr:
+		return isSentinel(src.Info.Uses[e.Sel])
+	}
+	return false
+}
+
+func (src *Source) makesError(call *ast.CallExpr, err types.Object) bool {
+	fun := ast.Unparen(call.Fun)
+	if sel, ok := fun.(*ast.SelectorExpr); ok {
+		fun = sel.Sel
+	}
+	id, ok := fun.(*ast.Ident)
+	if !ok || len(call.Args) == 0 {
+		return false
+	}
+	f, ok := src.Info.Uses[id].(*types.Func)
+	if !ok || !nonNil[f.FullName()] {
+		return false
+	}
+	first := call.Args[0]
+	return !types.IsInterface(src.Info.TypeOf(first)) || src.fails(first, err)
+}
+
+// isSentinel reports whether an object is an error that stands for a kind of
+// failure: a variable of a package with the name of one.
+func isSentinel(obj types.Object) bool {
+	v, ok := obj.(*types.Var)
+	if !ok || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {
+		return false
+	}
+	return v.Name() == "EOF" || len(v.Name()) > 3 && strings.EqualFold(v.Name()[:3], "err")
+}
