@@ -29,20 +29,20 @@ var (
 type Loop struct {
 	mu        sync.Mutex
 	state     state
-	auto      bool              // starts by itself when there is something to do
-	host      func()            // host-driven: asks the host to call Pump
-	notified  bool              // the host has been asked already
-	closing   bool              // Shutdown has been called
-	closed    bool              // Shutdown has ended: nothing is accepted any more
-	posted    []poll.Completion // tasks
-	arrivals  []Microtask       // microtasks from unknown goroutines
-	suspects  []Suspect         // to be looked at when a review comes
-	overdue   []Suspect         // those that the next review looks at
-	holds     int               // pending operations that keep Run going
-	pending   int               // timers in the wheel or due
-	repeats   int               // those of them that repeat
-	reviewing bool              // one of them is for the next review
-	alarm     int64             // the tick that a parked loop sleeps until
+	auto      bool                        // starts by itself when there is something to do
+	host      func()                      // host-driven: asks the host to call Pump
+	notified  bool                        // the host has been asked already
+	closing   bool                        // Shutdown has been called
+	closed    bool                        // Shutdown has ended: nothing is accepted any more
+	posted    queue.Pile[poll.Completion] // tasks
+	arrivals  []Microtask                 // microtasks from unknown goroutines
+	suspects  []Suspect                   // to be looked at when a review comes
+	overdue   []Suspect                   // those that the next review looks at
+	holds     int                         // pending operations that keep Run going
+	pending   int                         // timers in the wheel or due
+	repeats   int                         // those of them that repeat
+	reviewing bool                        // one of them is for the next review
+	alarm     int64                       // the tick that a parked loop sleeps until
 	wheel     timers.Wheel[timer]
 	due       timers.List[timer]
 	epoch     time.Time // tick 0 of the wheel
@@ -59,10 +59,10 @@ type Loop struct {
 
 	// Owned by the goroutine that runs the loop.
 	ring    queue.Ring[Microtask]
-	batch   []poll.Completion // tasks of this turn
-	next    int               // the first of batch that has not run
-	spare   []poll.Completion
-	current Microtask // nil while a task runs
+	batch   queue.Pile[poll.Completion] // tasks of this turn
+	ready   []poll.Completion           // what the poller gave for this turn
+	next    int                         // the first of ready that has not run
+	current Microtask                   // nil while a task runs
 	run     counters
 }
 

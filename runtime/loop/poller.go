@@ -53,8 +53,11 @@ func (l *Loop) Poller(open func() (poll.Poller, error)) (poll.Poller, error) {
 
 // pollNow adds the completions that are ready to the batch.
 func (l *Loop) pollNow() {
-	batch, err := l.poller.p.Wait(l.batch, 0)
-	l.batch = batch
+	if l.next == len(l.ready) {
+		l.ready, l.next = l.ready[:0], 0
+	}
+	ready, err := l.poller.p.Wait(l.ready, 0)
+	l.ready = ready
 	if err != nil {
 		l.fail(err)
 	}
@@ -86,7 +89,9 @@ func (l *Loop) help(p poll.Poller, baton <-chan struct{}) {
 			l.fail(err)
 		}
 		l.mu.Lock()
-		l.posted = append(l.posted, batch...)
+		for _, c := range batch {
+			l.posted.Push(c)
+		}
 		l.poller.here = true
 		w := l.wake()
 		l.mu.Unlock()
@@ -110,6 +115,7 @@ func (p *poller) close() {
 	if p.p == nil {
 		return
 	}
-	close(p.baton)
+	// In this order: when the baton is closed, the helper closes the poller.
 	p.p.Wake() //nolint:errcheck // if it fails the helper ends with the next completion
+	close(p.baton)
 }

@@ -29,7 +29,11 @@ func (l *Loop) Post(f func()) bool {
 		l.mu.Unlock()
 		return false
 	}
-	l.posted = append(l.posted, task(f))
+	l.posted.Push(task(f))
+	if l.state == running {
+		l.mu.Unlock()
+		return true
+	}
 	w := l.wake()
 	l.mu.Unlock()
 	l.deliver(w)
@@ -51,6 +55,10 @@ func (l *Loop) Enqueue(m Microtask) {
 	l.arrivals = append(l.arrivals, m)
 	if len(l.arrivals) == 1 {
 		l.arrived.Store(true)
+	}
+	if l.state == running {
+		l.mu.Unlock()
+		return
 	}
 	w := l.wake()
 	l.mu.Unlock()

@@ -49,7 +49,7 @@ func (l *Loop) reviewLast() bool {
 	last := append(l.overdue, l.suspects...)
 	l.overdue, l.suspects = nil, nil
 	for _, s := range last {
-		l.posted = append(l.posted, task(s.Checkpoint))
+		l.posted.Push(task(s.Checkpoint))
 	}
 	l.mu.Unlock()
 	return true

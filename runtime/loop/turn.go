@@ -3,6 +3,8 @@ package loop
 import (
 	"runtime/debug"
 	"time"
+
+	"github.com/unnest-go/unnest/runtime/internal/poll"
 )
 
 // turn runs what is ready and then waits for more. It reports false when there
@@ -32,9 +34,7 @@ func (l *Loop) turn() bool {
 // in the next one, so no phase can starve the others.
 func (l *Loop) collect() {
 	l.mu.Lock()
-	if l.next == len(l.batch) {
-		l.batch, l.posted, l.next = l.posted, l.batch[:0], 0
-	}
+	l.batch.Take(&l.posted)
 	if l.pending > 0 {
 		l.wheel.Advance(l.tick(), &l.due)
 	}
@@ -50,14 +50,14 @@ func (l *Loop) collect() {
 func (l *Loop) runReady() (done bool) {
 	defer l.contain(&done)
 	l.runMicrotasks()
-	for l.next < len(l.batch) {
-		task := l.batch[l.next]
-		l.batch[l.next] = nil // do not keep it alive
+	for l.batch.Len() > 0 {
+		l.runTask(l.batch.Pop())
+	}
+	for l.next < len(l.ready) {
+		c := l.ready[l.next]
+		l.ready[l.next] = nil // do not keep it alive
 		l.next++
-		l.run.tasks++
-		l.watch.progress()
-		task.Complete()
-		l.runMicrotasks()
+		l.runTask(c)
 	}
 	for n := l.nextDue(); n != nil; n = l.nextDue() {
 		l.run.timers++
@@ -66,6 +66,15 @@ func (l *Loop) runReady() (done bool) {
 		l.runMicrotasks()
 	}
 	return true
+}
+
+func (l *Loop) runTask(c poll.Completion) {
+	l.run.tasks++
+	l.watch.progress()
+	c.Complete()
+	if l.ring.Len() > 0 || l.arrived.Load() {
+		l.runMicrotasks()
+	}
 }
 
 // runMicrotasks runs microtasks until none is left, in the order in which they
@@ -91,10 +100,12 @@ func (l *Loop) follow(m Microtask) {
 		if l.arrived.Load() {
 			l.takeArrivals() // they became ready before m did
 		}
-		if l.ring.Len() > 0 && m != nil {
-			l.ring.Push(m)
-			return
+		if l.ring.Len() > 0 {
+			break
 		}
+	}
+	if m != nil {
+		l.ring.Push(m)
 	}
 }
 
@@ -199,8 +210,8 @@ func (l *Loop) untilAlarm() time.Duration {
 
 // busy reports whether there is something to run; mu is held.
 func (l *Loop) busy() bool {
-	return len(l.posted) > 0 || len(l.arrivals) > 0 ||
-		l.next < len(l.batch) || l.ring.Len() > 0 || !l.due.Empty()
+	return l.posted.Len() > 0 || len(l.arrivals) > 0 || l.batch.Len() > 0 ||
+		l.next < len(l.ready) || l.ring.Len() > 0 || !l.due.Empty()
 }
 
 // sleep blocks in Go's scheduler, not in the kernel: waking the loop is then

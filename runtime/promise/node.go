@@ -20,9 +20,13 @@ type node[T, R any] struct {
 // derive makes n wait for p: at once, or when n is started if p is cold.
 func (n *node[T, R]) derive(p *Promise[T], self reaction) *Promise[R] {
 	n.r, n.src, n.loop = self, p, p.loop
+	if !tracing.Load() && p.slot.CompareAndSwap(nil, &n.link) {
+		return &n.Promise // the most frequent case: the first to wait for a pending promise
+	}
 	return n.attachTo(p)
 }
 
+// attachTo is derive in general.
 func (n *node[T, R]) attachTo(p *Promise[T]) *Promise[R] {
 	if tracing.Load() {
 		n.record()

@@ -66,6 +66,24 @@ func start(next launcher) {
 // ready, for the caller to run there. The caller has made sure that nobody
 // else settles p.
 func (p *Promise[T]) settle(v T, fail *failure, on *loop.Loop) reaction {
+	s := p.slot.Load()
+	if s == nil || fail != nil || p.loop != on {
+		return p.settleSlowly(v, fail, on)
+	}
+	r := s.r // the most frequent case: a value for one who waits in the same place
+	switch r.(type) {
+	case *alias[T], *fan:
+		return p.settleSlowly(v, fail, on)
+	}
+	p.val = v
+	if !p.slot.CompareAndSwap(s, settled) {
+		return p.settleSlowly(v, fail, on)
+	}
+	return r
+}
+
+// settleSlowly is settle in general.
+func (p *Promise[T]) settleSlowly(v T, fail *failure, on *loop.Loop) reaction {
 	for {
 		s := p.slot.Load()
 		if s != nil {

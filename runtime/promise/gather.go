@@ -1,0 +1,126 @@
+package promise
+
+import (
+	"fmt"
+	"sync/atomic"
+
+	"github.com/unnest-go/unnest/runtime/loop"
+)
+
+// A rule says what the outcome of several inputs is.
+type rule[T, R any] interface {
+	// arrive notes the outcome of an input and reports whether it decides the
+	// whole. It may be called by several goroutines at once, for different
+	// inputs, and even after the decision.
+	arrive(i int, src *Promise[T]) (decisive bool)
+
+	// outcome is that of the whole: src is the input that was decisive or, if
+	// none was, the last.
+	outcome(src *Promise[T]) (R, *failure)
+}
+
+// A gather is a promise of the outcome of several inputs. It is cold if one of
+// them is, and starts them in order. Inputs that no longer matter forget it.
+type gather[T, R any] struct {
+	Promise[R]
+	rule    rule[T, R]
+	arms    []arm[T, R]
+	left    int          // inputs that have not settled, if all are of one loop
+	missing atomic.Int64 // the same, if not
+	decided atomic.Bool
+}
+
+// An arm is the reaction of a gather on one of its inputs.
+type arm[T, R any] struct {
+	link
+	g   *gather[T, R]
+	src *Promise[T]
+	i   int
+}
+
+func gatherOver[T, R any](inputs []*Promise[T], rule rule[T, R]) *Promise[R] {
+	g := &gather[T, R]{rule: rule, left: len(inputs)}
+	g.missing.Store(int64(len(inputs)))
+	if tracing.Load() {
+		g.record()
+	}
+	for i, p := range inputs {
+		if p == nil {
+			g.reject(failed(fmt.Errorf("input %d: %w", i, ErrNilPromise)), nil)
+			return &g.Promise
+		}
+	}
+	if g.extend(inputs) {
+		g.chill(g)
+	} else {
+		g.launch()
+	}
+	return &g.Promise
+}
+
+// extend makes the arms and reports whether one of the inputs is cold. It
+// settles where the handlers of the whole run: on the loop of all inputs, or, if
+// they have not the same, where the deciding one is settled.
+func (g *gather[T, R]) extend(inputs []*Promise[T]) (cold bool) {
+	g.loop = inputs[0].loop
+	g.arms = make([]arm[T, R], len(inputs))
+	for i, p := range inputs {
+		a := &g.arms[i]
+		a.r, a.g, a.src, a.i = a, g, p, i
+		cold = cold || p.isCold()
+		if p.loop != g.loop {
+			g.loop = nil
+		}
+	}
+	return cold
+}
+
+func (g *gather[T, R]) launch() launcher {
+	for i := range g.arms {
+		a := &g.arms[i]
+		src := a.src
+		src.subscribe(&a.link)
+		if g.decided.Load() { // perhaps too early to forget this one
+			src.detach(&a.link)
+		}
+	}
+	return nil
+}
+
+func (a *arm[T, R]) RunOn(on *loop.Loop) reaction {
+	g := a.g
+	src := a.src
+	if src.slot.Load() != settled {
+		src = src.root()
+	}
+	decisive := g.rule.arrive(a.i, src)
+	if !decisive && !g.isLast() || g.decided.Swap(true) {
+		return nil
+	}
+	v, fail := g.rule.outcome(src)
+	if decisive {
+		g.forget(a)
+	}
+	return g.settle(v, fail, on)
+}
+
+// isLast counts an input that has settled.
+func (g *gather[T, R]) isLast() bool {
+	if g.loop == nil {
+		return g.missing.Add(-1) == 0
+	}
+	g.left-- // only on the goroutine of the loop
+	return g.left == 0
+}
+
+// forget takes the reactions back from the inputs that have not settled: the
+// promise of a long-lived operation must not collect those of every race.
+func (g *gather[T, R]) forget(winner *arm[T, R]) {
+	for i := range g.arms {
+		if a := &g.arms[i]; a != winner {
+			a.src.detach(&a.link)
+		}
+	}
+}
+
+func (*arm[T, R]) Unwound(*loop.Loop, error) reaction { return nil }
