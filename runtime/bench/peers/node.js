@@ -23,9 +23,9 @@ const incAsync = async v => v + 1;
 
 function chain(step) {
     return new Promise(done => {
-        let n = chains;
-        start();
+        let n = 2 * chains; // half of them warm up
         (function next() {
+            if (n === chains) { start(); }
             if (n-- === 0) { stop(chains * length); return done(); }
             let resolve;
             let p = new Promise(r => { resolve = r; });
@@ -50,8 +50,8 @@ const works = {
     "node-chain-then": () => chain(inc),
     "node-chain-adopt": () => chain(incAdopt),
     "node-chain-await": async () => {
-        start();
-        for (let n = 0; n < chains; n++) {
+        for (let n = 0; n < 2 * chains; n++) {
+            if (n === chains) { start(); }
             let v = 0;
             for (let i = 0; i < length; i++) { v = await incAsync(v); }
             check(v === length);
@@ -80,9 +80,9 @@ const works = {
         for (const r of rs) { r(0); }
     },
     "node-all": () => {
-        let n = alls;
-        start();
+        let n = 2 * alls;
         (function next() {
+            if (n === alls) { start(); }
             if (n-- === 0) { return stop(alls * length); }
             const ps = new Array(length), rs = new Array(length);
             for (let i = 0; i < length; i++) { ps[i] = new Promise(r => { rs[i] = r; }); }
