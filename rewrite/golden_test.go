@@ -12,7 +12,6 @@ import (
 	"go/token"
 	"go/types"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -192,7 +191,7 @@ func TestGolden(t *testing.T) {
 		})
 	}
 	if !t.Failed() {
-		sameEvents(t, programs)
+		b.sameEvents(t, programs)
 	}
 }
 
@@ -298,82 +297,4 @@ func comments(src []byte) []string {
 			list = append(list, lit)
 		}
 	}
-}
-
-// A program is run before and after its rewriting.
-type program struct{ before, after []byte }
-
-// sameEvents runs all programs, in one process before and one after, and
-// compares what they print.
-func sameEvents(t *testing.T, programs map[string]*program) {
-	t.Helper()
-	dir := t.TempDir()
-	root, err := filepath.Abs("..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	mod := "module events\n\ngo 1.27.0\n\nrequire github.com/unnest-go/unnest v0.0.0\n\nreplace github.com/unnest-go/unnest => " + root + "\n"
-	write(t, filepath.Join(dir, "go.mod"), mod)
-	ops, err := os.ReadFile("testdata/ops.go.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for when, text := range map[string]func(*program) []byte{
-		"before": func(p *program) []byte { return p.before },
-		"after":  func(p *program) []byte { return p.after },
-	} {
-		var imports, calls strings.Builder
-		for name, p := range programs {
-			id := "p_" + strings.NewReplacer("-", "_", ".", "_", "/", "_").Replace(name)
-			write(t, filepath.Join(dir, when, name, "in.go"), library(id, string(text(p))))
-			write(t, filepath.Join(dir, when, name, "ops.go"), library(id, string(ops)))
-			fmt.Fprintf(&imports, "\t%s \"events/%s/%s\"\n", id, when, name)
-			fmt.Fprintf(&calls, "\t%q: %s.Main,\n", name, id)
-		}
-		write(t, filepath.Join(dir, when, "main.go"), fmt.Sprintf("package main\n\nimport (\n\t\"os\"\n%s)\n\n"+
-			"var programs = map[string]func(){\n%s}\n\nfunc main() { programs[os.Args[1]]() }\n", imports.String(), calls.String()))
-		build := exec.Command("go", "build", "-trimpath", "-mod=mod", "-o", filepath.Join(dir, when+".exe"), "./"+when)
-		build.Dir = dir
-		build.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
-		if out, err := build.CombinedOutput(); err != nil {
-			t.Fatalf("build the programs %s: %v\n%s", when, err, out)
-		}
-	}
-	for name := range programs {
-		t.Run(name+"/events", func(t *testing.T) {
-			before := events(t, filepath.Join(dir, "before.exe"), name)
-			after := events(t, filepath.Join(dir, "after.exe"), name)
-			if diff := cmp.Diff(before, after); diff != "" {
-				t.Errorf("events (-before +after):\n%s", diff)
-			}
-			if !strings.Contains(before, "start ") {
-				t.Errorf("the program starts no operation:\n%s", before)
-			}
-		})
-	}
-}
-
-// library makes a package with an exported Main of a program.
-func library(id, src string) string {
-	src = strings.Replace(src, "package main\n", "package "+id+"\n", 1)
-	return strings.Replace(src, "func main()", "func Main()", 1)
-}
-
-func write(t *testing.T, file, text string) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func events(t *testing.T, exe, name string) string {
-	t.Helper()
-	out, err := exec.Command(exe, name).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s %s: %v\n%s", exe, name, err, out)
-	}
-	return string(out)
 }

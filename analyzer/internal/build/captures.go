@@ -142,7 +142,9 @@ func share(info *types.Info, outer *ast.FuncLit, found map[types.Object]*chain.C
 				mark(n.X)
 			}
 		case *ast.SliceExpr:
-			mark(n.X) // slicing an array takes its address
+			if _, ok := info.TypeOf(n.X).Underlying().(*types.Array); ok {
+				mark(n.X) // slicing an array takes its address
+			}
 		}
 		return true
 	})
@@ -158,13 +160,33 @@ func root(info *types.Info, e ast.Expr) types.Object {
 		case *ast.ParenExpr:
 			e = x.X
 		case *ast.SelectorExpr:
+			if pointsOn(info, x.X) {
+				return nil
+			}
 			e = x.X
 		case *ast.IndexExpr:
+			if pointsOn(info, x.X) {
+				return nil
+			}
 			e = x.X
 		default:
 			return nil
 		}
 	}
+}
+
+// pointsOn reports whether a part of an expression is a part of something else
+// than the variable in it: of what a pointer, slice or map refers to.
+func pointsOn(info *types.Info, e ast.Expr) bool {
+	t := info.TypeOf(e)
+	if t == nil {
+		return false // the name of a package
+	}
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Slice, *types.Map:
+		return true
+	}
+	return false
 }
 
 // addressed reports whether a selector calls or binds a method that takes the

@@ -1,0 +1,177 @@
+package rewrite_test
+
+import (
+	"bytes"
+	"fmt"
+	"go/ast"
+	"go/types"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/go/packages"
+)
+
+// A program is run before and after its rewriting.
+type program struct{ before, after []byte }
+
+// sameEvents runs all programs before and after, and compares what they print.
+func (b *bench) sameEvents(t *testing.T, programs map[string]*program) {
+	t.Helper()
+	exe := b.build(t, programs)
+	for _, name := range slices.Sorted(maps.Keys(programs)) {
+		t.Run(name+"/events", func(t *testing.T) {
+			before := events(t, exe, "before", name)
+			after := events(t, exe, "after", name)
+			if diff := cmp.Diff(before, after); diff != "" {
+				t.Errorf("events (-before +after):\n%s", diff)
+			}
+			if !strings.Contains(before, "start ") {
+				t.Errorf("the program starts no operation:\n%s", before)
+			}
+		})
+	}
+}
+
+// build makes one executable of all programs: a package of those before and a
+// package of those after.
+func (b *bench) build(t *testing.T, programs map[string]*program) string {
+	t.Helper()
+	dir := t.TempDir()
+	root, err := filepath.Abs("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "go.mod"), "module events\n\ngo 1.27.0\n\nrequire github.com/unnest-go/unnest v0.0.0\n\n"+
+		"replace github.com/unnest-go/unnest => "+root+"\n")
+	write(t, filepath.Join(dir, "main.go"), `package main
+
+import (
+	"os"
+
+	"events/after"
+	"events/before"
+)
+
+func main() {
+	map[string]map[string]func(){"before": before.Programs, "after": after.Programs}[os.Args[1]][os.Args[2]]()
+}
+`)
+	b.library(t, dir, "before", programs, func(p *program) []byte { return p.before })
+	b.library(t, dir, "after", programs, func(p *program) []byte { return p.after })
+	exe := filepath.Join(dir, "events.exe")
+	build := exec.Command("go", "build", "-mod=mod", "-o", exe, ".")
+	build.Dir = dir
+	build.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("build the programs: %v\n%s", err, out)
+	}
+	return exe
+}
+
+// library writes a package of all programs, with one copy of the operations.
+func (b *bench) library(t *testing.T, dir, pkg string, programs map[string]*program, text func(*program) []byte) {
+	t.Helper()
+	ops, err := os.ReadFile("testdata/ops.go.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, pkg, "ops.go"), inPackage(pkg, ops))
+	var list strings.Builder
+	for i, name := range slices.Sorted(maps.Keys(programs)) {
+		m := &member{prefix: fmt.Sprintf("p%d_", i), src: text(programs[name])}
+		m.rename(b.load(t, b.files(t, m.src)))
+		write(t, filepath.Join(dir, pkg, fmt.Sprintf("p%d.go", i)), inPackage(pkg, m.src))
+		fmt.Fprintf(&list, "\t%q: func() { %s },\n", name, strings.Join(append(m.inits, m.prefix+"main()"), "; "))
+	}
+	write(t, filepath.Join(dir, pkg, "programs.go"),
+		fmt.Sprintf("package %s\n\nvar Programs = map[string]func(){\n%s}\n", pkg, list.String()))
+}
+
+func inPackage(pkg string, src []byte) string {
+	return strings.Replace(string(src), "package main\n", "package "+pkg+"\n", 1)
+}
+
+// A member is a program that shares a package with others.
+type member struct {
+	prefix string // of the names that it declares in the package
+	src    []byte
+	inits  []string // calls of what were its init functions
+}
+
+// rename gives the names that a program declares in the package a prefix.
+func (m *member) rename(pkg *packages.Package) {
+	file := pkg.Syntax[slices.IndexFunc(pkg.CompiledGoFiles, func(name string) bool { return filepath.Base(name) == "in.go" })]
+	own := func(obj types.Object) bool {
+		return obj != nil && obj.Parent() == pkg.Types.Scope() && file.FileStart <= obj.Pos() && obj.Pos() < file.FileEnd
+	}
+	var out bytes.Buffer
+	end := 0
+	ast.Inspect(file, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		obj := pkg.TypesInfo.ObjectOf(id)
+		name := m.prefix + id.Name
+		switch {
+		case isInit(obj):
+			name = fmt.Sprintf("%s%d", name, len(m.inits))
+			m.inits = append(m.inits, name+"()")
+		case !own(obj) && !own(embedded(obj)):
+			return true
+		}
+		at := pkg.Fset.Position(id.Pos()).Offset
+		out.Write(m.src[end:at])
+		out.WriteString(name)
+		end = at + len(id.Name)
+		return true
+	})
+	out.Write(m.src[end:])
+	m.src = out.Bytes()
+}
+
+func isInit(obj types.Object) bool {
+	f, ok := obj.(*types.Func)
+	return ok && f.Name() == "init" && f.Signature().Recv() == nil
+}
+
+// embedded is the type that an embedded field has its name from, or nil.
+func embedded(obj types.Object) types.Object {
+	v, ok := obj.(*types.Var)
+	if !ok || !v.Embedded() {
+		return nil
+	}
+	t := types.Unalias(v.Type())
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	if named, ok := t.(*types.Named); ok {
+		return named.Obj()
+	}
+	return nil
+}
+
+func write(t *testing.T, file, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func events(t *testing.T, exe, when, name string) string {
+	t.Helper()
+	out, err := exec.Command(exe, when, name).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s %s: %v\n%s", when, name, err, out)
+	}
+	return string(out)
+}
