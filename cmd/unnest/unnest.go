@@ -205,6 +205,9 @@ func (r *run) summary(result *flatten.Result) {
 // runtime. The command does not run it: it would change go.mod, and need the
 // network.
 func (r *run) requirements(result *flatten.Result) {
+	if result.Flattened == 0 {
+		return
+	}
 	for _, module := range result.Requires {
 		fmt.Fprintf(r.Stderr, "unnest: module %s does not require the runtime yet, run: go get %s\n",
 			module, patch.RuntimePath)
