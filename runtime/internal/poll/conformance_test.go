@@ -3,6 +3,8 @@
 package poll
 
 import (
+	"errors"
+	"os"
 	"slices"
 	"sync"
 	"testing"
@@ -243,6 +245,25 @@ var conformance = []struct {
 		}
 		done.Wait()
 	}},
+}
+
+func TestAfterClose(t *testing.T) {
+	for _, f := range facilities {
+		p, err := f.open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := &bench{t: t, p: p}
+		x := b.pair()
+		if err := p.Close(); err != nil {
+			t.Error(err)
+		}
+		b.arm(x, Readable)
+		b.remove(x)
+		if err := p.Add(&Desc{}, uintptr(x.fd), x); !errors.Is(err, os.ErrClosed) {
+			t.Errorf("%s: Add: %v", f.name, err)
+		}
+	}
 }
 
 // TestBufferIsKept checks that Wait appends.

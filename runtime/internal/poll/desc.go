@@ -1,6 +1,7 @@
 package poll
 
 import (
+	"os"
 	"sync"
 	"sync/atomic"
 )
@@ -45,17 +46,29 @@ type table struct {
 	descs   []*Desc
 	early   []Completion // ready before they were armed
 	waiting bool         // somebody is, or is about to be, blocked in Wait
+	closed  bool         // nothing is known, and nothing can be entered
 	seq     uint32
 }
 
 // enter records d; mu is held.
-func (t *table) enter(d *Desc, fd uintptr, h Handler) {
+func (t *table) enter(d *Desc, fd uintptr, h Handler) error {
+	if t.closed {
+		return os.ErrClosed
+	}
 	for uintptr(len(t.descs)) <= fd {
 		t.descs = append(t.descs, nil)
 	}
 	t.seq++
 	d.fd, d.handler, d.seq = fd, h, t.seq
 	t.descs[fd] = d
+	return nil
+}
+
+// close forgets everything. Those who hold descriptors may not know yet.
+func (t *table) close() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.descs, t.closed = nil, true
 }
 
 // leave forgets d and reports whether it was known; mu is held.

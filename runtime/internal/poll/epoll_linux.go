@@ -39,7 +39,9 @@ func newEpoll() (Demultiplexer, error) {
 func (p *epoll) Add(d *Desc, fd uintptr, h Handler) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.enter(d, fd, h)
+	if err := p.enter(d, fd, h); err != nil {
+		return err
+	}
 	ev := unix.EpollEvent{
 		Events: unix.EPOLLIN | unix.EPOLLOUT | unix.EPOLLRDHUP | unix.EPOLLET,
 		Fd:     int32(fd),
@@ -90,6 +92,7 @@ func (p *epoll) Wait(into []Completion, timeout time.Duration) ([]Completion, er
 }
 
 func (p *epoll) Close() error {
+	p.table.close()
 	p.waker.close()
 	return unix.Close(p.fd)
 }

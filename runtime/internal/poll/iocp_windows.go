@@ -3,6 +3,7 @@ package poll
 import (
 	"errors"
 	"math"
+	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -73,6 +74,9 @@ func (p *port) Add(d *Desc, fd uintptr, h Handler) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	d.fd, d.handler = fd, h
+	if p.watches == nil {
+		return os.ErrClosed
+	}
 	p.watches[d] = &watch{socket: base}
 	return nil
 }
@@ -186,5 +190,8 @@ func (p *port) dequeue(timeout time.Duration) (n uint32, err error) {
 }
 
 func (p *port) Close() error {
+	p.mu.Lock()
+	p.watches = nil
+	p.mu.Unlock()
 	return errors.Join(windows.CloseHandle(p.afd), windows.CloseHandle(p.port))
 }

@@ -53,7 +53,9 @@ func (p *kqueue) change(fd, flags int, filters ...int) error {
 func (p *kqueue) Add(d *Desc, fd uintptr, h Handler) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.enter(d, fd, h)
+	if err := p.enter(d, fd, h); err != nil {
+		return err
+	}
 	err := p.change(int(fd), unix.EV_ADD|unix.EV_CLEAR, unix.EVFILT_READ, unix.EVFILT_WRITE)
 	if err != nil {
 		p.leave(d)
@@ -114,6 +116,7 @@ func timespec(block bool, timeout time.Duration) *unix.Timespec {
 }
 
 func (p *kqueue) Close() error {
+	p.table.close()
 	p.waker.close()
 	return unix.Close(p.fd)
 }

@@ -37,8 +37,8 @@ type Poller interface {
 	// from any goroutine; several calls may count as one.
 	Wake() error
 
-	// Close releases the poller. Nobody is inside Wait, and nobody calls any
-	// method afterwards.
+	// Close releases the poller. Nobody is inside Wait, and nobody calls Wait or
+	// Wake afterwards.
 	Close() error
 }
 
@@ -56,8 +56,9 @@ const (
 // A report is a hint: the operation may still have to wait.
 type Handler interface{ Ready(Event) }
 
-// A Demultiplexer is a Poller that reports readiness of descriptors. All of its
-// methods may be called from any goroutine.
+// A Demultiplexer is a Poller that reports readiness of descriptors. Its methods
+// may be called from any goroutine. After Close, Add fails and the others do
+// nothing.
 //
 // One report answers one Arm: there is none before it, and none after it until
 // the next. So who reads does so until there is nothing left, and arms then; who

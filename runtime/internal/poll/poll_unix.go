@@ -27,8 +27,7 @@ func newLevels() (Demultiplexer, error) {
 func (p *levels) Add(d *Desc, fd uintptr, h Handler) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.enter(d, fd, h)
-	return nil
+	return p.enter(d, fd, h)
 }
 
 func (p *levels) Arm(d *Desc, e Event) error {
@@ -93,6 +92,7 @@ func (p *levels) collect(block bool) {
 }
 
 func (p *levels) Close() error {
+	p.table.close()
 	p.waker.close()
 	return nil
 }

@@ -43,7 +43,9 @@ func newRing() (Demultiplexer, error) {
 func (p *ring) Add(d *Desc, fd uintptr, h Handler) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.enter(d, fd, h)
+	if err := p.enter(d, fd, h); err != nil {
+		return err
+	}
 	err := p.watch(d)
 	if err != nil {
 		p.leave(d)
@@ -105,7 +107,7 @@ func (p *ring) Remove(d *Desc) error {
 func (p *ring) Wake() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.woken {
+	if p.woken || p.closed {
 		return nil
 	}
 	p.woken = true
@@ -168,4 +170,7 @@ func (p *ring) result(c cqe, into []Completion) []Completion {
 	return p.edge(d.fd, e, into)
 }
 
-func (p *ring) Close() error { return p.mem.close() }
+func (p *ring) Close() error {
+	p.table.close()
+	return p.mem.close()
+}
