@@ -1,0 +1,381 @@
+//go:build unix
+
+package aio_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/unnest-go/unnest/runtime/aio"
+	"github.com/unnest-go/unnest/runtime/loop"
+	"github.com/unnest-go/unnest/runtime/promise"
+)
+
+// A bench is a loop of a test and the context to use it.
+type bench struct {
+	*testing.T
+	loop *loop.Loop
+	ctx  context.Context
+}
+
+// on runs f with a loop of its own, and then checks that nothing is left: no
+// goroutine and no descriptor.
+func on(t *testing.T, f func(b bench)) {
+	t.Helper()
+	before := resources()
+	l := loop.New()
+	f(bench{t, l, aio.On(t.Context(), l)})
+	if err := l.Shutdown(context.Background()); err != nil {
+		t.Error(err)
+	}
+	http.DefaultClient.CloseIdleConnections()
+	var after string
+	for range 500 {
+		if after = resources(); after <= before {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	buf := make([]byte, 1<<16)
+	t.Errorf("left behind: %s, before: %s\n%s", after, before, buf[:runtime.Stack(buf, true)])
+}
+
+func resources() string {
+	fds, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		fds = nil
+	}
+	return fmt.Sprintf("%4d descriptors, %4d goroutines", len(fds), runtime.NumGoroutine())
+}
+
+func (b bench) run() {
+	b.Helper()
+	if err := b.loop.Run(b.ctx); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// await runs the loop until nothing is left to do and returns the outcome.
+func await[T any](b bench, p *promise.Promise[T]) (v T, err error) {
+	b.Helper()
+	settled := false
+	p.Settle(func(got T, failed error) { v, err, settled = got, failed, true })
+	b.run()
+	if !settled {
+		b.Fatal("the promise has not settled")
+	}
+	return v, err
+}
+
+func TestSleep(t *testing.T) {
+	on(t, func(b bench) {
+		var order []int
+		for _, ms := range []int{3, 1, 2} {
+			aio.SleepThen(b.ctx, time.Duration(ms)*time.Millisecond, func(err error) {
+				order = append(order, ms)
+			})
+		}
+		b.run()
+		if fmt.Sprint(order) != "[1 2 3]" {
+			t.Errorf("got %v", order)
+		}
+	})
+}
+
+func TestSleepWithoutEnd(t *testing.T) {
+	on(t, func(b bench) {
+		slept := aio.Sleep(aio.On(context.Background(), b.loop), time.Millisecond)
+		if _, err := await(b, slept); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestFiles(t *testing.T) {
+	on(t, func(b bench) {
+		dir := t.TempDir()
+		name := filepath.Join(dir, "a")
+		sizes := aio.WriteFile(b.ctx, name, []byte("hello"), 0o600).
+			Then(func(promise.Unit) *promise.Promise[[]byte] { return aio.ReadFile(b.ctx, name) }).
+			Do(func(data []byte) {
+				if string(data) != "hello" {
+					t.Errorf("read %q", data)
+				}
+			}).
+			Then(func([]byte) *promise.Promise[[]fs.DirEntry] { return aio.ReadDir(b.ctx, dir) }).
+			Then(func(entries []fs.DirEntry) *promise.Promise[fs.FileInfo] {
+				return aio.Stat(b.ctx, filepath.Join(dir, entries[0].Name()))
+			}).
+			Map(func(info fs.FileInfo) (int64, error) { return info.Size(), nil })
+		if n, err := await(b, sizes); n != 5 || err != nil {
+			t.Errorf("got %d, %v", n, err)
+		}
+	})
+}
+
+func TestErrorsAreThoseOfTheStandardLibrary(t *testing.T) {
+	on(t, func(b bench) {
+		missing := filepath.Join(t.TempDir(), "missing")
+		_, err := await(b, aio.ReadFile(b.ctx, missing))
+		var pathError *fs.PathError
+		if !errors.Is(err, fs.ErrNotExist) || !errors.As(err, &pathError) || pathError.Path != missing {
+			t.Errorf("ReadFile: %v", err)
+		}
+		_, err = await(b, aio.Dial(b.ctx, "tcp", "127.0.0.1:1"))
+		var opError *net.OpError
+		if !errors.Is(err, syscall.ECONNREFUSED) || !errors.As(err, &opError) || opError.Op != "dial" {
+			t.Errorf("Dial: %v", err)
+		}
+		_, err = await(b, aio.Dial(b.ctx, "carrier pigeon", "home"))
+		var unknown net.UnknownNetworkError
+		if !errors.As(err, &unknown) {
+			t.Errorf("Dial: %v", err)
+		}
+		_, err = await(b, aio.Run(b.ctx, "false"))
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) || exit.ExitCode() != 1 {
+			t.Errorf("Run: %v", err)
+		}
+	})
+}
+
+func TestStreams(t *testing.T) {
+	on(t, func(b bench) {
+		name := filepath.Join(t.TempDir(), "a")
+		content := strings.Repeat("0123456789", 1000)
+		var got strings.Builder
+		busy := false
+		done := aio.OpenFile(b.ctx, name, os.O_RDWR|os.O_CREATE, 0o600).
+			Then(func(f *os.File) *promise.Promise[promise.Unit] {
+				return aio.Write(b.ctx, f, []byte(content)).
+					Map(func(int) (int64, error) { return f.Seek(0, io.SeekStart) }).
+					Then(func(int64) *promise.Promise[promise.Unit] {
+						return aio.Chunks(b.ctx, f, 999, func(piece []byte) *promise.Promise[promise.Unit] {
+							if busy {
+								t.Error("the next piece came before the last had been dealt with")
+							}
+							busy = true
+							return aio.Sleep(b.ctx, time.Millisecond).Do(func(promise.Unit) {
+								busy = false
+								got.Write(piece)
+							})
+						})
+					}).
+					Finally(func() { f.Close() })
+			})
+		if _, err := await(b, done); err != nil {
+			t.Error(err)
+		}
+		if got.String() != content {
+			t.Errorf("got %d bytes", got.Len())
+		}
+	})
+}
+
+func TestChunksStopWithTheHandler(t *testing.T) {
+	on(t, func(b bench) {
+		wrong := errors.New("wrong")
+		n := 0
+		_, err := await(b, aio.Chunks(b.ctx, strings.NewReader("abc"), 1, func([]byte) *promise.Promise[promise.Unit] {
+			n++
+			return promise.Reject[promise.Unit](wrong)
+		}))
+		if n != 1 || !errors.Is(err, wrong) {
+			t.Errorf("%d pieces, %v", n, err)
+		}
+	})
+}
+
+func TestCancellation(t *testing.T) {
+	cause := errors.New("changed my mind")
+	blocked, release := io.Pipe()
+	defer release.Close()
+	operations := map[string]func(ctx context.Context) *promise.Promise[promise.Unit]{
+		"Sleep": func(ctx context.Context) *promise.Promise[promise.Unit] { return aio.Sleep(ctx, time.Hour) },
+		"Read": func(ctx context.Context) *promise.Promise[promise.Unit] {
+			return aio.Read(ctx, blocked, make([]byte, 1)).Map(func(int) (promise.Unit, error) { return promise.Unit{}, nil })
+		},
+		"Signal": func(ctx context.Context) *promise.Promise[promise.Unit] {
+			return aio.Signal(ctx, syscall.SIGUSR2).Map(func(os.Signal) (promise.Unit, error) { return promise.Unit{}, nil })
+		},
+		"Run": func(ctx context.Context) *promise.Promise[promise.Unit] {
+			return aio.Run(ctx, "sleep", "1000").Map(func(aio.Output) (promise.Unit, error) { return promise.Unit{}, nil })
+		},
+	}
+	for name, begin := range operations {
+		for _, when := range []string{"before", "meanwhile"} {
+			t.Run(name+" "+when, func(t *testing.T) {
+				l := loop.New()
+				ctx, cancel := context.WithCancelCause(aio.On(t.Context(), l))
+				if when == "before" {
+					cancel(cause)
+				}
+				p := begin(ctx)
+				l.Post(func() { cancel(cause) })
+				if _, err := await(bench{t, l, t.Context()}, p); !errors.Is(err, cause) {
+					t.Errorf("got %v", err)
+				}
+			})
+		}
+	}
+}
+
+func TestHTTP(t *testing.T) {
+	on(t, func(b bench) {
+		ln, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		serving, stop := context.WithCancel(b.ctx)
+		served := aio.HTTPServe(serving, ln, func(r *http.Request) *promise.Promise[aio.Reply] {
+			if r.URL.Path == "/panic" {
+				panic("no such page")
+			}
+			return aio.ReadAll(r.Context(), r.Body).Map(func(body []byte) (aio.Reply, error) {
+				return aio.Reply{
+					StatusCode: http.StatusAccepted,
+					Header:     http.Header{"X-Method": {r.Method}},
+					Body:       strings.NewReader("you sent: " + string(body)),
+				}, nil
+			})
+		})
+		url := "http://" + ln.Addr().String()
+		var get, post, crashed *aio.Response
+		aio.HTTPGet(b.ctx, url).Keep(&get).
+			Then(func(*aio.Response) *promise.Promise[*aio.Response] {
+				return aio.HTTPPost(b.ctx, url, "text/plain", strings.NewReader("data"))
+			}).Keep(&post).
+			Then(func(*aio.Response) *promise.Promise[*aio.Response] { return aio.HTTPGet(b.ctx, url+"/panic") }).
+			Keep(&crashed).
+			Settle(func(_ *aio.Response, err error) {
+				if err != nil {
+					t.Error(err)
+				}
+				stop()
+			})
+		if _, err := await(b, served); err != nil {
+			t.Error(err)
+		}
+		if string(get.Body) != "you sent: " || get.StatusCode != http.StatusAccepted || get.Header.Get("X-Method") != "GET" {
+			t.Errorf("GET: %+v", get)
+		}
+		if string(post.Body) != "you sent: data" {
+			t.Errorf("POST: %+v", post)
+		}
+		if crashed.StatusCode != http.StatusInternalServerError {
+			t.Errorf("panic: %+v", crashed)
+		}
+	})
+}
+
+func TestHTTPStream(t *testing.T) {
+	on(t, func(b bench) {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			for range 100 {
+				io.WriteString(w, "0123456789")
+				w.(http.Flusher).Flush()
+			}
+		}))
+		defer server.Close()
+		req, err := http.NewRequest(http.MethodGet, server.URL, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		done := aio.HTTPDo(b.ctx, nil, req).Then(func(resp *http.Response) *promise.Promise[promise.Unit] {
+			return aio.Chunks(b.ctx, resp.Body, 100, func(piece []byte) *promise.Promise[promise.Unit] {
+				n += len(piece)
+				return promise.Resolve(promise.Unit{})
+			}).Finally(func() { resp.Body.Close() })
+		})
+		if _, err := await(b, done); err != nil || n != 1000 {
+			t.Errorf("%d bytes, %v", n, err)
+		}
+	})
+}
+
+func TestLookup(t *testing.T) {
+	on(t, func(b bench) {
+		addrs, err := await(b, aio.LookupHost(b.ctx, "localhost"))
+		if err != nil || len(addrs) == 0 || !addrs[0].IsLoopback() {
+			t.Errorf("got %v, %v", addrs, err)
+		}
+	})
+}
+
+func TestRun(t *testing.T) {
+	on(t, func(b bench) {
+		out, err := await(b, aio.Run(b.ctx, "sh", "-c", "echo out; echo err >&2"))
+		if err != nil || string(out.Stdout) != "out\n" || string(out.Stderr) != "err\n" || !out.State.Success() {
+			t.Errorf("got %q, %q, %v", out.Stdout, out.Stderr, err)
+		}
+	})
+}
+
+func TestSignals(t *testing.T) {
+	on(t, func(b bench) {
+		var seen []os.Signal
+		stop := aio.OnSignal(b.ctx, func(s os.Signal) { seen = append(seen, s) }, syscall.SIGUSR1)
+		defer stop()
+		next := aio.Signal(b.ctx, syscall.SIGUSR1)
+		b.loop.Post(func() { syscall.Kill(os.Getpid(), syscall.SIGUSR1) })
+		got, err := await(b, next)
+		for len(seen) == 0 {
+			b.run()
+			runtime.Gosched()
+		}
+		if err != nil || got != syscall.SIGUSR1 || seen[0] != syscall.SIGUSR1 {
+			t.Errorf("got %v, %v, %v", got, err, seen)
+		}
+	})
+}
+
+func TestDefaultLoop(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "a")
+	if err := os.WriteFile(name, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	data, err := aio.ReadFile(t.Context(), name).Await(t.Context())
+	if err != nil || string(data) != "x" {
+		t.Errorf("got %q, %v", data, err)
+	}
+}
+
+func TestGo(t *testing.T) {
+	on(t, func(b bench) {
+		done := 0
+		for range 10 {
+			aio.GoThen(b.ctx, func() (int, error) { return 1, nil }, func(n int, err error) { done += n })
+		}
+		b.run()
+		if done != 10 {
+			t.Errorf("%d of 10", done)
+		}
+	})
+}
+
+func TestGoexitIsAnError(t *testing.T) {
+	on(t, func(b bench) {
+		_, err := await(b, aio.Go(b.ctx, func() (int, error) {
+			runtime.Goexit()
+			return 1, nil
+		}))
+		if !errors.Is(err, loop.ErrGoexit) {
+			t.Errorf("got %v", err)
+		}
+	})
+}

@@ -1,0 +1,190 @@
+package aio
+
+import (
+	"errors"
+	"net"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/unnest-go/unnest/runtime/internal/poll"
+	"github.com/unnest-go/unnest/runtime/internal/sock"
+	"github.com/unnest-go/unnest/runtime/loop"
+)
+
+// A Conn is a stream connection on the demultiplexer of a loop: TCP or Unix. It
+// keeps its loop running until it is closed. Its methods may be called from any
+// goroutine; what it tells is told on the loop.
+//
+//	open --Close--> closing --all is sent--> closed
+//	open, closing --Abort, reset by the peer--> closed
+//
+// Invariant: only the loop closes the descriptor, so the loop may read from it
+// without a lock; who writes holds mu and has looked at closed.
+type Conn struct {
+	desc    poll.Desc
+	reactor *reactor
+	network string
+	reading atomic.Uint32 // a readMode
+	active  atomic.Bool   // something was read or written since idle looked
+
+	hangUp bool // the end of what the peer sends is near; owned by the loop
+
+	mu      sync.Mutex
+	onData  func([]byte) // does not change while reading says streaming
+	onEnd   func(error)
+	surplus bool // there may be more to read, of which no edge will tell
+	puller  *puller
+	out     outbox
+	closing bool // Close has been called
+	closed  bool // the descriptor is closed, or is about to be
+	idle    *loop.Timer
+	broken  error // why nothing can be written
+}
+
+// newConn makes a connection of a connected socket.
+func (r *reactor) newConn(fd uintptr, network string) (*Conn, error) {
+	c := &Conn{reactor: r, network: network}
+	if err := r.Add(&c.desc, fd, c); err != nil {
+		sock.Close(fd) //nolint:errcheck // the first error counts
+		return nil, c.fault("add", "poll", err)
+	}
+	r.loop.Hold()
+	return c, nil
+}
+
+// Ready implements poll.Handler.
+func (c *Conn) Ready(e poll.Event) {
+	c.active.Store(true)
+	if e&poll.Writable != 0 {
+		c.flush()
+	}
+	if e&poll.HangUp != 0 {
+		c.hangUp = true
+	}
+	if e&poll.Readable != 0 {
+		c.receive()
+	}
+}
+
+// LocalAddr is the address of this end.
+func (c *Conn) LocalAddr() net.Addr { return c.addr(sock.Local) }
+
+// RemoteAddr is the address of the peer.
+func (c *Conn) RemoteAddr() net.Addr { return c.addr(sock.Remote) }
+
+// addr asks the system, so that a connection need not remember.
+func (c *Conn) addr(get func(uintptr, string) sock.Addr) net.Addr {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return sock.Addr{Network: c.network}.Net()
+	}
+	return get(c.desc.FD(), c.network).Net()
+}
+
+// fault is err as the standard library reports it.
+func (c *Conn) fault(op, syscall string, err error) error {
+	return sock.Error(op, c.network, nil, syscall, err)
+}
+
+// Close ends reading at once, and the connection when everything has been sent
+// that was written. If the peer does not take it, that is never, unless
+// [Conn.SetIdleTimeout] has been called or Abort is.
+func (c *Conn) Close() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closing || c.closed {
+		return c.fault("close", "", net.ErrClosed)
+	}
+	c.closing = true
+	c.endReading()
+	if c.out.empty() {
+		c.shut(nil)
+	}
+	return nil
+}
+
+// Abort ends the connection at once, drops what was not sent, and lets the peer
+// see a reset.
+func (c *Conn) Abort() { c.abort(net.ErrClosed) }
+
+func (c *Conn) abort(cause error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return
+	}
+	c.closing = true
+	c.endReading()
+	sock.Reset(c.desc.FD()) //nolint:errcheck // then it is an ordinary end
+	c.shut(cause)
+}
+
+// endReading ends what reads; mu is held.
+func (c *Conn) endReading() {
+	c.reading.Store(uint32(notReading))
+	if c.puller != nil {
+		c.puller.end(0, c.fault("read", "", net.ErrClosed))
+		c.puller = nil
+	}
+}
+
+// shut has the loop close the descriptor. What has not been sent fails with the
+// cause; mu is held.
+func (c *Conn) shut(cause error) {
+	c.closed = true
+	c.out.fail(c.fault("write", "", cause))
+	if c.idle != nil {
+		c.idle.Stop()
+	}
+	if !c.reactor.loop.Post(c.destroy) {
+		c.destroy() // the loop was shut down
+	}
+}
+
+func (c *Conn) destroy() {
+	fd := c.desc.FD()
+	c.reactor.Remove(&c.desc) //nolint:errcheck // the descriptor ends in any case
+	sock.Close(fd)            //nolint:errcheck // what was sent has been sent
+	c.reactor.loop.Release()
+}
+
+// SetIdleTimeout aborts the connection, and ends what waits for it with
+// os.ErrDeadlineExceeded, if nothing is read or written for a time between d and
+// twice d. Zero is no limit.
+func (c *Conn) SetIdleTimeout(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.idle != nil {
+		c.idle.Stop()
+		c.idle = nil
+	}
+	if d <= 0 || c.closed {
+		return
+	}
+	c.active.Store(false)
+	c.idle = c.reactor.loop.SetInterval(d, c.checkIdle)
+}
+
+func (c *Conn) checkIdle() {
+	if c.active.Swap(false) {
+		return
+	}
+	c.expire(os.ErrDeadlineExceeded)
+}
+
+// expire aborts the connection, and tells its reader why.
+func (c *Conn) expire(cause error) {
+	c.finishReading(c.fault("read", "", cause))
+	c.abort(cause)
+}
+
+// guard aborts the connection if a handler did not return but panicked or ended
+// its goroutine.
+func (c *Conn) guard(returned *bool) {
+	if !*returned {
+		c.abort(errors.New("a handler of the connection panicked"))
+	}
+}

@@ -1,0 +1,416 @@
+//go:build unix
+
+package aio_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/unnest-go/unnest/runtime/aio"
+	"github.com/unnest-go/unnest/runtime/internal/poll"
+	"github.com/unnest-go/unnest/runtime/loop"
+	"github.com/unnest-go/unnest/runtime/promise"
+)
+
+// onEach runs a test with every demultiplexer of the system.
+func onEach(t *testing.T, f func(b bench)) {
+	t.Helper()
+	for _, name := range []string{"epoll", "io_uring", "poll"} {
+		t.Run(name, func(t *testing.T) {
+			t.Setenv(poll.Variable, name)
+			on(t, f)
+		})
+	}
+}
+
+// listen accepts on loopback until the test's last connection has been served.
+func (b bench) listen(network, address string, onConn func(*aio.Conn)) *aio.Listener {
+	b.Helper()
+	ln, err := aio.Listen(b.ctx, network, address, onConn)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return ln
+}
+
+func echo(c *aio.Conn) {
+	c.Stream(func(p []byte) {
+		if waiting, _ := c.Send(p); waiting > 1<<16 {
+			c.Pause()
+			c.DrainedThen(context.Background(), func(error) { c.Resume() })
+		}
+	}, func(error) { c.Close() })
+}
+
+func TestEcho(t *testing.T) {
+	for network, address := range map[string]string{
+		"tcp":  "127.0.0.1:0",
+		"unix": filepath.Join(t.TempDir(), "socket"),
+	} {
+		t.Run(network, func(t *testing.T) {
+			onEach(t, func(b bench) {
+				os.Remove(address)
+				ln := b.listen(network, address, echo)
+				const clients = 20
+				left := clients
+				for range clients {
+					aio.DialThen(b.ctx, network, ln.Addr().String(), func(c *aio.Conn, err error) {
+						if err != nil {
+							t.Error(err)
+							return
+						}
+						pingPong(b, c, 50, func() {
+							c.Close()
+							if left--; left == 0 {
+								ln.Close()
+							}
+						})
+					})
+				}
+				b.run()
+				if left != 0 {
+					t.Errorf("%d clients are not through", left)
+				}
+			})
+		})
+	}
+}
+
+func pingPong(b bench, c *aio.Conn, rounds int, done func()) {
+	if rounds == 0 {
+		done()
+		return
+	}
+	buf := make([]byte, 10)
+	c.WriteThen(b.ctx, []byte("ping"), func(n int, err error) {
+		if n != 4 || err != nil {
+			b.Errorf("wrote %d, %v", n, err)
+		}
+		c.ReadThen(b.ctx, buf, func(n int, err error) {
+			if string(buf[:n]) != "ping" || err != nil {
+				b.Errorf("read %q, %v", buf[:n], err)
+			}
+			pingPong(b, c, rounds-1, done)
+		})
+	})
+}
+
+// TestLargeTransfer sends more than all buffers hold, through a relay that
+// pauses, and gets it back unchanged.
+func TestLargeTransfer(t *testing.T) {
+	onEach(t, func(b bench) {
+		ln := b.listen("tcp", "127.0.0.1:0", echo)
+		content := bytes.Repeat([]byte("0123456789abcdef"), 1<<18) // 4 MiB
+		var got bytes.Buffer
+		aio.DialThen(b.ctx, "tcp", ln.Addr().String(), func(c *aio.Conn, err error) {
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			c.Stream(func(p []byte) { got.Write(p) }, func(err error) {
+				if err != nil {
+					t.Error(err)
+				}
+				c.Close()
+				ln.Close()
+			})
+			c.Write(b.ctx, content).
+				Then(func(int) *promise.Promise[promise.Unit] { return c.CloseWrite(b.ctx) }).
+				Settle(func(_ promise.Unit, err error) {
+					if err != nil {
+						t.Error(err)
+					}
+				})
+		})
+		b.run()
+		if !bytes.Equal(got.Bytes(), content) {
+			t.Errorf("got %d bytes of %d", got.Len(), len(content))
+		}
+	})
+}
+
+// TestBackpressure checks that who does not read makes the peer wait, and that
+// nothing is lost over many pauses.
+func TestBackpressure(t *testing.T) {
+	onEach(t, func(b bench) {
+		const size = 1 << 20
+		got, pauses := 0, 0
+		ln := b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) {
+			c.Stream(func(p []byte) {
+				got += len(p)
+				pauses++
+				c.Pause()
+				b.loop.Post(func() { c.Resume() })
+			}, func(error) { c.Close() })
+		})
+		aio.DialThen(b.ctx, "tcp", ln.Addr().String(), func(c *aio.Conn, err error) {
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			c.WriteThen(b.ctx, make([]byte, size), func(int, error) {
+				c.Close()
+				ln.Close()
+			})
+		})
+		b.run()
+		if got != size || pauses < 2 {
+			t.Errorf("got %d bytes with %d pauses", got, pauses)
+		}
+	})
+}
+
+func TestReadInPieces(t *testing.T) {
+	onEach(t, func(b bench) {
+		ln := b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) {
+			c.Send([]byte("abcdefghij"))
+			c.Close()
+		})
+		var got string
+		aio.DialThen(b.ctx, "tcp", ln.Addr().String(), func(c *aio.Conn, err error) {
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			buf := make([]byte, 3)
+			var next func(int, error)
+			next = func(n int, err error) {
+				got += string(buf[:n]) + "|"
+				if err != nil {
+					if err != io.EOF {
+						t.Error(err)
+					}
+					c.Close()
+					ln.Close()
+					return
+				}
+				c.ReadThen(b.ctx, buf, next)
+			}
+			c.ReadThen(b.ctx, buf, next)
+		})
+		b.run()
+		if got != "abc|def|ghi|j||" {
+			t.Errorf("got %s", got)
+		}
+	})
+}
+
+func TestOneReaderAtATime(t *testing.T) {
+	on(t, func(b bench) {
+		ln := b.listen("tcp", "127.0.0.1:0", echo)
+		aio.DialThen(b.ctx, "tcp", ln.Addr().String(), func(c *aio.Conn, err error) {
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			first := c.Read(b.ctx, make([]byte, 1))
+			c.Read(b.ctx, make([]byte, 1)).Settle(func(_ int, err error) {
+				if !errors.Is(err, aio.ErrReading) {
+					t.Errorf("second Read: %v", err)
+				}
+				if err := c.Stream(func([]byte) {}, func(error) {}); !errors.Is(err, aio.ErrReading) {
+					t.Errorf("Stream: %v", err)
+				}
+				c.Close()
+				ln.Close()
+			})
+			first.Settle(func(_ int, err error) {
+				if !errors.Is(err, net.ErrClosed) {
+					t.Errorf("first Read: %v", err)
+				}
+			})
+		})
+		b.run()
+	})
+}
+
+func TestAfterClose(t *testing.T) {
+	on(t, func(b bench) {
+		ln := b.listen("tcp", "127.0.0.1:0", echo)
+		aio.DialThen(b.ctx, "tcp", ln.Addr().String(), func(c *aio.Conn, err error) {
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			c.Close()
+			if err := c.Close(); !errors.Is(err, net.ErrClosed) {
+				t.Errorf("Close: %v", err)
+			}
+			if _, err := c.Send([]byte("x")); !errors.Is(err, net.ErrClosed) {
+				t.Errorf("Send: %v", err)
+			}
+			c.ReadThen(b.ctx, make([]byte, 1), func(_ int, err error) {
+				if !errors.Is(err, net.ErrClosed) {
+					t.Errorf("Read: %v", err)
+				}
+			})
+			c.WriteThen(b.ctx, make([]byte, 1), func(_ int, err error) {
+				if !errors.Is(err, net.ErrClosed) {
+					t.Errorf("Write: %v", err)
+				}
+			})
+			ln.Close()
+			if err := ln.Close(); !errors.Is(err, net.ErrClosed) {
+				t.Errorf("Close: %v", err)
+			}
+		})
+		b.run()
+	})
+}
+
+// TestCancelledConnOperations cancels a read, a write that waits and a write
+// that has been begun.
+func TestCancelledConnOperations(t *testing.T) {
+	onEach(t, func(b bench) {
+		ctx, cancel := context.WithCancel(b.ctx)
+		ln := b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) {
+			c.ReadThen(b.ctx, make([]byte, 1), func(int, error) { c.SetIdleTimeout(10 * time.Millisecond) })
+		})
+		ends := 0
+		aio.DialThen(b.ctx, "tcp", ln.Addr().String(), func(c *aio.Conn, err error) {
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			ended := func(_ int, err error) {
+				if !errors.Is(err, context.Canceled) {
+					t.Errorf("got %v", err)
+				}
+				if ends++; ends == 3 {
+					ln.Close()
+				}
+			}
+			c.ReadThen(ctx, make([]byte, 1), ended)
+			c.WriteThen(ctx, make([]byte, 64<<20), ended)
+			c.WriteThen(ctx, make([]byte, 1), ended)
+			b.loop.SetTimeout(time.Millisecond, cancel)
+		})
+		b.run()
+		if ends != 3 {
+			t.Errorf("%d of 3 operations have ended", ends)
+		}
+	})
+}
+
+func TestCancelledDial(t *testing.T) {
+	on(t, func(b bench) {
+		ctx, cancel := context.WithCancel(b.ctx)
+		ln := b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) { c.Close() })
+		p := aio.Dial(ctx, "tcp", ln.Addr().String())
+		cancel()
+		b.loop.SetTimeout(5*time.Millisecond, func() { ln.Close() })
+		if _, err := await(b, p); !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
+func TestListenerEndsWithItsContext(t *testing.T) {
+	on(t, func(b bench) {
+		ctx, cancel := context.WithCancel(b.ctx)
+		if _, err := aio.Listen(ctx, "tcp", "127.0.0.1:0", echo); err != nil {
+			t.Fatal(err)
+		}
+		b.loop.Post(cancel)
+		b.run()
+	})
+}
+
+func TestAddressInUse(t *testing.T) {
+	on(t, func(b bench) {
+		ln := b.listen("tcp", "127.0.0.1:0", echo)
+		if _, err := aio.Listen(b.ctx, "tcp", ln.Addr().String(), echo); !errors.Is(err, syscall.EADDRINUSE) {
+			t.Errorf("got %v", err)
+		}
+		ln.Close()
+		b.run()
+	})
+}
+
+func TestIdleTimeout(t *testing.T) {
+	onEach(t, func(b bench) {
+		var streamed, read error
+		ln := b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) {
+			c.SetIdleTimeout(2 * time.Millisecond)
+			c.Stream(func([]byte) {}, func(err error) { streamed = err })
+		})
+		aio.DialThen(b.ctx, "tcp", ln.Addr().String(), func(c *aio.Conn, err error) {
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			c.ReadThen(b.ctx, make([]byte, 1), func(_ int, err error) {
+				read = err
+				c.Close()
+				ln.Close()
+			})
+		})
+		b.run()
+		if !errors.Is(streamed, os.ErrDeadlineExceeded) || !errors.Is(read, syscall.ECONNRESET) {
+			t.Errorf("got %v and %v", streamed, read)
+		}
+	})
+}
+
+func TestPackets(t *testing.T) {
+	onEach(t, func(b bench) {
+		var server, client *aio.PacketConn
+		var err error
+		const packets = 50
+		got := 0
+		server, err = aio.ListenPacket(b.ctx, "udp", "127.0.0.1:0", func(p []byte, from netip.AddrPort) {
+			server.WriteToThen(b.ctx, bytes.Clone(p), from, func(err error) {
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		to := server.LocalAddr().(*net.UDPAddr).AddrPort()
+		client, err = aio.ListenPacket(b.ctx, "udp4", "127.0.0.1:0", func(p []byte, from netip.AddrPort) {
+			if from != to || len(p) != 1 || int(p[0]) != got {
+				t.Errorf("got %v from %v", p, from)
+			}
+			if got++; got == packets {
+				server.Close()
+				client.Close()
+				return
+			}
+			client.WriteTo(b.ctx, []byte{byte(got)}, to)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		client.WriteTo(b.ctx, []byte{0}, to)
+		b.run()
+		if got != packets {
+			t.Errorf("%d of %d packets", got, packets)
+		}
+	})
+}
+
+func TestForeignPoller(t *testing.T) {
+	l := loop.New()
+	p, err := poll.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Attach(p)
+	if _, err := aio.Listen(aio.On(t.Context(), l), "tcp", "127.0.0.1:0", echo); err == nil {
+		t.Error("listens on a poller that is not ours")
+	}
+	if err := l.Shutdown(t.Context()); err != nil {
+		t.Error(err)
+	}
+}

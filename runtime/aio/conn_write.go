@@ -1,0 +1,244 @@
+package aio
+
+import (
+	"context"
+	"net"
+
+	"github.com/unnest-go/unnest/runtime/internal/poll"
+	"github.com/unnest-go/unnest/runtime/internal/sock"
+	"github.com/unnest-go/unnest/runtime/promise"
+)
+
+// An outbox is what is to be sent, in order.
+type outbox struct {
+	parts []part
+	first int // of parts, the one to be sent next
+	bytes int // that are left
+	drain []*op[promise.Unit]
+}
+
+// A part is what one write has left.
+type part struct {
+	rest []byte
+	sent int
+	op   *op[int] // nil: nobody waits
+}
+
+func (o *outbox) empty() bool { return o.first == len(o.parts) }
+
+func (o *outbox) add(p part) {
+	o.parts = append(o.parts, p)
+	o.bytes += len(p.rest)
+}
+
+// sent notes that n bytes of the first part are out.
+func (o *outbox) sent(n int) {
+	p := &o.parts[o.first]
+	p.rest = p.rest[n:]
+	p.sent += n
+	o.bytes -= n
+	if len(p.rest) > 0 {
+		return
+	}
+	if p.op != nil {
+		p.op.end(p.sent, nil)
+	}
+	*p = part{}
+	o.first++
+	if o.empty() {
+		o.parts, o.first = o.parts[:0], 0
+		if cap(o.parts) > 16 {
+			o.parts = nil
+		}
+		o.drained(nil)
+	}
+}
+
+func (o *outbox) drained(err error) {
+	for _, op := range o.drain {
+		op.end(promise.Unit{}, err)
+	}
+	o.drain = nil
+}
+
+// fail ends all that is left.
+func (o *outbox) fail(err error) {
+	for _, p := range o.parts[o.first:] {
+		if p.op != nil {
+			p.op.end(p.sent, err)
+		}
+	}
+	o.parts, o.first, o.bytes = nil, 0, 0
+	o.drained(err)
+}
+
+// Write sends all of p, after what was written before. It is fulfilled when the
+// system has taken it; until then p must not be changed. Waiting for it before
+// the next Write is all it takes not to outrun the peer. If the context ends
+// when a part of p has been sent, the connection is aborted.
+func (c *Conn) Write(ctx context.Context, p []byte) *promise.Promise[int] {
+	return promised(c.reactor.loop, func(k func(int, error)) { c.WriteThen(ctx, p, k) })
+}
+
+// WriteThen is [Conn.Write] with a continuation, which gets how much was sent
+// even beside an error.
+//
+//unnest:once k
+func (c *Conn) WriteThen(ctx context.Context, p []byte, k func(int, error)) {
+	o := &op[int]{}
+	o.start(ctx, c.reactor.loop, k)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if o.over.Load() {
+		return
+	}
+	n, err := c.send(p)
+	if err != nil || n == len(p) {
+		o.end(n, err)
+		return
+	}
+	c.out.add(part{rest: p[n:], sent: n, op: o})
+	o.watch(ctx, func() { c.withdraw(ctx, o) })
+}
+
+// Send sends p, after what was written before, and does not say when. It copies
+// what the system does not take at once and returns how many bytes are waiting:
+// if they are too many, [Conn.Pause] whoever they come from until [Conn.Drained].
+func (c *Conn) Send(p []byte) (waiting int, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n, err := c.send(p)
+	if err == nil && n < len(p) {
+		c.out.add(part{rest: append([]byte(nil), p[n:]...)})
+	}
+	return c.out.bytes, err
+}
+
+// send writes what can be written now. If that is not all, the loop will be told
+// when it can go on; mu is held.
+func (c *Conn) send(p []byte) (n int, err error) {
+	switch {
+	case c.closing || c.closed:
+		return 0, c.fault("write", "", net.ErrClosed)
+	case c.broken != nil:
+		return 0, c.broken
+	case !c.out.empty():
+		return 0, nil
+	}
+	c.active.Store(true)
+	n, err = sock.Write(c.desc.FD(), p)
+	if err != nil && !sock.Again(err) {
+		c.broken = c.fault("write", "write", err)
+		return n, c.broken
+	}
+	if n < len(p) {
+		err = c.reactor.Arm(&c.desc, poll.Writable)
+		return n, c.fault("write", "poll", err)
+	}
+	return n, nil
+}
+
+// flush sends what is left.
+func (c *Conn) flush() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for !c.closed && !c.out.empty() {
+		n, err := sock.Write(c.desc.FD(), c.out.parts[c.out.first].rest)
+		if n > 0 || err == nil {
+			c.out.sent(n)
+		}
+		if err == nil {
+			continue
+		}
+		if sock.Again(err) {
+			err = c.reactor.Arm(&c.desc, poll.Writable)
+		}
+		if err != nil {
+			c.breakDown(c.fault("write", "write", err))
+		}
+		break
+	}
+	if c.closing && !c.closed && c.out.empty() {
+		c.shut(nil)
+	}
+}
+
+// breakDown fails what was not sent and all that will be; mu is held. The reader
+// finds out for itself.
+func (c *Conn) breakDown(err error) {
+	c.broken = err
+	c.out.fail(err)
+}
+
+// withdraw takes back a write that was cancelled. A message that was begun
+// cannot be taken back, nor continued: its buffer is not ours any more.
+func (c *Conn) withdraw(ctx context.Context, o *op[int]) {
+	c.mu.Lock()
+	torn := c.out.withdraw(o)
+	o.cancel(ctx)
+	c.mu.Unlock()
+	if torn {
+		c.abort(context.Cause(ctx))
+	}
+}
+
+// withdraw takes out what o has left and reports whether a part of it was sent.
+func (o *outbox) withdraw(op *op[int]) (torn bool) {
+	for i := o.first; i < len(o.parts); i++ {
+		p := &o.parts[i]
+		if p.op == op {
+			torn = p.sent > 0
+			o.bytes -= len(p.rest)
+			*p = part{} // flush will skip it
+		}
+	}
+	return torn
+}
+
+// Drained is fulfilled when everything that was written has been sent.
+func (c *Conn) Drained(ctx context.Context) *promise.Promise[promise.Unit] {
+	return promisedUnit(c.reactor.loop, func(k func(error)) { c.DrainedThen(ctx, k) })
+}
+
+// DrainedThen is [Conn.Drained] with a continuation.
+//
+//unnest:once k
+func (c *Conn) DrainedThen(ctx context.Context, k func(error)) {
+	o := &op[promise.Unit]{}
+	o.start(ctx, c.reactor.loop, unit(k))
+	o.watch(ctx, func() { o.cancel(ctx) })
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.out.empty() {
+		o.end(promise.Unit{}, c.broken)
+		return
+	}
+	c.out.drain = append(c.out.drain, o)
+}
+
+// CloseWrite tells the peer, when everything has been sent, that nothing more
+// will come. Reading goes on.
+func (c *Conn) CloseWrite(ctx context.Context) *promise.Promise[promise.Unit] {
+	return promisedUnit(c.reactor.loop, func(k func(error)) { c.CloseWriteThen(ctx, k) })
+}
+
+// CloseWriteThen is [Conn.CloseWrite] with a continuation.
+//
+//unnest:once k
+func (c *Conn) CloseWriteThen(ctx context.Context, k func(error)) {
+	c.DrainedThen(ctx, func(err error) {
+		if err == nil {
+			err = c.shutWrite()
+		}
+		k(err)
+	})
+}
+
+func (c *Conn) shutWrite() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return c.fault("close", "", net.ErrClosed)
+	}
+	return c.fault("close", "shutdown", sock.CloseWrite(c.desc.FD()))
+}

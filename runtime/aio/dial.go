@@ -1,0 +1,151 @@
+package aio
+
+import (
+	"context"
+	"net"
+
+	"github.com/unnest-go/unnest/runtime/internal/poll"
+	"github.com/unnest-go/unnest/runtime/internal/sock"
+	"github.com/unnest-go/unnest/runtime/promise"
+)
+
+// Dial connects to an address of the network tcp, tcp4, tcp6 or unix. Of several
+// addresses of a host it takes the first that answers, one after the other. The
+// context is for connecting only.
+func Dial(ctx context.Context, network, address string) *promise.Promise[*Conn] {
+	return promised(loopOf(ctx), func(k func(*Conn, error)) { DialThen(ctx, network, address, k) })
+}
+
+// DialThen is [Dial] with a continuation.
+//
+//unnest:once k
+func DialThen(ctx context.Context, network, address string, k func(*Conn, error)) {
+	d := &dialer{network: network}
+	d.op.start(ctx, loopOf(ctx), k)
+	if d.op.over.Load() {
+		return
+	}
+	d.op.watch(ctx, func() {
+		d.op.cancel(ctx)
+		d.op.loop.Post(d.drop)
+	})
+	resolve := func() {
+		addrs, err := sock.Resolve(ctx, network, address)
+		d.op.loop.Post(func() { d.begin(addrs, err) })
+	}
+	if sock.IsLiteral(network, address) {
+		resolve()
+		return
+	}
+	namePool.run(resolve)
+}
+
+// A dialer is a Dial that is under way. All of it runs on the loop.
+type dialer struct {
+	op      op[*Conn]
+	network string
+	reactor *reactor
+	addrs   []sock.Addr // that are left
+	current *attempt    // nil: none
+}
+
+// An attempt is a socket that connects.
+type attempt struct {
+	desc   poll.Desc
+	dialer *dialer
+	addr   sock.Addr
+}
+
+func (d *dialer) begin(addrs []sock.Addr, err error) {
+	if err == nil {
+		d.reactor, err = reactorOf(d.op.loop)
+	}
+	d.addrs = addrs
+	d.next(&net.OpError{Op: "dial", Net: d.network, Err: err})
+}
+
+// next tries the next address; if none is left it fails with err.
+func (d *dialer) next(err error) {
+	for len(d.addrs) > 0 && d.reactor != nil && !d.op.over.Load() {
+		a := &attempt{dialer: d, addr: d.addrs[0]}
+		d.addrs = d.addrs[1:]
+		failed := a.begin()
+		if failed == nil {
+			return
+		}
+		err = a.fault(failed)
+	}
+	d.op.end(nil, err)
+}
+
+func (a *attempt) begin() error {
+	d := a.dialer
+	fd, done, err := sock.Connect(a.addr)
+	if err != nil {
+		return err
+	}
+	if done {
+		return d.connected(fd)
+	}
+	if err := d.reactor.Add(&a.desc, fd, a); err != nil {
+		sock.Close(fd) //nolint:errcheck // the first error counts
+		return err
+	}
+	d.current = a
+	return d.reactor.Arm(&a.desc, poll.Writable)
+}
+
+// Ready implements poll.Handler.
+func (a *attempt) Ready(poll.Event) {
+	d := a.dialer
+	fd := a.desc.FD()
+	done, err := sock.Connected(fd)
+	if !done {
+		d.reactor.Arm(&a.desc, poll.Writable) //nolint:errcheck // it worked before
+		return
+	}
+	d.current = nil
+	d.reactor.Remove(&a.desc) //nolint:errcheck // it was added
+	if err != nil {
+		sock.Close(fd) //nolint:errcheck // the first error counts
+		d.next(a.fault(err))
+		return
+	}
+	if err := d.connected(fd); err != nil {
+		d.next(a.fault(err))
+	}
+}
+
+func (d *dialer) connected(fd uintptr) error {
+	c, err := d.reactor.newConn(fd, family(d.network))
+	if err != nil {
+		return err
+	}
+	if !d.op.end(c, nil) {
+		c.Abort() // cancelled meanwhile
+	}
+	return nil
+}
+
+// drop gives up the attempt under way.
+func (d *dialer) drop() {
+	a := d.current
+	if a == nil {
+		return
+	}
+	d.current = nil
+	d.reactor.Remove(&a.desc) //nolint:errcheck // it was added
+	sock.Close(a.desc.FD())   //nolint:errcheck // nothing is lost
+}
+
+func (a *attempt) fault(err error) error {
+	return &net.OpError{Op: "dial", Net: a.dialer.network, Addr: a.addr.Net(), Err: err}
+}
+
+// family is a network without the version of its protocol.
+func family(network string) string {
+	if n := len(network); n > 0 && (network[n-1] == '4' || network[n-1] == '6') {
+		return network[:n-1]
+	}
+	return network
+}

@@ -1,0 +1,63 @@
+package aio
+
+import (
+	"context"
+	"io/fs"
+	"os"
+
+	"github.com/unnest-go/unnest/runtime/promise"
+)
+
+// ReadFile reads a whole file.
+func ReadFile(ctx context.Context, name string) *promise.Promise[[]byte] {
+	return promised(loopOf(ctx), func(k func([]byte, error)) { ReadFileThen(ctx, name, k) })
+}
+
+// ReadFileThen is [ReadFile] with a continuation.
+//
+//unnest:once k
+func ReadFileThen(ctx context.Context, name string, k func([]byte, error)) {
+	work(ctx, &filePool, func() ([]byte, error) { return os.ReadFile(name) }, nil, k)
+}
+
+// WriteFile makes data the contents of a file, which it creates with perm if it
+// does not exist. The data must not be changed meanwhile.
+func WriteFile(ctx context.Context, name string, data []byte, perm fs.FileMode) *promise.Promise[promise.Unit] {
+	return promisedUnit(loopOf(ctx), func(k func(error)) { WriteFileThen(ctx, name, data, perm, k) })
+}
+
+// WriteFileThen is [WriteFile] with a continuation.
+//
+//unnest:once k
+func WriteFileThen(ctx context.Context, name string, data []byte, perm fs.FileMode, k func(error)) {
+	work(ctx, &filePool, nothing(func() error { return os.WriteFile(name, data, perm) }), nil, unit(k))
+}
+
+// Stat describes a file.
+func Stat(ctx context.Context, name string) *promise.Promise[fs.FileInfo] {
+	return promised(loopOf(ctx), func(k func(fs.FileInfo, error)) { StatThen(ctx, name, k) })
+}
+
+// StatThen is [Stat] with a continuation.
+//
+//unnest:once k
+func StatThen(ctx context.Context, name string, k func(fs.FileInfo, error)) {
+	work(ctx, &filePool, func() (fs.FileInfo, error) { return os.Stat(name) }, nil, k)
+}
+
+// ReadDir lists a directory, sorted by name.
+func ReadDir(ctx context.Context, name string) *promise.Promise[[]fs.DirEntry] {
+	return promised(loopOf(ctx), func(k func([]fs.DirEntry, error)) { ReadDirThen(ctx, name, k) })
+}
+
+// ReadDirThen is [ReadDir] with a continuation.
+//
+//unnest:once k
+func ReadDirThen(ctx context.Context, name string, k func([]fs.DirEntry, error)) {
+	work(ctx, &filePool, func() ([]fs.DirEntry, error) { return os.ReadDir(name) }, nil, k)
+}
+
+// nothing is f for an operation that yields nothing but success.
+func nothing(f func() error) func() (promise.Unit, error) {
+	return func() (promise.Unit, error) { return promise.Unit{}, f() }
+}

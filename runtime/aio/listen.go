@@ -1,0 +1,163 @@
+package aio
+
+import (
+	"context"
+	"net"
+	"net/netip"
+	"sync"
+	"time"
+
+	"github.com/unnest-go/unnest/runtime/internal/poll"
+	"github.com/unnest-go/unnest/runtime/internal/sock"
+)
+
+const (
+	acceptBudget = 128                    // connections that are accepted before others get their turn
+	minRest      = 5 * time.Millisecond   // when there are too many descriptors
+	maxRest      = 500 * time.Millisecond // doubled up to this
+)
+
+// A Listener accepts stream connections. It keeps its loop running until it is
+// closed.
+type Listener struct {
+	desc    poll.Desc
+	reactor *reactor
+	network string
+	addr    net.Addr
+	onConn  func(*Conn)
+	rest    time.Duration // the last pause for want of descriptors; owned by the loop
+	unwatch func() bool
+
+	mu     sync.Mutex
+	closed bool
+}
+
+// Listen accepts connections at an address of the network tcp, tcp4, tcp6 or
+// unix, and calls onConn with each of them on the loop, until Close is called or
+// the context ends.
+func Listen(ctx context.Context, network, address string, onConn func(*Conn)) (*Listener, error) {
+	if onConn == nil {
+		panic("aio: nil handler")
+	}
+	r, fd, a, err := bound(ctx, network, address)
+	if err != nil {
+		return nil, &net.OpError{Op: "listen", Net: network, Err: err}
+	}
+	l := &Listener{reactor: r, network: a.Network, addr: sock.Local(fd, a.Network).Net(), onConn: onConn}
+	if err := r.Add(&l.desc, fd, l); err != nil {
+		sock.Close(fd) //nolint:errcheck // the first error counts
+		return nil, &net.OpError{Op: "listen", Net: network, Err: err}
+	}
+	r.loop.Hold()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.unwatch = context.AfterFunc(ctx, func() { l.Close() }) //nolint:errcheck // nobody is left who could be told
+	return l, l.arm()
+}
+
+// bound returns a socket at the first of the addresses that it can be bound to.
+func bound(ctx context.Context, network, address string) (*reactor, uintptr, sock.Addr, error) {
+	r, err := reactorOf(loopOf(ctx))
+	if err != nil {
+		return nil, 0, sock.Addr{}, err
+	}
+	addrs, err := sock.Resolve(ctx, network, address)
+	if err != nil {
+		return nil, 0, sock.Addr{}, err
+	}
+	if a := addrs[0]; a.IP.Addr() == netip.IPv6Unspecified() && network[len(network)-1] != '6' {
+		a.IP = netip.AddrPortFrom(netip.IPv4Unspecified(), a.IP.Port())
+		addrs = append(addrs, a) // for systems without IPv6
+	}
+	for _, a := range addrs {
+		var fd uintptr
+		if fd, err = sock.Listen(a); err == nil {
+			return r, fd, a, nil
+		}
+	}
+	return nil, 0, sock.Addr{}, err
+}
+
+// Addr is where it listens.
+func (l *Listener) Addr() net.Addr { return l.addr }
+
+func (l *Listener) arm() error { return l.reactor.Arm(&l.desc, poll.Readable) }
+
+// Ready implements poll.Handler.
+func (l *Listener) Ready(poll.Event) {
+	for range acceptBudget {
+		if l.isClosed() {
+			return
+		}
+		fd, err := sock.Accept(l.desc.FD())
+		switch {
+		case err == nil:
+			l.rest = 0
+			l.accepted(fd)
+		case sock.Aborted(err):
+		case sock.Again(err):
+			l.arm() //nolint:errcheck // it worked before
+			return
+		default:
+			l.pause(err)
+			return
+		}
+	}
+	l.reactor.loop.Post(func() { l.Ready(poll.Readable) }) // others first
+}
+
+// accepted hands a connection over. If the handler does not return, the
+// connection is dropped and accepting goes on.
+func (l *Listener) accepted(fd uintptr) {
+	c, err := l.reactor.newConn(fd, l.network)
+	if err != nil {
+		return // no memory for another; it is closed
+	}
+	returned := false
+	defer func() {
+		if !returned {
+			c.Abort()
+			l.reactor.loop.Post(func() { l.Ready(poll.Readable) })
+		}
+	}()
+	l.onConn(c)
+	returned = true
+}
+
+// pause waits for descriptors to become free. Any other error of a listening
+// socket is the end of it.
+func (l *Listener) pause(err error) {
+	if !sock.Exhausted(err) {
+		l.Close() //nolint:errcheck // it may have been closed just now
+		return
+	}
+	l.rest = min(max(2*l.rest, minRest), maxRest)
+	l.reactor.loop.SetTimeout(l.rest, func() { l.Ready(poll.Readable) })
+}
+
+func (l *Listener) isClosed() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.closed
+}
+
+// Close ends accepting. Connections live on.
+func (l *Listener) Close() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.closed {
+		return &net.OpError{Op: "close", Net: l.network, Addr: l.addr, Err: net.ErrClosed}
+	}
+	l.closed = true
+	if !l.reactor.loop.Post(l.destroy) {
+		l.destroy() // the loop was shut down
+	}
+	return nil
+}
+
+func (l *Listener) destroy() {
+	l.unwatch()
+	l.reactor.Remove(&l.desc) //nolint:errcheck // the descriptor ends in any case
+	sock.Close(l.desc.FD())   //nolint:errcheck // nothing is lost
+	l.reactor.loop.Release()
+}

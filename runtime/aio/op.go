@@ -1,0 +1,117 @@
+package aio
+
+import (
+	"context"
+	"sync/atomic"
+
+	"github.com/unnest-go/unnest/runtime/loop"
+	"github.com/unnest-go/unnest/runtime/promise"
+)
+
+type loopKey struct{}
+
+// On returns a context whose operations end on l.
+func On(ctx context.Context, l *loop.Loop) context.Context {
+	return context.WithValue(ctx, loopKey{}, l)
+}
+
+func loopOf(ctx context.Context) *loop.Loop {
+	if l, ok := ctx.Value(loopKey{}).(*loop.Loop); ok {
+		return l
+	}
+	return loop.Default()
+}
+
+// An op is an operation under way. It ends once: by itself or with its context.
+//
+// Invariant: it holds its loop until its continuation has returned.
+type op[T any] struct {
+	loop *loop.Loop
+	k    func(T, error)
+	stop func() bool // stops watching the context; nil: it has no end
+	over atomic.Bool
+}
+
+// begin starts an operation that ends with k, or with ctx. It is over already
+// if ctx is.
+func begin[T any](ctx context.Context, k func(T, error)) *op[T] {
+	o := &op[T]{}
+	o.start(ctx, loopOf(ctx), k)
+	o.watch(ctx, func() { o.cancel(ctx) })
+	return o
+}
+
+// start is begin for an operation whose caller has to watch the context.
+func (o *op[T]) start(ctx context.Context, l *loop.Loop, k func(T, error)) {
+	if k == nil {
+		panic("aio: nil continuation")
+	}
+	o.loop, o.k = l, k
+	o.loop.Hold()
+	if ctx.Err() != nil {
+		o.cancel(ctx)
+	}
+}
+
+// watch has f called at the end of the context, unless the operation ends first.
+func (o *op[T]) watch(ctx context.Context, f func()) {
+	if ctx.Done() != nil && !o.over.Load() {
+		o.stop = context.AfterFunc(ctx, f)
+	}
+}
+
+// cancel ends the operation because its context has.
+func (o *op[T]) cancel(ctx context.Context) {
+	if !o.over.Swap(true) {
+		var zero T
+		o.post(zero, context.Cause(ctx))
+	}
+}
+
+// end ends the operation by itself. It reports false if it was over before.
+func (o *op[T]) end(v T, err error) bool {
+	if o.over.Swap(true) {
+		return false
+	}
+	if o.stop != nil {
+		o.stop()
+	}
+	o.post(v, err)
+	return true
+}
+
+func (o *op[T]) post(v T, err error) {
+	posted := o.loop.Post(func() {
+		defer o.loop.Release()
+		o.k(v, err)
+	})
+	if !posted {
+		o.loop.Release() // the loop was shut down
+	}
+}
+
+// promised is the promise, on l, of an operation that start begins.
+func promised[T any](l *loop.Loop, start func(k func(T, error))) *promise.Promise[T] {
+	p, r := promise.WithResolver[T](l)
+	start(func(v T, err error) {
+		if err != nil {
+			r.Reject(err)
+			return
+		}
+		r.Fulfill(v)
+	})
+	return p
+}
+
+// promisedUnit is promised for an operation that yields nothing but success.
+func promisedUnit(l *loop.Loop, start func(k func(error))) *promise.Promise[promise.Unit] {
+	return promised(l, func(k func(promise.Unit, error)) { start(promise.ErrorOnly(k)) })
+}
+
+// unit is k for an operation that has no value.
+func unit(k func(error)) func(promise.Unit, error) {
+	if k == nil {
+		return nil
+	}
+	return func(_ promise.Unit, err error) { k(err) }
+}

@@ -1,0 +1,102 @@
+package aio
+
+import (
+	"context"
+	"runtime"
+	"sync"
+
+	"github.com/unnest-go/unnest/runtime/internal/queue"
+	"github.com/unnest-go/unnest/runtime/loop"
+	"github.com/unnest-go/unnest/runtime/promise"
+)
+
+// A pool runs functions that block, on a few goroutines that exist while there
+// is something to do. The zero value has no limit.
+type pool struct {
+	limit   int
+	mu      sync.Mutex
+	waiting queue.Ring[func()]
+	workers int
+}
+
+// Name look-ups have a pool of their own: they may hang for seconds, and files
+// must not wait for them.
+var (
+	filePool = pool{limit: max(4, runtime.GOMAXPROCS(0))}
+	namePool = pool{limit: 16}
+	freePool = pool{}
+)
+
+// run calls f as soon as a worker is free.
+func (p *pool) run(f func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.waiting.Push(f)
+	if p.limit == 0 || p.workers < p.limit {
+		p.workers++
+		go p.work()
+	}
+}
+
+func (p *pool) work() {
+	defer p.leave() // even if f ends its goroutine
+	for {
+		p.mu.Lock()
+		if p.waiting.Len() == 0 {
+			p.mu.Unlock()
+			return
+		}
+		f := p.waiting.Pop()
+		p.mu.Unlock()
+		f()
+	}
+}
+
+func (p *pool) leave() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.workers--
+	if p.waiting.Len() > 0 && p.workers == 0 {
+		p.workers++
+		go p.work()
+	}
+}
+
+// work runs f on p and ends the operation with what f returns. If the operation
+// is over by then, late gets the value, to release it; nil: nothing to release.
+func work[T any](ctx context.Context, p *pool, f func() (T, error), late func(T), k func(T, error)) {
+	o := begin(ctx, k)
+	if o.over.Load() {
+		return
+	}
+	p.run(func() {
+		if o.over.Load() {
+			return
+		}
+		var v T
+		err := error(loop.ErrGoexit) // unless f returns
+		defer func() {
+			if !o.end(v, err) && err == nil && late != nil {
+				late(v)
+			}
+		}()
+		v, err = f()
+		if err != nil && ctx.Err() != nil {
+			err = context.Cause(ctx) // f had the same context and was the first to notice
+		}
+	})
+}
+
+// Go runs f, which may block, on a goroutine of its own, and hands what it
+// returns to the loop: the way in for everything that this package does not
+// have.
+func Go[T any](ctx context.Context, f func() (T, error)) *promise.Promise[T] {
+	return promised(loopOf(ctx), func(k func(T, error)) { GoThen(ctx, f, k) })
+}
+
+// GoThen is [Go] with a continuation.
+//
+//unnest:once k
+func GoThen[T any](ctx context.Context, f func() (T, error), k func(T, error)) {
+	work(ctx, &freePool, f, nil, k)
+}

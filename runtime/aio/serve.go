@@ -1,0 +1,85 @@
+package aio
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+
+	"github.com/unnest-go/unnest/runtime/promise"
+)
+
+// A Reply is what an HTTP handler answers. The zero value is an empty 200.
+type Reply struct {
+	StatusCode int
+	Header     http.Header
+	Body       io.Reader // nil: none; closed if it is an io.Closer
+}
+
+// HTTPHandler makes a handler for net/http of a function that is called on the
+// loop and promises the reply. The reply is written by the goroutine that
+// net/http has for the connection, so a slow client does not hold the loop up. A
+// rejection becomes a 500, without its error, which is for the log of f.
+func HTTPHandler(ctx context.Context, f func(*http.Request) *promise.Promise[Reply]) http.Handler {
+	l := loopOf(ctx)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		p, resolve := promise.WithResolver[Reply](l)
+		accepted := l.Post(func() {
+			// A panic of f becomes a rejection, as that of any handler.
+			resolve.Adopt(promise.Resolve(r).On(l).Then(f))
+		})
+		if !accepted {
+			http.Error(w, http.StatusText(http.StatusServiceUnavailable), http.StatusServiceUnavailable)
+			return
+		}
+		reply, err := p.Await(r.Context())
+		if err != nil {
+			http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
+			return
+		}
+		reply.write(w)
+	})
+}
+
+func (r Reply) write(w http.ResponseWriter) {
+	for name, values := range r.Header {
+		w.Header()[name] = values
+	}
+	if r.StatusCode != 0 {
+		w.WriteHeader(r.StatusCode)
+	}
+	if r.Body != nil {
+		io.Copy(w, r.Body) //nolint:errcheck // the client has gone; net/http closes the connection
+	}
+	if c, ok := r.Body.(io.Closer); ok {
+		c.Close() //nolint:errcheck // it has been read
+	}
+}
+
+// HTTPServe serves the connections of a listener until the context ends. It then
+// waits for the replies under way and is fulfilled.
+func HTTPServe(
+	ctx context.Context, ln net.Listener, f func(*http.Request) *promise.Promise[Reply],
+) *promise.Promise[promise.Unit] {
+	return promisedUnit(loopOf(ctx), func(k func(error)) { HTTPServeThen(ctx, ln, f, k) })
+}
+
+// HTTPServeThen is [HTTPServe] with a continuation.
+//
+//unnest:once k
+func HTTPServeThen(
+	ctx context.Context, ln net.Listener, f func(*http.Request) *promise.Promise[Reply], k func(error),
+) {
+	server := &http.Server{Handler: HTTPHandler(ctx, f)}
+	// The context ends the serving, not the operation.
+	work(context.WithoutCancel(ctx), &freePool, nothing(func() error {
+		drained := make(chan error, 1)
+		stop := context.AfterFunc(ctx, func() { drained <- server.Shutdown(context.WithoutCancel(ctx)) })
+		err := server.Serve(ln)
+		if stop() || !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return <-drained
+	}), nil, unit(k))
+}
