@@ -1,9 +1,11 @@
 package rewrite
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"go/ast"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -18,10 +20,15 @@ type files struct {
 	pass    *analysis.Pass
 	sources map[*ast.File]*plan.Source
 	names   map[*ast.File]*plan.Names
+
+	adapters map[string][]*types.Func
 }
 
-func newFiles(pass *analysis.Pass) *files {
-	return &files{pass: pass, sources: make(map[*ast.File]*plan.Source), names: make(map[*ast.File]*plan.Names)}
+func newFiles(pass *analysis.Pass, adapters map[string][]*types.Func) *files {
+	return &files{
+		pass: pass, adapters: adapters,
+		sources: make(map[*ast.File]*plan.Source), names: make(map[*ast.File]*plan.Names),
+	}
 }
 
 // source reads a file once.
@@ -35,6 +42,7 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 		return nil, fmt.Errorf("read the file of a finding: %w", err)
 	}
 	src := plan.NewSource(f.pass.Fset, f.pass.Pkg, f.pass.TypesInfo, file, text)
+	src.Adapters = f.adapters
 	f.sources[file] = src
 	f.names[file] = plan.NewNames()
 	return src, nil
@@ -59,7 +67,9 @@ func (f *files) rewrite(finding *chain.Finding) (*Rewrite, error) {
 	for _, e := range outermost(w.edits) {
 		r.Edits = append(r.Edits, analysis.TextEdit{Pos: e.From, End: e.To, NewText: []byte(w.format(e))})
 	}
-	r.Edits = append(r.Edits, imports...)
+	if slices.ContainsFunc(r.Edits, func(e analysis.TextEdit) bool { return bytes.Contains(e.NewText, []byte(pkg+".")) }) {
+		r.Edits = append(r.Edits, imports...) // a chain of adapters only does not need it
+	}
 	slices.SortFunc(r.Edits, func(a, b analysis.TextEdit) int { return cmp.Compare(a.Pos, b.Pos) })
 	return r, nil
 }

@@ -44,7 +44,7 @@ func New(cfg analyzer.Config) *analysis.Analyzer {
 
 func run(pass *analysis.Pass, found *analyzer.Result) (any, error) {
 	result := new(Result)
-	files := newFiles(pass)
+	files := newFiles(pass, found.Adapters)
 	for _, finding := range found.Findings {
 		r, err := files.rewrite(finding)
 		if err != nil {

@@ -268,5 +268,8 @@ func (w *Writer) promise(s *plan.Step, launch string) string {
 // call writes the launch of the first operation.
 func (w *Writer) call(launch string) string {
 	head := w.part.Steps[0]
+	if head.Adapter != nil {
+		return w.adapted(head.Adapter)
+	}
 	return w.promise(head, launch)
 }

@@ -34,6 +34,9 @@ func (w *Writer) handler(i int) string {
 	if next != nil && next.Map != nil {
 		return w.mapped(s, kind, params, value, next)
 	}
+	if a := w.adapter(i); a != nil {
+		return w.returning(s, kind, value, params, a)
+	}
 	params.params = append(params.params, k)
 	call, result := "Call", ""
 	if next != nil && next.Sync != nil {
@@ -57,7 +60,11 @@ func (w *Writer) next(i int) (string, *plan.Step) {
 // what changes that operation's own error attached to it.
 func (w *Writer) mapped(s *plan.Step, kind string, params *list, value string, next *plan.Step) string {
 	before, launch := w.split(s, next)
-	promise := fmt.Sprintf("return %s.\n%s", w.promise(next, launch), w.mapErr(next.Map))
+	operation := w.promise(next, launch)
+	if next.Adapter != nil {
+		operation = w.adapted(next.Adapter)
+	}
+	promise := fmt.Sprintf("return %s.\n%s", operation, w.mapErr(next.Map))
 	lines := append(params.first, before...)
 	lines = append(lines, promise)
 	return fmt.Sprintf("%s(func(%s) *%s.Promise[%s] {\n%s\n})",

@@ -16,6 +16,9 @@ func (p *Part) Explain() []string {
 
 func (p *Part) explain(i int, s *Step) []string {
 	var notes []string
+	if s.Adapter != nil {
+		notes = append(notes, s.Adapter.Func+" is its promise")
+	}
 	if s.Sync != nil {
 		notes = append(notes, "the error of its start rejects the promise")
 	}

@@ -26,6 +26,8 @@ type Part struct {
 	Result []*Hoist   // variables for the results of a launch that is returned
 	Notes  []ast.Node // error exits that were taken away, whose comments must stand elsewhere
 
+	TailAdapter *Adapter // what is called in place of the launch of Tail, or nil
+
 	done *relay // the completion that all errors go to, nil for none
 }
 
@@ -41,6 +43,7 @@ type Step struct {
 	Map      *ErrMap      // what happens to this operation's own error
 	Keep     *Hoist       // the variable that keeps the value for later steps
 	Sync     *Sync        // the launch may fail at once, like the operation later
+	Adapter  *Adapter     // what is called in place of the launch, or nil
 }
 
 // A Param is a parameter of a continuation.
@@ -79,6 +82,7 @@ func New(src *Source, steps []*chain.Step, tail *chain.Step, given *Names) *Part
 	p.exits()
 	p.hoist(names)
 	p.complete()
+	p.adapters()
 	p.K = names.continuation()
 	p.Tuple = names.local("r")
 	for _, s := range p.Steps {

@@ -16,6 +16,8 @@ type Source struct {
 	File *ast.File
 	Text []byte // as the parser saw it
 
+	Adapters map[string][]*types.Func // functions in sight that return an operation as a promise, by its key
+
 	// Derived:
 	idents []*ast.Ident                  // in source order
 	uses   map[types.Object][]*ast.Ident // declaration and uses of each object

@@ -1,0 +1,257 @@
+package plan
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+)
+
+// An Adapter is a function that returns the promise of an operation, to be
+// called in place of the launch.
+type Adapter struct {
+	Call *ast.CallExpr // the launch
+	Func string        // what is called; behind Recv and a dot when it is a method
+	Recv ast.Expr      // what the operation is a method of, nil for a function
+	Omit int           // index of the argument that is the continuation
+
+	method bool
+}
+
+// IsMethod reports whether the adapter is a method of what the operation is
+// a method of. Otherwise that is its first argument.
+func (a *Adapter) IsMethod() bool { return a.method }
+
+// Takes reports whether the adapter is a function that takes nothing but this
+// parameter, so that it may be a handler itself.
+func (a *Adapter) Takes(src *Source, v *Param) bool {
+	if a.Recv != nil || len(a.Call.Args) != 2 || v.Obj == nil {
+		return false
+	}
+	id, ok := ast.Unparen(a.Call.Args[1-a.Omit]).(*ast.Ident)
+	return ok && src.Info.Uses[id] == v.Obj
+}
+
+// adapters finds the adapters that may be called.
+//
+//	Pattern: f(x, k) as a statement => FPromise(x)
+//	So long as:
+//	- a directive says that FPromise adapts f
+//	- it takes what f takes but for k, and its promise delivers what k receives
+//	- the launch ends the body that it stands in, which is not that of FPromise
+//	- no comment stands between the arguments
+//	Because: an adapter returns the cold promise that would be written in its place.
+//
+// An operation with results is launched as it is: what is dropped here, its
+// adapter returns or rejects with.
+func (p *Part) adapters() {
+	for i, s := range p.Steps {
+		if p.ends(i, s.Step) && s.Sync == nil && ast.Unparen(s.Arg) == s.Lit {
+			s.Adapter = p.adapter(s.Step, s.Arg, delivered(s.Convention))
+		}
+	}
+	if p.End == EndDelegate && p.ends(len(p.Steps), p.Tail) {
+		p.TailAdapter = p.adapter(p.Tail, p.Tail.Arg, delivered(p.Tail.Convention))
+	}
+}
+
+// delivered is the type of what an operation delivers: one value, or none.
+func delivered(c chain.Convention) types.Type {
+	switch values := c.Values(); len(values) {
+	case 0:
+		return types.NewStruct(nil, nil)
+	case 1:
+		return c.Sig.Params().At(values[0]).Type()
+	}
+	return nil
+}
+
+// ends reports whether the launch of step i is a statement with which the body
+// ends that it stands in, without another way out of it.
+func (p *Part) ends(i int, s *chain.Step) bool {
+	stmt, ok := s.Stmt.(*ast.ExprStmt)
+	if !ok || stmt.X != s.Call {
+		return false
+	}
+	if i == 0 {
+		return p.Until == p.Stmt
+	}
+	before := p.Steps[i-1]
+	if i < len(p.Steps) && p.Steps[i].Map != nil && p.Src.commentBetween(stmt.End(), before.Lit.Body.Rbrace) {
+		return false // it would be lost where the error is changed
+	}
+	list := before.Lit.Body.List
+	if before.Guard != nil {
+		list = list[1:]
+	}
+	return len(list) > 0 && list[len(list)-1] == stmt && !LeavesEarly(list[:len(list)-1])
+}
+
+// adapter finds the adapter for a launch, nil when there is none.
+func (p *Part) adapter(s *chain.Step, arg ast.Expr, value types.Type) *Adapter {
+	fn, ok := typeutil.Callee(p.Src.Info, s.Call).(*types.Func)
+	sig, hasSig := p.Src.Info.TypeOf(s.Call.Fun).(*types.Signature)
+	if !ok || !hasSig || value == nil || sig.Results().Len() > 0 || len(p.Src.Adapters) == 0 {
+		return nil
+	}
+	a := &Adapter{Call: s.Call, Omit: -1}
+	for i, other := range s.Call.Args {
+		if other == arg {
+			a.Omit = i
+		}
+	}
+	if a.Omit < 0 || sig.Params().Len() == fn.Signature().Params().Len()+1 {
+		return nil // in an options struct, or a method expression
+	}
+	if fn.Signature().Recv() != nil {
+		sel, ok := ast.Unparen(s.Call.Fun).(*ast.SelectorExpr)
+		if !ok {
+			return nil
+		}
+		a.Recv = sel.X
+	}
+	if p.Src.commentedCall(a) {
+		return nil
+	}
+	for _, adapter := range p.Src.Adapters[chain.KeyOf(fn.Origin())] {
+		if a.Func = p.callable(a, adapter, sig, value); a.Func != "" {
+			return a
+		}
+	}
+	return nil
+}
+
+// callable is how the adapter is called in place of a launch, empty when it
+// cannot be.
+func (p *Part) callable(a *Adapter, adapter *types.Func, sig *types.Signature, value types.Type) string {
+	if p.Src.within(adapter, a.Call) {
+		return "" // it would call itself
+	}
+	own := adapter.Signature()
+	a.method = own.Recv() != nil
+	name := adapter.Name()
+	var before []types.Type
+	switch {
+	case a.method:
+		if a.Recv == nil {
+			return ""
+		}
+		obj, _, _ := types.LookupFieldOrMethod(p.Src.Info.TypeOf(a.Recv), true, p.Src.Pkg, name)
+		method, ok := obj.(*types.Func)
+		if !ok || method.Origin() != adapter.Origin() {
+			return ""
+		}
+		own = method.Signature()
+	default:
+		name = p.Src.qualified(adapter, a.Call.Pos())
+		if a.Recv != nil {
+			before = append(before, p.Src.Info.TypeOf(a.Recv))
+		}
+	}
+	if name == "" || !a.fits(own, before, sig) || !promises(own, value) {
+		return ""
+	}
+	return name
+}
+
+// fits reports whether an adapter takes what a launch takes but for the
+// continuation, behind the receiver if there is one.
+func (a *Adapter) fits(own *types.Signature, before []types.Type, sig *types.Signature) bool {
+	n := sig.Params().Len() - 1
+	if own.TypeParams().Len() > 0 || own.Variadic() != sig.Variadic() || own.Params().Len() != len(before)+n {
+		return false
+	}
+	for i, t := range before {
+		if !types.AssignableTo(t, own.Params().At(i).Type()) {
+			return false
+		}
+	}
+	for i := range n {
+		from := i
+		if i >= a.Omit {
+			from++
+		}
+		if !types.Identical(own.Params().At(len(before)+i).Type(), sig.Params().At(from).Type()) {
+			return false
+		}
+	}
+	return true
+}
+
+// promises reports whether a function returns the promise of a value and
+// nothing else.
+func promises(sig *types.Signature, value types.Type) bool {
+	if sig.Results().Len() != 1 {
+		return false
+	}
+	pointer, ok := types.Unalias(sig.Results().At(0).Type()).(*types.Pointer)
+	if !ok {
+		return false
+	}
+	named, ok := types.Unalias(pointer.Elem()).(*types.Named)
+	return ok && named.Obj().Name() == "Promise" && named.Obj().Pkg().Path() == promisePath &&
+		named.TypeArgs().Len() == 1 && types.Identical(named.TypeArgs().At(0), value)
+}
+
+// promisePath is the import path of the package that chains are made with.
+const promisePath = "github.com/unnest-go/unnest/runtime/promise"
+
+// within reports whether a node stands in the declaration of a function.
+func (s *Source) within(fn *types.Func, n ast.Node) bool {
+	for _, decl := range s.File.Decls {
+		if decl, ok := decl.(*ast.FuncDecl); ok && s.Info.Defs[decl.Name] == fn {
+			return within(n.Pos(), decl)
+		}
+	}
+	return false
+}
+
+// qualified is the name of a function at a place, empty when it has none there.
+func (s *Source) qualified(fn *types.Func, pos token.Pos) string {
+	place := s.place(pos)
+	if fn.Pkg() == s.Pkg {
+		if place.Resolve(fn.Name()) != fn {
+			return ""
+		}
+		return fn.Name()
+	}
+	for _, spec := range s.File.Imports {
+		name := s.Info.PkgNameOf(spec)
+		if name != nil && name.Imported() == fn.Pkg() && place.Resolve(name.Name()) == name && fn.Exported() {
+			return name.Name() + "." + fn.Name()
+		}
+	}
+	return ""
+}
+
+// commentBetween reports whether a comment stands between two places.
+func (s *Source) commentBetween(from, to token.Pos) bool {
+	return slices.ContainsFunc(s.File.Comments, func(c *ast.CommentGroup) bool {
+		return from <= c.Pos() && c.Pos() < to
+	})
+}
+
+// commentedCall reports whether a launch has comments that are not part of
+// what is kept of it.
+func (s *Source) commentedCall(a *Adapter) bool {
+	for _, group := range s.File.Comments {
+		if !within(group.Pos(), a.Call) {
+			continue
+		}
+		kept := a.Recv != nil && within(group.Pos(), a.Recv)
+		for i, arg := range a.Call.Args {
+			if i == a.Omit {
+				arg = ast.Unparen(arg)
+			}
+			kept = kept || within(group.Pos(), arg)
+		}
+		if !kept {
+			return true
+		}
+	}
+	return false
+}
