@@ -245,13 +245,14 @@ func (w *Writer) chain(launch string) string {
 		case i < last:
 			links = append(links, w.handler(i))
 		case w.part.End == plan.EndDelegate:
-			links = append(links, w.handler(i), w.notes()+w.settleDone())
+			links = append(links, w.handler(i), w.settleDone())
 		case w.part.End == plan.EndMap:
-			links = append(links, w.mapLast(s), w.notes()+w.settleDone())
+			links = append(links, w.mapLast(s), w.settleDone())
 		default:
-			links = append(links, w.notes()+w.settle(s))
+			links = append(links, w.settle(s))
 		}
 	}
+	links[len(links)-1] = w.notes() + links[len(links)-1]
 	return strings.Join(links, ".\n")
 }
 

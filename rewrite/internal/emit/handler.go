@@ -130,7 +130,7 @@ func (w *Writer) settleDone() string { return fmt.Sprintf("Settle(%s)", w.part.D
 
 // params writes the value parameter of a handler and what unpacks it.
 func (w *Writer) params(s *plan.Step) *list {
-	l := new(list)
+	l := &list{first: w.signature(s)}
 	if s.OnlyGood && s.ErrVar {
 		l.first = append(l.first, fmt.Sprintf("var %s error", s.Err.Name))
 	}
@@ -220,4 +220,14 @@ func body(head, text string) string {
 	return head + " { " + line + " }"
 }
 
-func (w *Writer) typ(e ast.Expr) string { return w.part.Src.Slice(e.Pos(), e.End()) }
+// typ copies a type without the comments in it.
+func (w *Writer) typ(e ast.Expr) string {
+	var b strings.Builder
+	from := e.Pos()
+	for _, c := range w.comments.within(e.Pos(), e.End()) {
+		b.WriteString(w.part.Src.Slice(from, c.Pos()))
+		from = c.End()
+	}
+	b.WriteString(w.part.Src.Slice(from, e.End()))
+	return b.String()
+}

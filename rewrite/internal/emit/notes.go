@@ -2,35 +2,70 @@ package emit
 
 import (
 	"go/ast"
+	"go/token"
+	"slices"
 	"strings"
+
+	"github.com/unnest-go/unnest/rewrite/internal/plan"
 )
 
-// notes writes the comments of what was taken away, in front of the end of the
-// chain, which does its work.
-func (w *Writer) notes() string {
-	var b strings.Builder
-	for _, gone := range w.part.Notes {
-		for _, group := range w.part.Src.File.Comments {
-			if group.Pos() >= gone.Pos() && group.End() <= gone.End() && !w.mapsComment(group) {
-				b.WriteString(w.part.Src.Slice(group.Pos(), group.End()))
-				b.WriteByte('\n')
-			}
-		}
-	}
-	return b.String()
+// comments keeps how often each comment of a file has been copied.
+//
+// Invariant: the comments are sorted by position.
+type comments struct {
+	list   []*ast.Comment
+	copies map[*ast.Comment]int
 }
 
-// mapsComment reports whether a comment has gone along with the statements of
-// an error map.
-func (w *Writer) mapsComment(group *ast.CommentGroup) bool {
-	for _, s := range w.part.Steps {
-		if s.Map == nil || len(s.Map.Pre) == 0 {
-			continue
-		}
-		pre := s.Map.Pre
-		if group.Pos() >= pre[0].Pos() && group.End() <= pre[len(pre)-1].End() {
-			return true
+func commentsOf(file *ast.File) comments {
+	c := comments{copies: make(map[*ast.Comment]int)}
+	for _, group := range file.Comments {
+		c.list = append(c.list, group.List...)
+	}
+	return c
+}
+
+// within lists the comments in a range.
+func (c comments) within(from, to token.Pos) []*ast.Comment {
+	start, _ := slices.BinarySearchFunc(c.list, from, func(c *ast.Comment, pos token.Pos) int { return int(c.Pos() - pos) })
+	end := start
+	for end < len(c.list) && c.list[end].End() <= to {
+		end++
+	}
+	return c.list[start:end]
+}
+
+// copied notes that the text of a range is copied.
+func (c comments) copied(from, to token.Pos) {
+	for _, comment := range c.within(from, to) {
+		c.copies[comment]++
+	}
+}
+
+// lost writes the comments of a range that have not been copied so far, each
+// on a line of its own.
+func (w *Writer) lost(from, to token.Pos) []string {
+	var lines []string
+	for _, c := range w.comments.within(from, to) {
+		if w.comments.copies[c] == 0 {
+			w.comments.copies[c]++
+			lines = append(lines, w.part.Src.Slice(c.Pos(), c.End()))
 		}
 	}
-	return false
+	return lines
+}
+
+// signature writes the comments that stand around the parameters of a literal:
+// the parameters are written anew.
+func (w *Writer) signature(s *plan.Step) []string { return w.lost(bare(s).Pos(), s.Lit.Body.Lbrace) }
+
+// notes writes all comments of the part that stand nowhere else, in front of
+// the end of the chain. They come from error exits as a rule, whose work the
+// end does. So it must be called when everything else is written.
+func (w *Writer) notes() string {
+	var b strings.Builder
+	for _, line := range w.lost(w.part.Stmt.Pos(), w.part.Until.End()) {
+		b.WriteString(line + "\n")
+	}
+	return b.String()
 }

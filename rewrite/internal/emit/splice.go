@@ -20,10 +20,11 @@ type cut struct {
 type Splicer struct {
 	src  *plan.Source
 	cuts []cut // sorted by start, the longer first
+	comments
 }
 
 // NewSplicer returns a splicer for a file.
-func NewSplicer(src *plan.Source) *Splicer { return &Splicer{src: src} }
+func NewSplicer(src *plan.Source) *Splicer { return &Splicer{src: src, comments: commentsOf(src.File)} }
 
 // replace edits the text from one position to another. Of two edits that
 // overlap, the one that contains the other holds wherever both are copied.
@@ -59,12 +60,18 @@ func (s *Splicer) splice(from, to token.Pos, cuts []cut) string {
 		if c.from < from || c.to > to {
 			continue
 		}
-		b.WriteString(s.src.Slice(from, c.from))
+		b.WriteString(s.copy(from, c.from))
 		b.WriteString(c.text)
 		from = c.to
 	}
-	b.WriteString(s.src.Slice(from, to))
+	b.WriteString(s.copy(from, to))
 	return b.String()
+}
+
+// copy copies a range without edits.
+func (s *Splicer) copy(from, to token.Pos) string {
+	s.copied(from, to)
+	return s.src.Slice(from, to)
 }
 
 // remove deletes a range, with its line when nothing else stands on it.

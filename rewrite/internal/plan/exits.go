@@ -98,18 +98,12 @@ func (x *exitPlan) apply(p *Part) {
 		s.OnlyGood = true
 		s.Guard = g.stmt
 		s.ErrVar = p.Src.usedIn(g.err, s.Lit, g.stmt)
-		if i == x.last && x.end == EndPass {
-			p.Notes = append(p.Notes, s.Lit)
-		} else {
-			p.Notes = append(p.Notes, g.stmt)
-		}
 	}
 	p.syncs(x)
 	for i, s := range p.Steps {
 		if s.Sync == nil {
 			continue
 		}
-		p.Notes = append(p.Notes, s.Sync.Guard.Body)
 		if i == 0 {
 			p.Until = s.Sync.Guard
 		} else {

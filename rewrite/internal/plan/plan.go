@@ -17,14 +17,13 @@ type Part struct {
 	Steps  []*Step
 	Tail   *chain.Step // the operation whose continuation goes to Settle, or nil
 	End    End
-	Done   string     // the completion that the chain ends with, for EndDelegate, EndPass and EndMap
-	Front  *Front     // the exit put in front of the last body, for EndGuarded
-	Moved  *Moved     // the exits of the last body, for EndMap
-	K      string     // name of the continuation in handlers
-	Tuple  string     // name of the parameter for several values
-	Hoists []*Hoist   // variables declared before the chain, in order
-	Result []*Hoist   // variables for the results of a launch that is returned
-	Notes  []ast.Node // error exits that were taken away, whose comments must stand elsewhere
+	Done   string   // the completion that the chain ends with, for EndDelegate, EndPass and EndMap
+	Front  *Front   // the exit put in front of the last body, for EndGuarded
+	Moved  *Moved   // the exits of the last body, for EndMap
+	K      string   // name of the continuation in handlers
+	Tuple  string   // name of the parameter for several values
+	Hoists []*Hoist // variables declared before the chain, in order
+	Result []*Hoist // variables for the results of a launch that is returned
 
 	TailAdapter *Adapter // what is called in place of the launch of Tail, or nil
 
