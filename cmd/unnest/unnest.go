@@ -40,8 +40,9 @@ func (c *command) unnest(ctx context.Context, o *options) int {
 		return exitNothing
 	}
 	r.session = drive.NewSession(rewrite.New(o.analysis))
-	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(r.program.Roots))
-	r.outcomes = r.session.Run(r.program.Roots)
+	roots := pyramid.Possible(r.program.Roots, o.analysis.Depth)
+	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(roots))
+	r.outcomes = r.session.Run(roots)
 	if o.fix || o.diff {
 		return r.flatten(ctx)
 	}
