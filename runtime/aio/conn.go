@@ -99,7 +99,7 @@ func (c *Conn) Close() error {
 		return c.fault("close", "", net.ErrClosed)
 	}
 	c.closing = true
-	c.endReading()
+	c.endReading(net.ErrClosed)
 	if c.out.empty() {
 		c.shut(nil)
 	}
@@ -117,16 +117,16 @@ func (c *Conn) abort(cause error) {
 		return
 	}
 	c.closing = true
-	c.endReading()
+	c.endReading(cause)
 	sock.Reset(c.desc.FD()) //nolint:errcheck // then it is an ordinary end
 	c.shut(cause)
 }
 
 // endReading ends what reads; mu is held.
-func (c *Conn) endReading() {
+func (c *Conn) endReading(cause error) {
 	c.reading.Store(uint32(notReading))
 	if c.puller != nil {
-		c.puller.end(0, c.fault("read", "", net.ErrClosed))
+		c.puller.end(0, c.fault("read", "", cause))
 		c.puller = nil
 	}
 }
