@@ -3,6 +3,7 @@ package cps
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
@@ -143,13 +144,16 @@ func (t *tracer) passed(call *ast.CallExpr, arg int) use {
 	if t.isStruct(call.Args[arg]) {
 		typ := at.param().Type()
 		at.field, at.owner = fieldOf(typ, t.field), typeName(typ)
-		if at.field == nil {
-			u.text = "is passed to " + c.name() + " as another type"
-			return u
-		}
 	}
+	k := t.index.known(t.scope, at)
+	_, ok = at.typ().Underlying().(*types.Signature)
+	if !ok || isAny(at.param().Type()) && k.evidence == chain.Assumed {
+		u.text = "is passed to " + c.name() + " as another type"
+		return u
+	}
+	u.given = at.field == nil // a struct is mostly passed for its other fields
 	u.call, u.param = call, t.index.paramOf(t.scope, at)
-	return t.handed(u, t.index.known(t.scope, at), c, call)
+	return t.handed(u, k, c)
 }
 
 // isStruct says whether an expression is the struct that has the target as a
@@ -166,10 +170,10 @@ func (t *tracer) isStruct(e ast.Expr) bool {
 }
 
 // handed is the use of a carrier by a callee of which something is known.
-func (t *tracer) handed(u use, k knowledge, c *callee, call *ast.CallExpr) use {
+func (t *tracer) handed(u use, k knowledge, c *callee) use {
 	u.text = "is passed on to " + c.name()
 	if k.timing != chain.AtOnce && !k.reports {
-		u.failure = t.scope.failure(t.scope.parents[call])
+		u.failure = t.scope.failure(t.scope.parents[u.call])
 	}
 	switch {
 	case k.verdict == Once && k.evidence == chain.Assumed && k.veto != "":

@@ -15,7 +15,8 @@ func nameVeto(at slot, k knowledge) string {
 		id = at.field.Name()
 	}
 	var row *name
-	if !namesCompletion(id) { // onDone, completionHandler
+	outcome := at.field == nil && share(words(id), outcomes) // onSuccess
+	if !outcome && !namesCompletion(id) {                    // onDone, completionHandler
 		row = vetoOf(parameters, words(id))
 	}
 	if at.callee.obj != nil && row == nil {
@@ -90,9 +91,10 @@ var callees = []name{
 // reasons.
 var parameters = []name{
 	{
-		first: list("on each visit yield iter walk progress"),
-		last:  list("handler listener observer hook visitor subscriber iterator yield progress filter"),
-		why:   "is a handler by the name of the parameter",
+		first:  list("on each visit yield iter walk progress"),
+		last:   list("handler listener observer hook visitor subscriber iterator yield progress filter"),
+		always: true,
+		why:    "is a handler by the name of the parameter",
 	},
 	{
 		whole: list("resolve reject unlock cancel"),
@@ -102,10 +104,11 @@ var parameters = []name{
 
 // completions are words for a continuation. A field has one of them in its
 // name, or it is not assumed to be one.
-var completions = []string{
-	"done", "cb", "callback", "completion", "complete", "completed", "finish", "finished",
-	"then", "next", "result", "reply", "response", "k",
-}
+var completions = list("done cb callback completion complete completed finish finished then " +
+	"next result reply response k")
+
+// outcomes are more such words, for the parameters of a pair.
+var outcomes = list("success succeeded ok failure failed fail")
 
 // namesCompletion says whether a name has a word for a continuation.
 func namesCompletion(id string) bool {

@@ -22,6 +22,7 @@ type use struct {
 	busy      bool          // its arguments are the result of work
 	last      bool          // it runs when the function ends
 	nilSafe   bool          // what it is passed to accepts nil
+	given     bool          // it is passed to a callee that may call it
 	nilTest   bool
 }
 
@@ -45,6 +46,9 @@ func (u use) apply(w weight) weight {
 	}
 	if u.verdict != Once && (w.n > 0 || w.verdict != Once) {
 		e.worsen(u.verdict, u.pos, u.text) // guarded calls stay at one however often the value is run
+	}
+	if u.verdict == Lost && !u.given {
+		e.n = 0 // whether it is called is for others to see
 	}
 	if u.guard != nil && e.n > 0 {
 		e.guarded = mostGuarded(w.guarded, map[types.Object]int{u.guard: e.n})

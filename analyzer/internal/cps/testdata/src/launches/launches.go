@@ -117,6 +117,10 @@ func report(each func(int), k func(error)) {
 	})
 }
 
+func pair(onSuccess func(int), onError func(error)) {
+	choice(onSuccess, onError) // want ", named$" ", named$"
+}
+
 func atOnce(k func(int, error)) { k(read("")) }
 
 func eager(k func()) { go k() }
@@ -141,6 +145,10 @@ func bodies(done func(int, error)) {
 	report(
 		func(int) {},
 		func(error) {}, // want "^report func\\(error\\) proven later, error 0$"
+	)
+	pair(
+		func(int) {},   // want "^pair func\\(int\\) proven later$"
+		func(error) {}, // want "^pair func\\(error\\) proven later, error 0$"
 	)
 	atOnce(func(int, error) {})
 	eager(func() {}) // want "^eager func\\(\\) proven later, hop$"

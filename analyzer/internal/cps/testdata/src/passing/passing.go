@@ -368,3 +368,35 @@ func namedResult(k func(string, error)) (next func(string, error)) { // want nam
 	next = k
 	return
 }
+
+func queued(q chan request, full bool, k func(string, error)) { // want queued:"^k lost: is put into a composite literal$"
+	r := request{k}
+	if full {
+		k("", errors.New("full"))
+		return
+	}
+	q <- r
+}
+
+type request struct{ k func(string, error) }
+
+func printed(k func(string, error)) { // want printed:"^k lost: is passed to describe as another type$"
+	describe(k)
+	k("", nil)
+}
+
+func describe(v any) string { return "" }
+
+func forwarded(log func(request), r request) { // want forwarded:"^log many: may be called twice on one path; r.k lost: is passed on to log, of which nothing is known$"
+	log(r)
+	log(r)
+}
+
+func inScope(s scope, k func(error)) { // want inScope:"^k kept: is passed on to Update, where it is run in a scope by the name of the callee$"
+	s.Update(func() error {
+		k(nil)
+		return nil
+	})
+}
+
+type scope interface{ Update(f func() error) error }

@@ -367,3 +367,23 @@ func anything(print func(...any), any func(any)) {
 	_ = append([]func(error){}, func(error) {})
 	func() {}()
 }
+
+// A function that waits for signals and calls each of its handlers once.
+func onSignals(interrupt, stop chan int, gracefulHandler, onHardStop func(int)) {
+	go func() {
+		gracefulHandler(<-interrupt)
+		onHardStop(<-stop)
+	}()
+}
+
+func awaitSignals(interrupt, stop chan int, gracefulHandler, onHardStop func(int)) {
+	go func() {
+		gracefulHandler(<-interrupt)
+		onHardStop(<-stop)
+	}()
+}
+
+func signals(c chan int) {
+	onSignals(c, c, func(int) {}, func(int) {})
+	awaitSignals(c, c, func(int) {}, func(int) {})
+}
