@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
 	"reflect"
@@ -38,17 +39,21 @@ func (r *Result) Operations() []*chain.Operation { return r.index.Operations(r.a
 
 // New returns an analyzer that finds pyramids. It reports nothing by itself:
 // its result is for package rewrite and other analyzers that require it.
-func New(cfg Config) *analysis.Analyzer {
-	if cfg.Depth == 0 {
-		cfg.Depth = 2
-	}
+func New(cfg Config) *analysis.Analyzer { return NewFrom(&cfg) }
+
+// defaultDepth is the Depth of a configuration that has none.
+const defaultDepth = 2
+
+// NewFrom is New for a configuration that may change until the analyzer runs,
+// because flags set it.
+func NewFrom(cfg *Config) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name:       "pyramids",
 		Doc:        "find nested one-shot continuations",
 		Requires:   []*analysis.Analyzer{inspect.Analyzer},
 		FactTypes:  []analysis.Fact{(*cps.OneShot)(nil), (*adapters.Fact)(nil)},
 		ResultType: reflect.TypeFor[*Result](),
-		Run:        func(pass *analysis.Pass) (any, error) { return run(pass, &cfg) },
+		Run:        func(pass *analysis.Pass) (any, error) { return run(pass, cfg) },
 	}
 }
 
@@ -65,7 +70,7 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 	checker := &safety.Checker{Pkg: pass.Pkg, Info: pass.TypesInfo, Fset: pass.Fset, Assume: cfg.Assume}
 	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
 	for file := range root.Preorder((*ast.File)(nil)) {
-		for _, c := range build.Chains(file, pass.TypesInfo, index, cfg.Depth) {
+		for _, c := range build.Chains(file, pass.TypesInfo, index, cmp.Or(cfg.Depth, defaultDepth)) {
 			result.Findings = append(result.Findings, checker.Check(c))
 		}
 	}

@@ -27,8 +27,12 @@ type Rewrite struct {
 
 // New returns an analyzer that reports pyramids with a fix for those that may
 // be flattened.
-func New(cfg analyzer.Config) *analysis.Analyzer {
-	finder := analyzer.New(cfg)
+func New(cfg analyzer.Config) *analysis.Analyzer { return NewFrom(&cfg) }
+
+// NewFrom is New for a configuration that may change until the analyzer runs,
+// because flags set it.
+func NewFrom(cfg *analyzer.Config) *analysis.Analyzer {
+	finder := analyzer.NewFrom(cfg)
 	return &analysis.Analyzer{
 		Name:       "unnest",
 		Doc:        "report nested callbacks and flatten them into Then chains",

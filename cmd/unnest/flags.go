@@ -29,7 +29,7 @@ func parse(args []string) (*options, error) {
 	o := new(options)
 	flags := flag.NewFlagSet("unnest", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	analysisFlags(flags, &o.analysis)
+	o.analysis.Flags(flags)
 	flags.BoolVar(&o.fix, "fix", false, "rewrite the files")
 	flags.BoolVar(&o.diff, "diff", false, "print a unified diff, write nothing")
 	flags.BoolVar(&o.json, "json", false, "report as JSON")
@@ -78,18 +78,4 @@ func explained(flags *flag.FlagSet, err error) error {
 	var known []string
 	flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
 	return fmt.Errorf("unknown flag %s%s", word, mistyped(word, known))
-}
-
-// analysisFlags defines the flags that configure the analysis, for every way
-// in which it is run.
-func analysisFlags(flags *flag.FlagSet, cfg *analyzer.Config) {
-	flags.IntVar(&cfg.Depth, "depth", 2, "report pyramids of at least depth `n`")
-	flags.Func("once", "functions that match `pattern` call back at most once", func(pattern string) error {
-		if pattern == "" {
-			return errors.New("empty pattern")
-		}
-		cfg.Once = append(cfg.Once, pattern)
-		return nil
-	})
-	flags.BoolVar(&cfg.Assume, "assume", false, "fix also where nothing is known of a function")
 }

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/unnest-go/unnest/cmd/unnest/internal/nearest"
+	"github.com/unnest-go/unnest/rewrite/nogo"
 )
 
 // Exit statuses. Those for findings and errors are the ones of the go/analysis
@@ -28,7 +29,7 @@ const (
 
 func main() {
 	if args := os.Args[1:]; invokedByGo(args) {
-		unitchecker.Main(vetAnalyzer(args)) // exits
+		unitchecker.Main(nogo.Analyzer) // exits
 	}
 	tuneCollector()
 	c := &command{Stdout: os.Stdout, Stderr: os.Stderr}
