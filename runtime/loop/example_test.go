@@ -16,7 +16,7 @@ func Example() {
 		fmt.Println("first task")
 	})
 	l.Post(func() { fmt.Println("second task") })
-	l.Run(context.Background()) // until nothing is left to do
+	_ = l.Run(context.Background()) // until nothing is left to do
 	// Output:
 	// first task
 	// microtask
@@ -33,7 +33,7 @@ func ExampleLoop_Hold() {
 		sum := 1 + 2
 		l.Post(func() { fmt.Println(sum); l.Release() })
 	}()
-	l.Run(context.Background())
+	_ = l.Run(context.Background())
 	// Output: 3
 }
 

@@ -31,9 +31,7 @@ func (l *Loop) Pump() (next time.Duration, more bool) {
 	l.mu.Unlock()
 	l.goroutine.Store(goroutineID())
 	l.collect()
-	for !l.runReady() {
-	}
-	l.publish()
+	l.runAll()
 	return l.ahead()
 }
 

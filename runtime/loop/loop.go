@@ -68,10 +68,10 @@ type Loop struct {
 
 // A state is what a loop is doing.
 //
-//	stopped --Run, Pump, or work for a loop that starts by itself--> running
-//	running --nothing to do, but something pending--> parked
-//	parked  --whoever brings work, or the alarm--> running
-//	running --nothing pending--> stopped
+//	stopped → running  Run, Pump, or work for a loop that starts by itself
+//	running → parked   nothing to do, but something pending
+//	parked → running   whoever brings work, or the alarm
+//	running → stopped  nothing pending
 //
 // Only the goroutine that runs the loop leaves running.
 type state uint8
@@ -103,7 +103,8 @@ func (l *Loop) Run(ctx context.Context) error {
 	l.goroutine.Store(goroutineID())
 	// A task, because interrupt is lost on a loop that is about to park.
 	defer context.AfterFunc(ctx, func() { l.Post(func() {}) })()
-	for ctx.Err() == nil && l.turn() {
+	for more := true; more && ctx.Err() == nil; {
+		more = l.turn()
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -148,7 +149,8 @@ func (l *Loop) stop() {
 // runAuto is the goroutine of a loop that starts by itself.
 func (l *Loop) runAuto() {
 	defer l.restart()
-	for l.turn() {
+	for more := true; more; {
+		more = l.turn()
 	}
 }
 

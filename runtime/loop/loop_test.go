@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -82,7 +83,7 @@ func TestContextEndsRun(t *testing.T) {
 	stop := errors.New("stop")
 	ctx, cancel := context.WithCancelCause(t.Context())
 	l.Post(func() { cancel(stop) })
-	if err := l.Run(ctx); err != stop {
+	if err := l.Run(ctx); !errors.Is(err, stop) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -114,7 +115,7 @@ func TestPostsFromManyGoroutines(t *testing.T) {
 	}
 }
 
-func TestDefaultStartsAndEndsByItself(t *testing.T) {
+func TestDefaultStartsAndEndsByItself(*testing.T) {
 	before := runtime.NumGoroutine()
 	for range 100 {
 		done := make(chan struct{})
@@ -156,7 +157,8 @@ func TestTimers(t *testing.T) {
 			t.Error("Stop of a pending timer")
 		}
 		run(t, l)
-		want := "now 0s, past 0s, tick 4ms, tick 8ms, a 10ms, rounded up 11ms, tick 12ms, b 20ms, c 20ms, far 48h0m0s"
+		want := "now 0s, past 0s, tick 4ms, tick 8ms, a 10ms, rounded up 11ms, tick 12ms, " +
+			"b 20ms, c 20ms, far 48h0m0s"
 		if got := strings.Join(log, ", "); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
@@ -243,8 +245,11 @@ func TestOnPanic(t *testing.T) {
 	}
 	for _, cause := range causes {
 		var p *loop.PanicError
-		if !errors.Is(cause, reason) || !errors.As(cause, &p) || !strings.Contains(string(p.Stack), "TestOnPanic") {
-			t.Errorf("got %v", cause)
+		if !errors.Is(cause, reason) || !errors.As(cause, &p) {
+			t.Fatalf("got %v", cause)
+		}
+		if !strings.Contains(string(p.Stack), "TestOnPanic") {
+			t.Errorf("stack %s", p.Stack)
 		}
 	}
 }
@@ -255,7 +260,7 @@ func TestGoexitOfATask(t *testing.T) {
 	l.Post(func() { runtime.Goexit() })
 	l.Post(func() { ran = true })
 	var wg sync.WaitGroup
-	wg.Go(func() { l.Run(t.Context()) })
+	wg.Go(func() { _ = l.Run(t.Context()) })
 	wg.Wait()
 	run(t, l) // another goroutine takes over
 	if !ran {
@@ -274,7 +279,8 @@ func TestShutdown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := loop.New()
 		var log []string
-		l.SetInterval(time.Second, func() { log = append(log, "interval") })
+		n := 0
+		l.SetInterval(time.Second, func() { n++; log = append(log, fmt.Sprint("interval ", n)) })
 		l.SetTimeout(2500*time.Millisecond, func() {
 			log = append(log, "timeout")
 			l.Post(func() { log = append(log, "task") })
@@ -288,7 +294,7 @@ func TestShutdown(t *testing.T) {
 		if err := <-result; err != nil {
 			t.Error(err)
 		}
-		if got := strings.Join(log, " "); got != "interval interval timeout task" {
+		if got := strings.Join(log, " "); got != "interval 1 interval 2 timeout task" {
 			t.Errorf("got %s", got)
 		}
 		if l.Post(func() {}) {
@@ -325,8 +331,8 @@ func TestHostDriven(t *testing.T) {
 		l.Drive(func() { wakes <- struct{}{} })
 		var log []string
 		go func() {
-			l.Post(func() { log = append(log, "task") })
-			l.Post(func() { log = append(log, "task") }) // no second wake
+			l.Post(func() { log = append(log, "task 1") })
+			l.Post(func() { log = append(log, "task 2") }) // no second wake
 			l.SetTimeout(time.Second, func() { log = append(log, "timer") })
 		}()
 		synctest.Wait()
@@ -345,7 +351,7 @@ func TestHostDriven(t *testing.T) {
 		if took := time.Since(start); took != time.Second {
 			t.Errorf("fired after %v", took)
 		}
-		if got := strings.Join(log, " "); got != "task task timer" {
+		if got := strings.Join(log, " "); got != "task 1 task 2 timer" {
 			t.Errorf("got %s", got)
 		}
 	})
@@ -376,7 +382,7 @@ func TestWatchdogNamesTheHandler(t *testing.T) {
 			found := make(chan struct{})
 			done := make(chan struct{})
 			defer l.Watch(5*time.Millisecond, func(b loop.Blocked) {
-				if !strings.Contains(b.Handler, "loop_test.blocksTheLoop") && !strings.Contains(b.Handler, "TestWatchdog") {
+				if !strings.Contains(b.Handler, "TestWatchdog") {
 					t.Errorf("handler %q in\n%s", b.Handler, b.Stack)
 				}
 				close(found)
@@ -400,7 +406,7 @@ func TestInside(t *testing.T) {
 	done := make(chan struct{})
 	loop.Default().Post(func() { ask(); close(done) })
 	<-done
-	if got, want := fmt.Sprint(answers), "[false false true false false true]"; got != want {
-		t.Errorf("got %s, want %s", got, want)
+	if got, want := answers, []bool{false, false, true, false, false, true}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }

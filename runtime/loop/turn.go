@@ -24,9 +24,7 @@ import (
 //	   └──────────────┘
 func (l *Loop) turn() bool {
 	l.collect()
-	for !l.runReady() {
-	}
-	l.publish()
+	l.runAll()
 	return l.park()
 }
 
@@ -43,6 +41,14 @@ func (l *Loop) collect() {
 	if polling {
 		l.pollNow()
 	}
+}
+
+// runAll runs the turn to its end, whatever its handlers do.
+func (l *Loop) runAll() {
+	for done := false; !done; {
+		done = l.runReady()
+	}
+	l.publish()
 }
 
 // runReady runs the batch and the due timers. It reports false if a handler was
@@ -132,7 +138,7 @@ func (l *Loop) contain(done *bool) {
 	if *done || l.current == nil && l.panicHandler() == nil {
 		return
 	}
-	cause := error(ErrGoexit)
+	cause := ErrGoexit
 	if v := recover(); v != nil {
 		cause = &PanicError{Value: v, Stack: debug.Stack()}
 	}

@@ -74,7 +74,8 @@ func (p *Promise[T]) adopt(q *Promise[T], on *loop.Loop) reaction {
 		q.fail.observe()
 		return p.settle(q.val, q.fail, on)
 	case q.loop != p.loop:
-		return p.follow(q)
+		p.follow(q)
+		return nil
 	}
 	if launcher, ok := p.adoptCold(q); ok {
 		start(launcher)
@@ -85,11 +86,10 @@ func (p *Promise[T]) adopt(q *Promise[T], on *loop.Loop) reaction {
 
 // follow subscribes p to q where the two cannot become one, because their
 // handlers run in different places.
-func (p *Promise[T]) follow(q *Promise[T]) reaction {
+func (p *Promise[T]) follow(q *Promise[T]) {
 	r := &relay[T]{p: p, q: q}
 	r.r = r
 	q.subscribe(&r.link)
-	return nil
 }
 
 // A relay hands the outcome of q on to p.

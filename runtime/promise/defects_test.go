@@ -54,10 +54,12 @@ func TestKnownDefects(t *testing.T) {
 			b.tap("p", b.failure("e").Catch(func(error) prom { return b.value("v") }))
 		}, "p=v"},
 		{"a value that is an error is taken for a failure", func(b *bench) {
-			promise.Resolve(errors.New("a value")).Settle(func(v, err error) { b.add("%v|%v", v, err) })
+			p := promise.Resolve(errors.New("a value"))
+			p.Settle(func(v, err error) { b.add("%v|%v", v, err) })
 		}, "a value|<nil>"},
 		{"a nil value of an interface type panics", func(b *bench) {
-			promise.All(promise.Resolve[any](nil)).Settle(func(vs []any, err error) { b.add("%v|%v", vs, err) })
+			p := promise.All(promise.Resolve[any](nil))
+			p.Settle(func(vs []any, err error) { b.add("%v|%v", vs, err) })
 		}, "[<nil>]|<nil>"},
 		{"an error without a handler is silent", func(b *bench) {
 			p, r := promise.WithResolver[string](loop.New())
@@ -128,6 +130,7 @@ func TestAllocations(t *testing.T) {
 		{"Then", func(p *promise.Promise[int]) *promise.Promise[int] { return p.Then(incThen) }, 2, 128},
 	} {
 		r := testing.Benchmark(func(b *testing.B) {
+			b.Helper()
 			b.ReportAllocs()
 			for range b.N {
 				l := loop.New()

@@ -40,6 +40,9 @@ func (t *trace) add(format string, args ...any) {
 
 func (t *trace) String() string { return strings.Join(t.entries, "\n") }
 
+// same reports whether the very error was delivered, not one that wraps it.
+func same(got, want error) bool { return any(got) == any(want) }
+
 func goroutine() string {
 	buf := make([]byte, 64)
 	return strings.Fields(string(buf[:runtime.Stack(buf, false)]))[1]
@@ -81,7 +84,7 @@ var apis = []api{
 		}()
 		k(v, err)
 	}},
-	{"never", func(log *trace, v int, err error, k func(int, error)) {
+	{"never", func(log *trace, v int, _ error, _ func(int, error)) {
 		log.add("launch %d, no call", v)
 	}},
 }
@@ -216,7 +219,7 @@ func TestValueBesideError(t *testing.T) {
 			calls := 0
 			test.p.Settle(func(v int, err error) {
 				calls++
-				if v != test.want || err != eof {
+				if v != test.want || !same(err, eof) {
 					t.Errorf("got %d, %v; want %d, %v", v, err, test.want, eof)
 				}
 			})
@@ -230,16 +233,16 @@ func TestValueBesideError(t *testing.T) {
 func TestTryCall(t *testing.T) {
 	refused := errors.New("refused")
 	var got error
-	promise.TryCall(func(k func(int, error)) error { return refused }).
+	promise.TryCall(func(func(int, error)) error { return refused }).
 		Settle(func(_ int, err error) { got = err })
-	if got != refused {
+	if !same(got, refused) {
 		t.Errorf("TryCall: %v", got)
 	}
 	got = nil
 	promise.Resolve(1).
-		ThenTry(func(v int, k func(int, error)) error { return refused }).
+		ThenTry(func(int, func(int, error)) error { return refused }).
 		Settle(func(_ int, err error) { got = err })
-	if got != refused {
+	if !same(got, refused) {
 		t.Errorf("ThenTry: %v", got)
 	}
 }
@@ -278,7 +281,7 @@ func TestSecondSettle(t *testing.T) {
 		t.Fatalf("%d settled, %d reports", calls, len(got))
 	}
 	for i, s := range got {
-		if s.Err != late || !strings.Contains(s.Launch, "exact_test.go:") {
+		if !same(s.Err, late) || !strings.Contains(s.Launch, "exact_test.go:") {
 			t.Errorf("report %d: %v", i, s)
 		}
 	}
@@ -325,7 +328,7 @@ func TestOutcomeIsRemembered(t *testing.T) {
 	p := promise.Call(func(k func(int, error)) { settle = k }).Start()
 	var log []string
 	add := func(name string) func(int, error) {
-		return func(v int, err error) { log = append(log, fmt.Sprint(name, v)) }
+		return func(v int, _ error) { log = append(log, fmt.Sprint(name, v)) }
 	}
 	p.Settle(add("a"))
 	p.Map(func(v int) (int, error) { return v * 10, nil }).Settle(add("b"))

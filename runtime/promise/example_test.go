@@ -44,7 +44,7 @@ func ExampleCall() {
 		fmt.Println("launch returns")
 	})
 	fmt.Println("complete")
-	p.Settle(func(v int, err error) { fmt.Println("settled", v) })
+	p.Settle(func(v int, _ error) { fmt.Println("settled", v) })
 	// Output:
 	// complete
 	// launch
@@ -55,13 +55,13 @@ func ExampleCall() {
 // A hot promise runs its handlers on its loop, after the code at hand.
 func ExampleNewOn() {
 	l := loop.New()
-	p := promise.NewOn(l, func(resolve func(int), reject func(error)) {
+	p := promise.NewOn(l, func(resolve func(int), _ func(error)) {
 		fmt.Println("executor")
 		resolve(1)
 	})
 	p.Do(func(v int) { fmt.Println("handler", v) })
 	fmt.Println("registered")
-	l.Run(context.Background())
+	_ = l.Run(context.Background())
 	// Output:
 	// executor
 	// registered
@@ -70,7 +70,7 @@ func ExampleNewOn() {
 
 // On the default loop, which starts by itself.
 func ExampleNew() {
-	p := promise.New(func(resolve func(string), reject func(error)) {
+	p := promise.New(func(resolve func(string), _ func(error)) {
 		loop.Default().SetTimeout(time.Millisecond, func() { resolve("later") })
 	})
 	fmt.Println(p.Settled())
@@ -135,7 +135,7 @@ func ExamplePromise_On() {
 		Do(func(int) { fmt.Println("on the loop:", l.Inside()) }).
 		Settle(func(user int, err error) { fmt.Println(user, err) })
 	fmt.Println("not yet")
-	l.Run(context.Background())
+	_ = l.Run(context.Background())
 	// Output:
 	// not yet
 	// on the loop: true
@@ -154,7 +154,7 @@ func ExampleAll() {
 	promise.All(sleep(50), sleep(50)).Settle(func(vs []int, err error) {
 		fmt.Println(vs, err, time.Since(start) < 100*time.Millisecond)
 	})
-	l.Run(context.Background())
+	_ = l.Run(context.Background())
 	// Output: [50 50] <nil> true
 }
 

@@ -54,8 +54,7 @@ func outcome(v string, err error) string {
 }
 
 func short(err error) string {
-	var p *promise.PanicError
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*promise.PanicError](err); ok {
 		return fmt.Sprintf("panic(%v)", p.Value)
 	}
 	return strings.ReplaceAll(err.Error(), "\n", "+")
@@ -71,9 +70,8 @@ func (b *bench) ticks(name string, n int) {
 
 func (b *bench) soon(f func()) { b.l.Soon(f) }
 
-func text(s string) func(string) (string, error) {
-	return func(string) (string, error) { return s, nil }
-}
+// empty is a handler for Map.
+func empty(string) (string, error) { return "", nil }
 
 func all(ps ...prom) prom {
 	return promise.All(ps...).Map(func(vs []string) (string, error) { return strings.Join(vs, "+"), nil })
@@ -181,11 +179,18 @@ var portList = []struct {
 		b.tap("p", promise.NewOn(b.l, func(func(string), func(error)) { panic("x") }))
 	}, "p!panic(x)"},
 	{"14 panic after settling is ignored", func(b *bench) {
-		b.tap("p", promise.NewOn(b.l, func(resolve func(string), _ func(error)) { resolve("v"); panic("x") }))
+		b.tap("p", promise.NewOn(b.l, func(resolve func(string), _ func(error)) {
+			resolve("v")
+			panic("x")
+		}))
 	}, "p=v"},
 	{"15 panic before the continuation is called", func(b *bench) {
 		q, r := b.pending()
-		p := b.value("").ThenCall(func(_ string, k func(string, error)) { q.Settle(k); r.Fulfill("v"); panic("x") })
+		p := b.value("").ThenCall(func(_ string, k func(string, error)) {
+			q.Settle(k)
+			r.Fulfill("v")
+			panic("x")
+		})
 		b.tap("p", p)
 	}, "second(v) p!panic(x)"}, // for panics after adoption see 21
 	{"16 Goexit in the executor", func(b *bench) {
@@ -194,7 +199,7 @@ var portList = []struct {
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
-			promise.NewOn(b.l, func(_ func(string), reject func(error)) {
+			promise.NewOn(b.l, func(func(string), func(error)) {
 				q, r := b.pending()
 				got <- q
 				defer r.Reject(errors.New("exited"))
@@ -307,7 +312,7 @@ var portList = []struct {
 		r.Adopt(q)
 		s.Adopt(o)
 		u.Adopt(p)
-	}, "p!promise: promise waits for itself q!promise: promise waits for itself o!promise: promise waits for itself"},
+	}, cycle("p") + " " + cycle("q") + " " + cycle("o")},
 	{"31a a promise that adopts q settles in the same step as q", func(b *bench) {
 		q, s := b.pending()
 		p := b.value("").Then(func(string) prom { return q })
@@ -321,7 +326,7 @@ var portList = []struct {
 		b.tap("p", p)
 		b.ticks("t", 3)
 	}, "p t0 t1 t2"},
-	{"31d Map", func(b *bench) { b.tap("p", b.value("").Map(text(""))); b.ticks("t", 3) }, "t0 p t1 t2"},
+	{"31d Map", func(b *bench) { b.tap("p", b.value("").Map(empty)); b.ticks("t", 3) }, "t0 p t1 t2"},
 	{"31e Then to a settled promise", func(b *bench) {
 		b.tap("p", b.value("").Then(func(string) prom { return b.value("") }))
 		b.ticks("t", 3)
@@ -374,7 +379,9 @@ var portList = []struct {
 		b.tap("p", p)
 	}, "p=a"},
 	{"38 panics first", func(b *bench) {
-		p := b.value("").Then(func(string) prom { return promise.Call(func(func(string, error)) { panic("x") }) })
+		p := b.value("").Then(func(string) prom {
+			return promise.Call(func(func(string, error)) { panic("x") })
+		})
 		b.tap("p", p)
 	}, "p!panic(x)"},
 	{"39 settles with another source", func(b *bench) {
@@ -396,7 +403,7 @@ var portList = []struct {
 	}, "p=v"},
 	{"42 an error passes Then, Map and Do", func(b *bench) {
 		ran := func(string) { b.add("ran") }
-		b.tap("p", b.failure("e").Do(ran).Map(text("")).Then(func(string) prom { return nil }))
+		b.tap("p", b.failure("e").Do(ran).Map(empty).Then(func(string) prom { return nil }))
 	}, "p!e"},
 	{"43 a failing Handle does not see its own error", func(b *bench) {
 		b.tap("p", b.value("v").Handle(func(v string, err error) prom {
@@ -425,14 +432,19 @@ var portList = []struct {
 	}, "t0 t1 p t2"},
 	{"49 each method returns a new promise", func(b *bench) {
 		p := b.value("v")
-		b.add("%v", p != p.Catch(func(error) prom { return nil }) && p != p.Finally(func() {}) && p != p.Do(func(string) {}))
-	}, "true"},
+		b.add("catch:%v finally:%v do:%v", p != p.Catch(func(error) prom { return nil }),
+			p != p.Finally(func() {}), p != p.Do(func(string) {}))
+	}, "catch:true finally:true do:true"},
 
 	// Finally.
 	{"50 value kept", func(b *bench) { b.tap("p", b.value("v").Finally(func() { b.add("f") })) }, "f p=v"},
 	{"51 error kept", func(b *bench) { b.tap("p", b.failure("e").Finally(func() { b.add("f") })) }, "f p!e"},
-	{"52 panic overrides a value", func(b *bench) { b.tap("p", b.value("v").Finally(func() { panic("x") })) }, "p!panic(x)"},
-	{"53 panic overrides an error", func(b *bench) { b.tap("p", b.failure("e").Finally(func() { panic("x") })) }, "p!panic(x)"},
+	{"52 panic overrides a value", func(b *bench) {
+		b.tap("p", b.value("v").Finally(func() { panic("x") }))
+	}, "p!panic(x)"},
+	{"53 panic overrides an error", func(b *bench) {
+		b.tap("p", b.failure("e").Finally(func() { panic("x") }))
+	}, "p!panic(x)"},
 	{"54 waiting is what Handle does", func(b *bench) {
 		q, s := b.pending()
 		p := b.value("v")
@@ -441,7 +453,9 @@ var portList = []struct {
 	}, "waited p=v"},
 	{"55 and overriding", func(b *bench) {
 		p := b.value("v")
-		b.tap("p", p.Handle(func(string, error) prom { return b.failure("e").Then(func(string) prom { return p }) }))
+		b.tap("p", p.Handle(func(string, error) prom {
+			return b.failure("e").Then(func(string) prom { return p })
+		}))
 	}, "p!e"},
 	{"56 order against a parallel chain", func(b *bench) {
 		b.tap("p", b.value("").Finally(func() { b.add("f") }).Finally(func() { b.add("g") }))
@@ -481,7 +495,7 @@ var portList = []struct {
 		b.tap("all", all(p, p))
 	}, "all=v+v"},
 	{"63 one step after the last input", func(b *bench) {
-		p := promise.All(b.value(""), b.value("").Map(text("")))
+		p := promise.All(b.value(""), b.value("").Map(empty))
 		p.Do(func([]string) { b.add("all") })
 		b.ticks("t", 4)
 	}, "t0 t1 all t2 t3"},
@@ -501,7 +515,7 @@ var portList = []struct {
 	}, "p==late!e=v"},
 	{"67 never rejects", func(b *bench) { b.tap("p", allSettled(b.failure("e"), b.failure("f"))) }, "p=!e!f"},
 	{"68 one step after the last input", func(b *bench) {
-		p := promise.AllSettled(b.value(""), b.value("").Map(text("")))
+		p := promise.AllSettled(b.value(""), b.value("").Map(empty))
 		p.Do(func([]promise.Outcome[string]) { b.add("all") })
 		b.ticks("t", 4)
 	}, "t0 t1 all t2 t3"},
@@ -510,8 +524,10 @@ var portList = []struct {
 		recovers := func(error) prom { return b.value("r") }
 		fails := func(string) prom { return b.failure("f") }
 		b.tap("p", allSettled(
-			b.value("a"), b.value("a").Then(fails), b.value("a").Catch(recovers), b.value("a").Finally(nothing),
-			b.failure("e"), b.failure("e").Then(fails), b.failure("e").Catch(recovers), b.failure("e").Finally(nothing),
+			b.value("a"), b.value("a").Then(fails),
+			b.value("a").Catch(recovers), b.value("a").Finally(nothing),
+			b.failure("e"), b.failure("e").Then(fails),
+			b.failure("e").Catch(recovers), b.failure("e").Finally(nothing),
 			b.value("a").Then(fails).Catch(recovers),
 		))
 	}, "p==a!f=a=a!e!e=r!e=r"},
@@ -525,7 +541,9 @@ var portList = []struct {
 		b.tap("any", promise.Any(p, b.failure("f")))
 		r.Reject(errors.New("e"))
 	}, "any!e+f"},
-	{"72 empty", func(b *bench) { b.tap("any", promise.Any[string]()) }, "any!promise: no promises to choose from"},
+	{"72 empty", func(b *bench) {
+		b.tap("any", promise.Any[string]())
+	}, "any!promise: no promises to choose from"},
 	{"73 one step after the input", func(b *bench) {
 		promise.Any(b.value("")).Do(func(string) { b.add("any") })
 		b.ticks("t", 3)
@@ -546,8 +564,12 @@ var portList = []struct {
 		s.Reject(errors.New("q"))
 		r.Fulfill("p")
 	}, "race!q"},
-	{"75 both settled: order of inputs", func(b *bench) { b.tap("race", promise.Race(b.value("a"), b.value("b"))) }, "race=a"},
-	{"76 empty", func(b *bench) { b.tap("race", promise.Race[string]()) }, "race!promise: no promises to choose from"},
+	{"75 both settled: order of inputs", func(b *bench) {
+		b.tap("race", promise.Race(b.value("a"), b.value("b")))
+	}, "race=a"},
+	{"76 empty", func(b *bench) {
+		b.tap("race", promise.Race[string]())
+	}, "race!promise: no promises to choose from"},
 	{"77 the error of a loser is handled", func(b *bench) {
 		p, r := b.pending()
 		b.tap("race", promise.Race(b.value("v"), p))
@@ -569,7 +591,10 @@ var portList = []struct {
 
 	// Try and resolvers.
 	{"81a what tries runs at once", func(b *bench) {
-		b.tap("p", promise.NewOn(b.l, func(resolve func(string), _ func(error)) { b.add("runs"); resolve("v") }))
+		b.tap("p", promise.NewOn(b.l, func(resolve func(string), _ func(error)) {
+			b.add("runs")
+			resolve("v")
+		}))
 		b.add("caller")
 	}, "runs caller p=v"},
 	{"82 a resolver works before and after handlers", func(b *bench) {
@@ -581,6 +606,8 @@ var portList = []struct {
 		s.Fulfill("w")
 	}, "p=v q=w"},
 }
+
+func cycle(name string) string { return name + "!promise: promise waits for itself" }
 
 type promiseError struct{ p prom }
 

@@ -14,16 +14,16 @@ import (
 //
 // The slot says in one word what state the promise is in:
 //
-//	cold     -> coldMark  nothing was launched; it holds what to launch
-//	pending  -> nil       nobody waits
-//	         -> reaction  one waits
-//	         -> *fan      several wait
-//	alias    -> *alias    it has been adopted and is one with another promise
-//	settled  -> settled   val and fail hold the outcome, for ever
+//	cold     *coldMark  nothing was launched; it holds what to launch
+//	pending  nil        nobody waits
+//	         reaction   one waits
+//	         *fan       several wait
+//	alias    *alias     it has been adopted and is one with another promise
+//	settled  &settled   val and fail hold the outcome, for ever
 //
-//	cold    --the first who waits takes the launcher--> pending
-//	pending --settle--> settled
-//	pending --adopted by another promise--> alias
+//	cold → pending     the first who waits takes the launcher
+//	pending → settled  settle
+//	pending → alias    another promise adopts it
 //
 // Transitions are made by compare-and-swap of the slot. Invariant: val and fail
 // are written before the slot becomes settled, by the only one who may settle
@@ -84,7 +84,9 @@ func (p *Promise[T]) Settled() bool { return p.root().slot.Load() == settled }
 
 // Result returns the outcome if there is one already, without waiting. To look
 // at it counts as handling the error.
-func (p *Promise[T]) Result() (v T, err error, ok bool) { //nolint:revive // ok after (v, err), as Settle has them
+//
+//nolint:revive // ok comes after value and error, which stand together everywhere else
+func (p *Promise[T]) Result() (v T, err error, ok bool) {
 	root := p.root()
 	if root.slot.Load() != settled {
 		return v, nil, false

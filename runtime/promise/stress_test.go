@@ -73,7 +73,9 @@ func storm(t *testing.T, l *loop.Loop, seed uint64) {
 	}
 }
 
-func settleSomehow(rnd *rand.Rand, k int, promises []*promise.Promise[int], resolvers []promise.Resolver[int]) {
+func settleSomehow(
+	rnd *rand.Rand, k int, promises []*promise.Promise[int], resolvers []promise.Resolver[int],
+) {
 	switch rnd.IntN(4) {
 	case 0:
 		resolvers[k].Fulfill(k)
