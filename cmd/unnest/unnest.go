@@ -40,7 +40,10 @@ func (c *command) unnest(ctx context.Context, o *options) int {
 		return exitNothing
 	}
 	r.session = drive.NewSession(rewrite.New(o.analysis))
-	roots := pyramid.Possible(r.program.Roots, o.analysis.Depth)
+	roots := r.program.Roots
+	if len(o.analysis.Once) == 0 { // patterns are checked where they may match
+		roots = pyramid.Possible(roots, o.analysis.Depth)
+	}
 	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(roots))
 	r.outcomes = r.session.Run(roots)
 	if o.fix || o.diff {
