@@ -77,7 +77,8 @@ func flattenSource(t *testing.T, src string) (*Result, error) {
 			t.Fatal(err)
 		}
 	}
-	program, err := load.Load(t.Context(), load.Config{Dir: dir, Env: append(os.Environ(), "GOWORK=off")}, ".")
+	config := load.Config{Dir: dir, Env: append(os.Environ(), "GOWORK=off")}
+	program, err := load.Load(t.Context(), config, ".")
 	if err != nil || len(program.Problems) > 0 {
 		t.Fatal(err, program.Problems)
 	}
