@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"iter"
 	"reflect"
 	"slices"
 	"testing"
@@ -47,14 +48,11 @@ func launches(cfg *cps.Config) *analysis.Analyzer {
 // report reports every launch at the continuation.
 func report(pass *analysis.Pass, index *cps.Index) {
 	for _, file := range pass.Files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			if call, ok := n.(*ast.CallExpr); ok {
-				for _, l := range index.Launch(call) {
-					pass.Reportf(l.Arg.Pos(), "%s", describe(l))
-				}
+		for call := range calls(file) {
+			for _, l := range index.Launch(call) {
+				pass.Reportf(l.Arg.Pos(), "%s", describe(l))
 			}
-			return true
-		})
+		}
 	}
 }
 
@@ -79,12 +77,14 @@ func describe(l cps.Launch) string {
 // TestFacts compares the facts of functions with what is said of them. The
 // packages are loaded together, which is most of the time.
 func TestFacts(t *testing.T) {
-	analysistest.Run(t, analysistest.TestData(), infer(new(cps.Config)),
+	results := analysistest.Run(t, analysistest.TestData(), infer(new(cps.Config)),
 		"paths", "passing", "guards", "stored", "fields", "recursion", "across", "directives")
+	t.Run("survive", func(t *testing.T) { factsSurvive(t, results) })
 }
 
 func TestLaunches(t *testing.T) {
-	analysistest.Run(t, analysistest.TestData(), launches(new(cps.Config)), "launches", "traps")
+	results := analysistest.Run(t, analysistest.TestData(), launches(new(cps.Config)), "launches", "traps")
+	t.Run("reasons", func(t *testing.T) { reasons(t, results[0]) })
 }
 
 func TestOnce(t *testing.T) {
@@ -157,31 +157,37 @@ func TestRunsOnce(t *testing.T) {
 	}, "runs")
 }
 
-// TestFactsSurvive encodes and decodes every fact, twice to the same bytes.
-func TestFactsSurvive(t *testing.T) {
+// factsSurvive encodes and decodes every fact, twice to the same bytes.
+func factsSurvive(t *testing.T, results []*analysistest.Result) {
+	t.Helper()
 	facts := 0
-	results := analysistest.Run(t, analysistest.TestData(), infer(new(cps.Config)), "across", "directives")
 	for _, result := range results {
 		for _, fact := range result.Action.AllObjectFacts() {
 			if fact.Object.Pkg() != result.Action.Package.Types {
 				continue // of the standard library
 			}
 			facts++
-			first, again := encode(t, fact.Fact), encode(t, fact.Fact)
-			if !bytes.Equal(first, again) {
-				t.Errorf("the fact of %s is encoded in two ways", fact.Object.Name())
-			}
-			decoded := new(cps.OneShot)
-			if err := gob.NewDecoder(bytes.NewReader(first)).Decode(decoded); err != nil {
-				t.Fatal(err)
-			}
-			if !reflect.DeepEqual(decoded, fact.Fact) {
-				t.Errorf("%s: fact is %v after decoding, was %v", fact.Object.Name(), decoded, fact.Fact)
-			}
+			survives(t, fact)
 		}
 	}
-	if facts < 15 {
+	if facts < 100 {
 		t.Errorf("examined %d facts", facts)
+	}
+}
+
+func survives(t *testing.T, fact analysis.ObjectFact) {
+	t.Helper()
+	name := fact.Object.Name()
+	first, again := encode(t, fact.Fact), encode(t, fact.Fact)
+	if !bytes.Equal(first, again) {
+		t.Errorf("%s: fact is encoded in two ways", name)
+	}
+	decoded := new(cps.OneShot)
+	if err := gob.NewDecoder(bytes.NewReader(first)).Decode(decoded); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(decoded, fact.Fact) {
+		t.Errorf("%s: fact is %v after decoding, was %v", name, decoded, fact.Fact)
 	}
 }
 
@@ -194,8 +200,9 @@ func encode(t *testing.T, fact analysis.Fact) []byte {
 	return b.Bytes()
 }
 
-// TestReasons looks at what a launch rests on.
-func TestReasons(t *testing.T) {
+// reasons looks at what launches rest on.
+func reasons(t *testing.T, result *analysistest.Result) {
+	t.Helper()
 	want := map[string]string{
 		"load":      "k is called: launches.go:58:3",
 		"optional":  "k is passed on to load, which calls it at most once: launches.go:92:11",
@@ -204,28 +211,31 @@ func TestReasons(t *testing.T) {
 		"Get":       "Get calls k at most once",
 		"Login":     "nothing is known of Login, but what it is given has the shape of a completion",
 	}
-	results := analysistest.Run(t, analysistest.TestData(), launches(new(cps.Config)), "launches")
-	for _, result := range results {
-		index := result.Action.Result.(*cps.Index)
-		for _, file := range result.Action.Package.Syntax {
-			ast.Inspect(file, func(n ast.Node) bool {
-				call, ok := n.(*ast.CallExpr)
-				if !ok {
-					return true
+	index := result.Action.Result.(*cps.Index)
+	for _, file := range result.Action.Package.Syntax {
+		for call := range calls(file) {
+			for _, l := range index.Launch(call) {
+				text, wanted := want[l.Name]
+				holds := func(r chain.Reason) bool { return r.Text == text }
+				if wanted && !slices.ContainsFunc(l.Reasons, holds) {
+					t.Errorf("reasons of %s = %v, want %q", l.Name, l.Reasons, text)
 				}
-				for _, l := range index.Launch(call) {
-					text, wanted := want[l.Name]
-					holds := func(r chain.Reason) bool { return r.Text == text }
-					if wanted && !slices.ContainsFunc(l.Reasons, holds) {
-						t.Errorf("reasons of %s = %v, want %q", l.Name, l.Reasons, text)
-					}
-					delete(want, l.Name)
-				}
-				return true
-			})
+				delete(want, l.Name)
+			}
 		}
 	}
 	if len(want) > 0 {
 		t.Errorf("no launches: %v", want)
+	}
+}
+
+// calls yields the calls in a file.
+func calls(file *ast.File) iter.Seq[*ast.CallExpr] {
+	return func(yield func(*ast.CallExpr) bool) {
+		for n := range ast.Preorder(file) {
+			if call, ok := n.(*ast.CallExpr); ok && !yield(call) {
+				return
+			}
+		}
 	}
 }

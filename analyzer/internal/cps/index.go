@@ -14,6 +14,7 @@ import (
 // continuations.
 type Index struct {
 	pass     *analysis.Pass
+	files    map[*token.File]*ast.File
 	patterns []*pattern
 	matched  map[*pattern]bool
 	scopes   map[ast.Decl]*scope
@@ -50,6 +51,7 @@ func Infer(pass *analysis.Pass, cfg *Config) (*Index, error) {
 	}
 	x := &Index{
 		pass:     pass,
+		files:    make(map[*token.File]*ast.File),
 		patterns: patterns,
 		matched:  make(map[*pattern]bool),
 		scopes:   make(map[ast.Decl]*scope),
@@ -59,6 +61,7 @@ func Infer(pass *analysis.Pass, cfg *Config) (*Index, error) {
 		facts:    make(map[types.Object]*OneShot),
 	}
 	for _, file := range pass.Files {
+		x.files[pass.Fset.File(file.FileStart)] = file
 		x.readDirectives(file)
 	}
 	for _, file := range pass.Files {

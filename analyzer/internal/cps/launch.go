@@ -1,6 +1,7 @@
 package cps
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -27,6 +28,9 @@ type Launch struct {
 // Launch returns the arguments of a call, and the fields of composite
 // literals among them, that are one-shot continuations.
 func (x *Index) Launch(call *ast.CallExpr) []Launch {
+	if len(x.pass.Files) == 0 || !x.gives(call) {
+		return nil
+	}
 	s := x.scopeAt(call)
 	if s == nil {
 		return nil
@@ -176,20 +180,43 @@ func (k knowledge) startsOnly(conv chain.Convention) bool {
 	return k.hop && conv.Sig.Params().Len() > 0 && !errorLike(conv.Sig)
 }
 
+// gives says whether a call has an argument that is, or may have in a field, a
+// function. Most have none and need no closer look.
+func (x *Index) gives(call *ast.CallExpr) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		arg = ast.Unparen(arg)
+		if ref, ok := arg.(*ast.UnaryExpr); ok && ref.Op == token.AND {
+			arg = ast.Unparen(ref.X)
+		}
+		if _, ok := arg.(*ast.CompositeLit); ok {
+			return true
+		}
+		t := x.pass.TypesInfo.TypeOf(arg)
+		if t == nil {
+			return false // does not type-check
+		}
+		_, ok := t.Underlying().(*types.Signature)
+		return ok
+	})
+}
+
 // scopeAt returns the scope that a node stands in, nil when it is not part of
 // the package.
 func (x *Index) scopeAt(n ast.Node) *scope {
-	for _, file := range x.pass.Files {
-		if n.Pos() < file.FileStart || file.FileEnd <= n.Pos() {
-			continue
-		}
-		for _, decl := range file.Decls {
-			if decl.Pos() <= n.Pos() && n.Pos() < decl.End() {
-				return x.scopeOf(decl)
-			}
-		}
+	if len(x.pass.Files) == 0 {
+		return nil
 	}
-	return nil
+	file := x.files[x.pass.Fset.File(n.Pos())]
+	if file == nil {
+		return nil
+	}
+	i, _ := slices.BinarySearchFunc(file.Decls, n.Pos(), func(decl ast.Decl, pos token.Pos) int {
+		return cmp.Compare(decl.End(), pos+1)
+	})
+	if i == len(file.Decls) || n.Pos() < file.Decls[i].Pos() {
+		return nil // between declarations
+	}
+	return x.scopeOf(file.Decls[i])
 }
 
 // RunsOnce says whether a literal that is not a continuation runs at most
