@@ -25,7 +25,7 @@ import (
 )
 
 func main() {
-	mode := flag.String("mode", "", "do one piece of work and print its cost (what the processes are started with)")
+	mode := flag.String("mode", "", "do one piece of work and print its cost")
 	rounds := flag.Int("rounds", 9, "how often each piece of work is done")
 	only := flag.String("measure", "", "measures to take, a regular expression")
 	flag.Parse()
@@ -66,12 +66,12 @@ func compare(rounds int, only *regexp.Regexp) error {
 				}
 			}
 		}
-		print(m, costs)
+		show(m, costs)
 	}
 	return nil
 }
 
-func print(m measure, costs map[string][]cost) {
+func show(m measure, costs map[string][]cost) {
 	fmt.Printf("\n%s\n", m.name)
 	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
 	fmt.Fprintf(w, "\tCPU ns\tbytes\tratio of ours\n")
@@ -81,13 +81,16 @@ func print(m measure, costs map[string][]cost) {
 		if len(all) == 0 {
 			continue
 		}
-		got := cost{median(all, func(c cost) float64 { return c.cpu }), median(all, func(c cost) float64 { return c.bytes })}
+		got := cost{
+			cpu:   median(all, func(c cost) float64 { return c.cpu }),
+			bytes: median(all, func(c cost) float64 { return c.bytes }),
+		}
 		if strings.HasPrefix(c.name, "ours") {
 			ours[c.name] = got
 		}
 		fmt.Fprintf(w, "%s\t%.1f\t%.0f\t%s\n", c.name, got.cpu, got.bytes, ratios(got, m, ours))
 	}
-	w.Flush()
+	_ = w.Flush()
 }
 
 // ratios says what part of the cost of a peer ours is.

@@ -13,7 +13,7 @@ type prom = *promise.Promise[goja.Value]
 // A reason is a JavaScript value as the error of a promise.
 type reason struct{ goja.Value }
 
-func (r reason) Error() string { return r.Value.String() }
+func (r reason) Error() string { return r.String() }
 
 // A handle is what JavaScript has of a promise: an object with a method then.
 type handle struct{ p prom }
@@ -28,7 +28,8 @@ type adapter struct{ *host }
 // object wraps p for JavaScript.
 func (a adapter) object(p prom) *goja.Object {
 	o := a.vm.NewObject()
-	if err := o.DefineDataPropertySymbol(handleKey, a.vm.ToValue(&handle{p}), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
+	const no = goja.FLAG_FALSE
+	if err := o.DefineDataPropertySymbol(handleKey, a.vm.ToValue(&handle{p}), no, no, no); err != nil {
 		panic(err)
 	}
 	a.set(o, "then", func(call goja.FunctionCall) goja.Value {
@@ -61,8 +62,7 @@ func (a adapter) call(f goja.Callable, v goja.Value) prom {
 }
 
 func (a adapter) thrown(err error) error {
-	var exception *goja.Exception
-	if errors.As(err, &exception) {
+	if exception, ok := errors.AsType[*goja.Exception](err); ok {
 		return reason{exception.Value()}
 	}
 	return err
@@ -70,8 +70,7 @@ func (a adapter) thrown(err error) error {
 
 // value is the error of a promise for JavaScript, where a cycle is a TypeError.
 func (a adapter) value(err error) goja.Value {
-	var r reason
-	if errors.As(err, &r) {
+	if r, ok := errors.AsType[reason](err); ok {
 		return r.Value
 	}
 	return a.vm.NewTypeError(err.Error())

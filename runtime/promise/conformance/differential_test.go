@@ -89,7 +89,9 @@ func closesCycle(want, got []string) bool {
 }
 
 func common(want, got []string) []string {
-	return slices.DeleteFunc(slices.Clone(got), func(entry string) bool { return !slices.Contains(want, entry) })
+	return slices.DeleteFunc(slices.Clone(got), func(entry string) bool {
+		return !slices.Contains(want, entry)
+	})
 }
 
 // withoutTiming drops what depends on who comes first.
@@ -196,6 +198,7 @@ func joined[T any](xs []T, show func(T) string) string {
 	return strings.Join(parts, "+")
 }
 
+//nolint:exhaustive // what is left are the combinators
 func (x *machine) execute(s statement) {
 	value := strconv.Itoa(s.value)
 	switch s.op {
@@ -234,6 +237,7 @@ func (x *machine) execute(s statement) {
 	}
 }
 
+//nolint:exhaustive // Race is left
 func (x *machine) combine(s statement) *promise.Promise[string] {
 	inputs := make([]*promise.Promise[string], len(s.inputs))
 	for i, input := range s.inputs {
@@ -295,7 +299,9 @@ func (x *machine) then(p *promise.Promise[string], onF, onR *reaction) *promise.
 	case onF == nil && onR != nil && onR.kind == throws:
 		return p.MapErr(func(err error) error { return errors.New(x.react("R", onR, show(err))) })
 	case onF == nil && onR != nil:
-		return p.Catch(func(err error) *promise.Promise[string] { return x.follow(self, "R", onR, show(err)) })
+		return p.Catch(func(err error) *promise.Promise[string] {
+			return x.follow(self, "R", onR, show(err))
+		})
 	}
 	return p.Handle(func(v string, err error) *promise.Promise[string] {
 		switch {

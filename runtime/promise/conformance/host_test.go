@@ -95,26 +95,24 @@ func (h *host) script(path string) {
 // require loads a CommonJS module: path is that of its file.
 func (h *host) require(path string) goja.Value {
 	module, ok := h.modules[path]
-	if !ok {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			panic(h.vm.NewGoError(err))
-		}
-		program, err := goja.Compile(path, "(function (exports, require, module) {"+string(text)+"\n})", false)
-		if err != nil {
-			panic(h.vm.NewGoError(err))
-		}
-		wrapper, err := h.vm.RunProgram(program)
-		if err != nil {
-			panic(err)
-		}
-		module = h.vm.NewObject()
-		h.modules[path] = module
-		h.set(module, "exports", h.vm.NewObject())
-		body, _ := goja.AssertFunction(wrapper)
-		if _, err := body(goja.Undefined(), module.Get("exports"), h.vm.ToValue(h.requireFrom(path)), module); err != nil {
-			panic(err)
-		}
+	if ok {
+		return module.Get("exports")
+	}
+	module = h.vm.NewObject()
+	h.modules[path] = module // now, because modules require each other
+	h.set(module, "exports", h.vm.NewObject())
+	text, err := os.ReadFile(path)
+	if err != nil {
+		panic(h.vm.NewGoError(err))
+	}
+	wrapper, err := h.vm.RunScript(path, "(function (exports, require, module) {"+string(text)+"\n})")
+	if err != nil {
+		panic(err)
+	}
+	body, _ := goja.AssertFunction(wrapper)
+	require := h.vm.ToValue(h.requireFrom(path))
+	if _, err := body(goja.Undefined(), module.Get("exports"), require, module); err != nil {
+		panic(err)
 	}
 	return module.Get("exports")
 }
@@ -126,7 +124,8 @@ func (h *host) requireFrom(parent string) func(goja.FunctionCall) goja.Value {
 			return h.vm.Get("assert")
 		}
 		if name == "util" { // of Node; sinon uses it to print
-			return h.vm.ToValue(map[string]any{"inspect": func(v goja.Value) string { return v.String() }})
+			inspect := func(v goja.Value) string { return v.String() }
+			return h.vm.ToValue(map[string]any{"inspect": inspect})
 		}
 		return h.require(h.resolve(filepath.Dir(parent), name))
 	}
@@ -153,7 +152,8 @@ func (h *host) file(path string) string {
 			main = v.String()
 		}
 	}
-	for _, candidate := range []string{path, path + ".js", filepath.Join(path, main), filepath.Join(path, main+".js")} {
+	inside := filepath.Join(path, main)
+	for _, candidate := range []string{path, path + ".js", inside, inside + ".js"} {
 		if info, err := os.Stat(candidate); err == nil && info.Mode().IsRegular() {
 			return candidate
 		}

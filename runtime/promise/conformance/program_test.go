@@ -88,6 +88,7 @@ func (g *generator) add(s statement) {
 	g.p = append(g.p, s)
 }
 
+//nolint:exhaustive // the others need no more than a value
 func (g *generator) statement() {
 	s := statement{op: op(g.IntN(int(opCount))), value: g.IntN(100), target: g.IntN(g.promises)}
 	switch s.op {
@@ -112,7 +113,8 @@ func (g *generator) reaction() *reaction {
 		return nil
 	}
 	g.reactions++
-	r := &reaction{id: g.reactions, settle: -1, kind: reactionKind(g.IntN(int(reactionKinds))), value: g.IntN(100)}
+	r := &reaction{id: g.reactions, settle: -1, value: g.IntN(100)}
+	r.kind = reactionKind(g.IntN(int(reactionKinds)))
 	if g.IntN(3) == 0 {
 		r.settle = g.resolver()
 	}
@@ -131,7 +133,8 @@ function show(x) { return x instanceof AggregateError ? "agg " + x.errors.map(sh
 	x && x.status ? (x.status === "fulfilled" ? "=" + show(x.value) : "!" + show(x.reason)) : String(x); }
 function add(p) { var i = P.length; P.push(p);
 	p.then(function (v) { log.push(i + "=" + show(v)); }, function (e) { log.push(i + "!" + show(e)); }); }
-function defer() { var r; var p = new Promise(function (a, b) { r = { resolve: a, reject: b }; }); R[P.length] = r; add(p); }
+function defer() { var r; var p = new Promise(function (a, b) { r = { resolve: a, reject: b }; });
+	R[P.length] = r; add(p); }
 `)
 	for _, s := range p {
 		b.WriteString(s.javaScript())
@@ -140,6 +143,7 @@ function defer() { var r; var p = new Promise(function (a, b) { r = { resolve: a
 	return b.String()
 }
 
+//nolint:exhaustive // what is left are the combinators
 func (s statement) javaScript() string {
 	switch s.op {
 	case opDeferred:
@@ -157,7 +161,8 @@ func (s statement) javaScript() string {
 	case opAdopt:
 		return fmt.Sprintf("R[%d].resolve(P[%d]);", s.target, s.value)
 	case opExecutor:
-		return fmt.Sprintf("add(new Promise(function (f, r) { %s throw %d; }));", executorBody(s.value), s.value)
+		body := executorBody(s.value)
+		return fmt.Sprintf("add(new Promise(function (f, r) { %s throw %d; }));", body, s.value)
 	}
 	inputs := make([]string, len(s.inputs))
 	for i, input := range s.inputs {
@@ -179,6 +184,7 @@ func executorBody(value int) string {
 	return []string{"", "f(1);", "r(2);"}[value%3]
 }
 
+//nolint:exhaustive // reactionKinds is none
 func (r *reaction) javaScript(arm string) string {
 	if r == nil {
 		return "undefined"
