@@ -52,6 +52,7 @@ func (p part) captures() []*chain.Capture { return p.c.Steps[p.i-1].Captures }
 var rules = []rule{
 	{"held", true, (*Checker).held},
 	{"place", true, (*Checker).place},
+	{"jump", true, (*Checker).jump},
 	{"recover", true, (*Checker).recovers},
 	{"recover", false, (*Checker).recovers},
 	{"held", false, (*Checker).held},

@@ -67,8 +67,12 @@ func (w *Writer) mapped(s *plan.Step, kind string, params *list, value string, n
 	promise := fmt.Sprintf("return %s.\n%s", operation, w.mapErr(next.Map))
 	lines := append(params.first, before...)
 	lines = append(lines, promise)
-	return fmt.Sprintf("%s(func(%s) *%s.Promise[%s] {\n%s\n})",
-		kind, strings.Join(params.params, ", "), w.pkg, value, strings.Join(lines, "\n"))
+	head := fmt.Sprintf("%s(func(%s) *%s.Promise[%s]", kind, strings.Join(params.params, ", "), w.pkg, value)
+	text := strings.Join(lines, "\n") + "\n"
+	if note, _ := opening(w.part.Src.Slice(s.Lit.Body.Lbrace+1, s.Lit.Body.Rbrace)); note == "" || len(params.first) > 0 {
+		text = "\n" + text // what it begins with did not stand on the line of the brace
+	}
+	return body(head, text) + ")"
 }
 
 // split separates what stands before the launch of the next operation from
@@ -203,15 +207,29 @@ func (w *Writer) errParam(s *plan.Step, l *list) {
 func (w *Writer) literal(head string, s *plan.Step, l *list) string {
 	text := w.text(s.Lit.Body.Lbrace+1, s.Lit.Body.Rbrace)
 	if len(l.first) > 0 {
-		text = strings.Join(l.first, "\n") + "\n" + strings.TrimLeft(text, " \t\r\n")
+		note, rest := opening(text)
+		text = note + strings.Join(l.first, "\n") + "\n" + strings.TrimLeft(rest, " \t\r\n")
 	}
 	return body(head, text)
+}
+
+// opening separates the comment that stands on the line of an opening brace:
+// it may be a directive to a linter, which means that line.
+func opening(text string) (note, rest string) {
+	line, rest, ok := strings.Cut(text, "\n")
+	if line = strings.TrimSpace(line); !ok || !strings.HasPrefix(line, "//") {
+		return "", text
+	}
+	return line + "\n", rest
 }
 
 // body writes a function with its body, on one line when both fit on it.
 func body(head, text string) string {
 	line := strings.TrimSpace(text)
+	note, rest := opening(text)
 	switch {
+	case note != "":
+		return head + " { " + note + strings.Trim(rest, " \t\r\n") + "\n}"
 	case line == "":
 		return head + " {}"
 	case strings.Contains(line, "\n") || strings.Contains(line, "//") || len(head)+len(line) > lineWidth:

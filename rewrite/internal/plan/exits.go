@@ -296,14 +296,15 @@ func (p *Part) spells(t types.Type) bool {
 // delegates reports whether the chain ends by handing the completion on.
 //
 //	Pattern: api.Pay(card, order, done) => ThenCall(func(…, k …) { api.Pay(card, order, k) }).Settle(done)
-//	So long as: the operation does not treat a nil continuation in a way of its own.
+//	So long as: the operation does not treat a nil continuation in a way of its
+//	own, and is not the next round of a loop.
 //	Because: what it is given is not nil, even if done is.
 func (p *Part) delegates(rest []ast.Stmt, r *relay) bool {
 	t := p.Tail
 	if t == nil || len(rest) == 0 || t.Stmt != rest[len(rest)-1] || t.NilTested || t.Evidence == chain.Assumed {
 		return false
 	}
-	if _, ok := t.Stmt.(*ast.ExprStmt); !ok {
+	if _, ok := t.Stmt.(*ast.ExprStmt); !ok || p.repeats(t.Call) {
 		return false
 	}
 	if _, err := p.Src.place(p.Stmt.Pos()).Type(t.Convention.Sig); err != nil {

@@ -1,0 +1,62 @@
+package plan
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// repeats reports whether an operation may run the function again that the
+// chain stands in: itself, or by functions of this file.
+//
+//	func poll(n int, done func(int, error)) { … poll(n-1, done) … }
+//
+// Such a loop hands the same completion on from round to round. With the
+// continuation of a promise in its place, every round would leave a promise
+// behind that waits for the next one.
+func (p *Part) repeats(call *ast.CallExpr) bool {
+	fun := ast.Unparen(call.Fun)
+	if sel, ok := fun.(*ast.SelectorExpr); ok {
+		fun = sel.Sel
+	}
+	id, ok := fun.(*ast.Ident)
+	if !ok {
+		return true // nobody knows
+	}
+	f, ok := p.Src.Info.Uses[id].(*types.Func)
+	if !ok {
+		return true // a variable, which may hold the very literal around the chain
+	}
+	return p.reaches(f, make(map[*types.Func]bool))
+}
+
+// reaches reports whether a function of this file mentions, itself or by
+// others, the function around the chain.
+func (p *Part) reaches(f *types.Func, seen map[*types.Func]bool) bool {
+	decl := p.decl(f)
+	if decl == nil || decl.Body == nil || seen[f] {
+		return false
+	}
+	if within(p.Stmt.Pos(), decl) {
+		return true
+	}
+	seen[f] = true
+	found := false
+	ast.Inspect(decl.Body, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && !found {
+			g, ok := p.Src.Info.Uses[id].(*types.Func)
+			found = ok && p.reaches(g, seen)
+		}
+		return !found
+	})
+	return found
+}
+
+// decl is the declaration of a function in this file, or nil.
+func (p *Part) decl(f *types.Func) *ast.FuncDecl {
+	for _, d := range p.Src.File.Decls {
+		if d, ok := d.(*ast.FuncDecl); ok && p.Src.Info.Defs[d.Name] == f.Origin() {
+			return d
+		}
+	}
+	return nil
+}
