@@ -156,4 +156,3 @@ func serveNet() error {
 		}()
 	}
 }
-
