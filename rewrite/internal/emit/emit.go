@@ -195,6 +195,11 @@ func (w *Writer) hoists() string {
 		}
 		b.WriteString(")\n")
 	}
+	for _, h := range hoists {
+		if h.Unread {
+			fmt.Fprintf(&b, "_ = %s\n", h.Name)
+		}
+	}
 	return b.String()
 }
 

@@ -137,6 +137,9 @@ func (w *Writer) params(s *plan.Step) *list {
 	l := &list{first: w.signature(s)}
 	if s.OnlyGood && s.ErrVar {
 		l.first = append(l.first, fmt.Sprintf("var %s error", s.Err.Name))
+		if s.ErrUnread {
+			l.first = append(l.first, "_ = "+s.Err.Name)
+		}
 	}
 	switch len(s.Values) {
 	case 0:

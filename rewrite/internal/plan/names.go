@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"strconv"
+	"strings"
+	"unicode"
 )
 
 // A namer finds names that are free for a part of a chain.
@@ -15,7 +17,8 @@ type namer struct {
 	scope *types.Scope
 	names *Names
 	list  ast.Node
-	lits  []*ast.FuncLit // the continuations of the chain
+	lits  []*ast.FuncLit  // the continuations of the chain
+	words map[string]bool // names that the chain uses without standing in its source
 }
 
 // Names are the names given out: in the chains of one finding, and for
@@ -43,6 +46,15 @@ func newNamer(src *Source, stmt ast.Stmt, list ast.Node, names *Names) *namer {
 		scope: src.place(stmt.Pos()).Scope,
 		names: names,
 		list:  list,
+		words: map[string]bool{"error": true, "nil": true},
+	}
+}
+
+// reserve keeps the names in the text of a type free of variables.
+func (n *namer) reserve(text string) {
+	isLetter := func(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !isLetter(r) }) {
+		n.words[word] = true
 	}
 }
 
@@ -65,7 +77,7 @@ func (n *namer) result(name string) string {
 
 // free reports whether a variable of this name can be declared in the list.
 func (n *namer) free(name string) bool {
-	return !n.names.chain[name] && !n.names.lists[n.list][name] && n.scope.Lookup(name) == nil
+	return !n.names.chain[name] && !n.names.lists[n.list][name] && !n.words[name] && n.scope.Lookup(name) == nil
 }
 
 // declare notes that a variable is declared in the list.

@@ -33,16 +33,17 @@ type Part struct {
 // A Step is a step with its translation.
 type Step struct {
 	*chain.Step
-	Next     *ast.FuncLit // the literal of the next step, nil for the last
-	Values   []*Param     // what the continuation receives beside the error
-	Err      *Param       // the error parameter, nil when there is none
-	OnlyGood bool         // the handler is skipped when the operation fails
-	Guard    *ast.IfStmt  // the error exit taken away from the literal
-	ErrVar   bool         // the handler declares the error parameter as a variable
-	Map      *ErrMap      // what happens to this operation's own error
-	Keep     *Hoist       // the variable that keeps the value for later steps
-	Sync     *Sync        // the launch may fail at once, like the operation later
-	Adapter  *Adapter     // what is called in place of the launch, or nil
+	Next      *ast.FuncLit // the literal of the next step, nil for the last
+	Values    []*Param     // what the continuation receives beside the error
+	Err       *Param       // the error parameter, nil when there is none
+	OnlyGood  bool         // the handler is skipped when the operation fails
+	Guard     *ast.IfStmt  // the error exit taken away from the literal
+	ErrVar    bool         // the handler declares the error parameter as a variable
+	ErrUnread bool         // that variable is assigned only
+	Map       *ErrMap      // what happens to this operation's own error
+	Keep      *Hoist       // the variable that keeps the value for later steps
+	Sync      *Sync        // the launch may fail at once, like the operation later
+	Adapter   *Adapter     // what is called in place of the launch, or nil
 }
 
 // A Param is a parameter of a continuation.
@@ -57,11 +58,12 @@ type Param struct {
 
 // A Hoist is a variable declared before the chain.
 type Hoist struct {
-	Obj  types.Object // what it takes the place of
-	Name string
-	Type string
-	Decl ast.Node // the declaration that becomes an assignment, nil for a parameter
-	From ast.Node // uses inside refer to the variable; nil: all of them do
+	Obj    types.Object // what it takes the place of
+	Name   string
+	Type   string
+	Decl   ast.Node // the declaration that becomes an assignment, nil for a parameter
+	Unread bool     // it is assigned only
+	From   ast.Node // uses inside refer to the variable; nil: all of them do
 }
 
 // New plans a part of a chain. Names given out are added to given.
@@ -80,6 +82,7 @@ func New(src *Source, steps []*chain.Step, tail *chain.Step, given *Names) *Part
 	}
 	p.exits()
 	p.hoist(names)
+	p.unread()
 	p.complete()
 	p.adapters()
 	p.K = names.continuation()

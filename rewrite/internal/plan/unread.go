@@ -1,0 +1,67 @@
+package plan
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// unread marks the variables that are assigned and never read: the compiler
+// allows that of a parameter, not of a variable.
+//
+//	Pattern: func(user User, err error) { …; f(func(…) { user = User{} }) } => var user User; _ = user
+func (p *Part) unread() {
+	for _, h := range p.Hoists {
+		h.Unread = h.Obj != nil && h.From == nil && !p.read(h.Obj)
+	}
+	for _, s := range p.Steps {
+		s.ErrUnread = s.ErrVar && !p.read(s.Err.Obj)
+	}
+}
+
+// read reports whether a variable is read where the chain still mentions it.
+func (p *Part) read(obj types.Object) bool {
+	written := make(map[*ast.Ident]bool)
+	ast.Inspect(p.Src.File, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			if n.Tok == token.ASSIGN || n.Tok == token.DEFINE {
+				note(written, n.Lhs...)
+			}
+		case *ast.RangeStmt:
+			note(written, n.Key, n.Value)
+		}
+		return n == nil || n.Pos() < p.Until.End() && p.Stmt.Pos() < n.End()
+	})
+	for _, id := range p.Src.uses[obj] {
+		if p.Src.Info.Uses[id] != nil && !written[id] && !p.dropped(id.Pos(), obj) {
+			return true
+		}
+	}
+	return false
+}
+
+// dropped reports whether a place lies in an exit that stands nowhere else, or
+// in one whose error is obj: it has a parameter of its own elsewhere.
+func (p *Part) dropped(pos token.Pos, obj types.Object) bool {
+	for _, s := range p.Steps {
+		if s.Guard == nil || !within(pos, s.Guard) {
+			continue
+		}
+		copied := s.Map != nil || p.Front != nil && p.Front.Guard == s.Guard
+		return !copied || s.Err.Obj == obj
+	}
+	return false
+}
+
+// note adds the expressions that are just names.
+func note(names map[*ast.Ident]bool, list ...ast.Expr) {
+	for _, e := range list {
+		if e == nil {
+			continue
+		}
+		if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+			names[id] = true
+		}
+	}
+}
