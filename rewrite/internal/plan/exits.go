@@ -2,7 +2,9 @@ package plan
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 )
@@ -97,7 +99,7 @@ func (x *exitPlan) apply(p *Part) {
 		}
 		s.OnlyGood = true
 		s.Guard = g.stmt
-		s.ErrVar = p.Src.usedIn(g.err, s.Lit, g.stmt)
+		s.ErrVar = p.Src.usedIn(g.err, s.Lit, g.stmt) && !p.Src.redeclares(s.Lit.Body.List[1:], g.err)
 	}
 	p.syncs(x)
 	for i, s := range p.Steps {
@@ -111,6 +113,22 @@ func (x *exitPlan) apply(p *Part) {
 			before.ErrVar = before.ErrVar && !p.Src.is(last(s.Sync.Assign.Lhs), before.Err.Obj)
 		}
 	}
+}
+
+// redeclares reports whether the first statement that mentions obj is a :=
+// that has it on the left only, and so would declare it if nothing else did.
+func (src *Source) redeclares(list []ast.Stmt, obj types.Object) bool {
+	for _, stmt := range list {
+		if !src.usedIn(obj, stmt, nil) {
+			continue
+		}
+		assign, ok := stmt.(*ast.AssignStmt)
+		if !ok || assign.Tok != token.DEFINE {
+			return false
+		}
+		return !slices.ContainsFunc(assign.Rhs, func(e ast.Expr) bool { return src.usedIn(obj, e, nil) })
+	}
+	return false
 }
 
 func last(list []ast.Expr) ast.Expr { return list[len(list)-1] }

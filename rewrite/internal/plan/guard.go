@@ -27,6 +27,9 @@ func (s *Step) guard(src *Source) *guard {
 	if !ok || stmt.Init != nil || stmt.Else != nil || !src.notNil(stmt.Cond, s.Err.Obj) || !src.leaves(stmt.Body) {
 		return nil
 	}
+	if src.usedIn(s.Err.Obj, s.Lit, stmt) && !src.readIn(s.Err.Obj, s.Lit, stmt) {
+		return nil // as a variable of its own it would be assigned and not used
+	}
 	return &guard{stmt: stmt, err: s.Err.Obj, exit: stmt.Body.List}
 }
 

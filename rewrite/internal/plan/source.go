@@ -66,6 +66,28 @@ func (s *Source) usedIn(obj types.Object, in, but ast.Node) bool {
 	return false
 }
 
+// readIn reports whether obj is used in one range and not in the other as more
+// than the target of an assignment.
+func (s *Source) readIn(obj types.Object, in, but ast.Node) bool {
+	targets := make(map[*ast.Ident]bool)
+	ast.Inspect(in, func(n ast.Node) bool {
+		if assign, ok := n.(*ast.AssignStmt); ok && (assign.Tok == token.ASSIGN || assign.Tok == token.DEFINE) {
+			for _, lhs := range assign.Lhs {
+				if id, ok := lhs.(*ast.Ident); ok {
+					targets[id] = true
+				}
+			}
+		}
+		return true
+	})
+	for _, id := range s.uses[obj] {
+		if s.Info.Uses[id] != nil && within(id.Pos(), in) && !within(id.Pos(), but) && !targets[id] {
+			return true
+		}
+	}
+	return false
+}
+
 // place is where a type would be written at pos.
 func (s *Source) place(pos token.Pos) *spell.Place { return spell.At(s.Pkg, s.Info, s.File, pos) }
 
