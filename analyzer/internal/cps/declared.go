@@ -25,12 +25,11 @@ func (x *Index) declared(at slot) (knowledge, bool) {
 
 // byDirective looks for a directive at the callee, at its type, at the field,
 // or at the type of the function that is taken.
-func (x *Index) byDirective(at slot, k *knowledge) string {
+func (x *Index) byDirective(at slot, _ *knowledge) string {
 	c := at.callee
 	for _, obj := range []types.Object{c.obj, c.typ} {
 		if fact := x.factOf(obj); fact != nil {
 			if p := fact.param(at.index, at.fieldName()); p != nil && p.Declared {
-				k.exact = true
 				return "declared by a directive at " + obj.Name()
 			}
 		}
@@ -49,7 +48,7 @@ func (x *Index) byDirective(at slot, k *knowledge) string {
 
 // byPattern looks for a pattern of Config.Once. One that means only a field
 // is asked by the name of the field.
-func (x *Index) byPattern(at slot, k *knowledge) string {
+func (x *Index) byPattern(at slot, _ *knowledge) string {
 	c := at.callee
 	if at.field != nil {
 		if p := x.match(at.field, at.owner); p != nil {
@@ -67,7 +66,6 @@ func (x *Index) byPattern(at slot, k *knowledge) string {
 	if p.params == nil && !completes(c.sig, at.index+c.recv) {
 		return "" // not named, and there is another that is told of the outcome
 	}
-	k.exact = p.params != nil
 	return "declared by -once " + p.text
 }
 

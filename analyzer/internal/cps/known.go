@@ -21,7 +21,6 @@ type knowledge struct {
 	reports   bool   // it may be called although the callee returns an error
 	why       string // for a verdict other than Once
 	veto      string // what else speaks against a continuation
-	exact     bool   // declared for this very parameter: whoever did has looked at it
 	task      bool   // it is the task, not what comes after it
 	reasons   []chain.Reason
 }
@@ -64,11 +63,10 @@ func (at slot) typ() types.Type {
 // package or as a fact, from declarations, and from names.
 func (x *Index) known(s *scope, at slot) knowledge {
 	k := x.fromBody(s, at)
-	d, ok := x.declared(at)
-	if k.verdict == Many && !d.exact {
+	if k.verdict == Many {
 		return k
 	}
-	if ok {
+	if d, ok := x.declared(at); ok {
 		if k.timing != chain.Unknown && d.timing == chain.Unknown {
 			d.timing, d.when = k.timing, k.when
 		}
