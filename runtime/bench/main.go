@@ -6,7 +6,9 @@
 // start-up is not counted. The processes of a measure take turns, so that a busy
 // machine slows all of them, and medians are compared.
 //
-//	go run . [-rounds 9] [-measure regexp]
+//	go run . [-rounds 9] [-measure regexp] [-raw file]
+//
+// The raw file gets every single result, for benchstat.
 //
 // Peers that are not installed are left out.
 package main
@@ -15,6 +17,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -27,6 +30,7 @@ import (
 func main() {
 	mode := flag.String("mode", "", "do one piece of work and print its cost")
 	rounds := flag.Int("rounds", 9, "how often each piece of work is done")
+	raw := flag.String("raw", "", "file for all results in the format of go test -bench")
 	only := flag.String("measure", "", "measures to take, a regular expression")
 	flag.Parse()
 	if *mode != "" {
@@ -36,7 +40,7 @@ func main() {
 		}
 		return
 	}
-	if err := compare(*rounds, regexp.MustCompile(*only)); err != nil {
+	if err := compare(*rounds, regexp.MustCompile(*only), *raw); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -45,10 +49,19 @@ func main() {
 // A cost is what one unit of work takes.
 type cost struct{ cpu, bytes float64 }
 
-func compare(rounds int, only *regexp.Regexp) error {
+func compare(rounds int, only *regexp.Regexp, raw string) error {
 	tools, err := build()
 	if err != nil {
 		return err
+	}
+	log := io.Discard
+	if raw != "" {
+		f, err := os.Create(raw)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		log = f
 	}
 	for _, m := range measures {
 		if !only.MatchString(m.name) {
@@ -63,6 +76,7 @@ func compare(rounds int, only *regexp.Regexp) error {
 				}
 				if got != nil {
 					costs[c.name] = append(costs[c.name], *got)
+					fmt.Fprintf(log, "Benchmark%s 1 %.1f ns/op %.0f B/op\n", c.id(), got.cpu, got.bytes)
 				}
 			}
 		}

@@ -12,6 +12,14 @@ type contestant struct {
 	env  []string // of the process
 }
 
+// id is the name of a contestant for benchstat.
+func (c contestant) id() string {
+	if c.env != nil {
+		return c.mode + "/floor"
+	}
+	return c.mode
+}
+
 // floor is a heap of 64 MB to begin with: with less, Go collects garbage most
 // of the time, whatever the program.
 var floor = []string{"HEAP_FLOOR=64"}

@@ -155,10 +155,13 @@ func (l *Loop) Hold() {
 // Release ends one Hold.
 func (l *Loop) Release() {
 	l.mu.Lock()
-	l.holds--
-	if l.holds < 0 {
-		panic("loop: Release without Hold")
+	held := l.holds > 0
+	if held {
+		l.holds--
 	}
 	l.mu.Unlock()
+	if !held {
+		panic("loop: Release without Hold")
+	}
 	l.interrupt()
 }

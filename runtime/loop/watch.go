@@ -18,14 +18,14 @@ type Blocked struct {
 
 // A watch is what the loop tells its watchdog.
 type watch struct {
-	on     atomic.Bool
+	on     atomic.Int32 // watchdogs
 	steps  atomic.Uint64 // handlers begun
 	asleep atomic.Bool
 }
 
 // progress says that another handler begins.
 func (w *watch) progress() {
-	if w.on.Load() {
+	if w.on.Load() > 0 {
 		w.steps.Add(1)
 	}
 }
@@ -33,10 +33,10 @@ func (w *watch) progress() {
 // Watch reports, from a goroutine of its own and once for each, every handler
 // that runs for longer than limit. It ends when stop is called.
 func (l *Loop) Watch(limit time.Duration, report func(Blocked)) (stop func()) {
-	l.watch.on.Store(true)
+	l.watch.on.Add(1)
 	end := make(chan struct{})
 	go l.guard(limit, report, end)
-	return sync.OnceFunc(func() { close(end) })
+	return sync.OnceFunc(func() { l.watch.on.Add(-1); close(end) })
 }
 
 func (l *Loop) guard(limit time.Duration, report func(Blocked), end <-chan struct{}) {

@@ -9,7 +9,7 @@ package promise
 func Call[T any](launch func(k func(T, error))) *Promise[T] {
 	mustNotBeNil(launch == nil)
 	p := &callPromise[T]{f: launch}
-	p.prepare(p)
+	p.prepare(&p.mark, p)
 	return &p.Promise
 }
 
@@ -18,7 +18,7 @@ func Call[T any](launch func(k func(T, error))) *Promise[T] {
 func TryCall[T any](launch func(k func(T, error)) error) *Promise[T] {
 	mustNotBeNil(launch == nil)
 	p := &tryPromise[T]{f: launch}
-	p.prepare(p)
+	p.prepare(&p.mark, p)
 	return &p.Promise
 }
 
@@ -28,16 +28,17 @@ type source[T any] struct {
 	oneShot
 }
 
-func (p *source[T]) prepare(launcher launcher) {
+func (p *source[T]) prepare(mark *coldMark, launcher launcher) {
 	if tracing.Load() {
 		p.record()
 	}
-	p.chill(launcher)
+	p.chillWith(mark, launcher)
 }
 
-// k is the continuation.
+// k is the continuation. A second call is never passed over in silence.
 func (p *source[T]) k(v T, err error) {
-	if p.isSecond(v, err) {
+	if p.called.Swap(true) {
+		reportSecondSettle(p.place, v, err)
 		return
 	}
 	if err == nil {
@@ -49,7 +50,8 @@ func (p *source[T]) k(v T, err error) {
 
 type callPromise[T any] struct {
 	source[T]
-	f func(func(T, error))
+	mark coldMark
+	f    func(func(T, error))
 }
 
 func (p *callPromise[T]) launch() launcher {
@@ -61,7 +63,8 @@ func (p *callPromise[T]) launch() launcher {
 
 type tryPromise[T any] struct {
 	source[T]
-	f func(func(T, error)) error
+	mark coldMark
+	f    func(func(T, error)) error
 }
 
 func (p *tryPromise[T]) launch() launcher {

@@ -82,11 +82,23 @@ func (n *node[T, R]) Unwound(on *loop.Loop, cause error) reaction {
 type callNode[T, R any] struct {
 	node[T, R]
 	oneShot
+	mark coldMark
 }
 
-// k is the continuation.
+// derive is that of node; most call nodes are cold.
+func (n *callNode[T, R]) derive(p *Promise[T], self reaction) *Promise[R] {
+	if !p.isCold() || tracing.Load() {
+		return n.node.derive(p, self)
+	}
+	n.r, n.src, n.loop = self, p, p.loop
+	n.chillWith(&n.mark, &n.node)
+	return &n.Promise
+}
+
+// k is the continuation. A second call is never passed over in silence.
 func (n *callNode[T, R]) k(v R, err error) {
-	if n.isSecond(v, err) {
+	if n.called.Swap(true) {
+		reportSecondSettle(n.place, v, err)
 		return
 	}
 	n.conclude(v, n.failedIn(n.place, err))
@@ -104,14 +116,4 @@ func (n *callNode[T, R]) Unwound(on *loop.Loop, cause error) reaction {
 type oneShot struct {
 	called atomic.Bool
 	place  place // of the function that was given the continuation
-}
-
-// isSecond reports whether the continuation has been called before, which is
-// never passed over in silence.
-func (o *oneShot) isSecond(v any, err error) bool {
-	if !o.called.Swap(true) {
-		return false
-	}
-	reportSecondSettle(o.place, v, err)
-	return true
 }

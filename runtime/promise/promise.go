@@ -62,8 +62,12 @@ func (*coldMark) RunOn(*loop.Loop) reaction          { panic("promise: cold prom
 func (*coldMark) Unwound(*loop.Loop, error) reaction { return nil }
 
 // chill makes p cold: launcher runs when p is started.
-func (p *Promise[T]) chill(launcher launcher) {
-	c := &coldMark{launcher: launcher}
+func (p *Promise[T]) chill(launcher launcher) { p.chillWith(&coldMark{}, launcher) }
+
+// chillWith is chill with a mark that stands in the promise itself, where most
+// are cold.
+func (p *Promise[T]) chillWith(c *coldMark, launcher launcher) {
+	c.launcher = launcher
 	c.r = c
 	p.slot.Store(&c.link)
 }
