@@ -71,6 +71,21 @@
 // Launch it in a statement of its own. An operation further in may stand
 // anywhere: its statement moves as it is.
 //
+// # jump
+//
+// A goto statement jumps over the launch of the first operation. No variable
+// may be declared between a goto and its label, and a chain declares some.
+//
+//	if cached {
+//		goto end // jumps over Login
+//	}
+//	Login(name, func(user User, err error) {
+//		GetOrder(user.ID, func(order Order, err error) { print(user, order) })
+//	})
+//	end:
+//
+// Write an if statement in place of the goto.
+//
 // # held
 //
 // The continuation is the value of a variable. Between the declaration and the

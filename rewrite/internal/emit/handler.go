@@ -109,6 +109,9 @@ func (w *Writer) settle(s *plan.Step) string {
 	if w.part.End == plan.EndPass {
 		return w.settleDone()
 	}
+	if w.part.End == plan.EndError {
+		return fmt.Sprintf("Settle(func(_ %s, err error) { %s(err) })", w.value(s), w.part.Done)
+	}
 	params := w.params(s)
 	switch {
 	case w.part.End == plan.EndGuarded:

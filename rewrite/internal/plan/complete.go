@@ -13,7 +13,7 @@ func (p *Part) complete() {
 		return
 	}
 	p.Done = p.done.done.Name
-	if !p.later(p.done) || p.End != EndDelegate && p.End != EndPass && p.End != EndMap {
+	if !p.later(p.done) || p.End == EndBody || p.End == EndGuarded {
 		return
 	}
 	done := p.Src.Info.Uses[p.done.done]
@@ -21,6 +21,9 @@ func (p *Part) complete() {
 		if h.Obj == done {
 			p.Done = h.Name
 		}
+	}
+	if p.End == EndError {
+		return // which calls it
 	}
 	params := p.done.sig.Params()
 	v, err := paramName(params.At(0).Name(), "v", p.Done), paramName(params.At(1).Name(), "err", p.Done)

@@ -18,6 +18,7 @@ const (
 	EndGuarded             // the same, with an error exit put in front of the body
 	EndDelegate            // Settle with the completion that the last operation is given
 	EndPass                // Settle with the completion that the last literal calls with just its value
+	EndError               // Settle with a literal that hands the error to a completion of no value
 	EndMap                 // Map with the literal of the last step, then Settle with the completion that it calls
 )
 
@@ -61,6 +62,7 @@ type exitPlan struct {
 	exits map[int]*guard
 	end   End
 	keeps bool   // the last step keeps its exit
+	whole bool   // the last body hands all that it gets to the completion
 	done  *relay // the completion at the end, nil for none
 	front *Front // the exit put in front of the last body
 	moved *Moved // the exits of the last body that become returns
@@ -85,7 +87,7 @@ func (x *exitPlan) worth() bool {
 	if x.exits[x.last] != nil && x.keeps {
 		gone--
 	}
-	return gone > 0
+	return gone > 0 || x.whole && x.end == EndPass
 }
 
 func (x *exitPlan) apply(p *Part) {
@@ -201,6 +203,12 @@ func (p *Part) relays() *exitPlan {
 			continue
 		}
 		g := s.guard(p.Src)
+		if g == nil && i == x.last {
+			if end = p.forwards(s); end != nil {
+				x.whole, x.from = true, i
+				continue
+			}
+		}
 		if g == nil {
 			break
 		}
@@ -272,6 +280,12 @@ func (x *exitPlan) finish(p *Part, g *guard, r *relay) bool {
 		rest = rest[1:]
 	}
 	x.done = r
+	if x.whole {
+		if r.sig.Params().Len() > 1 {
+			x.end = EndPass
+		}
+		return true
+	}
 	if p.later(r) && !p.spells(r.sig.Params()) {
 		x.keeps = own != nil
 		return x.keeps
@@ -281,14 +295,19 @@ func (x *exitPlan) finish(p *Part, g *guard, r *relay) bool {
 		case p.delegates(rest, r):
 			x.end = EndDelegate
 			return true
-		case p.passes(s, rest, r):
+		case x.maps[x.last] != nil && p.passes(s, rest, r):
 			x.end = EndPass
 			return true
 		}
-		if x.moved = p.returns(s, rest, r); x.moved != nil {
+		if x.moved = p.returns(s, rest, r); x.moved != nil && !p.passes(s, rest, r) {
 			x.end = EndMap
 			return true
 		}
+		x.moved = nil
+	}
+	if p.succeeds(rest, r) {
+		x.end = EndError
+		return true
 	}
 	if own != nil {
 		x.keeps = true
@@ -336,14 +355,11 @@ func (p *Part) delegates(rest []ast.Stmt, r *relay) bool {
 // completion.
 //
 //	Pattern: func(r Receipt, err error) { …exit…; done(r, nil) } => Settle(done)
+//	So long as: MapErr stands before it, for the exit changes the error.
+//	Because: Settle would hand on a value that comes beside an error, and the
+//	exit does not; past MapErr there is none.
 func (p *Part) passes(s *Step, rest []ast.Stmt, r *relay) bool {
-	if len(rest) == 2 {
-		ret, ok := rest[1].(*ast.ReturnStmt)
-		if !ok || len(ret.Results) > 0 {
-			return false
-		}
-		rest = rest[:1]
-	}
+	rest = withoutReturn(rest)
 	if len(rest) != 1 || len(s.Values) != 1 || s.Convention.Error != 1 {
 		return false
 	}

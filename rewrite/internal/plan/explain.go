@@ -60,5 +60,6 @@ var ends = map[End]func(*Part) string{
 	EndGuarded:  func(*Part) string { return "its continuation settles the chain, with the error exit of the others" },
 	EndDelegate: func(p *Part) string { return fmt.Sprintf("%s settles the chain in place of %s", p.Done, p.Tail.Name) },
 	EndPass:     func(p *Part) string { return p.Done + " settles the chain" },
+	EndError:    func(p *Part) string { return p.Done + " settles the chain, with the error alone" },
 	EndMap:      func(p *Part) string { return "its continuation returns what " + p.Done + " settles the chain with" },
 }
