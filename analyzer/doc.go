@@ -155,4 +155,40 @@
 // calls back at once, calls back with a lock held, on another goroutine or from
 // a deferred call, a callback that panics, recovers, defers or exits its
 // goroutine, statements after the launch: all of them behave as before.
+//
+// # Mistakes
+//
+// The same knowledge finds mistakes in code that passes continuations, whether
+// or not it is to be flattened. The analyzers of [Bugs] have one kind each. They
+// are silent where the code may be right for a reason that they cannot see, and
+// on generated files.
+//
+// # unreaderror
+//
+// A continuation never looks at its error, and goes on with a value that it may
+// not have got.
+//
+//	Login(name, func(user *User, err error) { // the error err of a callback is never looked at
+//		fmt.Println(user.Name)
+//	})
+//
+// Look at it, or name it _ to say that it does not matter. A continuation that
+// does nothing, or that compares its value with nil, is not reported.
+//
+// # wrongerror
+//
+// A continuation tests the error of a function around it, of which the code
+// before the launch has made sure that it is nil, or which the launch itself
+// assigns; its own error has another name and is never looked at.
+//
+//	err = Login(name, func(user *User, failed error) {
+//		if err != nil { // err is an error of the function around, the callback's own is failed
+//			done(err)
+//			return
+//		}
+//		…
+//	})
+//
+// Test the callback's own error. No fix is suggested: what is done with the
+// outer error has to change with the test.
 package analyzer

@@ -1,0 +1,78 @@
+// Package bugs finds mistakes in code that passes continuations.
+//
+// In go the syntax and types of a package and what is known of its
+// continuations; out come diagnostics. It must not guess: where code may be
+// right for a reason that cannot be seen, a rule is silent.
+package bugs
+
+import (
+	"go/ast"
+	"go/types"
+	"iter"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/unnest-go/unnest/analyzer/internal/cps"
+)
+
+// A Rule finds one kind of mistake.
+type Rule struct {
+	Name string // of the analyzer
+	Doc  string // in one line
+	find func(*Package)
+}
+
+// Rules are all there are.
+var Rules = []*Rule{unreadError, wrongError}
+
+// A Package is what rules look at.
+type Package struct {
+	Pass  *analysis.Pass
+	Index *cps.Index
+	Root  inspector.Cursor
+}
+
+// Report reports what a rule finds in a package.
+func (r *Rule) Report(p *Package) { r.find(p) }
+
+// written yields the files that people write. In others there is nobody to
+// tell of a mistake.
+func (p *Package) written() iter.Seq[inspector.Cursor] {
+	return func(yield func(inspector.Cursor) bool) {
+		for file := range p.Root.Preorder((*ast.File)(nil)) {
+			if !ast.IsGenerated(file.Node().(*ast.File)) && !yield(file) {
+				return
+			}
+		}
+	}
+}
+
+// A continuation is a literal that is called at most once, with the call that
+// it is given to.
+type continuation struct {
+	lit    *ast.FuncLit
+	launch inspector.Cursor
+}
+
+// continuations yields the literals that are one-shot continuations.
+func (p *Package) continuations() iter.Seq[continuation] {
+	return func(yield func(continuation) bool) {
+		for file := range p.written() {
+			for call := range file.Preorder((*ast.CallExpr)(nil)) {
+				for _, l := range p.Index.Launch(call.Node().(*ast.CallExpr)) {
+					if l.Lit != nil && !yield(continuation{l.Lit, call}) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// isFailure says whether a type is error, or a pointer that is one.
+func isFailure(t types.Type) bool {
+	err := types.Universe.Lookup("error").Type()
+	_, pointer := types.Unalias(t).(*types.Pointer)
+	return types.Identical(t, err) || pointer && types.Implements(t, err.Underlying().(*types.Interface))
+}

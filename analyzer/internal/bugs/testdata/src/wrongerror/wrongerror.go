@@ -1,0 +1,125 @@
+package wrongerror
+
+import (
+	"errors"
+	"fmt"
+)
+
+var errNone = errors.New("none")
+
+func get(name string, k func(string, error)) error {
+	if name == "" {
+		return errNone
+	}
+	go k(name, nil)
+	return nil
+}
+
+// The launch assigns the error that is tested.
+func assigned(done func(error)) {
+	var err error
+	err = get("ann", func(s string, failed error) {
+		if err != nil { // want `err is an error of the function around, the callback's own is failed`
+			done(err)
+			return
+		}
+		fmt.Println(s)
+	})
+	if err != nil {
+		done(err)
+	}
+}
+
+// The error is nil when the callback is made.
+func guarded(done func(error)) {
+	_, err := fmt.Println()
+	if err != nil {
+		done(err)
+		return
+	}
+	fmt.Println("going on")
+	get("ann", func(s string, failed error) {
+		if nil != done && (err) != nil { // want `err is an error of the function around, the callback's own is failed`
+			done(err)
+			return
+		}
+		fmt.Println(s)
+	})
+}
+
+// The callback looks at its own error, too.
+func both(done func(error)) {
+	var err error
+	err = get("ann", func(s string, failed error) {
+		if err != nil || failed != nil {
+			done(failed)
+		}
+	})
+}
+
+func own(done func(error)) {
+	err := get("ann", func(s string, err error) {
+		if err != nil {
+			done(err)
+		}
+	})
+	if err != nil {
+		done(err)
+	}
+}
+
+// The first error is what counts while things are put away.
+func cleanup(done func(error)) {
+	_, err := fmt.Println()
+	get("rollback", func(s string, failed error) {
+		if err != nil {
+			done(err)
+			return
+		}
+		fmt.Println(s)
+	})
+}
+
+// It may have been assigned after the guard.
+func again(done func(error)) {
+	_, err := fmt.Println()
+	if err != nil {
+		return
+	}
+	_, err = fmt.Println()
+	get("ann", func(s string, failed error) {
+		if err != nil {
+			done(err)
+		}
+	})
+}
+
+// The callback makes the error itself.
+func inside(done func(error)) {
+	var err error
+	err = get("ann", func(s string, failed error) {
+		_, err = fmt.Println(s)
+		if err != nil {
+			done(err)
+		}
+	})
+}
+
+// The callback says that its own does not matter.
+func onPurpose(done func(error)) {
+	var err error
+	err = get("ann", func(s string, _ error) {
+		if err != nil {
+			done(err)
+		}
+	})
+}
+
+// A variable of the package is everybody's.
+func global(done func(error)) {
+	errNone = get("ann", func(s string, failed error) {
+		if errNone != nil {
+			done(errNone)
+		}
+	})
+}

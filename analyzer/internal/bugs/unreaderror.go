@@ -1,0 +1,144 @@
+package bugs
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+var unreadError = &Rule{
+	Name: "unreaderror",
+	Doc:  "find continuations that never look at their error",
+	find: func(p *Package) {
+		for c := range p.continuations() {
+			if u := p.unread(c.lit); u != nil && u.tested == nil {
+				p.Pass.ReportRangef(u.name, "the error %s of a callback is never looked at", u.name.Name)
+			}
+		}
+	},
+}
+
+// An unread is the error of a continuation that does not mention it.
+type unread struct {
+	name   *ast.Ident // the parameter
+	tested *ast.Ident // the error that is tested instead, nil for none
+}
+
+// unread returns the named error parameter that a continuation has and does
+// not mention. It returns nil when there is none, and when it may well be on
+// purpose: nothing is done, or the value says by itself whether there is one.
+func (p *Package) unread(lit *ast.FuncLit) *unread {
+	if len(lit.Body.List) == 0 {
+		return nil
+	}
+	b := &body{info: p.Pass.TypesInfo, lit: lit, params: p.params(lit)}
+	ast.Inspect(lit.Body, b.read)
+	if b.decides {
+		return nil
+	}
+	for _, field := range lit.Type.Params.List {
+		for _, name := range field.Names {
+			obj := b.info.Defs[name]
+			if obj != nil && name.Name != "_" && isFailure(obj.Type()) && !b.mentioned(obj) {
+				return &unread{name: name, tested: b.outer()}
+			}
+		}
+	}
+	return nil
+}
+
+// params is the set of a literal's parameters.
+func (p *Package) params(lit *ast.FuncLit) map[types.Object]bool {
+	params := make(map[types.Object]bool)
+	for _, field := range lit.Type.Params.List {
+		for _, name := range field.Names {
+			params[p.Pass.TypesInfo.Defs[name]] = true
+		}
+	}
+	return params
+}
+
+// A body is what a continuation reads.
+type body struct {
+	info    *types.Info
+	lit     *ast.FuncLit
+	params  map[types.Object]bool
+	names   []*ast.Ident // all that are used
+	tests   []*ast.Ident // errors that are compared with nil
+	decides bool         // a parameter other than the error is compared with nil
+}
+
+func (b *body) read(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.Ident:
+		b.names = append(b.names, n)
+	case *ast.BinaryExpr:
+		b.compared(n)
+	}
+	return true
+}
+
+// compared notes what a comparison with nil tells.
+func (b *body) compared(n *ast.BinaryExpr) {
+	id, ok := ast.Unparen(n.X).(*ast.Ident)
+	if !ok || n.Op != token.NEQ && n.Op != token.EQL || !b.info.Types[n.Y].IsNil() {
+		return
+	}
+	obj, ok := b.info.Uses[id].(*types.Var)
+	switch {
+	case !ok:
+		return // a constant or a function
+	case b.params[obj]:
+		b.decides = true
+	case isFailure(obj.Type()):
+		b.tests = append(b.tests, id)
+	}
+}
+
+// mentioned says whether the body uses an object.
+func (b *body) mentioned(obj types.Object) bool {
+	for _, id := range b.names {
+		if b.info.Uses[id] == obj {
+			return true
+		}
+	}
+	return false
+}
+
+// outer is the first error tested that belongs to a function around and that
+// the continuation leaves as it is.
+func (b *body) outer() *ast.Ident {
+	for _, id := range b.tests {
+		v, ok := b.info.Uses[id].(*types.Var)
+		inside := b.lit.Pos() <= v.Pos() && v.Pos() < b.lit.End()
+		if ok && !inside && !v.IsField() && v.Parent() != v.Pkg().Scope() && !assigns(b.info, b.lit.Body, v) {
+			return id
+		}
+	}
+	return nil
+}
+
+// assigns says whether code may give a variable another value.
+func assigns(info *types.Info, code ast.Node, v types.Object) bool {
+	found := false
+	is := func(e ast.Expr) bool {
+		id, ok := ast.Unparen(e).(*ast.Ident)
+		return ok && info.ObjectOf(id) == v
+	}
+	ast.Inspect(code, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, lhs := range n.Lhs {
+				found = found || is(lhs)
+			}
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.AND && is(n.X) // whoever gets the address may
+		case *ast.ValueSpec:
+			for _, name := range n.Names {
+				found = found || is(name)
+			}
+		}
+		return !found
+	})
+	return found
+}

@@ -1,0 +1,74 @@
+package bugs
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ast/inspector"
+)
+
+var wrongError = &Rule{
+	Name: "wrongerror",
+	Doc:  "find continuations that test the error of a function around them instead of their own",
+	find: func(p *Package) {
+		for c := range p.continuations() {
+			u := p.unread(c.lit)
+			if u == nil || u.tested == nil {
+				continue // it looks at its own, or at none
+			}
+			if p.tellsNothing(p.Pass.TypesInfo.Uses[u.tested], statement(c.launch)) {
+				p.Pass.ReportRangef(u.tested, "%s is an error of the function around, the callback's own is %s",
+					u.tested.Name, u.name.Name)
+			}
+		}
+	},
+}
+
+// tellsNothing says whether there is no point in looking at an error in
+// a continuation that a statement launches: the statement itself assigns the
+// error, or the code before it has made sure that there is none. An error that
+// is kept while something is cleaned up does tell something.
+func (p *Package) tellsNothing(err types.Object, launch inspector.Cursor) bool {
+	if assign, ok := launch.Node().(*ast.AssignStmt); ok && assigns(p.Pass.TypesInfo, assign, err) {
+		return true
+	}
+	for stmt, ok := launch.PrevSibling(); ok; stmt, ok = stmt.PrevSibling() {
+		if p.guards(stmt.Node(), err) {
+			return true
+		}
+		if assigns(p.Pass.TypesInfo, stmt.Node(), err) {
+			return false
+		}
+	}
+	return false
+}
+
+// guards says whether a statement leaves when an error is not nil.
+func (p *Package) guards(stmt ast.Node, err types.Object) bool {
+	guard, ok := stmt.(*ast.IfStmt)
+	if !ok || guard.Else != nil || len(guard.Body.List) == 0 {
+		return false
+	}
+	if _, ok := guard.Body.List[len(guard.Body.List)-1].(*ast.ReturnStmt); !ok {
+		return false
+	}
+	test, ok := ast.Unparen(guard.Cond).(*ast.BinaryExpr)
+	if !ok || test.Op != token.NEQ || !p.Pass.TypesInfo.Types[test.Y].IsNil() {
+		return false
+	}
+	id, ok := ast.Unparen(test.X).(*ast.Ident)
+	return ok && p.Pass.TypesInfo.Uses[id] == err
+}
+
+// statement is the statement of a list that a node is part of.
+func statement(at inspector.Cursor) inspector.Cursor {
+	for {
+		parent := at.Parent()
+		switch parent.Node().(type) {
+		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause, *ast.File:
+			return at
+		}
+		at = parent
+	}
+}
