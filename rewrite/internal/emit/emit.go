@@ -120,10 +120,10 @@ func (w *Writer) frontText() string {
 	case f == nil:
 		return ""
 	case f.Call == nil:
-		return w.moved(f.Guard.Pos(), f.Guard.End())
+		return w.moved(f.Guard.Pos(), f.Guard.End(), f.Own)
 	}
 	return fmt.Sprintf("if %s != nil {\n%s%s%s\nreturn\n}", f.Err,
-		w.moved(f.Call.Pos(), f.Arg.Pos()), f.Err, w.moved(f.Arg.End(), f.Call.End()))
+		w.moved(f.Call.Pos(), f.Arg.Pos(), f.Own), f.Err, w.moved(f.Arg.End(), f.Call.End(), f.Own))
 }
 
 // exit turns the call of a completion into a return statement.

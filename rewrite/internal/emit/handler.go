@@ -98,9 +98,9 @@ func (w *Writer) split(s, next *plan.Step) (before []string, launch string) {
 func (w *Writer) mapErr(m *plan.ErrMap) string {
 	var lines []string
 	if len(m.Pre) > 0 {
-		lines = append(lines, w.moved(m.Pre[0].Pos(), m.Pre[len(m.Pre)-1].End()))
+		lines = append(lines, w.moved(m.Pre[0].Pos(), m.Pre[len(m.Pre)-1].End(), m.Own))
 	}
-	lines = append(lines, "return "+w.moved(m.Err.Pos(), m.Err.End()))
+	lines = append(lines, "return "+w.moved(m.Err.Pos(), m.Err.End(), m.Own))
 	return body(fmt.Sprintf("MapErr(func(%s error) error", m.Name), strings.Join(lines, "\n")) + ")"
 }
 

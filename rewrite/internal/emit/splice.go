@@ -3,6 +3,7 @@ package emit
 import (
 	"cmp"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -47,10 +48,15 @@ func (s *Splicer) enter(c cut) {
 // text copies a range, with the edits that lie in it.
 func (s *Splicer) text(from, to token.Pos) string { return s.splice(from, to, s.cuts) }
 
-// moved copies a range to another place, with the edits that lie in it except
-// those that take it away from its old one.
-func (s *Splicer) moved(from, to token.Pos) string {
-	stay := slices.DeleteFunc(slices.Clone(s.cuts), func(c cut) bool { return c.moved })
+// moved copies a range to another place, where own is a parameter of its own.
+// The edits that lie in it hold there, except those that take it away from its
+// old place and those that give own another name.
+func (s *Splicer) moved(from, to token.Pos, own types.Object) string {
+	named := make(map[token.Pos]bool)
+	for _, id := range s.src.Uses(own) {
+		named[id.Pos()] = true
+	}
+	stay := slices.DeleteFunc(slices.Clone(s.cuts), func(c cut) bool { return c.moved || named[c.from] })
 	return s.splice(from, to, stay)
 }
 

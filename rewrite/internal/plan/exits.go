@@ -24,9 +24,10 @@ const (
 
 // An ErrMap changes the error of one operation before it goes on.
 type ErrMap struct {
-	Name string     // the error parameter
-	Pre  []ast.Stmt // what else the exit did
-	Err  ast.Expr   // the error that goes on
+	Name string       // the error parameter
+	Own  types.Object // what it is in the source
+	Pre  []ast.Stmt   // what else the exit did
+	Err  ast.Expr     // the error that goes on
 }
 
 // exits takes error exits away where they are all the same, and lets the chain
@@ -70,10 +71,11 @@ type exitPlan struct {
 
 // A Front is an error exit put in front of a body that had none.
 type Front struct {
-	Err   string      // the name of the error
-	Guard *ast.IfStmt // the exit that is copied
-	Arg   ast.Expr    // what stands in it for the error
-	Call  ast.Expr    // the call to copy, nil for the whole guard
+	Err   string       // the name of the error
+	Own   types.Object // the error parameter in the source
+	Guard *ast.IfStmt  // the exit that is copied
+	Arg   ast.Expr     // what stands in it for the error
+	Call  ast.Expr     // the call to copy, nil for the whole guard
 }
 
 func (p *Part) newExitPlan() *exitPlan {
@@ -156,7 +158,7 @@ func (p *Part) equals() *exitPlan {
 	x.keeps = x.exits[x.last] != nil
 	if !x.keeps && end != nil {
 		x.end = EndGuarded
-		x.front = &Front{Err: end.err.Name(), Guard: end.stmt}
+		x.front = &Front{Err: end.err.Name(), Own: end.err, Guard: end.stmt}
 		if !p.admits(x.front) {
 			return p.newExitPlan()
 		}
@@ -220,7 +222,7 @@ func (p *Part) relays() *exitPlan {
 			if !p.movable(s, r, g) {
 				break
 			}
-			x.maps[i] = &ErrMap{Name: g.err.Name(), Pre: r.pre, Err: r.err}
+			x.maps[i] = &ErrMap{Name: g.err.Name(), Own: g.err, Pre: r.pre, Err: r.err}
 		}
 		if end == nil {
 			end, endGuard = r, g
@@ -314,7 +316,7 @@ func (x *exitPlan) finish(p *Part, g *guard, r *relay) bool {
 		return true
 	}
 	x.end = EndGuarded
-	x.front = &Front{Err: g.err.Name(), Guard: g.stmt, Arg: r.err, Call: r.call}
+	x.front = &Front{Err: g.err.Name(), Own: g.err, Guard: g.stmt, Arg: r.err, Call: r.call}
 	return p.admits(x.front)
 }
 
