@@ -216,4 +216,5 @@ func (l *Loop) close() {
 	l.mu.Unlock()
 	l.interrupt()
 	l.poller.close()
+	l.reviewAll()
 }

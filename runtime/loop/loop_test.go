@@ -324,6 +324,44 @@ func TestShutdownGivesUp(t *testing.T) {
 	})
 }
 
+type suspect struct{ looked int }
+
+func (s *suspect) Checkpoint() { s.looked++ }
+
+func TestSuspectsAreLookedAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := loop.New()
+		idle, busy, dropped, late := &suspect{}, &suspect{}, &suspect{}, &suspect{}
+		l.Suspect(idle)
+		run(t, l) // has nothing else to do
+		if idle.looked != 1 {
+			t.Errorf("at the end of Run: looked at %d times", idle.looked)
+		}
+		l.Hold()
+		ended := make(chan error)
+		go func() { ended <- l.Run(context.Background()) }()
+		l.Suspect(busy)
+		synctest.Wait()
+		if busy.looked != 0 {
+			t.Error("looked at before the time of grace has passed")
+		}
+		time.Sleep(time.Second)
+		synctest.Wait()
+		if busy.looked != 1 {
+			t.Errorf("after a second: looked at %d times", busy.looked)
+		}
+		l.Suspect(dropped)
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		_ = l.Shutdown(ctx)
+		<-ended
+		l.Suspect(late)
+		if dropped.looked != 1 || late.looked != 1 || idle.looked != 1 {
+			t.Errorf("after Shutdown: looked at %d, %d, %d times", dropped.looked, late.looked, idle.looked)
+		}
+	})
+}
+
 func TestHostDriven(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := loop.New()

@@ -17,10 +17,20 @@ func (l *Loop) Suspect(s Suspect) {
 	l.suspects = append(l.suspects, s)
 	first := !l.reviewing
 	l.reviewing = true
+	closed := l.closed
 	l.mu.Unlock()
-	if first {
+	switch {
+	case closed:
+		l.reviewAll()
+	case first:
 		l.SetTimeout(grace, l.review)
 	}
+}
+
+// reviewAll looks at all suspects, when there is no time of grace any more.
+func (l *Loop) reviewAll() {
+	l.review()
+	l.review() // those of the period that the first has ended
 }
 
 // review looks at the suspects of the period before the last.

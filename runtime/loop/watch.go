@@ -18,7 +18,7 @@ type Blocked struct {
 
 // A watch is what the loop tells its watchdog.
 type watch struct {
-	on     atomic.Int32 // watchdogs
+	on     atomic.Int32  // watchdogs
 	steps  atomic.Uint64 // handlers begun
 	asleep atomic.Bool
 }
