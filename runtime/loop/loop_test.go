@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -324,9 +325,11 @@ func TestShutdownGivesUp(t *testing.T) {
 	})
 }
 
-type suspect struct{ looked int }
+type suspect struct{ looks atomic.Int64 }
 
-func (s *suspect) Checkpoint() { s.looked++ }
+func (s *suspect) Checkpoint() { s.looks.Add(1) }
+
+func (s *suspect) looked() int64 { return s.looks.Load() }
 
 func TestSuspectsAreLookedAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -334,21 +337,21 @@ func TestSuspectsAreLookedAtOnce(t *testing.T) {
 		idle, busy, dropped, late := &suspect{}, &suspect{}, &suspect{}, &suspect{}
 		l.Suspect(idle)
 		run(t, l) // has nothing else to do
-		if idle.looked != 1 {
-			t.Errorf("at the end of Run: looked at %d times", idle.looked)
+		if idle.looked() != 1 {
+			t.Errorf("at the end of Run: looked at %d times", idle.looked())
 		}
 		l.Hold()
 		ended := make(chan error)
 		go func() { ended <- l.Run(context.Background()) }()
 		l.Suspect(busy)
 		synctest.Wait()
-		if busy.looked != 0 {
+		if busy.looked() != 0 {
 			t.Error("looked at before the time of grace has passed")
 		}
 		time.Sleep(time.Second)
 		synctest.Wait()
-		if busy.looked != 1 {
-			t.Errorf("after a second: looked at %d times", busy.looked)
+		if busy.looked() != 1 {
+			t.Errorf("after a second: looked at %d times", busy.looked())
 		}
 		l.Suspect(dropped)
 		ctx, cancel := context.WithCancel(t.Context())
@@ -356,8 +359,8 @@ func TestSuspectsAreLookedAtOnce(t *testing.T) {
 		_ = l.Shutdown(ctx)
 		<-ended
 		l.Suspect(late)
-		if dropped.looked != 1 || late.looked != 1 || idle.looked != 1 {
-			t.Errorf("after Shutdown: looked at %d, %d, %d times", dropped.looked, late.looked, idle.looked)
+		if dropped.looked() != 1 || late.looked() != 1 || idle.looked() != 1 {
+			t.Errorf("after Shutdown: looked at %d, %d, %d times", dropped.looked(), late.looked(), idle.looked())
 		}
 	})
 }
