@@ -46,29 +46,43 @@ func captures(info *types.Info, outer, inner *ast.FuncLit) []*chain.Capture {
 	return list
 }
 
-// drag adds what stands on the left of a := beside a capture: once the capture
-// is declared elsewhere the statement must become an assignment, and declares
-// nothing any more. It reports whether anything was added.
+// drag adds what is declared beside a capture by the same statement: once the
+// capture is declared elsewhere the statement must become an assignment, and
+// declares nothing any more. It reports whether anything was added.
 func drag(info *types.Info, outer, inner *ast.FuncLit, found map[types.Object]*chain.Capture) bool {
 	before := len(found)
 	ast.Inspect(outer, func(n ast.Node) bool {
-		assign, ok := n.(*ast.AssignStmt)
-		if n == inner || !ok || assign.Tok != token.DEFINE {
-			return n != inner
-		}
-		if !slices.ContainsFunc(assign.Lhs, func(e ast.Expr) bool {
-			return found[info.ObjectOf(e.(*ast.Ident))] != nil
-		}) {
-			return true
-		}
-		for _, lhs := range assign.Lhs {
-			if obj := info.Defs[lhs.(*ast.Ident)]; obj != nil {
-				found[obj] = cmp.Or(found[obj], &chain.Capture{Obj: obj})
+		names := declared(n)
+		captured := func(id *ast.Ident) bool { return found[info.ObjectOf(id)] != nil }
+		if n != inner && slices.ContainsFunc(names, captured) {
+			for _, id := range names {
+				if obj := info.Defs[id]; obj != nil {
+					found[obj] = cmp.Or(found[obj], &chain.Capture{Obj: obj})
+				}
 			}
 		}
-		return true
+		return n != inner
 	})
 	return len(found) > before
+}
+
+// declared lists the names on the left of a := and those of a variable
+// declaration.
+func declared(n ast.Node) []*ast.Ident {
+	switch n := n.(type) {
+	case *ast.ValueSpec:
+		return n.Names
+	case *ast.AssignStmt:
+		if n.Tok != token.DEFINE {
+			return nil
+		}
+		var names []*ast.Ident
+		for _, lhs := range n.Lhs {
+			names = append(names, lhs.(*ast.Ident))
+		}
+		return names
+	}
+	return nil
 }
 
 func within(pos token.Pos, n ast.Node) bool { return n.Pos() <= pos && pos < n.End() }

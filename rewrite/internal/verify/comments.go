@@ -28,9 +28,9 @@ func Comments(before, after []byte) error {
 	return nil
 }
 
-// comments lists the lines on which each comment of a text starts. Lines of a
-// block comment are compared without their indentation, which formatting
-// changes.
+// comments lists the lines on which each comment of a text starts. Block
+// comments are compared without what formatting changes: their indentation,
+// and blank lines in those that come to stand above a declaration.
 func comments(src []byte) map[string][]int {
 	found := make(map[string][]int)
 	fset := token.NewFileSet()
@@ -43,18 +43,25 @@ func comments(src []byte) map[string][]int {
 			return found
 		}
 		if tok == token.COMMENT {
-			text := unindented(lit)
+			text := plain(lit)
 			found[text] = append(found[text], file.Line(pos))
 		}
 	}
 }
 
-func unindented(comment string) string {
-	lines := strings.Split(comment, "\n")
-	for i, l := range lines {
-		lines[i] = strings.TrimSpace(l)
+func plain(comment string) string {
+	var lines []string
+	for line := range strings.Lines(comment) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
 	}
-	return strings.Join(lines, "\n")
+	text := strings.Join(lines, "\n")
+	text = strings.Replace(text, "/*\n", "/* ", 1)
+	if body, ok := strings.CutSuffix(text, "\n*/"); ok {
+		text = body + " */"
+	}
+	return text
 }
 
 // short is the beginning of a comment, for a message of one line.
