@@ -25,6 +25,13 @@ import (
 	"github.com/unnest-go/unnest/runtime/promise"
 )
 
+// TestMain has the process open what it opens once, so that it does not count as
+// left behind by the first test.
+func TestMain(m *testing.M) {
+	aio.ReadFile(context.Background(), os.Args[0]).Await(context.Background())
+	os.Exit(m.Run())
+}
+
 // A bench is a loop of a test and the context to use it.
 type bench struct {
 	*testing.T

@@ -4,7 +4,10 @@ import (
 	"context"
 	"io/fs"
 	"os"
+	"strings"
+	"sync"
 
+	"github.com/unnest-go/unnest/runtime/internal/poll"
 	"github.com/unnest-go/unnest/runtime/promise"
 )
 
@@ -17,8 +20,36 @@ func ReadFile(ctx context.Context, name string) *promise.Promise[[]byte] {
 //
 //unnest:once k
 func ReadFileThen(ctx context.Context, name string, k func([]byte, error)) {
-	work(ctx, &filePool, func() ([]byte, error) { return os.ReadFile(name) }, nil, k)
+	small := smallFiles()
+	if small == nil || strings.IndexByte(name, 0) >= 0 {
+		work(ctx, &filePool, func() ([]byte, error) { return os.ReadFile(name) }, nil, k)
+		return
+	}
+	o := begin(ctx, k)
+	if o.over.Load() {
+		return
+	}
+	small.Read(name, func(data []byte, ok bool) {
+		if ok {
+			o.end(data, nil)
+			return
+		}
+		filePool.run(func() { o.end(os.ReadFile(name)) })
+	})
 }
+
+// smallFiles reads them together; nil where the system cannot do that, or is not
+// to.
+var smallFiles = sync.OnceValue(func() *poll.Files {
+	if v := os.Getenv(poll.Variable); v != "" && v != "io_uring" {
+		return nil
+	}
+	f, err := poll.OpenFiles()
+	if err != nil {
+		return nil
+	}
+	return f
+})
 
 // WriteFile makes data the contents of a file, which it creates with perm if it
 // does not exist. The data must not be changed meanwhile.
