@@ -72,6 +72,9 @@ func (g *generator) run(ctx context.Context) error {
 	}
 	g.types, g.funcs = newSelection("type", g.generateOptions.types), newSelection("func", g.functions)
 	for _, pkg := range targets {
+		if g.results[pkg] == nil {
+			continue
+		}
 		fmt.Fprintf(g.progress, "generating for %s\n", pkg.PkgPath)
 		from := sources
 		if len(g.from) == 0 {
@@ -132,7 +135,11 @@ func (g *generator) analyze(targets, sources []*packages.Package) error {
 			return outcome.Err
 		}
 		pkg := outcome.Package
-		g.results[pkg] = outcome.Result.(*analyzer.Result)
+		result, ok := outcome.Result.(*analyzer.Result)
+		if !ok {
+			continue // has no Go files of this build
+		}
+		g.results[pkg] = result
 		files, err := filepath.Glob(filepath.Join(directory(pkg), "*.go"))
 		if err != nil {
 			return err
@@ -149,6 +156,9 @@ func directory(pkg *packages.Package) string { return filepath.Dir(pkg.GoFiles[0
 func (g *generator) operations(pkgs []*packages.Package) []*chain.Operation {
 	var selected []*chain.Operation
 	for _, pkg := range pkgs {
+		if g.results[pkg] == nil {
+			continue
+		}
 		for _, op := range g.results[pkg].Operations() {
 			if pkg.Types != op.Func.Pkg() || g.selects(op) {
 				selected = append(selected, op)
@@ -193,7 +203,7 @@ func (g *generator) file(ctx context.Context, pkg *packages.Package, ops []*chai
 		fmt.Fprintf(g.Stderr, "unnest: the module of %s does not require the runtime yet, run: go get %s\n",
 			pkg.PkgPath, patch.RuntimePath)
 	}
-	if len(out.Broken) > 0 {
+	if out.Text != nil && len(out.Broken) > 0 {
 		err := out.Broken[0]
 		at := g.paths.Short(position(err.Fset.Position(err.Pos)))
 		fmt.Fprintf(g.Stderr, "unnest: %s does not compile yet: %s: %s\n", pkg.PkgPath, at, err.Msg)
