@@ -46,14 +46,18 @@ func (w *Writer) returning(s *plan.Step, kind, value string, params *list, a *pl
 	lines := append([]string{}, params.first...)
 	block := s.Lit.Body
 	stmt := block.List[len(block.List)-1]
-	if text := strings.TrimSpace(w.text(block.Lbrace+1, stmt.Pos())); text != "" {
-		lines = append(lines, text)
+	note, before := opening(w.text(block.Lbrace+1, stmt.Pos()))
+	if before = strings.TrimSpace(before); before != "" {
+		lines = append(lines, before)
 	}
 	after := strings.TrimRight(w.text(stmt.End(), block.Rbrace), " \t\r\n")
-	if len(lines) == 0 && after == "" && kind == "Then" && len(s.Values) == 1 && a.Takes(w.part.Src, s.Values[0]) {
+	if len(lines) == 0 && note+after == "" && kind == "Then" && len(s.Values) == 1 && a.Takes(w.part.Src, s.Values[0]) {
 		return fmt.Sprintf("Then(%s)", a.Func)
 	}
 	lines = append(lines, "return "+w.adapted(a)+after)
 	head := fmt.Sprintf("%s(func(%s) *%s.Promise[%s]", kind, strings.Join(params.params, ", "), w.pkg, value)
-	return body(head, strings.Join(lines, "\n")) + ")"
+	if note == "" {
+		note = "\n" // a comment in what follows does not stand beside the brace
+	}
+	return body(head, note+strings.Join(lines, "\n")) + ")"
 }
