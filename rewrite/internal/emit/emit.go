@@ -35,7 +35,7 @@ type Writer struct {
 // variables of one are used in the text of others. The edit is taken into
 // account when text around it is spliced.
 func (w *Writer) Edit() Edit {
-	text := w.hoists() + w.statement()
+	text := w.hoists() + w.statement() + w.after()
 	from, to := w.part.Stmt.Pos(), w.part.Until.End()
 	w.replace(from, to, text)
 	return Edit{from, to, text}
@@ -201,6 +201,21 @@ func (w *Writer) hoists() string {
 		}
 	}
 	return b.String()
+}
+
+// after declares the variables that could not be declared before the chain.
+func (w *Writer) after() string {
+	var names, values []string
+	for _, h := range w.part.Hoists {
+		if h.After {
+			names = append(names, h.Obj.Name())
+			values = append(values, h.Name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("\n%s := %s", strings.Join(names, ", "), strings.Join(values, ", "))
 }
 
 // statement writes what replaces the statement of the chain.

@@ -103,7 +103,11 @@ func (p *Part) hoistResults(names *namer) {
 }
 
 // hoistAssigned declares the variables of a := statement. Those of a listed
-// statement already stand in the scope of the chain and keep their names.
+// statement already stand in the scope of the chain and keep their names,
+// unless the statement itself uses another object of the name.
+//
+//	Pattern: x, err := f(x, func(…) {…}) =>
+//	var x2 int; …; x2, err = f(x, k); …; x := x2
 func (p *Part) hoistAssigned(names *namer, stmt *ast.AssignStmt, listed bool) {
 	if stmt.Tok != token.DEFINE {
 		return
@@ -114,7 +118,10 @@ func (p *Part) hoistAssigned(names *namer, stmt *ast.AssignStmt, listed bool) {
 			continue
 		}
 		var h *Hoist
-		if listed {
+		if listed && names.means(obj.Name(), obj) {
+			h = p.declare(names, obj)
+			h.From, h.After = stmt, true
+		} else if listed {
 			h = &Hoist{Obj: obj, Name: obj.Name(), Type: p.spell(obj.Type())}
 			names.declare(h.Name)
 			p.Hoists = append(p.Hoists, h)

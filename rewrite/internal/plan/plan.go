@@ -62,6 +62,7 @@ type Hoist struct {
 	Name   string
 	Type   string
 	Decl   ast.Node // the declaration that becomes an assignment, nil for a parameter
+	After  bool     // the variable of the source is declared after the chain, and gets its value
 	Unread bool     // it is assigned only
 	From   ast.Node // uses inside refer to the variable; nil: all of them do
 }
