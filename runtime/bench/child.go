@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 	"strconv"
 	"syscall"
 	"time"
@@ -31,8 +32,17 @@ func (m *meter) start() {
 
 func (m *meter) stop() { m.spent = cpu() - m.began }
 
-// stopWall ends a piece of work of which the latency counts.
-func (m *meter) wall(d time.Duration) { m.spent = d }
+// trips makes many round trips, of which the median of the wall time counts.
+func (m *meter) trips(trip func()) {
+	took := make([]time.Duration, trips)
+	for i := range took {
+		start := time.Now()
+		trip()
+		took[i] = time.Since(start)
+	}
+	slices.Sort(took)
+	m.spent = took[trips/2] * trips
+}
 
 // holds notes how much memory is in use now, beyond what was at the start.
 func (m *meter) holds() {

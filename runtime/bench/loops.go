@@ -48,6 +48,13 @@ func timersAfterFunc(m *meter, delay func(int) time.Duration) {
 
 func post(m *meter, producers int) {
 	l := loop.New()
+	posts(l, producers) // warms up
+	m.start()
+	posts(l, producers)
+	m.stop()
+}
+
+func posts(l *loop.Loop, producers int) {
 	const n = 2 * million
 	ran := 0
 	l.Hold()
@@ -56,7 +63,6 @@ func post(m *meter, producers int) {
 			l.Release()
 		}
 	}
-	m.start()
 	for range producers {
 		go func() {
 			for range n / producers {
@@ -67,15 +73,20 @@ func post(m *meter, producers int) {
 	if err := l.Run(context.Background()); err != nil {
 		panic(err)
 	}
-	m.stop()
 }
 
 func postChan(m *meter, producers int) {
-	const n = 2 * million
 	c := make(chan func(), 1024)
+	postsChan(c, producers) // warms up
+	m.start()
+	postsChan(c, producers)
+	m.stop()
+}
+
+func postsChan(c chan func(), producers int) {
+	const n = 2 * million
 	ran := 0
 	f := func() { ran++ }
-	m.start()
 	for range producers {
 		go func() {
 			for range n / producers {
@@ -86,7 +97,6 @@ func postChan(m *meter, producers int) {
 	for range n {
 		(<-c)()
 	}
-	m.stop()
 }
 
 func roundtrip(m *meter) {
@@ -95,12 +105,10 @@ func roundtrip(m *meter) {
 	go func() { _ = l.Run(context.Background()) }()
 	back := make(chan struct{})
 	f := func() { back <- struct{}{} }
-	start := time.Now()
-	for range trips {
+	m.trips(func() {
 		l.Post(f)
 		<-back
-	}
-	m.wall(time.Since(start))
+	})
 }
 
 func roundtripChan(m *meter) {
@@ -112,10 +120,8 @@ func roundtripChan(m *meter) {
 	}()
 	back := make(chan struct{})
 	f := func() { back <- struct{}{} }
-	start := time.Now()
-	for range trips {
+	m.trips(func() {
 		there <- f
 		<-back
-	}
-	m.wall(time.Since(start))
+	})
 }

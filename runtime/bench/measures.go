@@ -85,7 +85,7 @@ var measures = []measure{
 		{"chan, buffer 1,024", "post-4-chan", nil},
 		{"libuv, list and uv_async", "uv-post-4", nil},
 	}},
-	{"round trip to an idle loop (wall time)", []contestant{
+	{"round trip to an idle loop (median, wall time)", []contestant{
 		{"ours", "roundtrip", nil},
 		{"chan", "roundtrip-chan", nil},
 		{"libuv, uv_async", "uv-roundtrip", nil},
