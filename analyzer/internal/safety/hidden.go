@@ -2,6 +2,7 @@ package safety
 
 import (
 	"fmt"
+	"go/types"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 )
@@ -15,6 +16,13 @@ import (
 func (k *Checker) hidden(p part) *chain.Refusal {
 	place := k.destination(p)
 	s := p.step()
+	if hides := place.Resolve("error"); hides != types.Universe.Lookup("error") {
+		return &chain.Refusal{
+			Pos:    hides.Pos(),
+			Text:   fmt.Sprintf("error, declared on line %d, hides the type error, which a chain mentions", k.line(hides.Pos())),
+			Remedy: "give error another name",
+		}
+	}
 	if _, err := place.Type(s.Convention.Sig); err != nil {
 		return &chain.Refusal{
 			Pos:    s.Lit.Pos(),

@@ -170,7 +170,7 @@ func (w *Writer) single(v *plan.Param, l *list) {
 
 // several writes the parameter for several values, which come as one.
 func (w *Writer) several(s *plan.Step, l *list) {
-	var define, from, assign, values []string
+	var define, from, assign, values, unread []string
 	for i, v := range s.Values {
 		value := w.part.Tuple + "." + field(len(s.Values), i)
 		switch {
@@ -180,6 +180,9 @@ func (w *Writer) several(s *plan.Step, l *list) {
 		case v.Used:
 			define = append(define, v.Name)
 			from = append(from, value)
+			if v.Unread {
+				unread = append(unread, "_ = "+v.Name)
+			}
 		}
 	}
 	name := w.part.Tuple
@@ -192,6 +195,7 @@ func (w *Writer) several(s *plan.Step, l *list) {
 	}
 	if len(define) > 0 {
 		l.first = append(l.first, strings.Join(define, ", ")+" := "+strings.Join(from, ", "))
+		l.first = append(l.first, unread...)
 	}
 }
 

@@ -48,12 +48,13 @@ type Step struct {
 
 // A Param is a parameter of a continuation.
 type Param struct {
-	Name  string // empty when unnamed or blank
-	Obj   types.Object
-	Type  ast.Expr
-	Used  bool   // the literal uses it, outside of later steps
-	Hoist *Hoist // the variable that it is copied to, or nil
-	Fresh string // its name in the handler where Name is the variable's
+	Name   string // empty when unnamed or blank
+	Obj    types.Object
+	Type   ast.Expr
+	Used   bool   // the literal uses it, outside of later steps
+	Unread bool   // the literal only assigns it, and it becomes a variable
+	Hoist  *Hoist // the variable that it is copied to, or nil
+	Fresh  string // its name in the handler where Name is the variable's
 }
 
 // A Hoist is a variable declared before the chain.

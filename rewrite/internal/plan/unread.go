@@ -16,6 +16,9 @@ func (p *Part) unread() {
 	}
 	for _, s := range p.Steps {
 		s.ErrUnread = s.ErrVar && !p.read(s.Err.Obj)
+		for _, v := range s.Values {
+			v.Unread = v.Used && v.Hoist == nil && len(s.Values) > 1 && !p.read(v.Obj)
+		}
 	}
 }
 
