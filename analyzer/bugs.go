@@ -1,6 +1,8 @@
 package analyzer
 
 import (
+	"reflect"
+
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
 	"golang.org/x/tools/go/ast/inspector"
@@ -10,11 +12,21 @@ import (
 
 // Bugs returns the analyzers that report mistakes in code that passes
 // continuations, one for each kind.
-func Bugs(cfg Config) []*analysis.Analyzer { return BugsOn(New(cfg)) }
+func Bugs(cfg Config) []*analysis.Analyzer { return bugsOn(New(cfg)) }
 
-// BugsOn is Bugs for those who run other analyzers, too, on what the analyzer
-// of [New] finds: a package is examined once for all of them.
-func BugsOn(pyramids *analysis.Analyzer) []*analysis.Analyzer {
+// BugsOn is Bugs for those who also run an analyzer that requires one of [New],
+// such as that of package rewrite: both will have the same, and a package is
+// examined once.
+func BugsOn(a *analysis.Analyzer) []*analysis.Analyzer {
+	for _, required := range a.Requires {
+		if required.ResultType == reflect.TypeFor[*Result]() {
+			return bugsOn(required)
+		}
+	}
+	panic(a.Name + " does not require an analyzer of pyramids")
+}
+
+func bugsOn(pyramids *analysis.Analyzer) []*analysis.Analyzer {
 	var all []*analysis.Analyzer
 	for _, rule := range bugs.Rules {
 		all = append(all, &analysis.Analyzer{

@@ -173,7 +173,8 @@
 //	})
 //
 // Look at it, or name it _ to say that it does not matter. A continuation that
-// does nothing, or that compares its value with nil, is not reported.
+// does nothing, ignores its values, too, or compares a value with nil, is not
+// reported.
 //
 // # wrongerror
 //

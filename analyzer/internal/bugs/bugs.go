@@ -34,7 +34,15 @@ type Package struct {
 }
 
 // Report reports what a rule finds in a package.
-func (r *Rule) Report(p *Package) { r.find(p) }
+func (r *Rule) Report(p *Package) {
+	report := p.Pass.Report
+	defer func() { p.Pass.Report = report }()
+	p.Pass.Report = func(d analysis.Diagnostic) {
+		d.Category = r.Name
+		report(d)
+	}
+	r.find(p)
+}
 
 // written yields the files that people write. In others there is nobody to
 // tell of a mistake.

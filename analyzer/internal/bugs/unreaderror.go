@@ -26,21 +26,23 @@ type unread struct {
 
 // unread returns the named error parameter that a continuation has and does
 // not mention. It returns nil when there is none, and when it may well be on
-// purpose: nothing is done, or the value says by itself whether there is one.
+// purpose: nothing is done, the values are ignored, too, which is how one waits
+// for the end of something, or a value says by itself whether there is one.
 func (p *Package) unread(lit *ast.FuncLit) *unread {
 	if len(lit.Body.List) == 0 {
 		return nil
 	}
 	b := &body{info: p.Pass.TypesInfo, lit: lit, params: p.params(lit)}
 	ast.Inspect(lit.Body, b.read)
-	if b.decides {
+	tested := b.outer()
+	if b.decides || tested == nil && b.waits() {
 		return nil
 	}
 	for _, field := range lit.Type.Params.List {
 		for _, name := range field.Names {
 			obj := b.info.Defs[name]
 			if obj != nil && name.Name != "_" && isFailure(obj.Type()) && !b.mentioned(obj) {
-				return &unread{name: name, tested: b.outer()}
+				return &unread{name: name, tested: tested}
 			}
 		}
 	}
@@ -93,6 +95,17 @@ func (b *body) compared(n *ast.BinaryExpr) {
 	case isFailure(obj.Type()):
 		b.tests = append(b.tests, id)
 	}
+}
+
+// waits says whether the continuation is given values and uses none of them.
+func (b *body) waits() bool {
+	for _, id := range b.names {
+		if b.params[b.info.Uses[id]] {
+			return false
+		}
+	}
+	sig, ok := b.info.TypeOf(b.lit).(*types.Signature)
+	return ok && sig.Params().Len() > 1
 }
 
 // mentioned says whether the body uses an object.

@@ -58,6 +58,13 @@ func dropped() {
 	get("ann", func(u *user, err error) {})
 }
 
+// Only that it is over is of interest.
+func awaited() {
+	end := make(chan bool)
+	get("ann", func(u *user, err error) { close(end) })
+	<-end
+}
+
 // The value says whether there is one.
 func byValue() {
 	get("ann", func(u *user, err error) {
