@@ -23,6 +23,7 @@ type end struct {
 	fd, peer int
 	got      Event // since the last expectation, without HangUp
 	times    int
+	closed   bool
 }
 
 // Ready implements Handler.
@@ -47,7 +48,7 @@ func (b *bench) pair() *end {
 func (b *bench) add(fd int) *end {
 	x := &end{t: b.t, fd: fd}
 	unix.SetNonblock(fd, true)
-	b.t.Cleanup(func() { unix.Close(fd) })
+	b.t.Cleanup(x.close)
 	if err := b.p.Add(&x.Desc, uintptr(fd), x); err != nil {
 		b.t.Error(err)
 	}
@@ -167,7 +168,7 @@ func (b *bench) settle(x *end) {
 }
 
 func (x *end) send(s string) {
-	if _, err := unix.Write(x.peer, []byte(s)); err != nil {
+	if _, err := unix.Write(x.peer, []byte(s)); err != nil && err != unix.EPIPE {
 		x.t.Error(err)
 	}
 }
@@ -187,9 +188,28 @@ func (x *end) receive(want string) {
 	}
 }
 
+// close closes this end, once.
+func (x *end) close() {
+	if !x.closed {
+		x.closed = true
+		unix.Close(x.fd)
+	}
+}
+
 func (x *end) closePeer() {
 	if err := unix.Shutdown(x.peer, unix.SHUT_RDWR); err != nil {
 		x.t.Error(err)
+	}
+}
+
+// awaitEnd waits until the peer sees that this end is closed.
+func (x *end) awaitEnd() {
+	for {
+		fds := []unix.PollFd{{Fd: int32(x.peer), Events: unix.POLLIN}}
+		unix.Poll(fds, -1)
+		if fds[0].Revents&(unix.POLLHUP|unix.POLLERR) != 0 {
+			return
+		}
 	}
 }
 

@@ -131,12 +131,25 @@ var conformance = []struct {
 			b.t.Errorf("told %b after Remove", x.got)
 		}
 	}},
+	{"the peer sees the end of what was removed and closed", func(b *bench) {
+		for range 300 {
+			x := b.pair()
+			b.arm(x, Readable)
+			b.run(0)
+			var sending sync.WaitGroup
+			sending.Go(func() { x.send("a") }) // an event may be on its way
+			b.remove(x)
+			x.close()
+			x.awaitEnd()
+			sending.Wait()
+		}
+	}},
 	{"a number is used again", func(b *bench) {
 		x := b.pair()
 		b.arm(x, Readable)
 		fd := x.fd
 		b.remove(x)
-		unix.Close(x.fd)
+		x.close()
 		y := b.pair()
 		if y.fd != fd {
 			b.t.Fatalf("descriptor %d instead of %d", y.fd, fd)

@@ -13,9 +13,9 @@ import (
 // include/uapi/linux/io_uring.h. Only what is used is named.
 
 const (
-	opNop        = 0
-	opPollAdd    = 6
-	opPollRemove = 7
+	opNop         = 0
+	opPollAdd     = 6
+	opAsyncCancel = 14
 
 	pollMulti = 1 << 0 // in sqe.length of opPollAdd: report every edge
 

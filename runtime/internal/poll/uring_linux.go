@@ -92,13 +92,16 @@ func (p *ring) Arm(d *Desc, e Event) error {
 
 // Remove submits at once: until the request has ended the kernel keeps the file
 // open, even if the descriptor is closed.
+//
+// Tempting: IORING_OP_POLL_REMOVE, which is made for it. But it gives up if an
+// event is just being reported, and the file stays open for ever.
 func (p *ring) Remove(d *Desc) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !p.leave(d) {
 		return nil
 	}
-	if err := p.request(sqe{opcode: opPollRemove, fd: -1, addr: d.data(), userData: cancelData}); err != nil {
+	if err := p.request(sqe{opcode: opAsyncCancel, fd: -1, addr: d.data(), userData: cancelData}); err != nil {
 		return err
 	}
 	return p.submit()
