@@ -35,6 +35,9 @@
 //		Report on several lines: what the evidence for each step is, and
 //		where it stands in the source; how each step is translated; why
 //		something stays nested, and what would change that.
+//	-bugs, -bugs=NAME,...
+//		Report mistakes in code with callbacks instead of pyramids: of all
+//		kinds, or only these. They are unreaderror and wrongerror.
 //	-depth N
 //		Report pyramids of at least this depth. The default is 2.
 //	-once PATTERN
@@ -107,9 +110,10 @@
 //	0  nothing was found, or with -fix everything was flattened
 //	1  an error, also when only some packages could not be analyzed
 //	2  wrong usage
-//	3  pyramids are left; with -diff also those that would be flattened
+//	3  pyramids are left, with -diff also those that would be flattened; or,
+//	   with -bugs, mistakes were found
 //
-// With -json, the exit status says nothing of pyramids.
+// With -json, the exit status says nothing of pyramids and mistakes.
 //
 // # Other drivers
 //
@@ -118,6 +122,8 @@
 //	go vet -vettool=$(which unnest) ./...
 //	go fix -fixtool=$(which unnest) ./...
 //
-// There flags have the prefix -unnest, as in -unnest.depth=3. These drivers
+// There flags have the prefix -unnest, as in -unnest.depth=3. Mistakes are
+// looked for by analyzers of their own, which run when they are named, as in
+// go vet -vettool=$(which unnest) -unnest -unreaderror ./... . These drivers
 // check packages one by one and do not verify the fixes that they apply.
 package main

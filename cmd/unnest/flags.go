@@ -18,6 +18,7 @@ type options struct {
 	tests         bool
 	dir, tags     string
 	profiles      profiles
+	bugs          bugNames
 	patterns      []string
 	bareLoad      bool // only load: what scripts/loadratio compares with
 }
@@ -34,6 +35,7 @@ func parse(args []string) (*options, error) {
 	flags.BoolVar(&o.diff, "diff", false, "print a unified diff, write nothing")
 	flags.BoolVar(&o.json, "json", false, "report as JSON")
 	flags.BoolVar(&o.explain, "explain", false, "report evidence, strategies and refusals")
+	flags.Var(&o.bugs, "bugs", "report mistakes in code with callbacks, of all kinds or of these `names`")
 	flags.BoolVar(&o.tests, "test", true, "include test files")
 	flags.StringVar(&o.dir, "C", "", "change to `dir` first")
 	flags.StringVar(&o.tags, "tags", "", "`list` of build tags")
@@ -60,6 +62,8 @@ func (o *options) check() error {
 	switch {
 	case o.json && (o.fix || o.diff):
 		return errors.New("-json reports, it goes neither with -fix nor with -diff")
+	case len(o.bugs) > 0 && (o.fix || o.diff):
+		return errors.New("-bugs reports, it goes neither with -fix nor with -diff")
 	case o.analysis.Depth < 1:
 		return fmt.Errorf("-depth %d: a pyramid has a depth of at least 1", o.analysis.Depth)
 	}

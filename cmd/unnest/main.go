@@ -12,10 +12,7 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"golang.org/x/tools/go/analysis/unitchecker"
-
 	"github.com/unnest-go/unnest/cmd/unnest/internal/nearest"
-	"github.com/unnest-go/unnest/rewrite/nogo"
 )
 
 // Exit statuses. Those for findings and errors are the ones of the go/analysis
@@ -29,7 +26,7 @@ const (
 
 func main() {
 	if args := os.Args[1:]; invokedByGo(args) {
-		unitchecker.Main(nogo.Analyzer) // exits
+		vet() // exits
 	}
 	tuneCollector()
 	c := &command{Stdout: os.Stdout, Stderr: os.Stderr}

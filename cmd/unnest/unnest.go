@@ -39,6 +39,9 @@ func (c *command) unnest(ctx context.Context, o *options) int {
 	if o.bareLoad {
 		return exitNothing
 	}
+	if len(o.bugs) > 0 {
+		return r.reportBugs()
+	}
 	r.session = drive.NewSession(rewrite.New(o.analysis))
 	roots := r.program.Roots
 	if len(o.analysis.Once) == 0 { // patterns are checked where they may match
@@ -144,6 +147,11 @@ func (r *run) reportJSON() int {
 	tree := make(report.Tree)
 	for _, p := range r.pyramids() {
 		tree.Add(p)
+	}
+	if len(r.bugs) > 0 {
+		for _, d := range report.Diagnostics(r.outcomes) {
+			tree.AddDiagnostic(d)
+		}
 	}
 	for _, p := range r.program.Problems {
 		r.failed = true

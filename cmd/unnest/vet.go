@@ -1,6 +1,15 @@
 package main
 
-import "strings"
+import (
+	"os"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/unitchecker"
+
+	"github.com/unnest-go/unnest/analyzer"
+	"github.com/unnest-go/unnest/rewrite/nogo"
+)
 
 // invokedByGo recognizes the protocol by which the go command runs vet and fix
 // tools: it asks for the version, then for the flags, then has one package
@@ -8,4 +17,17 @@ import "strings"
 func invokedByGo(args []string) bool {
 	return len(args) > 0 &&
 		(args[0] == "-V=full" || args[0] == "-flags" || strings.HasSuffix(args[len(args)-1], ".cfg"))
+}
+
+// vet serves the go command and exits. The analyzers of mistakes are off unless
+// they are named.
+func vet() {
+	analyzers := []*analysis.Analyzer{nogo.Analyzer}
+	args := os.Args[:1:1]
+	for _, a := range analyzer.BugsOn(nogo.Analyzer) {
+		analyzers = append(analyzers, a)
+		args = append(args, "-"+a.Name+"=false") // until a later flag has it otherwise
+	}
+	os.Args = append(args, os.Args[1:]...)
+	unitchecker.Main(analyzers...)
 }

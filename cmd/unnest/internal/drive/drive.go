@@ -22,10 +22,10 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// A Session is an analyzer and what it has learned so far.
+// A Session is analyzers and what they have learned so far.
 type Session struct {
-	target  *analysis.Analyzer
-	all     []*analysis.Analyzer // target and what it requires, requirements first
+	targets []*analysis.Analyzer
+	all     []*analysis.Analyzer // targets and what they require, requirements first
 	factual []*analysis.Analyzer // those to run on dependencies, requirements first
 
 	mu      sync.Mutex
@@ -39,23 +39,25 @@ type fact struct {
 	typ reflect.Type
 }
 
-// An Outcome is what the analyzer says about one package.
+// An Outcome is what the analyzers say about one package.
 type Outcome struct {
 	Package     *packages.Package
-	Result      any
+	Result      any // of the first
 	Diagnostics []analysis.Diagnostic
-	Err         error // the analyzer failed, or panicked
+	Err         error // an analyzer failed, or panicked
 }
 
-// NewSession returns a session for an analyzer.
-func NewSession(target *analysis.Analyzer) *Session {
+// NewSession returns a session for at least one analyzer.
+func NewSession(targets ...*analysis.Analyzer) *Session {
 	s := &Session{
-		target:  target,
+		targets: targets,
 		done:    make(map[*packages.Package]chan struct{}),
 		facts:   make(map[fact]analysis.Fact),
 		overlay: make(map[string][]byte),
 	}
-	s.all = requirements(nil, target)
+	for _, target := range targets {
+		s.all = requirements(s.all, target)
+	}
 	for _, a := range s.all {
 		if len(a.FactTypes) > 0 {
 			s.factual = requirements(s.factual, a)
@@ -129,7 +131,7 @@ func (s *Session) analyze(pkg *packages.Package, outcome *Outcome) {
 	results := make(map[*analysis.Analyzer]any)
 	for _, a := range analyzers {
 		pass := s.pass(a, pkg, results)
-		if a == s.target {
+		if slices.Contains(s.targets, a) {
 			pass.Report = func(d analysis.Diagnostic) { outcome.Diagnostics = append(outcome.Diagnostics, d) }
 		}
 		result, err := run(pass)
@@ -139,7 +141,7 @@ func (s *Session) analyze(pkg *packages.Package, outcome *Outcome) {
 		}
 		results[a] = result
 	}
-	outcome.Result = results[s.target]
+	outcome.Result = results[s.targets[0]]
 }
 
 // run runs one analyzer on one package. A panic is an analyzer's defect, which

@@ -68,14 +68,20 @@ func (t Tree) Add(p *pyramid.Pyramid) {
 	} else {
 		d.SuggestedFixes = []fix{{"Flatten into a Then chain", textEdits(fset, p.Edits)}}
 	}
-	list, _ := t[p.Package.ID][analyzerName].([]diagnostic)
-	t.set(p.Package.ID, append(list, d))
+	t.add(p.Package.ID, analyzerName, d)
+}
+
+// add adds a diagnostic of an analyzer.
+func (t Tree) add(id, analyzer string, d diagnostic) {
+	if t[id] == nil {
+		t[id] = make(map[string]any)
+	}
+	list, _ := t[id][analyzer].([]diagnostic)
+	t[id][analyzer] = append(list, d)
 }
 
 // Fail records that a package could not be analyzed.
-func (t Tree) Fail(id, text string) { t.set(id, failure{text}) }
-
-func (t Tree) set(id string, value any) { t[id] = map[string]any{analyzerName: value} }
+func (t Tree) Fail(id, text string) { t[id] = map[string]any{analyzerName: failure{text}} }
 
 func position(fset *token.FileSet, pos token.Pos) string {
 	return fset.PositionFor(pos, false).String()
