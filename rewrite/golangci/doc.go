@@ -14,7 +14,7 @@
 //	plugins:
 //	  - module: github.com/unnest-go/unnest
 //	    import: github.com/unnest-go/unnest/rewrite/golangci
-//	    version: latest
+//	    version: v1.0.0 # or path: ../unnest
 //
 // A program of your own that imports
 // github.com/golangci/golangci-lint/v2/pkg/commands and this package works as
