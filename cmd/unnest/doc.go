@@ -31,6 +31,9 @@
 //	-json
 //		Report in the form of the drivers of golang.org/x/tools: an object
 //		of packages, of analyzers, of lists of diagnostics with fixes.
+//	-sarif
+//		Report as a SARIF 2.1.0 log, with fixes, for code scanning. Like with
+//		-json, the exit status says nothing of pyramids.
 //	-explain
 //		Report on several lines: what the evidence for each step is, and
 //		where it stands in the source; how each step is translated; why

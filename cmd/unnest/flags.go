@@ -15,6 +15,7 @@ type options struct {
 	analysis      analyzer.Config
 	fix, diff     bool
 	json, explain bool
+	sarif         bool
 	tests         bool
 	dir, tags     string
 	profiles      profiles
@@ -34,6 +35,7 @@ func parse(args []string) (*options, error) {
 	flags.BoolVar(&o.fix, "fix", false, "rewrite the files")
 	flags.BoolVar(&o.diff, "diff", false, "print a unified diff, write nothing")
 	flags.BoolVar(&o.json, "json", false, "report as JSON")
+	flags.BoolVar(&o.sarif, "sarif", false, "report as a SARIF log")
 	flags.BoolVar(&o.explain, "explain", false, "report evidence, strategies and refusals")
 	flags.Var(&o.bugs, "bugs", "report mistakes in code with callbacks, of all kinds or of these `names`")
 	flags.BoolVar(&o.tests, "test", true, "include test files")
@@ -60,6 +62,8 @@ func (o *options) check() error {
 		}
 	}
 	switch {
+	case o.sarif && (o.json || o.fix || o.diff || o.explain):
+		return errors.New("-sarif reports, it goes with none of -json, -explain, -fix and -diff")
 	case o.json && (o.fix || o.diff):
 		return errors.New("-json reports, it goes neither with -fix nor with -diff")
 	case len(o.bugs) > 0 && (o.fix || o.diff):

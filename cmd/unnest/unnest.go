@@ -53,6 +53,9 @@ func (c *command) unnest(ctx context.Context, o *options) int {
 		return r.flatten(ctx)
 	}
 	r.progress.end()
+	if o.sarif {
+		return r.reportSARIF()
+	}
 	if o.json {
 		return r.reportJSON()
 	}
