@@ -116,6 +116,12 @@ var portList = []struct {
 		r.Fulfill("")
 		b.tap("b", p)
 	}, "a b"},
+	{"4b the same on a derived promise", func(b *bench) {
+		p := b.value("").Map(empty)
+		b.tap("a", p)
+		b.tap("b", p)
+		b.tap("c", p)
+	}, "a b c"},
 	{"5 handler added in a handler runs after those queued", func(b *bench) {
 		p := b.value("")
 		p.Do(func(string) { b.add("a"); p.Do(func(string) { b.add("c") }) })
