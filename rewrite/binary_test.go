@@ -1,0 +1,147 @@
+package rewrite_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/unnest-go/unnest/rewrite/internal/progen"
+)
+
+// compare builds all programs, before and after, and runs them.
+func (r *round) compare(t testing.TB, batches []*batch) {
+	root, err := filepath.Abs("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	save(t, filepath.Join(r.dir, "go.mod"), "module programs\n\ngo 1.27.0\n\nrequire github.com/unnest-go/unnest v0.0.0\n\n"+
+		"replace github.com/unnest-go/unnest => "+root+"\n")
+	var imports, table strings.Builder
+	byName := make(map[string]*progen.Program)
+	for i, g := range groups(batches) {
+		changed := slices.DeleteFunc(slices.Clone(g.programs), func(p *progen.Program) bool {
+			return bytes.Equal(g.before[p.Name], g.after[p.Name])
+		})
+		if len(changed) == 0 {
+			continue
+		}
+		for _, p := range changed {
+			byName[p.Name] = p
+			fmt.Fprintf(&table, "\tcompare(%q, before%[2]d.Programs[%[1]q], after%[2]d.Programs[%[1]q], before%[2]d.Run, after%[2]d.Run)\n", p.Name, i)
+		}
+		r.library(t, g, i, "before", g.before)
+		r.library(t, g, i, "after", g.after)
+		fmt.Fprintf(&imports, "\tbefore%[1]d \"programs/before/g%[1]d\"\n\tafter%[1]d \"programs/after/g%[1]d\"\n", i)
+	}
+	if len(byName) == 0 {
+		return
+	}
+	r.counts["programs compared"] += len(byName)
+	save(t, filepath.Join(r.dir, "main.go"), fmt.Sprintf(mainFile, imports.String(), table.String(), progen.Rounds))
+	exe := filepath.Join(r.dir, "programs.exe")
+	build := exec.Command("go", "build", "-mod=mod", "-gcflags=programs/...=-N -l", "-o", exe, ".")
+	build.Dir = r.dir
+	build.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("build the programs: %v\n%.3000s", err, out)
+	}
+	run := exec.Command(exe)
+	var stderr bytes.Buffer
+	run.Stderr = &stderr
+	out, err := run.Output()
+	for line := range bytes.Lines(out) {
+		var d difference
+		if json.Unmarshal(line, &d) == nil && d.Kind != "" {
+			r.fail(byName[d.Name], d.Kind, "%s", d.Text)
+		}
+	}
+	if err != nil {
+		t.Fatalf("run the programs: %v\n%.3000s", err, stderr.Bytes())
+	}
+}
+
+// A difference is a line that the binary prints.
+type difference struct{ Name, Kind, Text string }
+
+// groups puts the batches together that may stand in one package: to build few
+// packages is cheap, to rewrite small ones is.
+func groups(batches []*batch) []*batch {
+	byMore := make(map[string]*batch)
+	for _, b := range batches {
+		g := byMore[b.more]
+		if g == nil {
+			g = &batch{more: b.more, before: make(map[string][]byte), after: make(map[string][]byte)}
+			byMore[b.more] = g
+		}
+		g.programs = append(g.programs, b.programs...)
+		for name, text := range b.before {
+			g.before[strings.TrimSuffix(filepath.Base(name), ".go")] = text
+		}
+		for name, text := range b.after {
+			g.after[strings.TrimSuffix(filepath.Base(name), ".go")] = text
+		}
+	}
+	var list []*batch
+	for _, more := range sorted(byMore) {
+		list = append(list, byMore[more])
+	}
+	return list
+}
+
+// library writes the files of a package, with a table of its programs.
+func (r *round) library(t testing.TB, b *batch, i int, when string, texts map[string][]byte) {
+	pkg := fmt.Sprintf("g%d", i)
+	dir := filepath.Join(r.dir, when, pkg)
+	var table strings.Builder
+	for _, name := range sorted(texts) {
+		save(t, filepath.Join(dir, name+".go"), strings.Replace(string(texts[name]), "package main", "package "+pkg, 1))
+	}
+	for _, p := range b.programs {
+		fmt.Fprintf(&table, "\t%q: %sMain,\n", p.Name, p.Name)
+	}
+	save(t, filepath.Join(dir, "table.go"), fmt.Sprintf("package %s\n\nvar Programs = map[string]func(){\n%s}\n", pkg, table.String()))
+}
+
+const mainFile = `package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/unnest-go/unnest/runtime/promise"
+
+%s)
+
+func main() {
+%s}
+
+func report(name, kind, text string) {
+	json.NewEncoder(os.Stdout).Encode(struct{ Name, Kind, Text string }{name, kind, text})
+}
+
+func compare(name string, before, after func(), runBefore, runAfter func(func(), int) string) {
+	report(name, "", "runs")
+	promise.OnSecondSettle(func(s promise.SecondSettle) { report(name, "second settle", s.String()) })
+	want, got := runBefore(before, %d), runAfter(after, %[3]d)
+	if want != got {
+		report(name, "events", difference(strings.Split(want, "\n"), strings.Split(got, "\n")))
+	}
+}
+
+func difference(want, got []string) string {
+	i := 0
+	for i < len(want) && i < len(got) && want[i] == got[i] {
+		i++
+	}
+	around := func(lines []string) string { return strings.Join(lines[max(0, i-6):min(len(lines), i+5)], "\n") }
+	return fmt.Sprintf("want\n%%s\ngot\n%%s", around(want), around(got))
+}
+`

@@ -1,0 +1,179 @@
+package progen
+
+import "fmt"
+
+// A style is how a function reacts to errors, as a rule.
+type style struct {
+	exit  exit
+	whole int // how likely a continuation follows the style, in percent
+	id    int // of the event that all exits have in common
+}
+
+// An exit writes what happens to an error, up to the return.
+type exit func(g *gen, err *variable)
+
+func (g *gen) newStyle() *style {
+	return &style{
+		exit:  pick(g, []exit{relayed, relayed, relayed, reported, relayedWrapped}),
+		whole: pick(g, []int{30, 75, 95}),
+		id:    g.id(),
+	}
+}
+
+// exits are all ways to react.
+func exits() []exit {
+	return []exit{relayed, relayed, relayedWrapped, relayedWrapped, reported, noted, valued, thrown, twofold, relayedElsewhere}
+}
+
+// guard writes the test of the error at the front of a continuation.
+func (g *gen) guard(err *variable) {
+	if g.chance(12) {
+		return
+	}
+	if !g.chance(g.style.whole) && g.chance(30) {
+		g.simply(1)
+		if g.lookup(err.name) != err {
+			return
+		}
+	}
+	err.used = true
+	form := "if %s != nil "
+	if !g.chance(g.style.whole) {
+		form = pick(g, []string{"if nil != %s ", "if (%s != nil) ", "if %s != nil ", "if %s == nil {\n_ = 0\n} else "})
+	}
+	g.comment()
+	g.p(form, err.name)
+	outer := g.push()
+	g.exitBlock(err)
+	g.pop(outer)
+	g.p("\n")
+}
+
+// exitBlock writes the block that deals with an error.
+func (g *gen) exitBlock(err *variable) {
+	outer := g.push()
+	g.open()
+	g.comment()
+	if err.typ == tErr && g.chance(g.style.whole) {
+		g.style.exit(g, err)
+		g.comment()
+		g.leave()
+	} else {
+		pick(g, exits())(g, err)
+		g.use()
+		g.comment()
+		if g.chance(88) {
+			g.leave()
+		}
+	}
+	g.shut()
+	g.pop(outer)
+}
+
+// zero writes the call of a completion with zero values and an error.
+func (g *gen) zero(err string) {
+	for _, t := range []typ{tDoneInt, tDoneString, tDoneUser, tDoneErr} {
+		all, _ := g.visible(t)
+		if len(all) == 0 {
+			continue
+		}
+		v := all[len(all)-1]
+		if g.chance(15) {
+			v = pick(g, all)
+		}
+		v.used = true
+		switch t {
+		case tDoneErr:
+			g.p("%s(%s)", v.name, err)
+		case tDoneString:
+			g.p("%s(\"\", %s)", v.name, err)
+		case tDoneUser:
+			g.p("%s(%s, %s)", v.name, g.literal("User", "User{}"), err)
+		default:
+			g.p("%s(0, %s)", v.name, err)
+		}
+		g.lineEnd()
+		return
+	}
+	reported(g, &variable{name: err, typ: tErr})
+}
+
+func relayed(g *gen, err *variable) {
+	if err.typ != tErr {
+		reported(g, err)
+		return
+	}
+	g.zero(err.name)
+}
+
+func relayedWrapped(g *gen, err *variable) {
+	if err.typ != tErr || !g.can("fmt") {
+		reported(g, err)
+		return
+	}
+	if g.chance(30) {
+		g.simply(1)
+		if g.lookup(err.name) != err || !g.can("fmt") {
+			return
+		}
+	}
+	more := "0"
+	if g.chance(50) {
+		more = g.value(pick(g, []typ{tInt, tUser, tString}))
+	}
+	g.zero(fmt.Sprintf("fmt.Errorf(\"w%d %%v: %%w\", %s, %s)", g.id(), more, err.name))
+}
+
+// reported is the same in every continuation of a function.
+func reported(g *gen, err *variable) {
+	if err.typ == tOpErr {
+		noted(g, err)
+		return
+	}
+	g.p("Event2(\"failed %d %%v\", %s)", g.style.id, err.name)
+	g.lineEnd()
+}
+
+func noted(g *gen, err *variable) {
+	if err.typ == tOpErr {
+		g.event("%v", err.name+".Op")
+		return
+	}
+	g.event("%v %v", err.name, g.value(tInt))
+	g.simply(1)
+}
+
+// valued hands on a value beside the error.
+func valued(g *gen, err *variable) {
+	if err.typ != tErr {
+		noted(g, err)
+		return
+	}
+	g.complete(err.name, true)
+}
+
+func thrown(g *gen, err *variable) {
+	if err.typ == tErr && g.can("panic") {
+		g.p("if %s {\npanic(%s)\n}\n", g.cond(), err.name)
+	} else {
+		noted(g, err)
+	}
+}
+
+// twofold completes and reports.
+func twofold(g *gen, err *variable) {
+	reported(g, err)
+	if err.typ == tErr && g.lookup(err.name) == err {
+		g.zero(err.name)
+	}
+}
+
+// relayedElsewhere hands the error to a completion by another way.
+func relayedElsewhere(g *gen, err *variable) {
+	if err.typ != tErr {
+		noted(g, err)
+		return
+	}
+	g.p("defer ")
+	g.zero(err.name)
+}

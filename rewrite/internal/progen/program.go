@@ -1,0 +1,195 @@
+package progen
+
+import (
+	_ "embed"
+	"fmt"
+	"go/format"
+	"math/rand/v2"
+	"strings"
+)
+
+// Lab is the file with the operations that programs call.
+//
+//go:embed lab.go.txt
+var Lab string
+
+// A Program is a generated file of package main.
+type Program struct {
+	Seed uint64
+	Name string // the prefix of its declarations; its entry is the function Name+"Main"
+	Text []byte
+}
+
+// Rounds is how often a program runs, each time with other outcomes.
+const Rounds = 8
+
+// Generate writes the program of a seed.
+func Generate(seed uint64, name string) *Program {
+	g := &gen{Rand: rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)), name: name}
+	g.file()
+	text := []byte(g.out.String())
+	if g.chance(92) {
+		if formatted, err := format.Source(text); err == nil {
+			text = formatted
+		}
+	}
+	if g.chance(5) {
+		text = []byte(strings.ReplaceAll(string(text), "\n", "\r\n"))
+	}
+	return &Program{Seed: seed, Name: name, Text: text}
+}
+
+// A gen writes one program from the first line to the last.
+type gen struct {
+	*rand.Rand
+	name     string
+	out      strings.Builder
+	scope    *scope
+	ids      int // operations and events given out
+	comments int
+	locals   int // local types and constants given out
+	labels   int
+	budget   int    // launches that the function may still write
+	size     int    // statements that it may still write
+	talk     int    // how likely a comment is at each place, in percent
+	odd      int    // how likely a name is one that means something else, in percent
+	style    *style // how the function reacts to errors
+	fun      *function
+}
+
+// A function is the declaration that is being written.
+type function struct {
+	results []typ
+	generic bool
+}
+
+func (g *gen) chance(percent int) bool { return g.IntN(100) < percent }
+
+func pick[T any](g *gen, list []T) T { return list[g.IntN(len(list))] }
+
+// p writes.
+func (g *gen) p(format string, args ...any) { fmt.Fprintf(&g.out, format, args...) }
+
+// id numbers an operation or an event.
+func (g *gen) id() int {
+	g.ids++
+	return g.ids
+}
+
+// file writes the whole program.
+func (g *gen) file() {
+	g.talk = pick(g, []int{0, 0, 3, 8, 15})
+	g.odd = pick(g, []int{0, 10, 30})
+	if g.chance(20) {
+		g.p("// %s is generated.\n\n", g.name)
+	}
+	g.p("package main\n\n")
+	g.imports()
+	g.scope = &scope{}
+	n := 1 + g.IntN(3)
+	var entries []string
+	for i := range n {
+		entries = append(entries, g.function(fmt.Sprintf("%sF%d", g.name, i)))
+		g.p("\n")
+	}
+	g.p("func %sMain() {\n", g.name)
+	for _, entry := range entries {
+		g.p("%s\n", entry)
+	}
+	g.p("}\n")
+}
+
+var importForms = []string{
+	"import (\n\t\"errors\"\n\t\"fmt\"\n\t\"runtime\"\n)\n\n",
+	"import \"errors\"\nimport \"fmt\"\nimport \"runtime\"\n\n",
+	"import \"runtime\"\n\nimport (\n\t\"errors\"\n\t\"fmt\" // for messages\n)\n\n",
+	"import (\n\t\"runtime\"\n\n\t\"errors\"\n\t// fmt writes.\n\t\"fmt\"\n)\n\n",
+}
+
+func (g *gen) imports() {
+	g.p("%s", pick(g, importForms))
+	g.p("var _, _, _ = errors.New, fmt.Sprint, runtime.Goexit\n\n")
+}
+
+// completions are the types of the function that a function completes with.
+var completions = []typ{tDoneInt, tDoneInt, tDoneInt, tDoneInt, tDoneString, tDoneErr, tDoneUser, tDoneValue}
+
+// function writes a function with a pyramid, and returns a statement that
+// calls it.
+func (g *gen) function(name string) string {
+	g.budget, g.size = 2+g.IntN(7), 10+g.IntN(30)
+	g.style = g.newStyle()
+	g.fun = &function{}
+	outer := g.push()
+	defer g.pop(outer)
+	done := pick(g, completions)
+	g.declare("done", done)
+	g.declare("x", tInt)
+	params := fmt.Sprintf("x int, done %s", done)
+	call := fmt.Sprintf("(%d, %s)", g.IntN(5), entryDone(g.id(), done))
+	head := "func " + name
+	switch {
+	case g.chance(10):
+		head = fmt.Sprintf("type %sT struct{ n int }\n\nfunc (c *%sT) %s", name, name, name)
+		call = fmt.Sprintf("(&%sT{3}).%s", name, name) + call
+	case g.chance(10):
+		g.fun.generic = true
+		g.declareAs("v0", tParam)
+		head += "[T any]"
+		params += ", v0 T"
+		call = name + strings.TrimSuffix(call, ")") + ", \"t\")"
+	default:
+		call = name + call
+	}
+	if g.chance(15) {
+		g.fun.results = pick(g, [][]typ{{tInt}, {tErr}, {tInt, tErr}})
+	}
+	g.p("%s(%s)%s {\n", head, params, g.results())
+	g.body()
+	if len(g.fun.results) > 0 {
+		g.finish()
+		return "event(\"returned %v\", Collect(" + call + "))"
+	}
+	g.p("}\n")
+	return call
+}
+
+// results writes the results of the function, sometimes with names.
+func (g *gen) results() string {
+	var list []string
+	named := g.chance(40)
+	for i, t := range g.fun.results {
+		text := t.String()
+		if named {
+			name := fmt.Sprintf("res%d", i)
+			g.declareAs(name, t)
+			text = name + " " + text
+		}
+		list = append(list, text)
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(list, ", ") + ")"
+}
+
+// finish ends a function with results.
+func (g *gen) finish() {
+	g.returnValues()
+	g.p("}\n")
+}
+
+// entryDone writes a completion for a call from the entry of the program.
+func entryDone(id int, t typ) string {
+	switch t {
+	case tDoneErr:
+		return fmt.Sprintf("func(err error) { event(\"done %d %%v\", err) }", id)
+	case tDoneValue:
+		return fmt.Sprintf("func(n int) { event(\"done %d %%v\", n) }", id)
+	case tDoneString:
+		return fmt.Sprintf("func(s string, err error) { event(\"done %d %%v %%v\", s, err) }", id)
+	case tDoneUser:
+		return fmt.Sprintf("func(u User, err error) { event(\"done %d %%v %%v\", u, err) }", id)
+	}
+	return fmt.Sprintf("func(n int, err error) { event(\"done %d %%v %%v\", n, err) }", id)
+}

@@ -1,0 +1,197 @@
+package progen
+
+import "fmt"
+
+// A typ is a type of a variable.
+type typ string
+
+// The types of variables.
+const (
+	tInt        typ = "int"
+	tString     typ = "string"
+	tErr        typ = "error"
+	tUser       typ = "User"
+	tUserPtr    typ = "*User"
+	tInts       typ = "[]int"
+	tArray      typ = "[2]int"
+	tFunc       typ = "func() int"
+	tOpErr      typ = "*OpErr"
+	tBox        typ = "Box[int]"
+	tParam      typ = "T"
+	tDoneInt    typ = "func(int, error)"
+	tDoneString typ = "func(string, error)"
+	tDoneUser   typ = "func(User, error)"
+	tDoneErr    typ = "func(error)"
+	tDoneValue  typ = "func(int)"
+	tNothing    typ = "" // a name that hides others and is not used
+)
+
+func (t typ) String() string { return string(t) }
+
+// A scope is a block with its variables.
+type scope struct {
+	parent *scope
+	vars   []*variable
+	frame  bool // the body of a function literal
+}
+
+type variable struct {
+	name string
+	typ  typ
+	used bool
+	free bool // need not be used
+}
+
+// push opens a block.
+func (g *gen) push() *scope {
+	outer := g.scope
+	g.scope = &scope{parent: outer}
+	return outer
+}
+
+// pop closes a block. What is declared in it must have been used before.
+func (g *gen) pop(outer *scope) { g.scope = outer }
+
+// use writes an event with the variables of the block that are not used yet.
+func (g *gen) use() {
+	for _, v := range g.scope.vars {
+		if v.used || v.free {
+			continue
+		}
+		v.used = true
+		g.see(v)
+	}
+}
+
+// see writes a statement that uses a variable.
+func (g *gen) see(v *variable) {
+	switch v.typ {
+	case tUserPtr:
+		g.event("%v", v.name+".Label()")
+	case tFunc:
+		g.event("%v", v.name+"()")
+	case tOpErr:
+		g.event("%v", v.name+" != nil")
+	case tDoneInt, tDoneString, tDoneErr, tDoneUser, tDoneValue:
+		g.p("_ = %s\n", v.name)
+	default:
+		g.event("%v", v.name)
+	}
+}
+
+// declare adds a parameter to the block.
+func (g *gen) declare(name string, t typ) *variable {
+	v := g.declareAs(name, t)
+	v.free = true
+	return v
+}
+
+// declareAs adds a variable to the block.
+func (g *gen) declareAs(name string, t typ) *variable {
+	v := &variable{name: name, typ: t, free: t == tParam || len(name) > 3 && name[:3] == "res"}
+	g.scope.vars = append(g.scope.vars, v)
+	return v
+}
+
+// lookup is what a name means here, nil when it is not a variable.
+func (g *gen) lookup(name string) *variable {
+	for s := g.scope; s != nil; s = s.parent {
+		for _, v := range s.vars {
+			if v.name == name {
+				return v
+			}
+		}
+	}
+	return nil
+}
+
+// can reports whether names of the package or the language can be written.
+func (g *gen) can(names ...string) bool {
+	for _, name := range names {
+		if g.lookup(name) != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// visible lists the variables of a type that can be named here; own are those
+// of the innermost block.
+func (g *gen) visible(t typ) (all, own []*variable) {
+	for s := g.scope; s != nil; s = s.parent {
+		for _, v := range s.vars {
+			if v.typ != t || g.lookup(v.name) != v {
+				continue
+			}
+			all = append(all, v)
+			if s == g.scope {
+				own = append(own, v)
+			}
+		}
+	}
+	return all, own
+}
+
+// variable picks a variable of a type, or nil.
+func (g *gen) variable(t typ) *variable {
+	all, _ := g.visible(t)
+	if len(all) == 0 {
+		return nil
+	}
+	v := pick(g, all)
+	if g.chance(40) {
+		v = all[len(all)-1] // from far outside: a capture
+	}
+	return v
+}
+
+var usual = map[typ][]string{
+	tInt:     {"n", "v", "x", "y", "id", "sum", "n2"},
+	tString:  {"s", "name", "title", "v", "s2"},
+	tErr:     {"err", "err", "err", "err2", "e", "failure"},
+	tUser:    {"user", "u", "user2", "user", "v"},
+	tUserPtr: {"ptr", "u", "user"},
+	tInts:    {"list", "data", "v"},
+	tArray:   {"pair", "tags"},
+	tFunc:    {"f", "next", "g"},
+	tOpErr:   {"err", "opErr", "e"},
+	tBox:     {"box", "b"},
+	tParam:   {"t", "v"},
+}
+
+// oddNames mean something else, or are names that a rewriting would like to
+// give to something else.
+var oddNames = []string{
+	"k", "r", "promise", "err2", "user2", "k2", "e", "u", "result", "done", "string", "error", "int", "len", "User", "fmt",
+	"Get", "Find", "event", "errors", "new", "any", "unpromise", "n2", "err3", "r2", "append", "Box", "true2", "p", "v1", "v2",
+	"world", "runtime", "num", "text", "cap",
+}
+
+// fresh picks a name for a variable, which the block does not have yet.
+func (g *gen) fresh(t typ) string {
+	names := usual[t]
+	if len(names) == 0 {
+		names = []string{"done", "next", "finish", "cb"}
+	}
+	for range 10 {
+		name := pick(g, names)
+		if g.chance(g.odd) {
+			name = pick(g, oddNames)
+		}
+		if !g.has(name) {
+			return name
+		}
+	}
+	g.locals++
+	return fmt.Sprintf("w%d", g.locals)
+}
+
+// has reports whether the block declares a name.
+func (g *gen) has(name string) bool {
+	for _, v := range g.scope.vars {
+		if v.name == name {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,230 @@
+package progen
+
+import "fmt"
+
+// value writes an expression of a type.
+func (g *gen) value(t typ) string { return g.depth(t, 2) }
+
+func (g *gen) depth(t typ, depth int) string {
+	if v := g.variable(t); v != nil && (depth == 0 || g.chance(55)) {
+		v.used = true
+		return v.name
+	}
+	if forms := t.forms(); depth > 0 && len(forms) > 0 {
+		if text := pick(g, forms)(g, depth-1); text != "" {
+			return g.remark(text)
+		}
+	}
+	return g.plain(t)
+}
+
+// remark sometimes puts a comment beside an expression.
+func (g *gen) remark(text string) string {
+	if g.chance(g.talk / 2) {
+		return g.inline() + text
+	}
+	return text
+}
+
+// plain writes a value that needs no variable.
+func (g *gen) plain(t typ) string {
+	switch t {
+	case tInt:
+		return fmt.Sprint(g.IntN(9))
+	case tString:
+		return fmt.Sprintf("%q", fmt.Sprintf("s%d", g.id()))
+	case tUserPtr:
+		if g.can("new", "User") {
+			return "new(User)"
+		}
+		return "nil"
+	case tErr, tOpErr, tInts:
+		return "nil"
+	case tUser:
+		return g.literal("User", fmt.Sprintf("User{ID: %d}", g.IntN(9)))
+	case tArray:
+		return "[2]int{1, 2}"
+	case tBox:
+		return fmt.Sprintf("Box[int]{%d}", g.IntN(9))
+	case tFunc:
+		return fmt.Sprintf("func() int { return %d }", g.id())
+	}
+	if v := g.variable(t); v != nil {
+		v.used = true
+		return v.name
+	}
+	return "nil"
+}
+
+// literal writes text that names a type, which may be hidden.
+func (g *gen) literal(name, text string) string {
+	if g.can(name) {
+		return text
+	}
+	return "*new(" + name + ")"
+}
+
+// A form writes an expression with parts of some depth; empty when it cannot
+// be written here.
+type form func(g *gen, depth int) string
+
+// forms are the ways to write a value of a type.
+func (t typ) forms() []form {
+	return map[typ][]form{
+		tInt:     {sum, length, field, marked, called, product, onTheSpot},
+		tString:  {concat, labelled, raw, printed, talked},
+		tErr:     {made, wrapped, made},
+		tUser:    {composed, pointed},
+		tUserPtr: {addressed},
+		tInts:    {listed, sliced},
+		tArray:   {arrayed},
+		tFunc:    {closure},
+		tBox:     {boxed},
+	}[t]
+}
+
+func sum(g *gen, d int) string     { return g.depth(tInt, d) + " + " + g.depth(tInt, d) }
+func product(g *gen, d int) string { return "(" + g.depth(tInt, d) + ") * 2" }
+
+func length(g *gen, d int) string {
+	if !g.can("len") {
+		return ""
+	}
+	return "len(" + g.depth(tString, 0) + ")"
+}
+
+func field(g *gen, _ int) string {
+	if v := g.variable(tUser); v != nil {
+		v.used = true
+		return v.name + pick(g, []string{".ID", ".ID", ".Tags[0]"})
+	}
+	return ""
+}
+
+func marked(g *gen, d int) string {
+	if !g.can("num") {
+		return ""
+	}
+	return "num(" + g.depth(tInt, d) + ")"
+}
+
+func called(g *gen, _ int) string {
+	if v := g.variable(tFunc); v != nil {
+		v.used = true
+		return v.name + "()"
+	}
+	return ""
+}
+
+func onTheSpot(g *gen, d int) string {
+	if !g.can("int") {
+		return ""
+	}
+	return "func() int { return " + g.depth(tInt, d) + " }()"
+}
+
+func concat(g *gen, d int) string { return g.depth(tString, d) + " + " + g.depth(tString, d) }
+
+func labelled(g *gen, _ int) string {
+	if v := g.variable(tUser); v != nil {
+		v.used = true
+		return v.name + pick(g, []string{".Name", ".Label()"})
+	}
+	return ""
+}
+
+func raw(g *gen, _ int) string {
+	return pick(g, []string{"`a\n\t\tb\n`", "`  // no comment`", "`x\n\n  y`", "\"}) // \\\"\""})
+}
+
+func printed(g *gen, d int) string {
+	if !g.can("fmt") {
+		return ""
+	}
+	return "fmt.Sprint(" + g.depth(pick(g, []typ{tInt, tString, tErr}), d) + ")"
+}
+
+func talked(g *gen, d int) string {
+	if !g.can("text") {
+		return ""
+	}
+	return "text(" + g.depth(tString, d) + ")"
+}
+
+func made(g *gen, _ int) string {
+	if !g.can("errors") {
+		return ""
+	}
+	return fmt.Sprintf("errors.New(\"e%d\")", g.id())
+}
+
+func wrapped(g *gen, d int) string {
+	if !g.can("fmt") {
+		return ""
+	}
+	return fmt.Sprintf("fmt.Errorf(\"w%d %%v %%v\", %s, %s)", g.id(), g.depth(tInt, d), g.depth(tErr, 0))
+}
+
+func composed(g *gen, d int) string {
+	if !g.can("User") {
+		return ""
+	}
+	return "User{ID: " + g.depth(tInt, d) + ", Name: " + g.depth(tString, d) + "}"
+}
+
+func pointed(g *gen, _ int) string {
+	if v := g.variable(tUserPtr); v != nil {
+		v.used = true
+		return "*" + v.name
+	}
+	return ""
+}
+
+func addressed(g *gen, _ int) string {
+	if v := g.variable(tUser); v != nil {
+		v.used = true
+		return "&" + v.name
+	}
+	return ""
+}
+
+func listed(g *gen, d int) string {
+	if !g.can("int") {
+		return ""
+	}
+	return "[]int{" + g.depth(tInt, d) + ", " + g.depth(tInt, d) + "}"
+}
+
+func sliced(g *gen, _ int) string {
+	if v := g.variable(tArray); v != nil {
+		v.used = true
+		return v.name + "[:]"
+	}
+	return ""
+}
+
+func arrayed(g *gen, d int) string {
+	if !g.can("int") {
+		return ""
+	}
+	return "[2]int{" + g.depth(tInt, d) + ", " + g.depth(tInt, d) + "}"
+}
+
+// closure counts in a captured variable.
+func closure(g *gen, d int) string {
+	if !g.can("int") {
+		return ""
+	}
+	if v := g.variable(tInt); v != nil {
+		v.used = true
+		return "func() int { " + v.name + "++; return " + v.name + " }"
+	}
+	return "func() int { return " + g.depth(tInt, d) + " }"
+}
+
+func boxed(g *gen, d int) string {
+	if !g.can("Box") {
+		return ""
+	}
+	return "Box[int]{Value: " + g.depth(tInt, d) + "}"
+}
