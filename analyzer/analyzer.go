@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/types"
 	"reflect"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
@@ -29,6 +30,7 @@ type Result struct {
 	Findings []*chain.Finding         // in source order
 	Adapters map[string][]*types.Func // functions in sight that return an operation as a promise, by its key
 
+	mu     sync.Mutex // for the analyzers of mistakes, which may run at the same time: an index remembers
 	index  *cps.Index
 	assume bool
 }

@@ -38,9 +38,12 @@ func bugsOn(pyramids *analysis.Analyzer) []*analysis.Analyzer {
 				if pass.TypesInfo == nil {
 					return nil, nil // declarations only
 				}
+				found := pass.ResultOf[pyramids].(*Result)
+				found.mu.Lock()
+				defer found.mu.Unlock()
 				rule.Report(&bugs.Package{
 					Pass:  pass,
-					Index: pass.ResultOf[pyramids].(*Result).index,
+					Index: found.index,
 					Root:  pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root(),
 				})
 				return nil, nil

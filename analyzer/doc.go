@@ -192,4 +192,24 @@
 //
 // Test the callback's own error. No fix is suggested: what is done with the
 // outer error has to change with the test.
+//
+// # twicesettled
+//
+// A function reports a failure in a branch, and every way on from there reports
+// an outcome again, or hands its callback on to an operation that will. Mostly
+// a return is missing.
+//
+//	func order(id int, done func(*Order, error)) {
+//		user, err := find(id)
+//		if err != nil {
+//			done(nil, err)
+//		}
+//		GetOrder(user, done) // done is called a second time here, after it has reported an error
+//	}
+//
+// Return after the first call. The fix does so when the branch is one for an
+// error that the call reports, and the function has no results. That every way
+// reports again is required: where conditions exclude each other, or a flag is
+// tested, one does not. A value that another one replaces later, and what
+// happens in loops, is not reported.
 package analyzer

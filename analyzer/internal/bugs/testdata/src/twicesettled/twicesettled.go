@@ -1,0 +1,199 @@
+package twicesettled
+
+import (
+	"errors"
+	"log"
+	"strconv"
+)
+
+var errEmpty = errors.New("empty")
+
+func fetch(name string, k func(int, error)) { go k(len(name), nil) }
+
+func missingReturn(s string, done func(int, error)) {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		done(0, err)
+	}
+	done(n, nil) // want `done is called a second time here, after it has reported an error`
+}
+
+func onOneLine(err error, done func(error)) {
+	if err != nil { done(err) }
+	done(nil) // want `done is called a second time here`
+}
+
+// Whatever the second branch does, it is one call too many.
+func branchesBehind(s string, done func(int, error)) {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		done(0, err)
+	}
+	if n > 9 {
+		done(9, nil) // want `done is called a second time here`
+		return
+	}
+	done(n, nil)
+}
+
+func bothAndTail(s string, done func(int, error)) {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		done(0, err)
+	} else {
+		log.Print(n)
+		done(n, nil)
+	}
+	done(n, nil) // want `done is called a second time here`
+}
+
+func handedOn(s string, done func(int, error)) {
+	if s == "" {
+		done(0, errEmpty)
+	}
+	fetch(s, done) // want `done is called a second time here`
+}
+
+func inCallback(s string, done func(int, error)) {
+	fetch(s, func(n int, err error) {
+		if err != nil {
+			done(0, err)
+		}
+		done(n, nil) // want `done is called a second time here`
+	})
+}
+
+func launched(s string, done func(int, error)) {
+	_, err := strconv.Atoi(s)
+	if err != nil {
+		done(0, err)
+	}
+	fetch(s, func(n int, err error) { // want `done is called a second time here`
+		done(n, err)
+	})
+}
+
+func withResult(s string, done func(int, error)) bool {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		done(0, err)
+	}
+	done(n, nil) // want `done is called a second time here`
+	return true
+}
+
+func returns(s string, done func(int, error)) {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		done(0, err)
+		return
+	}
+	done(n, nil)
+}
+
+func either(s string, done func(int, error)) {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		done(0, err)
+	} else {
+		done(n, nil)
+	}
+}
+
+// The conditions exclude each other.
+func exclusive(s string, done func(int, error)) {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		done(0, err)
+	}
+	if err == nil {
+		done(n, nil)
+	}
+}
+
+func flagged(s string, done func(int, error)) {
+	failed := false
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		done(0, err)
+		failed = true
+	}
+	if !failed {
+		done(n, nil)
+	}
+}
+
+// The function does not go on.
+func leaves(s string, done func(int, error)) {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		done(0, err)
+		panic(err)
+	}
+	if n < 0 {
+		done(0, errEmpty)
+		log.Fatal(n)
+	}
+	done(n, nil)
+}
+
+// What is found first is shown until there is something better.
+func stale(cached int, s string, done func(int, error)) {
+	if cached > 0 {
+		done(cached, nil)
+	}
+	fetch(s, done)
+}
+
+// The stream goes on after an error.
+func stream(in []string, next func(int, error)) {
+	for _, s := range in {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			next(0, err)
+		}
+		next(n, nil)
+	}
+}
+
+func forever(in chan int, err error, next func(int, error)) {
+	if err != nil {
+		next(0, err)
+	}
+	for {
+		next(<-in, nil)
+	}
+}
+
+func replaced(s string, done func(int, error)) {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		done(0, err)
+		done = func(int, error) {}
+	}
+	done(n, nil)
+}
+
+// Nothing says that the literal runs.
+func stored(s string, done func(int, error), later *[]func()) {
+	if s == "" {
+		done(0, errEmpty)
+	}
+	*later = append(*later, func() { done(1, nil) })
+}
+
+// The error is no outcome here: it comes with a value.
+func partial(n int, err error, done func(int, error)) {
+	if err != nil {
+		done(n, err)
+	}
+	done(n, nil)
+}
+
+// What is called has no error to tell of.
+func plain(ok bool, step func(string)) {
+	if !ok {
+		step("failed")
+	}
+	step("end")
+}
