@@ -357,10 +357,13 @@ func TestSuspectsAreLookedAtOnce(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		_ = l.Shutdown(ctx)
-		<-ended
+		if err := <-ended; !errors.Is(err, loop.ErrClosed) {
+			t.Errorf("Run: %v", err)
+		}
 		l.Suspect(late)
 		if dropped.looked() != 1 || late.looked() != 1 || idle.looked() != 1 {
-			t.Errorf("after Shutdown: looked at %d, %d, %d times", dropped.looked(), late.looked(), idle.looked())
+			t.Errorf("after Shutdown: looked at %d, %d, %d times",
+				dropped.looked(), late.looked(), idle.looked())
 		}
 	})
 }
