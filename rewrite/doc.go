@@ -34,8 +34,9 @@
 //	func(A, B)            promise.PairOnly(k)
 //
 // and so on; what has no adapter gets a literal that packs the values. An error
-// of a concrete type is a value, never converted to error, so that a nil
-// pointer stays nil.
+// of a pointer type is a value, so that a nil pointer stays nil, unless all that
+// happens to it is an error exit: then a literal tests the pointer before it
+// becomes an error.
 //
 // # Variables
 //
@@ -69,9 +70,14 @@
 //
 // # Ends
 //
-//	Pattern: the last continuation hands done(v, nil) its value => Settle(done)
+//	Pattern: the last continuation hands on all that it gets, done(v, err) => Settle(done)
+//	Pattern: the last continuation ends with done(v, nil), behind MapErr => Settle(done)
+//	Because: Settle hands on a value that comes beside an error; an exit done(zero, err)
+//	does not, and where it is not changed into MapErr it stays.
+//	Pattern: the completion takes an error alone => Settle(func(_ V, err error) { done(err) })
 //	Pattern: the last operation is given done itself => ThenCall(… k …).Settle(done)
-//	So long as: the operation does not treat a nil continuation in a way of its own.
+//	So long as: the operation does not treat a nil continuation in a way of its own,
+//	and is not the next round of a loop.
 //	Pattern: every path of the last continuation ends with done(w, err) => Map(… return w, err).Settle(done)
 //	So long as: done is called nowhere else, and nothing is deferred.
 //	Because: Settle calls done as soon as the handler has returned.

@@ -2,6 +2,7 @@ package emit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
@@ -43,6 +44,8 @@ func field(n, i int) string {
 func (w *Writer) continuation(s *plan.Step) string {
 	k, err, n := w.part.K, s.Convention.Error, len(s.Values)
 	switch {
+	case s.Concrete:
+		return w.tested(s)
 	case n == 1 && err == 1:
 		return k
 	case n == 1 && err == 0:
@@ -83,6 +86,24 @@ func (w *Writer) bridge(s *plan.Step) string {
 	}
 	return fmt.Sprintf("func(%s) { %s(%s{%s}, %s) }",
 		strings.Join(params, ", "), w.part.K, w.value(s), strings.Join(fields, ", "), failure)
+}
+
+// tested writes a literal that tests a pointer before it becomes an error.
+func (w *Writer) tested(s *plan.Step) string {
+	var params, fields []string
+	for i, v := range s.Values {
+		name := fmt.Sprintf("v%d", i+1)
+		params = append(params, name+" "+w.typ(v.Type))
+		fields = append(fields, fmt.Sprintf("%s: %s", field(len(s.Values), i), name))
+	}
+	value := fmt.Sprintf("%s{%s}", w.value(s), strings.Join(fields, ", "))
+	if len(s.Values) == 1 {
+		value = "v"
+		params[0] = "v " + w.typ(s.Values[0].Type)
+	}
+	params = slices.Insert(params, s.ErrAt, "err "+w.typ(s.Err.Type))
+	return fmt.Sprintf("func(%s) {\nif err != nil {\n%s(%s, err)\nreturn\n}\n%[2]s(%[3]s, nil)\n}",
+		strings.Join(params, ", "), w.part.K, value)
 }
 
 func btoi(b bool) int {

@@ -93,7 +93,7 @@ func (x *exitPlan) worth() bool {
 }
 
 func (x *exitPlan) apply(p *Part) {
-	p.End, p.done, p.Front, p.Moved = x.end, x.done, x.front, x.moved
+	p.End, p.done, p.Front, p.Moved, p.from = x.end, x.done, x.front, x.moved, x.from
 	for i := x.from; i <= x.last; i++ {
 		s := p.Steps[i]
 		s.Map = x.maps[i]

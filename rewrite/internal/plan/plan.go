@@ -28,6 +28,7 @@ type Part struct {
 	TailAdapter *Adapter // what is called in place of the launch of Tail, or nil
 
 	done *relay // the completion that all errors go to, nil for none
+	from int    // the first step whose error exit is the one at the end
 }
 
 // A Step is a step with its translation.
@@ -36,6 +37,8 @@ type Step struct {
 	Next      *ast.FuncLit // the literal of the next step, nil for the last
 	Values    []*Param     // what the continuation receives beside the error
 	Err       *Param       // the error parameter, nil when there is none
+	ErrAt     int          // index of the error among all parameters, -1 when there is none
+	Concrete  bool         // the error is a pointer, which must be tested before it becomes an error
 	OnlyGood  bool         // the handler is skipped when the operation fails
 	Guard     *ast.IfStmt  // the error exit taken away from the literal
 	ErrVar    bool         // the handler declares the error parameter as a variable
@@ -71,7 +74,7 @@ type Hoist struct {
 // New plans a part of a chain. Names given out are added to given.
 func New(src *Source, steps []*chain.Step, tail *chain.Step, given *Names) *Part {
 	head := steps[0]
-	p := &Part{Src: src, Stmt: head.Stmt, Until: head.Stmt, Tail: tail}
+	p := &Part{Src: src, Stmt: head.Stmt, Until: head.Stmt, Tail: tail, from: len(steps)}
 	names := newNamer(src, head.Stmt, head.List, given)
 	for i, s := range steps {
 		step := &Step{Step: s}
@@ -82,7 +85,9 @@ func New(src *Source, steps []*chain.Step, tail *chain.Step, given *Names) *Part
 		names.lits = append(names.lits, s.Lit)
 		p.Steps = append(p.Steps, step)
 	}
+	p.concrete()
 	p.exits()
+	p.values()
 	p.hoist(names)
 	p.unread()
 	p.complete()
@@ -148,6 +153,7 @@ func (s *Step) params(src *Source) {
 			index++
 		}
 	}
+	s.ErrAt = s.Convention.Error
 	s.OnlyGood = s.Err == nil
 }
 
