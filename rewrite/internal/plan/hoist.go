@@ -11,7 +11,7 @@ import (
 // hoist declares before the chain what its steps share, and what its first
 // statement declares.
 func (p *Part) hoist(names *namer) {
-	for _, s := range p.Steps {
+	for _, s := range p.Steps[:len(p.Steps)-1] {
 		for _, c := range s.Captures {
 			names.reserve(p.spell(c.Obj.Type()))
 		}
