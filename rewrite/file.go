@@ -67,7 +67,8 @@ func (f *files) rewrite(finding *chain.Finding) (*Rewrite, error) {
 	for _, e := range outermost(w.edits) {
 		r.Edits = append(r.Edits, analysis.TextEdit{Pos: e.From, End: e.To, NewText: []byte(w.format(e))})
 	}
-	if slices.ContainsFunc(r.Edits, func(e analysis.TextEdit) bool { return bytes.Contains(e.NewText, []byte(pkg+".")) }) {
+	uses := func(e analysis.TextEdit) bool { return bytes.Contains(e.NewText, []byte(pkg+".")) }
+	if slices.ContainsFunc(r.Edits, uses) {
 		r.Edits = append(r.Edits, imports...) // a chain of adapters only does not need it
 	}
 	slices.SortFunc(r.Edits, func(a, b analysis.TextEdit) int { return cmp.Compare(a.Pos, b.Pos) })

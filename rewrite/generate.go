@@ -87,9 +87,9 @@ func (g *generation) add(op *chain.Operation, listing *Listing) {
 	if d := listing.find(op); d != nil {
 		source.Doc = d.doc
 		if d.partial {
-			g.findings = append(g.findings, Finding{Pos: source.Pos, Text: fmt.Sprintf(
-				"%s gets no adapter: its file is left out of some builds, and no other file declares it for those; "+
-					"write the adapter by hand, beside it", op.Name())})
+			g.findings = append(g.findings, Finding{Pos: source.Pos, Text: op.Name() +
+				" gets no adapter: its file is left out of some builds," +
+				" and no other file declares it for those; write the adapter by hand, beside it"})
 			return
 		}
 	}
@@ -147,7 +147,8 @@ func (g *generation) check(file *adapt.File) (*Finding, error) {
 			return nil, fmt.Errorf("what was generated does not compile: %w", err)
 		}
 		g.ops = slices.DeleteFunc(g.ops, func(o *adapt.Operation) bool { return o == op })
-		return &Finding{Pos: op.Pos, Text: fmt.Sprintf("%s gets no adapter: it would not compile: %s", op.Name(), err.Msg)}, nil
+		text := fmt.Sprintf("%s gets no adapter: it would not compile: %s", op.Name(), err.Msg)
+		return &Finding{Pos: op.Pos, Text: text}, nil
 	}
 	return nil, nil
 }

@@ -37,7 +37,8 @@ func (c *command) generate(args []string) int {
 	if err := c.changeDirectory(o.dir); err != nil {
 		return c.fail(err)
 	}
-	g := &generator{command: c, generateOptions: o, paths: report.Paths{Dir: c.Dir}, progress: newProgress(c.Stderr)}
+	g := &generator{command: c, generateOptions: o, progress: newProgress(c.Stderr)}
+	g.paths = report.Paths{Dir: c.Dir}
 	defer g.progress.end()
 	if err := g.run(context.Background()); err != nil {
 		g.progress.end()

@@ -81,7 +81,8 @@ func (a archive) analyze(t *testing.T, path string) *outcome {
 	if err != nil || len(loaded) != 1 || packages.PrintErrors(loaded) > 0 {
 		t.Fatalf("load %s: %d packages, %v", path, len(loaded), err)
 	}
-	r := &runner{t: t, pkg: loaded[0], facts: make(map[key]analysis.Fact), results: make(map[*analysis.Analyzer]any)}
+	r := &runner{t: t, pkg: loaded[0]}
+	r.facts, r.results = make(map[key]analysis.Fact), make(map[*analysis.Analyzer]any)
 	r.register(nogo.Analyzer)
 	for _, imp := range r.pkg.Types.Imports() {
 		r.decode(imp, a)
@@ -174,7 +175,8 @@ func (r *runner) run(a *analysis.Analyzer) {
 	}
 	result, err := a.Run(&analysis.Pass{
 		Analyzer: a, Fset: r.pkg.Fset, Files: r.pkg.Syntax, Pkg: r.pkg.Types, TypesInfo: r.pkg.TypesInfo,
-		TypesSizes: r.pkg.TypesSizes, Module: new(analysis.Module), ResultOf: r.results, ReadFile: readFile,
+		TypesSizes: r.pkg.TypesSizes, Module: new(analysis.Module), ResultOf: r.results,
+		ReadFile: readFile,
 		Report: func(d analysis.Diagnostic) {
 			r.messages = append(r.messages, fmt.Sprintf("%s, %d fix", d.Message, len(d.SuggestedFixes)))
 		},

@@ -132,13 +132,13 @@ func (w *writer) claim(a *adapter, taken map[string]*adapter) bool {
 	}
 	for _, label := range labels {
 		if at, ok := w.pkg.Declared[label]; ok {
-			w.find(a.op, "%s gets no adapter: %s is declared at %v; rename one of them, or put %s into the doc comment "+
-				"of %[2]s if it is the adapter", a.op.Name(), label, at, directive(a.op))
+			w.find(a.op, "%s gets no adapter: %s is declared at %v; rename one of them,"+
+				" or put %s into the doc comment of %[2]s if it is the adapter", a.op.Name(), label, at, directive(a.op))
 			return false
 		}
 		if other := taken[label]; other != nil {
-			w.find(a.op, "%s gets no adapter: that of %s has the name %s already; select one of them with -type or -func",
-				a.op.Name(), other.op.Key(), label)
+			w.find(a.op, "%s gets no adapter: that of %s has the name %s already;"+
+				" select one of them with -type or -func", a.op.Name(), other.op.Key(), label)
 			return false
 		}
 	}

@@ -108,7 +108,9 @@ func nameFor(p *param) string {
 func blank(name string) bool { return name == "" || name == "_" }
 
 // initialisms are words that Go writes in capitals.
-var initialisms = map[string]string{"id": "ID", "ok": "OK", "url": "URL", "uri": "URI", "ip": "IP", "http": "HTTP", "cas": "CAS"}
+var initialisms = map[string]string{
+	"id": "ID", "ok": "OK", "url": "URL", "uri": "URI", "ip": "IP", "http": "HTTP", "cas": "CAS",
+}
 
 // fieldName is the exported form of a parameter's name.
 func fieldName(name string) string {

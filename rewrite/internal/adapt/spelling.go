@@ -91,7 +91,8 @@ func (s *spelling) checkName(obj *types.TypeName) error {
 // importable says why a package cannot be imported by the one that is written.
 func (s *spelling) importable(pkg *types.Package) error {
 	path := "/" + pkg.Path() + "/"
-	if at := strings.LastIndex(path, "/internal/"); at >= 0 && !strings.HasPrefix("/"+s.pkg.Path()+"/", path[:at+1]) {
+	own := "/" + s.pkg.Path() + "/"
+	if at := strings.LastIndex(path, "/internal/"); at >= 0 && !strings.HasPrefix(own, path[:at+1]) {
 		return fmt.Errorf("package %s is internal", pkg.Path())
 	}
 	if strings.HasPrefix(path, "/vendor/") {

@@ -51,7 +51,8 @@ func (w *Writer) returning(s *plan.Step, kind, value string, params *list, a *pl
 		lines = append(lines, before)
 	}
 	after := strings.TrimRight(w.text(stmt.End(), block.Rbrace), " \t\r\n")
-	if len(lines) == 0 && note+after == "" && kind == "Then" && len(s.Values) == 1 && a.Takes(w.part.Src, s.Values[0]) {
+	only := len(lines) == 0 && note+after == ""
+	if only && kind == "Then" && len(s.Values) == 1 && a.Takes(w.part.Src, s.Values[0]) {
 		return fmt.Sprintf("Then(%s)", a.Func)
 	}
 	lines = append(lines, "return "+w.adapted(a)+after)

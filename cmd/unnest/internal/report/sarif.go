@@ -97,8 +97,8 @@ func (s *sarifWriter) fixes(fset *token.FileSet, edits []analysis.TextEdit) ([]s
 			DeletedRegion: region, InsertedContent: sarifMessage{Text: string(e.NewText)},
 		})
 	}
-	fix := sarifFix{Description: sarifMessage{Text: "Flatten into a Then chain"}, ArtifactChanges: []sarifChange{change}}
-	return []sarifFix{fix}, nil
+	text := sarifMessage{Text: "Flatten into a Then chain"}
+	return []sarifFix{{Description: text, ArtifactChanges: []sarifChange{change}}}, nil
 }
 
 func (s *sarifWriter) region(fset *token.FileSet, from, to token.Pos) (sarifRegion, error) {
