@@ -212,4 +212,23 @@
 // reports again is required: where conditions exclude each other, or a flag is
 // tested, one does not. A value that another one replaces later, and what
 // happens in loops, is not reported.
+//
+// # neversettled
+//
+// A function that otherwise calls its callback notices an error, at most logs
+// it, and returns. Whoever waits for the outcome waits forever.
+//
+//	func order(name string, done func(*Order, error)) {
+//		id, err := strconv.Atoi(name)
+//		if err != nil {
+//			log.Print(err)
+//			return // done is not called on the way to this return
+//		}
+//		done(newOrder(id), nil)
+//	}
+//
+// Report the error. No fix is suggested: what to report beside it is not known.
+// Functions with results are not reported, since these may tell of the error,
+// and neither are other early returns, after which there may be nothing to
+// report.
 package analyzer

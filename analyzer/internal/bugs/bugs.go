@@ -24,7 +24,7 @@ type Rule struct {
 }
 
 // Rules are all there are.
-var Rules = []*Rule{unreadError, wrongError, twiceSettled}
+var Rules = []*Rule{unreadError, wrongError, twiceSettled, neverSettled}
 
 // A Package is what rules look at.
 type Package struct {

@@ -1,0 +1,140 @@
+package neversettled
+
+import (
+	"log"
+	"strconv"
+	"time"
+)
+
+func fetch(name string, k func(int, error)) { go k(len(name), nil) }
+
+func forgets(s string, done func(int, error)) {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		log.Print(err)
+		return // want `done is not called on the way to this return`
+	}
+	done(n, nil)
+}
+
+func onlyError(s string, done func(error)) {
+	_, err := strconv.Atoi(s)
+	if err != nil {
+		return // want `done is not called on the way to this return`
+	}
+	done(nil)
+}
+
+func inCallback(s string, done func(int, error)) {
+	fetch(s, func(n int, err error) {
+		if err != nil {
+			log.Print(err)
+			return // want `done is not called on the way to this return`
+		}
+		done(n, nil)
+	})
+}
+
+func reports(s string, done func(int, error)) {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		done(0, err)
+		return
+	}
+	done(n, nil)
+}
+
+func deferred(s string, done func(int, error)) {
+	n := 0
+	defer func() { done(n, nil) }()
+	_, err := strconv.Atoi(s)
+	if err != nil {
+		return
+	}
+	n++
+}
+
+// The result says that done will not be called.
+func withResult(s string, done func(int, error)) error {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return err
+	}
+	done(n, nil)
+	return nil
+}
+
+// Somebody else is told.
+func toAnother(s string, done func(int, error), fail func(error)) {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		fail(err)
+		return
+	}
+	done(n, nil)
+}
+
+// It is called for failures only.
+func failing(s string, fail func(error)) {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return
+	}
+	if n < 0 {
+		fail(strconv.ErrRange)
+	}
+}
+
+// There may be nothing to wait for.
+func closed(is bool, done func(int, error)) {
+	if is {
+		return
+	}
+	done(1, nil)
+}
+
+// It is handed on before.
+func handedOn(s string, done func(int, error)) {
+	fetch(s, done)
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return
+	}
+	done(n, nil)
+}
+
+// The timer reports the failure.
+func timed(s string, done func(int, error)) {
+	time.AfterFunc(time.Second, func() { done(0, strconv.ErrRange) })
+	fetch(s, func(n int, err error) {
+		if err != nil {
+			return
+		}
+		done(n, nil)
+	})
+}
+
+// The callback only adds to the log.
+func beside(s string, done func(int, error)) {
+	fetch(s, func(n int, err error) {
+		if err != nil {
+			return
+		}
+		if n > 9 {
+			done(n, nil)
+		}
+	})
+	done(1, nil)
+}
+
+// Without somebody who waits there is nothing to report.
+func optional(s string, done func(int, error)) {
+	if done == nil {
+		return
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return
+	}
+	done(n, nil)
+}
