@@ -40,7 +40,8 @@
 //		something stays nested, and what would change that.
 //	-bugs, -bugs=NAME,...
 //		Report mistakes in code with callbacks instead of pyramids: of all
-//		kinds, or only these. They are unreaderror and wrongerror.
+//		kinds, or only of these: unreaderror, wrongerror, twicesettled and
+//		neversettled. The documentation of package analyzer explains them.
 //	-depth N
 //		Report pyramids of at least this depth. The default is 2.
 //	-once PATTERN
