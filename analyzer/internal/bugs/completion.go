@@ -148,8 +148,9 @@ func (f *flow) loops(b *cfg.Block) bool {
 }
 
 // settles says whether a node calls the completion, or launches an operation
-// with it or with a literal that calls it. An operation whose result is looked
-// at may not have been launched.
+// with it or with a literal that calls it. An operation may return an error
+// instead of calling back, but an outcome that is reported twice when it does
+// not is one too many, too.
 func (c *completion) settles(n ast.Node) bool {
 	call := callOf(n)
 	if call == nil || !mentions(c.Pass.TypesInfo, call, c.param) {
@@ -158,13 +159,18 @@ func (c *completion) settles(n ast.Node) bool {
 	return c.is(call.Fun) || c.launches(call)
 }
 
-// callOf is the call that a node is, when its results do not matter.
+// callOf is the call that a statement makes, nil when it does something else.
 func callOf(n ast.Node) *ast.CallExpr {
-	stmt, ok := n.(*ast.ExprStmt)
-	if !ok {
+	var e ast.Expr
+	switch stmt := n.(type) {
+	case *ast.ExprStmt:
+		e = stmt.X
+	case *ast.AssignStmt:
+		e = stmt.Rhs[0]
+	default:
 		return nil
 	}
-	call, _ := ast.Unparen(stmt.X).(*ast.CallExpr)
+	call, _ := ast.Unparen(e).(*ast.CallExpr)
 	return call
 }
 

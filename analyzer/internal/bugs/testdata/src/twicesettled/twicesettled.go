@@ -73,6 +73,25 @@ func launched(s string, done func(int, error)) {
 	})
 }
 
+func try(name string, k func(int, error)) error {
+	if name == "" {
+		return errEmpty
+	}
+	go k(len(name), nil)
+	return nil
+}
+
+func tried(s string, done func(int, error)) {
+	_, err := strconv.Atoi(s)
+	if err != nil {
+		done(0, err)
+	}
+	err = try(s, done) // want `done is called a second time here`
+	if err != nil {
+		done(0, err)
+	}
+}
+
 func withResult(s string, done func(int, error)) bool {
 	n, err := strconv.Atoi(s)
 	if err != nil {
