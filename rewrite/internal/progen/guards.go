@@ -22,7 +22,8 @@ func (g *gen) newStyle() *style {
 
 // exits are all ways to react.
 func exits() []exit {
-	return []exit{relayed, relayed, relayedWrapped, relayedWrapped, reported, noted, valued, thrown, twofold, relayedElsewhere}
+	return []exit{relayed, relayed, relayedWrapped, relayedWrapped, reported, noted, valued, thrown, twofold, relayedElsewhere,
+		relayedOther, relayedSoftened}
 }
 
 // guard writes the test of the error at the front of a continuation.
@@ -176,4 +177,25 @@ func relayedElsewhere(g *gen, err *variable) {
 	}
 	g.p("defer ")
 	g.zero(err.name)
+}
+
+// relayedOther hands on an error that is not that of the operation, and may be
+// nil.
+func relayedOther(g *gen, err *variable) {
+	other := g.variable(tErr)
+	if err.typ != tErr || other == nil {
+		noted(g, err)
+		return
+	}
+	other.used = true
+	g.zero(other.name)
+}
+
+// relayedSoftened hands on what a function makes of the error: nil at times.
+func relayedSoftened(g *gen, err *variable) {
+	if err.typ != tErr || !g.can("soften") {
+		noted(g, err)
+		return
+	}
+	g.zero("soften(" + err.name + ")")
 }

@@ -14,7 +14,7 @@ func simple() []stmt {
 		logged, logged, logged, defined, defined, defined, redeclared, redeclared, declared, declaredOften, assigned,
 		assigned, counted, viaPointer, renamed, captured, deferred, recovering, branched, branched, chosen, typed,
 		selected, looped, nestedLoops, block, localType, localConst, left, panicked, immediate, started, locking, jumped,
-		declaredAlone, ranged, swapped, completed,
+		declaredAlone, ranged, swapped, completed, recovered,
 	}
 }
 
@@ -255,5 +255,13 @@ func locking(g *gen) {
 	g.simply(2)
 	if g.lookup(name) != nil && g.lookup(name).typ == tNothing {
 		g.p("release(%s)\n", name)
+	}
+}
+
+// recovered calls recover where it stops a panic only if the operation defers
+// the call of the continuation.
+func recovered(g *gen) {
+	if g.can("recover") && g.chance(15) {
+		g.event("%v", "recover()")
 	}
 }
