@@ -51,7 +51,7 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 // rewrite proposes edits for a finding.
 func (f *files) rewrite(finding *chain.Finding) (*Rewrite, error) {
 	r := &Rewrite{Finding: finding, Refusal: finding.Refusal}
-	if finding.Refusal != nil {
+	if refused := finding.Refusal != nil; refused {
 		return r, nil
 	}
 	src, err := f.source(finding.Chain.File)
@@ -59,7 +59,10 @@ func (f *files) rewrite(finding *chain.Finding) (*Rewrite, error) {
 		return nil, err
 	}
 	pkg, imports := importPromise(src)
-	w := &rewriter{src: src, pkg: pkg, splicer: emit.NewSplicer(src), names: f.names[finding.Chain.File].Finding(), result: r}
+	w := &rewriter{
+		src: src, pkg: pkg, splicer: emit.NewSplicer(src),
+		names: f.names[finding.Chain.File].Finding(), result: r,
+	}
 	w.finding(finding)
 	for _, part := range w.parts {
 		w.edits = append(w.edits, part.Edit())

@@ -38,7 +38,7 @@ type Generated struct {
 // A Finding is an operation that gets no adapter.
 type Finding = adapt.Finding
 
-// Generated files begin with this line.
+// GeneratedHeader is the line that generated files begin with.
 const GeneratedHeader = adapt.Header
 
 // Generate writes a file of functions that return operations as promises. The
@@ -162,8 +162,7 @@ func (g *generation) typeErrors(files []*ast.File) []types.Error {
 		Importer:    g.Importer,
 		FakeImportC: true,
 		Error: func(err error) {
-			var typed types.Error
-			if errors.As(err, &typed) {
+			if typed, ok := errors.AsType[types.Error](err); ok {
 				errs = append(errs, typed)
 			}
 		},

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -108,11 +109,11 @@ func insertImport(src *plan.Source, spec string) analysis.TextEdit {
 	group := lastGroup(src, decl)
 	last := group[len(group)-1]
 	if !foreign(last) && !foreign(group[0]) {
-		return insertion(lineEnd(src, last), separator(last)+"\t"+spec)
+		return insertion(lineEnd(last), separator(last)+"\t"+spec)
 	}
-	for i := len(group) - 1; i >= 0; i-- {
-		if path(group[i]) < promisePath {
-			return insertion(lineEnd(src, group[i]), "\n\t"+spec)
+	for _, g := range slices.Backward(group) {
+		if path(g) < promisePath {
+			return insertion(lineEnd(g), "\n\t"+spec)
 		}
 	}
 	return insertion(group[0].Pos(), spec+"\n\t")
@@ -151,7 +152,7 @@ func lastGroup(src *plan.Source, decl *ast.GenDecl) []ast.Spec {
 }
 
 // lineEnd is the end of a spec with the comment on its line.
-func lineEnd(src *plan.Source, spec ast.Spec) token.Pos {
+func lineEnd(spec ast.Spec) token.Pos {
 	if c := spec.(*ast.ImportSpec).Comment; c != nil {
 		return c.End()
 	}

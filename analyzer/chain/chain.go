@@ -91,9 +91,11 @@ type Step struct {
 // A Capture is an object that the literal of one step declares and a later
 // step uses. Once the later step has moved out, it must be carried there.
 type Capture struct {
-	Obj    types.Object
-	Decl   ast.Node // what declares it: *ast.Field of the literal, *ast.AssignStmt, *ast.DeclStmt of one spec; nil for anything else
-	Shared bool     // assigned more than once, or its address is taken: every use must see the same variable
+	Obj types.Object
+	// Decl is what declares it: an *ast.Field of the literal, an
+	// *ast.AssignStmt, an *ast.DeclStmt of one spec; nil for anything else.
+	Decl   ast.Node
+	Shared bool // assigned more than once, or its address is taken: every use must see the same variable
 }
 
 // A Convention is the way in which an operation hands its outcome to the
@@ -125,6 +127,7 @@ const (
 	Declared                 // a directive, a flag or the table of known libraries says so
 )
 
+// String is the word for the evidence.
 func (e Evidence) String() string {
 	return [...]string{"assumed", "proven", "declared"}[e]
 }
@@ -140,6 +143,7 @@ const (
 	AtOnce                  // always before the launch returns: not an asynchronous operation
 )
 
+// String completes "calls back …".
 func (t Timing) String() string {
 	return [...]string{"at an unknown time", "later", "sometimes at once", "at once"}[t]
 }
@@ -174,6 +178,7 @@ type Refusal struct {
 	Remedy string    // what the user can do, empty when nothing
 }
 
+// Error is the refusal as a sentence.
 func (r *Refusal) Error() string {
 	return fmt.Sprintf("cannot flatten callbacks: %s", r.Text)
 }

@@ -33,6 +33,7 @@ type Adapter struct {
 // AFact marks Fact as a fact.
 func (*Fact) AFact() {}
 
+// String lists the adapters.
 func (f *Fact) String() string {
 	var texts []string
 	for _, a := range f.List {

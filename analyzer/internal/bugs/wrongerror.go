@@ -18,7 +18,8 @@ var wrongError = &Rule{
 				continue // it looks at its own, or at none
 			}
 			if p.tellsNothing(p.Pass.TypesInfo.Uses[u.tested], statement(c.launch)) {
-				p.Pass.ReportRangef(u.tested, "%s is an error of the function around, the callback's own is %s",
+				p.Pass.ReportRangef(u.tested,
+					"%s is an error of the function around, the callback's own is %s",
 					u.tested.Name, u.name.Name)
 			}
 		}

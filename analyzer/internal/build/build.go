@@ -66,11 +66,16 @@ const pyramid = 2
 func deepest(nodes []*node) *node {
 	var best *node
 	for _, n := range nodes {
-		if best == nil || cmp.Or(cmp.Compare(n.depth(), best.depth()), cmp.Compare(btoi(best.aside), btoi(n.aside))) >= 0 {
+		if best == nil || n.compare(best) >= 0 {
 			best = n
 		}
 	}
 	return best
+}
+
+// compare orders two launches by how well they continue a chain.
+func (n *node) compare(o *node) int {
+	return cmp.Or(cmp.Compare(n.depth(), o.depth()), cmp.Compare(btoi(o.aside), btoi(n.aside)))
 }
 
 func btoi(b bool) int {

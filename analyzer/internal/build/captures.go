@@ -28,7 +28,10 @@ func captures(info *types.Info, outer, inner *ast.FuncLit) []*chain.Capture {
 			return true
 		}
 		obj := info.Uses[id]
-		if obj != nil && within(obj.Pos(), outer) && !within(obj.Pos(), inner) && !isField(obj) && !isLabel(obj) {
+		if obj == nil || isField(obj) || isLabel(obj) {
+			return true
+		}
+		if within(obj.Pos(), outer) && !within(obj.Pos(), inner) {
 			found[obj] = &chain.Capture{Obj: obj}
 		}
 		return true
@@ -106,7 +109,8 @@ func declare(info *types.Info, outer *ast.FuncLit, found map[types.Object]*chain
 	ast.Inspect(outer, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.DeclStmt:
-			if decl := n.Decl.(*ast.GenDecl); decl.Tok == token.VAR && len(decl.Specs) == 1 && !decl.Lparen.IsValid() {
+			decl := n.Decl.(*ast.GenDecl)
+			if decl.Tok == token.VAR && len(decl.Specs) == 1 && !decl.Lparen.IsValid() {
 				declareAll(info, n, decl.Specs[0].(*ast.ValueSpec).Names, found)
 			}
 		case *ast.AssignStmt:

@@ -20,15 +20,10 @@ func onFailure(info *types.Info, call inspector.Cursor, lit *ast.FuncLit) bool {
 		if !ok {
 			continue
 		}
-		switch c.ParentEdgeKind() {
-		case edge.IfStmt_Body:
-			if testsError(info, stmt.Cond, token.NEQ) {
-				return true
-			}
-		case edge.IfStmt_Else:
-			if testsError(info, stmt.Cond, token.EQL) {
-				return true
-			}
+		arm := c.ParentEdgeKind()
+		if arm == edge.IfStmt_Body && testsError(info, stmt.Cond, token.NEQ) ||
+			arm == edge.IfStmt_Else && testsError(info, stmt.Cond, token.EQL) {
+			return true
 		}
 	}
 	return false
@@ -45,5 +40,6 @@ func testsError(info *types.Info, cond ast.Expr, op token.Token) bool {
 		x, y = y, x
 	}
 	t := info.TypeOf(x)
-	return info.Types[y].IsNil() && t != nil && types.Implements(t, types.Universe.Lookup("error").Type().Underlying().(*types.Interface))
+	failure := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+	return info.Types[y].IsNil() && t != nil && types.Implements(t, failure)
 }

@@ -111,10 +111,11 @@ func enclosingFunc(cur inspector.Cursor) ast.Node {
 // call.
 func listed(cur inspector.Cursor) (ast.Stmt, ast.Node) {
 	for c := range cur.Enclosing() {
-		switch c.ParentEdgeKind() {
-		case edge.BlockStmt_List, edge.CaseClause_Body, edge.CommClause_Body:
+		kind := c.ParentEdgeKind()
+		if kind == edge.BlockStmt_List || kind == edge.CaseClause_Body || kind == edge.CommClause_Body {
 			return c.Node().(ast.Stmt), c.Parent().Node()
-		case edge.FuncLit_Body, edge.FuncDecl_Body:
+		}
+		if kind == edge.FuncLit_Body || kind == edge.FuncDecl_Body {
 			return nil, nil
 		}
 	}

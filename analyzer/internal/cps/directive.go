@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -236,14 +235,4 @@ func (x *Index) complain(c *ast.Comment, format string, args ...any) {
 		Category: "directive",
 		Message:  fmt.Sprintf(format, args...),
 	})
-}
-
-// declaredObjects returns what directives were written at, by position.
-func (x *Index) declaredObjects() []types.Object {
-	var objs []types.Object
-	for obj := range x.facts {
-		objs = append(objs, obj)
-	}
-	slices.SortFunc(objs, func(a, b types.Object) int { return int(a.Pos()) - int(b.Pos()) })
-	return objs
 }

@@ -50,6 +50,7 @@ const (
 	Many                // may be called more than once
 )
 
+// String is the word for the verdict.
 func (v Verdict) String() string {
 	return [...]string{"once", "lost", "kept", "many"}[v]
 }
@@ -57,6 +58,7 @@ func (v Verdict) String() string {
 // AFact marks OneShot as a fact.
 func (*OneShot) AFact() {}
 
+// String lists the parameters.
 func (f *OneShot) String() string {
 	var texts []string
 	for _, p := range f.Params {
@@ -65,6 +67,7 @@ func (f *OneShot) String() string {
 	return strings.Join(texts, "; ")
 }
 
+// String is the name of the parameter with what is known of it.
 func (p Param) String() string {
 	var b strings.Builder
 	b.WriteString(p.Name)

@@ -42,8 +42,8 @@ func isError(t types.Type) bool {
 // error without being one.
 func errorLike(sig *types.Signature) bool {
 	iface := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
-	for i := range sig.Params().Len() {
-		t := sig.Params().At(i).Type()
+	for v := range sig.Params().Variables() {
+		t := v.Type()
 		_, pointer := types.Unalias(t).(*types.Pointer)
 		if isFailure(t) || pointer && types.Implements(t, iface) {
 			return true
@@ -84,8 +84,8 @@ func signatureOf(t types.Type) *types.Signature {
 // isTask says whether a callback is given what a task or test needs to run,
 // rather than an outcome: nothing but a context, or a *testing.T.
 func isTask(sig *types.Signature) bool {
-	for i := range sig.Params().Len() {
-		t := sig.Params().At(i).Type()
+	for v := range sig.Params().Variables() {
+		t := v.Type()
 		if strings.HasPrefix(strings.TrimPrefix(t.String(), "*"), "testing.") {
 			return true
 		}

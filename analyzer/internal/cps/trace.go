@@ -112,10 +112,8 @@ func (t *tracer) captures(lit *ast.FuncLit) bool {
 // stands says whether a local variable stands for the target: it is only ever
 // given a carrier.
 func (t *tracer) stands(v *types.Var, via []*types.Var) bool {
-	for _, seen := range via {
-		if seen == v {
-			return false // a literal that mentions itself
-		}
+	if slices.Contains(via, v) {
+		return false // a literal that mentions itself
 	}
 	value := t.scope.bindings[v].only()
 	if value == nil {

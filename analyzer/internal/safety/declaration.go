@@ -21,7 +21,8 @@ func (k *Checker) declaration(p part) *chain.Refusal {
 		}
 		return &chain.Refusal{
 			Pos: capture.Obj.Pos(),
-			Text: fmt.Sprintf("%s, declared on line %d, is used in a later continuation and cannot be declared earlier",
+			Text: fmt.Sprintf("%s, declared on line %d, is used in a later continuation"+
+				" and cannot be declared earlier",
 				capture.Obj.Name(), k.line(capture.Obj.Pos())),
 			Remedy: fmt.Sprintf("declare %s outside of the callbacks", capture.Obj.Name()),
 		}

@@ -18,15 +18,17 @@ func (k *Checker) hidden(p part) *chain.Refusal {
 	s := p.step()
 	if hides := place.Resolve("error"); hides != types.Universe.Lookup("error") {
 		return &chain.Refusal{
-			Pos:    hides.Pos(),
-			Text:   fmt.Sprintf("error, declared on line %d, hides the type error, which a chain mentions", k.line(hides.Pos())),
+			Pos: hides.Pos(),
+			Text: fmt.Sprintf("error, declared on line %d, hides the type error, which a chain mentions",
+				k.line(hides.Pos())),
 			Remedy: "give error another name",
 		}
 	}
 	if _, err := place.Type(s.Convention.Sig); err != nil {
 		return &chain.Refusal{
-			Pos:    s.Lit.Pos(),
-			Text:   fmt.Sprintf("the parameters of the continuation of %s cannot be written outside: %v", s.Name, err),
+			Pos: s.Lit.Pos(),
+			Text: fmt.Sprintf("the parameters of the continuation of %s cannot be written outside: %v",
+				s.Name, err),
 			Remedy: "declare the type outside of the callbacks",
 		}
 	}

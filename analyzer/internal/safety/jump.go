@@ -28,8 +28,9 @@ func (k *Checker) jump(p part) *chain.Refusal {
 		return nil
 	}
 	return &chain.Refusal{
-		Pos:    found.Pos(),
-		Text:   fmt.Sprintf("the goto on line %d jumps over %s to %s", k.line(found.Pos()), s.Name, found.Label.Name),
+		Pos: found.Pos(),
+		Text: fmt.Sprintf("the goto on line %d jumps over %s to %s",
+			k.line(found.Pos()), s.Name, found.Label.Name),
 		Remedy: "write an if statement in its place",
 	}
 }

@@ -24,8 +24,9 @@ func (k *Checker) recovers(p part) *chain.Refusal {
 		return nil
 	}
 	return &chain.Refusal{
-		Pos:    at.Pos(),
-		Text:   fmt.Sprintf("recover is called on line %d, and would be in another function", k.line(at.Pos())),
+		Pos: at.Pos(),
+		Text: fmt.Sprintf("recover is called on line %d, and would be in another function",
+			k.line(at.Pos())),
 		Remedy: "call it in a deferred function literal",
 	}
 }
@@ -38,7 +39,8 @@ func (k *Checker) recoverIn(n ast.Node) *ast.CallExpr {
 			return false
 		}
 		if call, ok := n.(*ast.CallExpr); ok {
-			if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && k.Info.Uses[id] == types.Universe.Lookup("recover") {
+			id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+			if ok && k.Info.Uses[id] == types.Universe.Lookup("recover") {
 				found = call
 			}
 		}

@@ -17,9 +17,11 @@ func (k *Checker) unnameable(p part) *chain.Refusal {
 		if _, err := place.Type(capture.Obj.Type()); err != nil {
 			return &chain.Refusal{
 				Pos: capture.Obj.Pos(),
-				Text: fmt.Sprintf("%s, declared on line %d, is used in a later continuation and cannot be declared earlier: %v",
+				Text: fmt.Sprintf("%s, declared on line %d, is used in a later continuation"+
+					" and cannot be declared earlier: %v",
 					capture.Obj.Name(), k.line(capture.Obj.Pos()), err),
-				Remedy: fmt.Sprintf("declare %s outside of the callbacks, or give its type a name", capture.Obj.Name()),
+				Remedy: fmt.Sprintf("declare %s outside of the callbacks, or give its type a name",
+					capture.Obj.Name()),
 			}
 		}
 	}

@@ -20,7 +20,8 @@ func (k *Checker) unproven(s *chain.Step) *chain.Refusal {
 		Rule: "unproven",
 		Pos:  s.Call.Pos(),
 		Text: fmt.Sprintf("nothing says that %s calls back at most once", s.Name),
-		Remedy: fmt.Sprintf("declare it with -once '*.%s', or with //unnest:once in its doc comment; -assume takes it as given",
+		Remedy: fmt.Sprintf("declare it with -once '*.%s', or with //unnest:once in its doc comment;"+
+			" -assume takes it as given",
 			s.Name),
 	}
 }

@@ -32,6 +32,7 @@ type Finding struct {
 	Text string // what, why, and what can be done
 }
 
+// String is the finding with its place.
 func (f Finding) String() string { return fmt.Sprintf("%v: %s", f.Pos, f.Text) }
 
 // A File is a file of adapters.
@@ -133,7 +134,8 @@ func (w *writer) claim(a *adapter, taken map[string]*adapter) bool {
 	for _, label := range labels {
 		if at, ok := w.pkg.Declared[label]; ok {
 			w.find(a.op, "%s gets no adapter: %s is declared at %v; rename one of them,"+
-				" or put %s into the doc comment of %[2]s if it is the adapter", a.op.Name(), label, at, directive(a.op))
+				" or put %s into the doc comment of %[2]s if it is the adapter",
+				a.op.Name(), label, at, directive(a.op))
 			return false
 		}
 		if other := taken[label]; other != nil {

@@ -69,7 +69,8 @@ func (w *Writer) mapped(s *plan.Step, kind string, params *list, value string, n
 	lines = append(lines, promise)
 	head := fmt.Sprintf("%s(func(%s) *%s.Promise[%s]", kind, strings.Join(params.params, ", "), w.pkg, value)
 	text := strings.Join(lines, "\n") + "\n"
-	if note, _ := opening(w.part.Src.Slice(s.Lit.Body.Lbrace+1, s.Lit.Body.Rbrace)); note == "" || len(params.first) > 0 {
+	note, _ := opening(w.part.Src.Slice(s.Lit.Body.Lbrace+1, s.Lit.Body.Rbrace))
+	if note == "" || len(params.first) > 0 {
 		text = "\n" + text // what it begins with did not stand on the line of the brace
 	}
 	return body(head, text) + ")"
@@ -252,7 +253,7 @@ func body(head, text string) string {
 func (w *Writer) typ(e ast.Expr) string {
 	var b strings.Builder
 	from := e.Pos()
-	for _, c := range w.comments.within(e.Pos(), e.End()) {
+	for _, c := range w.within(e.Pos(), e.End()) {
 		b.WriteString(w.part.Src.Slice(from, c.Pos()))
 		from = c.End()
 	}

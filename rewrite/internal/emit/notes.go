@@ -27,7 +27,9 @@ func commentsOf(file *ast.File) comments {
 
 // within lists the comments in a range.
 func (c comments) within(from, to token.Pos) []*ast.Comment {
-	start, _ := slices.BinarySearchFunc(c.list, from, func(c *ast.Comment, pos token.Pos) int { return int(c.Pos() - pos) })
+	start, _ := slices.BinarySearchFunc(c.list, from, func(c *ast.Comment, pos token.Pos) int {
+		return int(c.Pos() - pos)
+	})
 	end := start
 	for end < len(c.list) && c.list[end].End() <= to {
 		end++
@@ -46,9 +48,9 @@ func (c comments) copied(from, to token.Pos) {
 // on a line of its own.
 func (w *Writer) lost(from, to token.Pos) []string {
 	var lines []string
-	for _, c := range w.comments.within(from, to) {
-		if w.comments.copies[c] == 0 {
-			w.comments.copies[c]++
+	for _, c := range w.within(from, to) {
+		if w.copies[c] == 0 {
+			w.copies[c]++
 			lines = append(lines, w.part.Src.Slice(c.Pos(), c.End()))
 		}
 	}

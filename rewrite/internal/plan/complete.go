@@ -27,7 +27,8 @@ func (p *Part) complete() {
 	}
 	params := p.done.sig.Params()
 	v, err := paramName(params.At(0).Name(), "v", p.Done), paramName(params.At(1).Name(), "err", p.Done)
-	p.Done = fmt.Sprintf("func(%s %s, %s error) { %s(%s, %s) }", v, p.spell(params.At(0).Type()), err, p.Done, v, err)
+	p.Done = fmt.Sprintf("func(%s %s, %s error) { %s(%s, %s) }",
+		v, p.spell(params.At(0).Type()), err, p.Done, v, err)
 }
 
 // paramName is the name of a parameter where one name has a meaning already.

@@ -19,7 +19,7 @@ const (
 	EndDelegate            // Settle with the completion that the last operation is given
 	EndPass                // Settle with the completion that the last literal calls with just its value
 	EndError               // Settle with a literal that hands the error to a completion of no value
-	EndMap                 // Map with the literal of the last step, then Settle with the completion that it calls
+	EndMap                 // Map with the literal of the last step, then Settle with its completion
 )
 
 // An ErrMap changes the error of one operation before it goes on.
@@ -205,24 +205,20 @@ func (p *Part) relays() *exitPlan {
 			continue
 		}
 		g := s.guard(p.Src)
-		if g == nil && i == x.last {
-			if end = p.forwards(s); end != nil {
-				x.whole, x.from = true, i
-				continue
-			}
-		}
 		if g == nil {
-			break
+			whole := x.forward(p, i)
+			if whole == nil {
+				break
+			}
+			end = whole
+			continue
 		}
 		r := p.Src.relay(g)
 		if r == nil || end != nil && !r.handsTo(p.Src, end) {
 			break
 		}
-		if !r.plain(p.Src, g) {
-			if !p.movable(s, r, g) {
-				break
-			}
-			x.maps[i] = &ErrMap{Name: g.err.Name(), Own: g.err, Pre: r.pre, Err: r.err}
+		if !x.carry(p, i, g, r) {
+			break
 		}
 		if end == nil {
 			end, endGuard = r, g
@@ -234,6 +230,32 @@ func (p *Part) relays() *exitPlan {
 		return p.newExitPlan()
 	}
 	return x
+}
+
+// forward reads the literal at index i as one that only hands value and error
+// on, which the last one may be.
+func (x *exitPlan) forward(p *Part, i int) *relay {
+	if i != x.last {
+		return nil
+	}
+	r := p.forwards(p.Steps[i])
+	if r != nil {
+		x.whole, x.from = true, i
+	}
+	return r
+}
+
+// carry attaches what an exit does to its error to the operation at index i,
+// and reports whether that can be done.
+func (x *exitPlan) carry(p *Part, i int, g *guard, r *relay) bool {
+	if r.plain(p.Src, g) {
+		return true
+	}
+	if !p.movable(p.Steps[i], r, g) {
+		return false
+	}
+	x.maps[i] = &ErrMap{Name: g.err.Name(), Own: g.err, Pre: r.pre, Err: r.err}
+	return true
 }
 
 // movable reports whether what an exit does can be done beside the launch: it
@@ -248,12 +270,7 @@ func (p *Part) movable(s *Step, r *relay, g *guard) bool {
 			return false
 		}
 	}
-	for _, stmt := range r.pre {
-		if leavesEarly(stmt) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(r.pre, leavesEarly)
 }
 
 // leavesEarly reports whether a statement may return from its function, or
@@ -301,7 +318,7 @@ func (x *exitPlan) finish(p *Part, g *guard, r *relay) bool {
 			x.end = EndPass
 			return true
 		}
-		if x.moved = p.returns(s, rest, r); x.moved != nil && !p.passes(s, rest, r) {
+		if x.moved = p.returns(rest, r); x.moved != nil && !p.passes(s, rest, r) {
 			x.end = EndMap
 			return true
 		}
@@ -340,7 +357,8 @@ func (p *Part) spells(t types.Type) bool {
 //	Because: what it is given is not nil, even if done is.
 func (p *Part) delegates(rest []ast.Stmt, r *relay) bool {
 	t := p.Tail
-	if t == nil || len(rest) == 0 || t.Stmt != rest[len(rest)-1] || t.NilTested || t.Evidence == chain.Assumed {
+	if t == nil || t.NilTested || t.Evidence == chain.Assumed ||
+		len(rest) == 0 || t.Stmt != rest[len(rest)-1] {
 		return false
 	}
 	if _, ok := t.Stmt.(*ast.ExprStmt); !ok || p.repeats(t.Call) {
@@ -349,7 +367,8 @@ func (p *Part) delegates(rest []ast.Stmt, r *relay) bool {
 	if _, err := p.Src.place(p.Stmt.Pos()).Type(t.Convention.Sig); err != nil {
 		return false
 	}
-	return p.Src.is(t.Arg, p.Src.Info.Uses[r.done]) && t.Convention.Error == 1 && t.Convention.Sig.Params().Len() == 2 &&
+	return p.Src.is(t.Arg, p.Src.Info.Uses[r.done]) &&
+		t.Convention.Error == 1 && t.Convention.Sig.Params().Len() == 2 &&
 		types.Identical(t.Convention.Sig.Params(), r.sig.Params())
 }
 

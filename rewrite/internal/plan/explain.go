@@ -30,7 +30,8 @@ func (p *Part) explain(i int, s *Step) []string {
 	}
 	for _, v := range append(s.Values, s.Err) {
 		if v != nil && v.Hoist != nil {
-			notes = append(notes, fmt.Sprintf("%s is declared before the chain for later steps", v.Hoist.Name))
+			notes = append(notes,
+				fmt.Sprintf("%s is declared before the chain for later steps", v.Hoist.Name))
 		}
 	}
 	return append(notes, p.handler(i, s))
@@ -56,10 +57,16 @@ func (p *Part) handler(i int, s *Step) string {
 
 // ends describes the ends of a chain.
 var ends = map[End]func(*Part) string{
-	EndBody:     func(*Part) string { return "its continuation settles the chain" },
-	EndGuarded:  func(*Part) string { return "its continuation settles the chain, with the error exit of the others" },
-	EndDelegate: func(p *Part) string { return fmt.Sprintf("%s settles the chain in place of %s", p.Done, p.Tail.Name) },
-	EndPass:     func(p *Part) string { return p.Done + " settles the chain" },
-	EndError:    func(p *Part) string { return p.Done + " settles the chain, with the error alone" },
-	EndMap:      func(p *Part) string { return "its continuation returns what " + p.Done + " settles the chain with" },
+	EndBody: func(*Part) string { return "its continuation settles the chain" },
+	EndGuarded: func(*Part) string {
+		return "its continuation settles the chain, with the error exit of the others"
+	},
+	EndDelegate: func(p *Part) string {
+		return fmt.Sprintf("%s settles the chain in place of %s", p.Done, p.Tail.Name)
+	},
+	EndPass:  func(p *Part) string { return p.Done + " settles the chain" },
+	EndError: func(p *Part) string { return p.Done + " settles the chain, with the error alone" },
+	EndMap: func(p *Part) string {
+		return "its continuation returns what " + p.Done + " settles the chain with"
+	},
 }

@@ -25,7 +25,8 @@ func (p *Part) forwards(s *Step) *relay {
 		return r
 	}
 	whole := len(s.Values) == 1 && s.Values[0].Obj != nil && s.Convention.Error == 1 &&
-		types.Identical(s.Convention.Sig.Params(), r.sig.Params()) && p.Src.is(r.call.Args[0], s.Values[0].Obj)
+		types.Identical(s.Convention.Sig.Params(), r.sig.Params()) &&
+		p.Src.is(r.call.Args[0], s.Values[0].Obj)
 	if !whole || p.later(r) {
 		return nil
 	}

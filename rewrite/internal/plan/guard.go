@@ -24,7 +24,8 @@ func (s *Step) guard(src *Source) *guard {
 		return nil
 	}
 	stmt, ok := s.Lit.Body.List[0].(*ast.IfStmt)
-	if !ok || stmt.Init != nil || stmt.Else != nil || !src.notNil(stmt.Cond, s.Err.Obj) || !src.leaves(stmt.Body) {
+	if !ok || stmt.Init != nil || stmt.Else != nil ||
+		!src.notNil(stmt.Cond, s.Err.Obj) || !src.leaves(stmt.Body) {
 		return nil
 	}
 	if src.usedIn(s.Err.Obj, s.Lit, stmt) && !src.readIn(s.Err.Obj, s.Lit, stmt) {

@@ -77,7 +77,8 @@ func (n *namer) result(name string) string {
 
 // free reports whether a variable of this name can be declared in the list.
 func (n *namer) free(name string) bool {
-	return !n.names.chain[name] && !n.names.lists[n.list][name] && !n.words[name] && n.scope.Lookup(name) == nil
+	given := n.names.chain[name] || n.names.lists[n.list][name]
+	return !given && !n.words[name] && n.scope.Lookup(name) == nil
 }
 
 // declare notes that a variable is declared in the list.

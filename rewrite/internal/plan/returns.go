@@ -25,7 +25,7 @@ type MovedExit struct {
 //	So long as: the completion is called just before each return and at the
 //	end, and nowhere else, and nothing is deferred.
 //	Because: Settle calls the completion as soon as the handler has returned.
-func (p *Part) returns(s *Step, rest []ast.Stmt, r *relay) *Moved {
+func (p *Part) returns(rest []ast.Stmt, r *relay) *Moved {
 	done := p.Src.Info.Uses[r.done]
 	if _, ok := done.(*types.Var); !ok {
 		return nil
@@ -36,7 +36,7 @@ func (p *Part) returns(s *Step, rest []ast.Stmt, r *relay) *Moved {
 		return nil
 	}
 	m := &Moved{Type: text}
-	if !m.block(p, rest, done, true) || !p.allMoved(m, s, rest, done) {
+	if !m.block(p, rest, done, true) || !p.allMoved(m, rest, done) {
 		return nil
 	}
 	return m
@@ -68,7 +68,7 @@ func (m *Moved) block(p *Part, list []ast.Stmt, done types.Object, last bool) bo
 
 // allMoved reports whether the exits are all returns of the body and all uses
 // of the completion in it. It collects the exits of inner blocks on the way.
-func (p *Part) allMoved(m *Moved, s *Step, rest []ast.Stmt, done types.Object) bool {
+func (p *Part) allMoved(m *Moved, rest []ast.Stmt, done types.Object) bool {
 	uses, returns, ok := 0, 0, true
 	for _, stmt := range rest {
 		ast.Inspect(stmt, func(n ast.Node) bool {

@@ -24,7 +24,9 @@ type Source struct {
 }
 
 // NewSource indexes a file.
-func NewSource(fset *token.FileSet, pkg *types.Package, info *types.Info, file *ast.File, text []byte) *Source {
+func NewSource(
+	fset *token.FileSet, pkg *types.Package, info *types.Info, file *ast.File, text []byte,
+) *Source {
 	s := &Source{Fset: fset, Pkg: pkg, Info: info, File: file, Text: text}
 	s.uses = make(map[types.Object][]*ast.Ident)
 	ast.Inspect(file, func(n ast.Node) bool {
@@ -71,7 +73,8 @@ func (s *Source) usedIn(obj types.Object, in, but ast.Node) bool {
 func (s *Source) readIn(obj types.Object, in, but ast.Node) bool {
 	targets := make(map[*ast.Ident]bool)
 	ast.Inspect(in, func(n ast.Node) bool {
-		if assign, ok := n.(*ast.AssignStmt); ok && (assign.Tok == token.ASSIGN || assign.Tok == token.DEFINE) {
+		assign, ok := n.(*ast.AssignStmt)
+		if ok && (assign.Tok == token.ASSIGN || assign.Tok == token.DEFINE) {
 			for _, lhs := range assign.Lhs {
 				if id, ok := lhs.(*ast.Ident); ok {
 					targets[id] = true

@@ -17,7 +17,8 @@ type Sync struct {
 
 // syncs finds the launches that may fail at once with the same exit as later.
 //
-//	Pattern: _, err := f(k); if err != nil { exit } => ThenTry(func(…, k) error { _, err := f(k); return err })
+//	Pattern: _, err := f(k); if err != nil { exit } =>
+//	ThenTry(func(…, k) error { _, err := f(k); return err })
 //	So long as:
 //	- the test follows the launch and ends the body
 //	- its exit is the one that the continuation has for its own error, and that one goes
@@ -140,7 +141,9 @@ func (p *Part) startError(assign *ast.AssignStmt, test *ast.IfStmt) types.Object
 	if obj == nil || !types.Identical(obj.Type(), types.Universe.Lookup("error").Type()) {
 		return nil
 	}
-	own := slices.ContainsFunc(p.Steps, func(s *Step) bool { return s.Err != nil && s.Err.Obj == obj && s.Guard != nil })
+	own := slices.ContainsFunc(p.Steps, func(s *Step) bool {
+		return s.Err != nil && s.Err.Obj == obj && s.Guard != nil
+	})
 	if assign.Tok != token.DEFINE && !own {
 		return nil
 	}
