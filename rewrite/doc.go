@@ -12,7 +12,7 @@
 //		g(v, func(w W, err error) {             before()
 //			last(w, err)           =>            g(v, k)
 //		})                                      after()
-//		after()                             }).
+//		}).
 //	})                                     Settle(func(w W, err error) { last(w, err) })
 //
 // The text of each literal moves as it stands, with the next literal replaced by
