@@ -7,13 +7,21 @@
 // Launching an operation with a literal is binding the literal to the
 // operation, and so a nest is a chain:
 //
-//	f(x, func(v V, err error) {        promise.Call(func(k func(V, error)) { f(x, k) }).
-//		before()                           HandleCall(func(v V, err error, k func(W, error)) {
-//		g(v, func(w W, err error) {             before()
-//			last(w, err)           =>            g(v, k)
-//		})                                      after()
+//	f(x, func(v V, err error) {
+//		before()
+//		g(v, func(w W, err error) { last(w, err) })
+//		after()
+//	})
+//
+// becomes
+//
+//	promise.Call(func(k func(V, error)) { f(x, k) }).
+//		HandleCall(func(v V, err error, k func(W, error)) {
+//			before()
+//			g(v, k)
+//			after()
 //		}).
-//	})                                     Settle(func(w W, err error) { last(w, err) })
+//		Settle(func(w W, err error) { last(w, err) })
 //
 // The text of each literal moves as it stands, with the next literal replaced by
 // k. It may stand anywhere in that text: in a branch, an assignment, an option

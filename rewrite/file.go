@@ -51,7 +51,7 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 // rewrite proposes edits for a finding.
 func (f *files) rewrite(finding *chain.Finding) (*Rewrite, error) {
 	r := &Rewrite{Finding: finding, Refusal: finding.Refusal}
-	if refused := finding.Refusal != nil; refused {
+	if finding.Refused() {
 		return r, nil
 	}
 	src, err := f.source(finding.Chain.File)

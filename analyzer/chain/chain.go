@@ -183,6 +183,9 @@ func (r *Refusal) Error() string {
 	return fmt.Sprintf("cannot flatten callbacks: %s", r.Text)
 }
 
+// Refused reports whether nothing of the chain may be flattened.
+func (f *Finding) Refused() bool { return f.Refusal != nil }
+
 // Parts lists the runs of steps that are flattened: those of at least two
 // steps between the cuts.
 func (f *Finding) Parts() [][]*Step {
