@@ -15,12 +15,14 @@ import (
 )
 
 // compare builds all programs, before and after, and runs them.
-func (r *round) compare(t testing.TB, batches []*batch) {
+func (r *round) compare(tb testing.TB, batches []*batch) {
+	tb.Helper()
 	root, err := filepath.Abs("..")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	save(t, filepath.Join(r.dir, "go.mod"), "module programs\n\ngo 1.27.0\n\nrequire github.com/unnest-go/unnest v0.0.0\n\n"+
+	save(tb, filepath.Join(r.dir, "go.mod"), "module programs\n\ngo 1.27.0\n\n"+
+		"require github.com/unnest-go/unnest v0.0.0\n\n"+
 		"replace github.com/unnest-go/unnest => "+root+"\n")
 	var imports, table strings.Builder
 	byName := make(map[string]*progen.Program)
@@ -33,23 +35,26 @@ func (r *round) compare(t testing.TB, batches []*batch) {
 		}
 		for _, p := range changed {
 			byName[p.Name] = p
-			fmt.Fprintf(&table, "\tcompare(%q, before%[2]d.Programs[%[1]q], after%[2]d.Programs[%[1]q], before%[2]d.Run, after%[2]d.Run)\n", p.Name, i)
+			fmt.Fprintf(&table, "\tcompare(%q, before%[2]d.Programs[%[1]q], after%[2]d.Programs[%[1]q], "+
+				"before%[2]d.Run, after%[2]d.Run)\n", p.Name, i)
 		}
-		r.library(t, g, i, "before", g.before)
-		r.library(t, g, i, "after", g.after)
-		fmt.Fprintf(&imports, "\tbefore%[1]d \"programs/before/g%[1]d\"\n\tafter%[1]d \"programs/after/g%[1]d\"\n", i)
+		r.library(tb, g, i, "before", g.before)
+		r.library(tb, g, i, "after", g.after)
+		fmt.Fprintf(&imports, "\tbefore%[1]d \"programs/before/g%[1]d\"\n"+
+			"\tafter%[1]d \"programs/after/g%[1]d\"\n", i)
 	}
 	if len(byName) == 0 {
 		return
 	}
 	r.counts["programs compared"] += len(byName)
-	save(t, filepath.Join(r.dir, "main.go"), fmt.Sprintf(mainFile, imports.String(), table.String(), progen.Rounds))
+	text := fmt.Sprintf(mainFile, imports.String(), table.String(), progen.Rounds)
+	save(tb, filepath.Join(r.dir, "main.go"), text)
 	exe := filepath.Join(r.dir, "programs.exe")
 	build := exec.Command("go", "build", "-mod=mod", "-gcflags=programs/...=-N -l", "-o", exe, ".")
 	build.Dir = r.dir
 	build.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
 	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("build the programs: %v\n%.3000s", err, out)
+		tb.Fatalf("build the programs: %v\n%.3000s", err, out)
 	}
 	run := exec.Command(exe)
 	var stderr bytes.Buffer
@@ -62,7 +67,7 @@ func (r *round) compare(t testing.TB, batches []*batch) {
 		}
 	}
 	if err != nil {
-		t.Fatalf("run the programs: %v\n%.3000s", err, stderr.Bytes())
+		tb.Fatalf("run the programs: %v\n%.3000s", err, stderr.Bytes())
 	}
 }
 
@@ -95,17 +100,20 @@ func groups(batches []*batch) []*batch {
 }
 
 // library writes the files of a package, with a table of its programs.
-func (r *round) library(t testing.TB, b *batch, i int, when string, texts map[string][]byte) {
+func (r *round) library(tb testing.TB, b *batch, i int, when string, texts map[string][]byte) {
+	tb.Helper()
 	pkg := fmt.Sprintf("g%d", i)
 	dir := filepath.Join(r.dir, when, pkg)
 	var table strings.Builder
 	for _, name := range sorted(texts) {
-		save(t, filepath.Join(dir, name+".go"), strings.Replace(string(texts[name]), "package main", "package "+pkg, 1))
+		text := strings.Replace(string(texts[name]), "package main", "package "+pkg, 1)
+		save(tb, filepath.Join(dir, name+".go"), text)
 	}
 	for _, p := range b.programs {
 		fmt.Fprintf(&table, "\t%q: %sMain,\n", p.Name, p.Name)
 	}
-	save(t, filepath.Join(dir, "table.go"), fmt.Sprintf("package %s\n\nvar Programs = map[string]func(){\n%s}\n", pkg, table.String()))
+	text := fmt.Sprintf("package %s\n\nvar Programs = map[string]func(){\n%s}\n", pkg, table.String())
+	save(tb, filepath.Join(dir, "table.go"), text)
 }
 
 const mainFile = `package main

@@ -47,7 +47,8 @@ func (b *bench) build(t *testing.T, programs map[string]*program) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	write(t, filepath.Join(dir, "go.mod"), "module events\n\ngo 1.27.0\n\nrequire github.com/unnest-go/unnest v0.0.0\n\n"+
+	write(t, filepath.Join(dir, "go.mod"), "module events\n\ngo 1.27.0\n\n"+
+		"require github.com/unnest-go/unnest v0.0.0\n\n"+
 		"replace github.com/unnest-go/unnest => "+root+"\n")
 	write(t, filepath.Join(dir, "main.go"), `package main
 
@@ -75,7 +76,9 @@ func main() {
 }
 
 // library writes a package of all programs, with one copy of the operations.
-func (b *bench) library(t *testing.T, dir, pkg string, programs map[string]*program, text func(*program) []byte) {
+func (b *bench) library(
+	t *testing.T, dir, pkg string, programs map[string]*program, text func(*program) []byte,
+) {
 	t.Helper()
 	ops, err := os.ReadFile("testdata/ops.go.txt")
 	if err != nil {
@@ -87,7 +90,8 @@ func (b *bench) library(t *testing.T, dir, pkg string, programs map[string]*prog
 		m := &member{prefix: fmt.Sprintf("p%d_", i), src: text(programs[name])}
 		m.rename(b.load(t, b.files(t, m.src)))
 		write(t, filepath.Join(dir, pkg, fmt.Sprintf("p%d.go", i)), inPackage(pkg, m.src))
-		fmt.Fprintf(&list, "\t%q: func() { %s },\n", name, strings.Join(append(m.inits, m.prefix+"main()"), "; "))
+		calls := strings.Join(append(m.inits, m.prefix+"main()"), "; ")
+		fmt.Fprintf(&list, "\t%q: func() { %s },\n", name, calls)
 	}
 	write(t, filepath.Join(dir, pkg, "programs.go"),
 		fmt.Sprintf("package %s\n\nvar Programs = map[string]func(){\n%s}\n", pkg, list.String()))
@@ -106,9 +110,12 @@ type member struct {
 
 // rename gives the names that a program declares in the package a prefix.
 func (m *member) rename(pkg *packages.Package) {
-	file := pkg.Syntax[slices.IndexFunc(pkg.CompiledGoFiles, func(name string) bool { return filepath.Base(name) == "in.go" })]
+	file := pkg.Syntax[slices.IndexFunc(pkg.CompiledGoFiles, func(name string) bool {
+		return filepath.Base(name) == "in.go"
+	})]
 	own := func(obj types.Object) bool {
-		return obj != nil && obj.Parent() == pkg.Types.Scope() && file.FileStart <= obj.Pos() && obj.Pos() < file.FileEnd
+		return obj != nil && obj.Parent() == pkg.Types.Scope() &&
+			file.FileStart <= obj.Pos() && obj.Pos() < file.FileEnd
 	}
 	var out bytes.Buffer
 	end := 0

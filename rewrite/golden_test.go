@@ -54,7 +54,8 @@ func (b *bench) load(t *testing.T, files map[string][]byte) *packages.Package {
 	for _, name := range names {
 		path := filepath.Join(dir, name)
 		write(t, path, string(files[name])) // the analyzer reads it again
-		file, err := parser.ParseFile(b.fset, path, files[name], parser.ParseComments|parser.SkipObjectResolution)
+		mode := parser.ParseComments | parser.SkipObjectResolution
+		file, err := parser.ParseFile(b.fset, path, files[name], mode)
 		if err != nil {
 			t.Fatalf("parse: %v\n%s", err, numbered(files[name]))
 		}
@@ -198,7 +199,8 @@ func TestGolden(t *testing.T) {
 func cases(t *testing.T) []string {
 	t.Helper()
 	var all []string
-	for _, pattern := range []string{"testdata/*.txtar", "testdata/scenarios/*.txtar", "testdata/hazards/*.txtar"} {
+	patterns := []string{"testdata/*.txtar", "testdata/scenarios/*.txtar", "testdata/hazards/*.txtar"}
+	for _, pattern := range patterns {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
@@ -210,6 +212,7 @@ func cases(t *testing.T) []string {
 
 // golden checks one case, and returns its program when it was rewritten.
 func (b *bench) golden(t *testing.T, file string) *program {
+	t.Helper()
 	ar, err := txtar.ParseFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -219,7 +222,8 @@ func (b *bench) golden(t *testing.T, file string) *program {
 	files := b.files(t, in)
 	all := b.rewrites(t, cfg, files)
 	out := b.apply(t, in, all)
-	if again := b.rewrites(t, cfg, b.files(t, out)); slices.ContainsFunc(again, func(r *rewrite.Rewrite) bool { return len(r.Edits) > 0 }) {
+	again := b.rewrites(t, cfg, b.files(t, out))
+	if slices.ContainsFunc(again, func(r *rewrite.Rewrite) bool { return len(r.Edits) > 0 }) {
 		t.Errorf("a second run rewrites the output:\n%s", b.apply(t, out, again))
 	}
 	if diff := cmp.Diff(comments(in), comments(out)); diff != "" {
@@ -247,6 +251,7 @@ func (b *bench) golden(t *testing.T, file string) *program {
 
 // files adds the common operations to a program.
 func (b *bench) files(t *testing.T, in []byte) map[string][]byte {
+	t.Helper()
 	ops, err := os.ReadFile("testdata/ops.go.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -269,7 +274,8 @@ func (b *bench) verdicts(all []*rewrite.Rewrite) []byte {
 
 func (b *bench) verdict(out *bytes.Buffer, f *chain.Finding, indent string) {
 	c := f.Chain
-	fmt.Fprintf(out, "%sline %d: depth %d, %v: %v\n", indent, b.fset.Position(c.Head().Call.Pos()).Line, c.Depth(), c.Evidence(), c)
+	line := b.fset.Position(c.Head().Call.Pos()).Line
+	fmt.Fprintf(out, "%sline %d: depth %d, %v: %v\n", indent, line, c.Depth(), c.Evidence(), c)
 	for i, cut := range f.Cuts {
 		again := i > 0 && cut.Reason == f.Cuts[i-1].Reason
 		if cut.Before < len(c.Steps) && !again {

@@ -52,9 +52,11 @@ func TestPrograms(t *testing.T) {
 
 // reduced logs the faults in their smallest form.
 func reduced(t *testing.T, faults []fault) {
+	t.Helper()
 	seen := make(map[string]bool)
 	for _, f := range faults {
-		what := f.kind + strings.Join(strings.FieldsFunc(f.detail, func(r rune) bool { return r >= '0' && r <= '9' }), "")
+		words := strings.FieldsFunc(f.detail, func(r rune) bool { return r >= '0' && r <= '9' })
+		what := f.kind + strings.Join(words, "")
 		if f.kind == "events" {
 			what = fmt.Sprint(f.program.Seed)
 		}

@@ -21,7 +21,8 @@ func TestReadme(t *testing.T) {
 	if len(blocks) < 2 {
 		t.Fatalf("README.md has %d blocks of Go, want before and after", len(blocks))
 	}
-	head := "package main\n\nimport (\n\t\"fmt\"\n\n\t\"github.com/unnest-go/unnest/testdata/pyramids/shop\"\n)\n\n"
+	head := "package main\n\nimport (\n\t\"fmt\"\n\n" +
+		"\t\"github.com/unnest-go/unnest/testdata/pyramids/shop\"\n)\n\n"
 	in := []byte(head + blocks[0])
 	b := newBench()
 	// The bodies of package shop are not analyzed here, so that nothing is

@@ -57,10 +57,11 @@ var standard = sync.OnceValue(func() types.Importer {
 	return importer.ForCompiler(token.NewFileSet(), "source", nil)
 })
 
-func newRound(t testing.TB) *round {
+func newRound(tb testing.TB) *round {
+	tb.Helper()
 	dir := *keep
 	if dir == "" {
-		dir = t.TempDir()
+		dir = tb.TempDir()
 	}
 	return &round{
 		dir:    dir,
@@ -70,21 +71,23 @@ func newRound(t testing.TB) *round {
 }
 
 // oddFile declares names in the package that a rewriting would like to use.
-const oddFile = "package main\n\nvar k, promise, err3, r2 = 1, 2, 3, 4\n\nfunc r() int { return k + promise + err3 + r2 }\n"
+const oddFile = "package main\n\nvar k, promise, err3, r2 = 1, 2, 3, 4\n\n" +
+	"func r() int { return k + promise + err3 + r2 }\n"
 
 // run takes the programs through all properties.
-func (r *round) run(t testing.TB, programs []*progen.Program, perBatch int) {
+func (r *round) run(tb testing.TB, programs []*progen.Program, perBatch int) {
+	tb.Helper()
 	var batches []*batch
 	for chunk := range slices.Chunk(programs, perBatch) {
 		b := &batch{name: fmt.Sprintf("b%d", len(batches)), programs: chunk}
 		if len(batches)%2 == 1 {
 			b.more = oddFile
 		}
-		r.rewrite(t, b)
+		r.rewrite(tb, b)
 		batches = append(batches, b)
 	}
 	if !r.quiet {
-		r.compare(t, batches)
+		r.compare(tb, batches)
 	}
 }
 
@@ -112,7 +115,8 @@ func (r *round) program(b *batch, file string) *progen.Program {
 const mostRuns = 5
 
 // rewrite checks the properties of the text of a batch.
-func (r *round) rewrite(t testing.TB, b *batch) {
+func (r *round) rewrite(tb testing.TB, b *batch) {
+	tb.Helper()
 	fset := token.NewFileSet()
 	b.before = map[string][]byte{filepath.Join(r.dir, "in", b.name, "lab.go"): []byte(progen.Lab)}
 	if b.more != "" {
@@ -121,13 +125,13 @@ func (r *round) rewrite(t testing.TB, b *batch) {
 	for _, p := range b.programs {
 		b.before[r.file(b, p)] = p.Text
 	}
-	pkg := r.sound(t, b, fset)
+	pkg := r.sound(tb, b, fset)
 	b.after = maps.Clone(b.before)
 	for run := 0; pkg != nil; run++ {
 		for name, text := range b.after {
-			save(t, name, string(text))
+			save(tb, name, string(text))
 		}
-		all := r.propose(t, b, fset, pkg, b.after)
+		all := r.propose(tb, fset, pkg, b.after)
 		if run == 0 {
 			r.count(all)
 		}
@@ -136,20 +140,23 @@ func (r *round) rewrite(t testing.TB, b *batch) {
 			return
 		}
 		before := maps.Clone(b.after)
-		pkg = r.apply(t, b, fset, pkg, all)
+		pkg = r.apply(tb, b, fset, pkg, all)
 		r.texts(fset, b, before, all)
 	}
 }
 
 // apply applies the fixes to the texts of a batch, and returns the package as it
 // is then, nil when nothing changed.
-func (r *round) apply(t testing.TB, b *batch, fset *token.FileSet, pkg *verify.Checked, all []*rewrite.Rewrite) *verify.Checked {
+func (r *round) apply(
+	tb testing.TB, b *batch, fset *token.FileSet, pkg *verify.Checked, all []*rewrite.Rewrite,
+) *verify.Checked {
+	tb.Helper()
 	var fixes []*patch.Fix
 	var owners []*progen.Program
 	for _, found := range all {
 		p := r.program(b, fset.Position(found.Finding.Chain.Head().Call.Pos()).Filename)
 		if p == nil {
-			t.Fatal("a finding in the lab: ", found.Finding.Chain)
+			tb.Fatal("a finding in the lab: ", found.Finding.Chain)
 		}
 		if len(found.Edits) == 0 || r.faulty(p) {
 			continue
@@ -183,7 +190,8 @@ func (r *round) unstable(b *batch, fset *token.FileSet, all []*rewrite.Rewrite) 
 
 // sound drops the programs that do not compile: the generator is not that
 // careful.
-func (r *round) sound(t testing.TB, b *batch, fset *token.FileSet) *verify.Checked {
+func (r *round) sound(tb testing.TB, b *batch, fset *token.FileSet) *verify.Checked {
+	tb.Helper()
 	for {
 		pkg, errs := verify.Check(fset, r.input(b.before))
 		if len(errs) == 0 {
@@ -193,12 +201,14 @@ func (r *round) sound(t testing.TB, b *batch, fset *token.FileSet) *verify.Check
 			p := r.program(b, err.Pos.Filename)
 			if p == nil {
 				if b.before[err.Pos.Filename] != nil {
-					t.Fatal(err)
+					tb.Fatal(err)
 				}
 				continue // dropped already
 			}
 			delete(b.before, err.Pos.Filename)
-			b.programs = slices.DeleteFunc(slices.Clone(b.programs), func(q *progen.Program) bool { return q == p })
+			b.programs = slices.DeleteFunc(slices.Clone(b.programs), func(q *progen.Program) bool {
+				return q == p
+			})
 			r.counts["programs that do not compile"]++
 		}
 	}
@@ -214,7 +224,9 @@ func sorted[V any](m map[string]V) []string {
 }
 
 func (r *round) input(texts map[string][]byte) *verify.Package {
-	p := &verify.Package{Path: "main", GoVersion: "go1.27", Sizes: types.SizesFor("gc", "amd64"), Importer: r.std}
+	p := &verify.Package{
+		Path: "main", GoVersion: "go1.27", Sizes: types.SizesFor("gc", "amd64"), Importer: r.std,
+	}
 	for _, name := range sorted(texts) {
 		p.Files = append(p.Files, verify.File{Name: name, Src: texts[name]})
 	}
@@ -222,18 +234,22 @@ func (r *round) input(texts map[string][]byte) *verify.Package {
 }
 
 // propose runs the analyzer.
-func (r *round) propose(t testing.TB, b *batch, fset *token.FileSet, pkg *verify.Checked, texts map[string][]byte) []*rewrite.Rewrite {
+func (r *round) propose(
+	tb testing.TB, fset *token.FileSet, pkg *verify.Checked, texts map[string][]byte,
+) []*rewrite.Rewrite {
+	tb.Helper()
 	p := &packages.Package{
-		ID: "main", PkgPath: "main", Name: "main", Fset: fset, Syntax: pkg.Files, CompiledGoFiles: sorted(texts),
-		Types: pkg.Types, TypesInfo: pkg.Info, TypesSizes: types.SizesFor("gc", "amd64"),
+		ID: "main", PkgPath: "main", Name: "main", Fset: fset, Syntax: pkg.Files,
+		CompiledGoFiles: sorted(texts),
+		Types:           pkg.Types, TypesInfo: pkg.Info, TypesSizes: types.SizesFor("gc", "amd64"),
 	}
-	graph, err := checker.Analyze([]*analysis.Analyzer{rewrite.New(analyzer.Config{})}, []*packages.Package{p},
-		&checker.Options{Sequential: true})
+	analyzers := []*analysis.Analyzer{rewrite.New(analyzer.Config{})}
+	graph, err := checker.Analyze(analyzers, []*packages.Package{p}, &checker.Options{Sequential: true})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if err := graph.Roots[0].Err; err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return graph.Roots[0].Result.(*rewrite.Result).Rewrites
 }
@@ -329,12 +345,12 @@ func (r *round) faulty(p *progen.Program) bool {
 	return slices.ContainsFunc(r.faults, func(f fault) bool { return f.program == p })
 }
 
-func save(t testing.TB, file, text string) {
-	t.Helper()
+func save(tb testing.TB, file, text string) {
+	tb.Helper()
 	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }

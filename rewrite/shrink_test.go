@@ -14,6 +14,7 @@ const tries = 40
 
 // shrink reduces a program while it has a fault of the same kind.
 func shrink(t *testing.T, f fault) []byte {
+	t.Helper()
 	text := f.program.Text
 	for {
 		next := smaller(t, f, text)
@@ -26,6 +27,7 @@ func shrink(t *testing.T, f fault) []byte {
 
 // smaller returns the first smaller program with the fault, or nil.
 func smaller(t *testing.T, f fault, text []byte) []byte {
+	t.Helper()
 	var candidates []*progen.Program
 	for i, c := range progen.Smaller(text) {
 		if formatted, err := format.Source(c); err == nil && f.kind != "form" {

@@ -180,8 +180,10 @@ func (r *runner) run(a *analysis.Analyzer) {
 		Report: func(d analysis.Diagnostic) {
 			r.messages = append(r.messages, fmt.Sprintf("%s, %d fix", d.Message, len(d.SuggestedFixes)))
 		},
-		ImportObjectFact:  func(obj types.Object, f analysis.Fact) bool { return r.load(obj, f) },
-		ExportObjectFact:  func(obj types.Object, f analysis.Fact) { r.facts[key{obj, reflect.TypeOf(f)}] = f },
+		ImportObjectFact: func(obj types.Object, f analysis.Fact) bool { return r.load(obj, f) },
+		ExportObjectFact: func(obj types.Object, f analysis.Fact) {
+			r.facts[key{obj, reflect.TypeOf(f)}] = f
+		},
 		ImportPackageFact: func(pkg *types.Package, f analysis.Fact) bool { return r.load(pkg, f) },
 		ExportPackageFact: func(f analysis.Fact) { r.facts[key{r.pkg.Types, reflect.TypeOf(f)}] = f },
 	})

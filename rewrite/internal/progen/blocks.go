@@ -218,7 +218,7 @@ func left(g *gen) {
 	g.open()
 	g.simply(1)
 	if g.chance(50) {
-		g.complete(g.value(tErr), true)
+		g.complete(g.value(tErr))
 	}
 	g.use()
 	g.leave()

@@ -76,9 +76,9 @@ func (g *gen) ending() {
 	case 0:
 		logged(g)
 	case 1:
-		g.complete(g.value(tErr), true)
+		g.complete(g.value(tErr))
 	default:
-		g.complete("nil", true)
+		g.complete("nil")
 	}
 	if g.chance(15) {
 		g.leave()
@@ -90,7 +90,8 @@ func places() []stmt {
 	plain := func(g *gen) { g.place() }
 	return []stmt{
 		plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain,
-		inIf, inIf, inIfElse, inSwitch, inTypeSwitch, inSelect, inBlock, inLoop, inLabel, onTheSpotLaunch, inGo, inDefer,
+		inIf, inIf, inIfElse, inSwitch, inTypeSwitch, inSelect, inBlock, inLoop, inLabel,
+		onTheSpotLaunch, inGo, inDefer,
 		inBreakingLoop, twice, inForever,
 	}
 }
@@ -258,7 +259,7 @@ func twice(g *gen) {
 }
 
 // complete calls a completion, if one is in sight.
-func (g *gen) complete(err string, event bool) bool {
+func (g *gen) complete(err string) {
 	if strings.Contains(err, "//") {
 		err = "nil"
 	}
@@ -268,23 +269,26 @@ func (g *gen) complete(err string, event bool) bool {
 			continue
 		}
 		v.used = true
-		switch t {
-		case tDoneErr:
-			g.p("%s(%s)", v.name, err)
-		case tDoneValue:
-			g.p("%s(%s)", v.name, g.value(tInt))
-		case tDoneString:
-			g.p("%s(%s, %s)", v.name, g.value(tString), err)
-		case tDoneUser:
-			g.p("%s(%s, %s)", v.name, g.value(tUser), err)
-		default:
-			g.p("%s(%s, %s)", v.name, g.value(tInt), err)
-		}
+		g.p("%s(%s)", v.name, g.outcome(t, err))
 		g.lineEnd()
-		return true
+		return
 	}
-	if event {
-		g.event("complete")
+	g.event("complete")
+}
+
+// outcome writes the arguments of a completion.
+func (g *gen) outcome(t typ, err string) string {
+	if t == tDoneErr {
+		return err
 	}
-	return false
+	if t == tDoneValue {
+		return g.value(tInt)
+	}
+	if t == tDoneString {
+		return g.value(tString) + ", " + err
+	}
+	if t == tDoneUser {
+		return g.value(tUser) + ", " + err
+	}
+	return g.value(tInt) + ", " + err
 }

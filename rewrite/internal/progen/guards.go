@@ -22,8 +22,10 @@ func (g *gen) newStyle() *style {
 
 // exits are all ways to react.
 func exits() []exit {
-	return []exit{relayed, relayed, relayedWrapped, relayedWrapped, reported, noted, valued, thrown, twofold, relayedElsewhere,
-		relayedOther, relayedSoftened}
+	return []exit{
+		relayed, relayed, relayedWrapped, relayedWrapped, reported, noted, valued, thrown, twofold,
+		relayedElsewhere, relayedOther, relayedSoftened,
+	}
 }
 
 // guard writes the test of the error at the front of a continuation.
@@ -40,7 +42,9 @@ func (g *gen) guard(err *variable) {
 	err.used = true
 	form := "if %s != nil "
 	if !g.chance(g.style.whole) {
-		form = pick(g, []string{"if nil != %s ", "if (%s != nil) ", "if %s != nil ", "if %s == nil {\n_ = 0\n} else "})
+		form = pick(g, []string{
+			"if nil != %s ", "if (%s != nil) ", "if %s != nil ", "if %s == nil {\n_ = 0\n} else ",
+		})
 	}
 	g.comment()
 	g.p(form, err.name)
@@ -83,20 +87,25 @@ func (g *gen) zero(err string) {
 			v = pick(g, all)
 		}
 		v.used = true
-		switch t {
-		case tDoneErr:
-			g.p("%s(%s)", v.name, err)
-		case tDoneString:
-			g.p("%s(\"\", %s)", v.name, err)
-		case tDoneUser:
-			g.p("%s(%s, %s)", v.name, g.literal("User", "User{}"), err)
-		default:
-			g.p("%s(0, %s)", v.name, err)
-		}
+		g.p("%s(%s%s)", v.name, g.zeroValue(t), err)
 		g.lineEnd()
 		return
 	}
 	reported(g, &variable{name: err, typ: tErr})
+}
+
+// zeroValue writes what stands before the error in the call of a completion.
+func (g *gen) zeroValue(t typ) string {
+	if t == tDoneErr {
+		return ""
+	}
+	if t == tDoneString {
+		return "\"\", "
+	}
+	if t == tDoneUser {
+		return g.literal("User", "User{}") + ", "
+	}
+	return "0, "
 }
 
 func relayed(g *gen, err *variable) {
@@ -150,7 +159,7 @@ func valued(g *gen, err *variable) {
 		noted(g, err)
 		return
 	}
-	g.complete(err.name, true)
+	g.complete(err.name)
 }
 
 func thrown(g *gen, err *variable) {

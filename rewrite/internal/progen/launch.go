@@ -36,7 +36,7 @@ func (g *gen) launch() {
 		g.launchIntErr(o)
 	case returnsFunc:
 		g.launchFunc(o)
-	default:
+	case returnsNothing, returnsReceiver:
 		g.launchAlone(o)
 	}
 }
@@ -95,7 +95,9 @@ func (g *gen) fill(text string) string {
 		{"$INTS", g.ints},
 		{"$INT", func() string { return g.value(tInt) }},
 		{"$BOX", func() string { return g.value(tBox) }},
-		{"$FAIL", func() string { return fmt.Sprintf("func(e error) { Event2(\"fork %d %%v\", e) }", g.id()) }},
+		{"$FAIL", func() string {
+			return fmt.Sprintf("func(e error) { Event2(\"fork %d %%v\", e) }", g.id())
+		}},
 		{"$OK", func() string { return fmt.Sprintf("func(n int) { Event2(\"fork %d %%v\", n) }", g.id()) }},
 	} {
 		for strings.Contains(text, part.mark) {
@@ -131,21 +133,7 @@ func (g *gen) launchErr(o op) {
 	case 2:
 		g.assignErr(o)
 	case 3, 4:
-		outer := g.push()
-		g.p("if ")
-		name := g.fresh(tErr)
-		g.p("%s := ", name)
-		g.call(o)
-		err := g.declareAs(name, tErr)
-		err.used = true
-		g.p("; %s != nil ", name)
-		g.exitBlock(err)
-		if g.chance(10) {
-			g.p(" else ")
-			g.nested(1)
-		}
-		g.pop(outer)
-		g.p("\n")
+		g.launchInIf(o)
 	case 5:
 		if g.literalDepth() == 0 && len(g.fun.results) == 1 && g.fun.results[0] == tErr {
 			g.p("if true {\nreturn ")
@@ -162,6 +150,25 @@ func (g *gen) launchErr(o op) {
 		g.lineEnd()
 		g.tested(err)
 	}
+}
+
+// launchInIf launches in the header of the test of its error.
+func (g *gen) launchInIf(o op) {
+	outer := g.push()
+	g.p("if ")
+	name := g.fresh(tErr)
+	g.p("%s := ", name)
+	g.call(o)
+	err := g.declareAs(name, tErr)
+	err.used = true
+	g.p("; %s != nil ", name)
+	g.exitBlock(err)
+	if g.chance(10) {
+		g.p(" else ")
+		g.nested(1)
+	}
+	g.pop(outer)
+	g.p("\n")
 }
 
 // assignErr assigns the error of a launch to a variable that exists.

@@ -1,5 +1,7 @@
 package progen
 
+import "strings"
+
 // An op is an operation of the lab.
 type op struct {
 	before, after string // what stands around the continuation; values go where a $ is
@@ -51,10 +53,20 @@ func ops() []op {
 		{"Fork($ID, $OK, ", ")", []typ{tErr}, returnsNothing, []string{"Fork", "int"}},
 		{"Open($ID, ", ")", []typ{tString, tErr}, returnsIntErr, []string{"Open"}},
 		{"Stop($ID, ", ")", []typ{tInt, tErr}, returnsFunc, []string{"Stop"}},
-		{"go Start(ticket(\"go\"), $ID, ", ")", []typ{tInt, tErr}, returnsNothing, []string{"Start", "ticket"}},
+		{
+			"go Start(ticket(\"go\"), $ID, ", ")",
+			[]typ{tInt, tErr},
+			returnsNothing,
+			[]string{"Start", "ticket"},
+		},
 		{"defer Get($ID, ", ")", []typ{tInt, tErr}, returnsNothing, []string{"Get"}},
 		{"Defer($ID, ", ")", []typ{tInt, tErr}, returnsNothing, []string{"Defer"}},
-		{"Do($ID, Opts{Name: $STR, Done: ", ", Rest: $INTS})", []typ{tInt, tErr}, returnsNothing, []string{"Do", "Opts"}},
+		{
+			"Do($ID, Opts{Name: $STR, Done: ", ", Rest: $INTS})",
+			[]typ{tInt, tErr},
+			returnsNothing,
+			[]string{"Do", "Opts"},
+		},
 		{"Do($ID, Opts{$STR, ", ", nil})", []typ{tInt, tErr}, returnsNothing, []string{"Do", "Opts"}},
 		{"(&Client{$INT}).Get($ID, ", ")", []typ{tInt, tErr}, returnsNothing, []string{"Client"}},
 		{"Client{$INT}.Ask($ID, ", ")", []typ{tString, tErr}, returnsReceiver, []string{"Client"}},
@@ -82,12 +94,13 @@ func (o op) done() typ {
 
 // signature is the type of a continuation.
 func signature(params []typ) string {
-	text := "func("
+	var text strings.Builder
+	text.WriteString("func(")
 	for i, p := range params {
 		if i > 0 {
-			text += ", "
+			text.WriteString(", ")
 		}
-		text += string(p)
+		text.WriteString(string(p))
 	}
-	return text + ")"
+	return text.String() + ")"
 }

@@ -181,14 +181,16 @@ func (g *gen) finish() {
 
 // entryDone writes a completion for a call from the entry of the program.
 func entryDone(id int, t typ) string {
-	switch t {
-	case tDoneErr:
+	if t == tDoneErr {
 		return fmt.Sprintf("func(err error) { event(\"done %d %%v\", err) }", id)
-	case tDoneValue:
+	}
+	if t == tDoneValue {
 		return fmt.Sprintf("func(n int) { event(\"done %d %%v\", n) }", id)
-	case tDoneString:
+	}
+	if t == tDoneString {
 		return fmt.Sprintf("func(s string, err error) { event(\"done %d %%v %%v\", s, err) }", id)
-	case tDoneUser:
+	}
+	if t == tDoneUser {
 		return fmt.Sprintf("func(u User, err error) { event(\"done %d %%v %%v\", u, err) }", id)
 	}
 	return fmt.Sprintf("func(n int, err error) { event(\"done %d %%v %%v\", n, err) }", id)

@@ -1,6 +1,9 @@
 package progen
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // A typ is a type of a variable.
 type typ string
@@ -65,18 +68,12 @@ func (g *gen) use() {
 
 // see writes a statement that uses a variable.
 func (g *gen) see(v *variable) {
-	switch v.typ {
-	case tUserPtr:
-		g.event("%v", v.name+".Label()")
-	case tFunc:
-		g.event("%v", v.name+"()")
-	case tOpErr:
-		g.event("%v", v.name+" != nil")
-	case tDoneInt, tDoneString, tDoneErr, tDoneUser, tDoneValue:
+	if slices.Contains([]typ{tDoneInt, tDoneString, tDoneErr, tDoneUser, tDoneValue}, v.typ) {
 		g.p("_ = %s\n", v.name)
-	default:
-		g.event("%v", v.name)
+		return
 	}
+	suffix := map[typ]string{tUserPtr: ".Label()", tFunc: "()", tOpErr: " != nil"}[v.typ]
+	g.event("%v", v.name+suffix)
 }
 
 // declare adds a parameter to the block.
@@ -162,8 +159,10 @@ var usual = map[typ][]string{
 // oddNames mean something else, or are names that a rewriting would like to
 // give to something else.
 var oddNames = []string{
-	"k", "r", "promise", "err2", "user2", "k2", "e", "u", "result", "done", "string", "error", "int", "len", "User", "fmt",
-	"Get", "Find", "event", "errors", "new", "any", "unpromise", "n2", "err3", "r2", "append", "Box", "true2", "p", "v1", "v2",
+	"k", "r", "promise", "err2", "user2", "k2", "e", "u", "result", "done", "string", "error", "int", "len",
+	"User", "fmt",
+	"Get", "Find", "event", "errors", "new", "any", "unpromise", "n2", "err3", "r2", "append", "Box", "true2",
+	"p", "v1", "v2",
 	"world", "runtime", "num", "text", "cap",
 }
 

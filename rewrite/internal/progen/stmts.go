@@ -2,6 +2,7 @@ package progen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -11,9 +12,12 @@ type stmt func(g *gen)
 // simple are the statements that launch nothing, each as often as it is likely.
 func simple() []stmt {
 	return []stmt{
-		logged, logged, logged, defined, defined, defined, redeclared, redeclared, declared, declaredOften, assigned,
-		assigned, counted, viaPointer, renamed, captured, deferred, recovering, branched, branched, chosen, typed,
-		selected, looped, nestedLoops, block, localType, localConst, left, panicked, immediate, started, locking, jumped,
+		logged, logged, logged, defined, defined, defined, redeclared, redeclared, declared,
+		declaredOften, assigned,
+		assigned, counted, viaPointer, renamed, captured, deferred, recovering, branched, branched,
+		chosen, typed,
+		selected, looped, nestedLoops, block, localType, localConst, left, panicked, immediate, started,
+		locking, jumped,
 		declaredAlone, ranged, swapped, completed, recovered,
 	}
 }
@@ -41,7 +45,8 @@ func (g *gen) nested(most int) {
 }
 
 func logged(g *gen) {
-	g.event("%v %v", g.value(pick(g, []typ{tInt, tString, tErr})), g.value(pick(g, []typ{tInt, tUser, tErr, tInts})))
+	first := g.value(pick(g, []typ{tInt, tString, tErr}))
+	g.event("%v %v", first, g.value(pick(g, []typ{tInt, tUser, tErr, tInts})))
 }
 
 var defining = []typ{tInt, tInt, tString, tErr, tErr, tUser, tUserPtr, tInts, tArray, tFunc, tBox}
@@ -53,10 +58,10 @@ func defined(g *gen) {
 		return
 	}
 	value := g.value(t)
-	switch t {
-	case tErr:
+	if t == tErr {
 		value = fmt.Sprintf("fmt.Errorf(\"w%d %%v\", %s)", g.id(), value)
-	case tInts:
+	}
+	if t == tInts {
 		value = "append([]int{1}, " + value + "...)"
 		if !g.can("append") {
 			return
@@ -101,12 +106,7 @@ func redeclared(g *gen) {
 }
 
 func contains(list []string, s string) bool {
-	for _, e := range list {
-		if e == s {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(list, s)
 }
 
 // declared declares a variable with its type and perhaps a value.
@@ -200,7 +200,9 @@ func viaPointer(g *gen) {
 func renamed(g *gen) {
 	if v := g.variable(tUser); v != nil {
 		v.used = true
-		g.p("%s.%s\n", v.name, pick(g, []string{"Rename(" + g.value(tString) + ")", "Name += \"!\"", "ID++", "Tags[1] = 4"}))
+		rename := "Rename(" + g.value(tString) + ")"
+		change := pick(g, []string{rename, "Name += \"!\"", "ID++", "Tags[1] = 4"})
+		g.p("%s.%s\n", v.name, change)
 	}
 }
 
@@ -239,7 +241,7 @@ func recovering(g *gen) {
 
 func completed(g *gen) {
 	if g.chance(30) {
-		g.complete(g.value(tErr), true)
+		g.complete(g.value(tErr))
 	}
 }
 

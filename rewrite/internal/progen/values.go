@@ -48,6 +48,8 @@ func (g *gen) plain(t typ) string {
 		return fmt.Sprintf("Box[int]{%d}", g.IntN(9))
 	case tFunc:
 		return fmt.Sprintf("func() int { return %d }", g.id())
+	case tParam, tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneValue, tNothing:
+		// only variables hold these
 	}
 	if v := g.variable(t); v != nil {
 		v.used = true
@@ -86,7 +88,7 @@ func (t typ) forms() []form {
 func sum(g *gen, d int) string     { return g.depth(tInt, d) + " + " + g.depth(tInt, d) }
 func product(g *gen, d int) string { return "(" + g.depth(tInt, d) + ") * 2" }
 
-func length(g *gen, d int) string {
+func length(g *gen, _ int) string {
 	if !g.can("len") {
 		return ""
 	}
