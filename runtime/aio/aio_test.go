@@ -28,7 +28,7 @@ import (
 // TestMain has the process open what it opens once, so that it does not count as
 // left behind by the first test.
 func TestMain(m *testing.M) {
-	aio.ReadFile(context.Background(), os.Args[0]).Await(context.Background())
+	_, _ = aio.ReadFile(context.Background(), os.Args[0]).Await(context.Background())
 	os.Exit(m.Run())
 }
 
@@ -92,7 +92,7 @@ func TestSleep(t *testing.T) {
 	on(t, func(b bench) {
 		var order []int
 		for _, ms := range []int{3, 1, 2} {
-			aio.SleepThen(b.ctx, time.Duration(ms)*time.Millisecond, func(err error) {
+			aio.SleepThen(b.ctx, time.Duration(ms)*time.Millisecond, func(_ error) {
 				order = append(order, ms)
 			})
 		}
@@ -148,8 +148,7 @@ func TestErrorsAreThoseOfTheStandardLibrary(t *testing.T) {
 			t.Errorf("Dial: %v", err)
 		}
 		_, err = await(b, aio.Dial(b.ctx, "carrier pigeon", "home"))
-		var unknown net.UnknownNetworkError
-		if !errors.As(err, &unknown) {
+		if _, ok := errors.AsType[net.UnknownNetworkError](err); !ok {
 			t.Errorf("Dial: %v", err)
 		}
 		_, err = await(b, aio.Run(b.ctx, "false"))
@@ -182,7 +181,7 @@ func TestStreams(t *testing.T) {
 							})
 						})
 					}).
-					Finally(func() { f.Close() })
+					Finally(func() { _ = f.Close() })
 			})
 		if _, err := await(b, done); err != nil {
 			t.Error(err)
@@ -197,7 +196,8 @@ func TestChunksStopWithTheHandler(t *testing.T) {
 	on(t, func(b bench) {
 		wrong := errors.New("wrong")
 		n := 0
-		_, err := await(b, aio.Chunks(b.ctx, strings.NewReader("abc"), 1, func([]byte) *promise.Promise[promise.Unit] {
+		letters := strings.NewReader("abc")
+		_, err := await(b, aio.Chunks(b.ctx, letters, 1, func([]byte) *promise.Promise[promise.Unit] {
 			n++
 			return promise.Reject[promise.Unit](wrong)
 		}))
@@ -210,17 +210,22 @@ func TestChunksStopWithTheHandler(t *testing.T) {
 func TestCancellation(t *testing.T) {
 	cause := errors.New("changed my mind")
 	blocked, release := io.Pipe()
-	defer release.Close()
+	defer func() { _ = release.Close() }()
 	operations := map[string]func(ctx context.Context) *promise.Promise[promise.Unit]{
-		"Sleep": func(ctx context.Context) *promise.Promise[promise.Unit] { return aio.Sleep(ctx, time.Hour) },
+		"Sleep": func(ctx context.Context) *promise.Promise[promise.Unit] {
+			return aio.Sleep(ctx, time.Hour)
+		},
 		"Read": func(ctx context.Context) *promise.Promise[promise.Unit] {
-			return aio.Read(ctx, blocked, make([]byte, 1)).Map(func(int) (promise.Unit, error) { return promise.Unit{}, nil })
+			return aio.Read(ctx, blocked, make([]byte, 1)).
+				Map(func(int) (promise.Unit, error) { return promise.Unit{}, nil })
 		},
 		"Signal": func(ctx context.Context) *promise.Promise[promise.Unit] {
-			return aio.Signal(ctx, syscall.SIGUSR2).Map(func(os.Signal) (promise.Unit, error) { return promise.Unit{}, nil })
+			return aio.Signal(ctx, syscall.SIGUSR2).
+				Map(func(os.Signal) (promise.Unit, error) { return promise.Unit{}, nil })
 		},
 		"Run": func(ctx context.Context) *promise.Promise[promise.Unit] {
-			return aio.Run(ctx, "sleep", "1000").Map(func(aio.Output) (promise.Unit, error) { return promise.Unit{}, nil })
+			return aio.Run(ctx, "sleep", "1000").
+				Map(func(aio.Output) (promise.Unit, error) { return promise.Unit{}, nil })
 		},
 	}
 	for name, begin := range operations {
@@ -266,7 +271,9 @@ func TestHTTP(t *testing.T) {
 			Then(func(*aio.Response) *promise.Promise[*aio.Response] {
 				return aio.HTTPPost(b.ctx, url, "text/plain", strings.NewReader("data"))
 			}).Keep(&post).
-			Then(func(*aio.Response) *promise.Promise[*aio.Response] { return aio.HTTPGet(b.ctx, url+"/panic") }).
+			Then(func(*aio.Response) *promise.Promise[*aio.Response] {
+				return aio.HTTPGet(b.ctx, url+"/panic")
+			}).
 			Keep(&crashed).
 			Settle(func(_ *aio.Response, err error) {
 				if err != nil {
@@ -277,7 +284,8 @@ func TestHTTP(t *testing.T) {
 		if _, err := await(b, served); err != nil {
 			t.Error(err)
 		}
-		if string(get.Body) != "you sent: " || get.StatusCode != http.StatusAccepted || get.Header.Get("X-Method") != "GET" {
+		if string(get.Body) != "you sent: " || get.StatusCode != http.StatusAccepted ||
+			get.Header.Get("X-Method") != "GET" {
 			t.Errorf("GET: %+v", get)
 		}
 		if string(post.Body) != "you sent: data" {
@@ -293,7 +301,7 @@ func TestHTTPStream(t *testing.T) {
 	on(t, func(b bench) {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			for range 100 {
-				io.WriteString(w, "0123456789")
+				_, _ = io.WriteString(w, "0123456789")
 				w.(http.Flusher).Flush()
 			}
 		}))
@@ -307,7 +315,7 @@ func TestHTTPStream(t *testing.T) {
 			return aio.Chunks(b.ctx, resp.Body, 100, func(piece []byte) *promise.Promise[promise.Unit] {
 				n += len(piece)
 				return promise.Resolve(promise.Unit{})
-			}).Finally(func() { resp.Body.Close() })
+			}).Finally(func() { _ = resp.Body.Close() })
 		})
 		if _, err := await(b, done); err != nil || n != 1000 {
 			t.Errorf("%d bytes, %v", n, err)
@@ -327,7 +335,8 @@ func TestLookup(t *testing.T) {
 func TestRun(t *testing.T) {
 	on(t, func(b bench) {
 		out, err := await(b, aio.Run(b.ctx, "sh", "-c", "echo out; echo err >&2"))
-		if err != nil || string(out.Stdout) != "out\n" || string(out.Stderr) != "err\n" || !out.State.Success() {
+		if err != nil || !out.State.Success() ||
+			string(out.Stdout) != "out\n" || string(out.Stderr) != "err\n" {
 			t.Errorf("got %q, %q, %v", out.Stdout, out.Stderr, err)
 		}
 	})
@@ -339,7 +348,7 @@ func TestSignals(t *testing.T) {
 		stop := aio.OnSignal(b.ctx, func(s os.Signal) { seen = append(seen, s) }, syscall.SIGUSR1)
 		defer stop()
 		next := aio.Signal(b.ctx, syscall.SIGUSR1)
-		b.loop.Post(func() { syscall.Kill(os.Getpid(), syscall.SIGUSR1) })
+		b.loop.Post(func() { _ = syscall.Kill(os.Getpid(), syscall.SIGUSR1) })
 		got, err := await(b, next)
 		for len(seen) == 0 {
 			b.run()
@@ -366,7 +375,7 @@ func TestGo(t *testing.T) {
 	on(t, func(b bench) {
 		done := 0
 		for range 10 {
-			aio.GoThen(b.ctx, func() (int, error) { return 1, nil }, func(n int, err error) { done += n })
+			aio.GoThen(b.ctx, func() (int, error) { return 1, nil }, func(n int, _ error) { done += n })
 		}
 		b.run()
 		if done != 10 {

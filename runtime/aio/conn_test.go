@@ -43,12 +43,12 @@ func (b bench) listen(network, address string, onConn func(*aio.Conn)) *aio.List
 }
 
 func echo(c *aio.Conn) {
-	c.Stream(func(p []byte) {
+	_ = c.Stream(func(p []byte) {
 		if waiting, _ := c.Send(p); waiting > 1<<16 {
 			c.Pause()
-			c.DrainedThen(context.Background(), func(error) { c.Resume() })
+			c.DrainedThen(context.Background(), func(error) { _ = c.Resume() })
 		}
-	}, func(error) { c.Close() })
+	}, func(error) { _ = c.Close() })
 }
 
 func TestEcho(t *testing.T) {
@@ -58,7 +58,7 @@ func TestEcho(t *testing.T) {
 	} {
 		t.Run(network, func(t *testing.T) {
 			onEach(t, func(b bench) {
-				os.Remove(address)
+				_ = os.Remove(address)
 				ln := b.listen(network, address, echo)
 				const clients = 20
 				left := clients
@@ -69,9 +69,9 @@ func TestEcho(t *testing.T) {
 							return
 						}
 						pingPong(b, c, 50, func() {
-							c.Close()
+							_ = c.Close()
 							if left--; left == 0 {
-								ln.Close()
+								_ = ln.Close()
 							}
 						})
 					})
@@ -116,12 +116,12 @@ func TestLargeTransfer(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			c.Stream(func(p []byte) { got.Write(p) }, func(err error) {
+			_ = c.Stream(func(p []byte) { got.Write(p) }, func(err error) {
 				if err != nil {
 					t.Error(err)
 				}
-				c.Close()
-				ln.Close()
+				_ = c.Close()
+				_ = ln.Close()
 			})
 			c.Write(b.ctx, content).
 				Then(func(int) *promise.Promise[promise.Unit] { return c.CloseWrite(b.ctx) }).
@@ -145,12 +145,12 @@ func TestBackpressure(t *testing.T) {
 		const size = 1 << 20
 		got, pauses := 0, 0
 		ln := b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) {
-			c.Stream(func(p []byte) {
+			_ = c.Stream(func(p []byte) {
 				got += len(p)
 				pauses++
 				c.Pause()
-				b.loop.Post(func() { c.Resume() })
-			}, func(error) { c.Close() })
+				b.loop.Post(func() { _ = c.Resume() })
+			}, func(error) { _ = c.Close() })
 		})
 		aio.DialThen(b.ctx, "tcp", ln.Addr().String(), func(c *aio.Conn, err error) {
 			if err != nil {
@@ -158,8 +158,8 @@ func TestBackpressure(t *testing.T) {
 				return
 			}
 			c.WriteThen(b.ctx, make([]byte, size), func(int, error) {
-				c.Close()
-				ln.Close()
+				_ = c.Close()
+				_ = ln.Close()
 			})
 		})
 		b.run()
@@ -172,8 +172,8 @@ func TestBackpressure(t *testing.T) {
 func TestReadInPieces(t *testing.T) {
 	onEach(t, func(b bench) {
 		ln := b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) {
-			c.Send([]byte("abcdefghij"))
-			c.Close()
+			_, _ = c.Send([]byte("abcdefghij"))
+			_ = c.Close()
 		})
 		var got string
 		aio.DialThen(b.ctx, "tcp", ln.Addr().String(), func(c *aio.Conn, err error) {
@@ -186,11 +186,11 @@ func TestReadInPieces(t *testing.T) {
 			next = func(n int, err error) {
 				got += string(buf[:n]) + "|"
 				if err != nil {
-					if err != io.EOF {
+					if !errors.Is(err, io.EOF) {
 						t.Error(err)
 					}
-					c.Close()
-					ln.Close()
+					_ = c.Close()
+					_ = ln.Close()
 					return
 				}
 				c.ReadThen(b.ctx, buf, next)
@@ -220,8 +220,8 @@ func TestOneReaderAtATime(t *testing.T) {
 				if err := c.Stream(func([]byte) {}, func(error) {}); !errors.Is(err, aio.ErrReading) {
 					t.Errorf("Stream: %v", err)
 				}
-				c.Close()
-				ln.Close()
+				_ = c.Close()
+				_ = ln.Close()
 			})
 			first.Settle(func(_ int, err error) {
 				if !errors.Is(err, net.ErrClosed) {
@@ -241,7 +241,7 @@ func TestAfterClose(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			c.Close()
+			_ = c.Close()
 			if err := c.Close(); !errors.Is(err, net.ErrClosed) {
 				t.Errorf("Close: %v", err)
 			}
@@ -258,7 +258,7 @@ func TestAfterClose(t *testing.T) {
 					t.Errorf("Write: %v", err)
 				}
 			})
-			ln.Close()
+			_ = ln.Close()
 			if err := ln.Close(); !errors.Is(err, net.ErrClosed) {
 				t.Errorf("Close: %v", err)
 			}
@@ -286,7 +286,7 @@ func TestCancelledConnOperations(t *testing.T) {
 					t.Errorf("got %v", err)
 				}
 				if ends++; ends == 3 {
-					ln.Close()
+					_ = ln.Close()
 				}
 			}
 			c.ReadThen(ctx, make([]byte, 1), ended)
@@ -304,11 +304,11 @@ func TestCancelledConnOperations(t *testing.T) {
 func TestCancelledDial(t *testing.T) {
 	on(t, func(b bench) {
 		ctx, cancel := context.WithCancel(b.ctx)
-		ln := b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) { c.Close() })
+		ln := b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) { _ = c.Close() })
 		aio.DialThen(ctx, "tcp", ln.Addr().String(), func(c *aio.Conn, err error) {
-			ln.Close()
+			_ = ln.Close()
 			if err == nil {
-				c.Close() // it was faster
+				_ = c.Close() // it was faster
 			} else if !errors.Is(err, context.Canceled) {
 				t.Errorf("got %v", err)
 			}
@@ -335,7 +335,7 @@ func TestAddressInUse(t *testing.T) {
 		if _, err := aio.Listen(b.ctx, "tcp", ln.Addr().String(), echo); !errors.Is(err, syscall.EADDRINUSE) {
 			t.Errorf("got %v", err)
 		}
-		ln.Close()
+		_ = ln.Close()
 		b.run()
 	})
 }
@@ -345,7 +345,7 @@ func TestIdleTimeout(t *testing.T) {
 		var streamed, read error
 		ln := b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) {
 			c.SetIdleTimeout(2 * time.Millisecond)
-			c.Stream(func([]byte) {}, func(err error) { streamed = err })
+			_ = c.Stream(func([]byte) {}, func(err error) { streamed = err })
 		})
 		aio.DialThen(b.ctx, "tcp", ln.Addr().String(), func(c *aio.Conn, err error) {
 			if err != nil {
@@ -354,8 +354,8 @@ func TestIdleTimeout(t *testing.T) {
 			}
 			c.ReadThen(b.ctx, make([]byte, 1), func(_ int, err error) {
 				read = err
-				c.Close()
-				ln.Close()
+				_ = c.Close()
+				_ = ln.Close()
 			})
 		})
 		b.run()
@@ -387,8 +387,8 @@ func TestPackets(t *testing.T) {
 				t.Errorf("got %v from %v", p, from)
 			}
 			if got++; got == packets {
-				server.Close()
-				client.Close()
+				_ = server.Close()
+				_ = client.Close()
 				return
 			}
 			client.WriteTo(b.ctx, []byte{byte(got)}, to)

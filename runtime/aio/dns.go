@@ -30,5 +30,7 @@ func LookupAddr(ctx context.Context, addr string) *promise.Promise[[]string] {
 //
 //unnest:once k
 func LookupAddrThen(ctx context.Context, addr string, k func([]string, error)) {
-	work(ctx, &namePool, func() ([]string, error) { return net.DefaultResolver.LookupAddr(ctx, addr) }, nil, k)
+	work(ctx, &namePool, func() ([]string, error) {
+		return net.DefaultResolver.LookupAddr(ctx, addr)
+	}, nil, k)
 }

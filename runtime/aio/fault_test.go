@@ -57,7 +57,7 @@ func (b bench) clients(n int, ln *aio.Listener, f func(c *aio.Conn, done func())
 	left := n
 	done := func() {
 		if left--; left == 0 {
-			ln.Close()
+			_ = ln.Close()
 		}
 	}
 	for range n {
@@ -75,17 +75,17 @@ func (b bench) clients(n int, ln *aio.Listener, f func(c *aio.Conn, done func())
 func peersReset(b bench) {
 	ends := 0
 	ln := b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) {
-		c.Stream(func(p []byte) {
-			c.Send(make([]byte, 1<<20)) // more than the peer will take
+		_ = c.Stream(func(_ []byte) {
+			_, _ = c.Send(make([]byte, 1<<20)) // more than the peer will take
 		}, func(error) {
 			ends++
-			c.Close()
+			_ = c.Close()
 			c.Abort() // what was not sent never will be
 		})
 	})
 	const n = 50
 	b.clients(n, ln, func(c *aio.Conn, done func()) {
-		c.Send([]byte("x"))
+		_, _ = c.Send([]byte("x"))
 		c.ReadThen(b.ctx, make([]byte, 100), func(int, error) {
 			c.Abort()
 			done()
@@ -98,7 +98,9 @@ func peersReset(b bench) {
 }
 
 func peersGone(b bench) {
-	ln := b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) { c.Stream(func([]byte) {}, func(error) { c.Close() }) })
+	ln := b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) {
+		_ = c.Stream(func([]byte) {}, func(error) { _ = c.Close() })
+	})
 	b.clients(50, ln, func(c *aio.Conn, done func()) {
 		c.Abort()
 		done()
@@ -119,9 +121,9 @@ func slowReaders(b bench) {
 				b.Errorf("sent %d, %v", sent, err)
 			}
 			if failed++; failed == n {
-				ln.Close()
+				_ = ln.Close()
 				for _, c := range stuck {
-					c.Close()
+					_ = c.Close()
 				}
 			}
 		})
@@ -160,7 +162,7 @@ func exhaustion(b bench) {
 	if err := syscall.Setrlimit(syscall.RLIMIT_NOFILE, &low); err != nil {
 		b.Fatal(err)
 	}
-	defer syscall.Setrlimit(syscall.RLIMIT_NOFILE, &limit)
+	defer func() { _ = syscall.Setrlimit(syscall.RLIMIT_NOFILE, &limit) }()
 	const n = 20
 	var open []*aio.Conn
 	refused, answered := 0, 0
@@ -168,12 +170,12 @@ func exhaustion(b bench) {
 		if refused+len(open) < n {
 			return
 		}
-		syscall.Setrlimit(syscall.RLIMIT_NOFILE, &limit)
+		_ = syscall.Setrlimit(syscall.RLIMIT_NOFILE, &limit)
 		for _, c := range open {
 			pingPong(b, c, 1, func() {
-				c.Close()
+				_ = c.Close()
 				if answered++; answered == len(open) {
-					ln.Close()
+					_ = ln.Close()
 				}
 			})
 		}
@@ -216,14 +218,14 @@ func fillDescriptors() (lowest int, release func()) {
 			panic(err)
 		}
 		if fd >= lowest {
-			syscall.Close(fd)
+			_ = syscall.Close(fd)
 			break
 		}
 		taken = append(taken, fd)
 	}
 	return lowest, func() {
 		for _, fd := range taken {
-			syscall.Close(fd)
+			_ = syscall.Close(fd)
 		}
 	}
 }
@@ -238,7 +240,7 @@ func cancelled(b bench) {
 			c.Abort()
 		}
 		if left--; left == 0 {
-			ln.Close()
+			_ = ln.Close()
 		}
 	}
 	for range n {
@@ -287,13 +289,13 @@ func misbehave(b bench, crash func()) {
 		if accepted%3 == 0 {
 			crash()
 		}
-		c.Stream(func(p []byte) {
+		_ = c.Stream(func(p []byte) {
 			if string(p) == "crash" {
 				crash()
 			}
-			c.Send(p)
+			_, _ = c.Send(p)
 		}, func(error) {
-			c.Close()
+			_ = c.Close()
 			crash()
 		})
 	})
@@ -305,10 +307,10 @@ func misbehave(b bench, crash func()) {
 			message = []byte("crash")
 		}
 		served++
-		c.Send(message)
+		_, _ = c.Send(message)
 		c.ReadThen(b.ctx, make([]byte, 10), func(_ int, err error) {
 			b.expect(err, nil, io.EOF, syscall.ECONNRESET)
-			c.Close()
+			_ = c.Close()
 			done()
 		})
 	})

@@ -53,7 +53,9 @@ var smallFiles = sync.OnceValue(func() *poll.Files {
 
 // WriteFile makes data the contents of a file, which it creates with perm if it
 // does not exist. The data must not be changed meanwhile.
-func WriteFile(ctx context.Context, name string, data []byte, perm fs.FileMode) *promise.Promise[promise.Unit] {
+func WriteFile(
+	ctx context.Context, name string, data []byte, perm fs.FileMode,
+) *promise.Promise[promise.Unit] {
 	return promisedUnit(loopOf(ctx), func(k func(error)) { WriteFileThen(ctx, name, data, perm, k) })
 }
 

@@ -24,12 +24,16 @@ func HTTPGet(ctx context.Context, url string) *promise.Promise[*Response] {
 //
 //unnest:once k
 func HTTPGetThen(ctx context.Context, url string, k func(*Response, error)) {
-	work(ctx, &freePool, func() (*Response, error) { return exchange(ctx, http.MethodGet, url, "", nil) }, nil, k)
+	work(ctx, &freePool, func() (*Response, error) {
+		return exchange(ctx, http.MethodGet, url, "", nil)
+	}, nil, k)
 }
 
 // HTTPPost posts a body of a content type to a URL.
 func HTTPPost(ctx context.Context, url, contentType string, body io.Reader) *promise.Promise[*Response] {
-	return promised(loopOf(ctx), func(k func(*Response, error)) { HTTPPostThen(ctx, url, contentType, body, k) })
+	return promised(loopOf(ctx), func(k func(*Response, error)) {
+		HTTPPostThen(ctx, url, contentType, body, k)
+	})
 }
 
 // HTTPPostThen is [HTTPPost] with a continuation.

@@ -51,7 +51,7 @@ func Listen(ctx context.Context, network, address string, onConn func(*Conn)) (*
 	r.loop.Hold()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.unwatch = context.AfterFunc(ctx, func() { l.Close() }) //nolint:errcheck // nobody is left who could be told
+	l.unwatch = context.AfterFunc(ctx, func() { _ = l.Close() }) // nobody is left who could be told
 	return l, l.arm()
 }
 

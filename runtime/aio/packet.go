@@ -53,7 +53,7 @@ func ListenPacket(
 	r.loop.Hold()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.unwatch = context.AfterFunc(ctx, func() { c.Close() }) //nolint:errcheck // nobody is left who could be told
+	c.unwatch = context.AfterFunc(ctx, func() { _ = c.Close() }) // nobody is left who could be told
 	return c, r.Arm(&c.desc, poll.Readable)
 }
 
@@ -106,7 +106,9 @@ func (c *PacketConn) isClosed() bool {
 
 // WriteTo sends a packet. It is fulfilled when the system has taken it, which
 // does not mean that it arrives; until then p must not be changed.
-func (c *PacketConn) WriteTo(ctx context.Context, p []byte, to netip.AddrPort) *promise.Promise[promise.Unit] {
+func (c *PacketConn) WriteTo(
+	ctx context.Context, p []byte, to netip.AddrPort,
+) *promise.Promise[promise.Unit] {
 	return promisedUnit(c.reactor.loop, func(k func(error)) { c.WriteToThen(ctx, p, to, k) })
 }
 

@@ -74,7 +74,7 @@ func work[T any](ctx context.Context, p *pool, f func() (T, error), late func(T)
 			return
 		}
 		var v T
-		err := error(loop.ErrGoexit) // unless f returns
+		err := loop.ErrGoexit // unless f returns
 		defer func() {
 			if !o.end(v, err) && err == nil && late != nil {
 				late(v)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 
@@ -43,9 +44,7 @@ func HTTPHandler(ctx context.Context, f func(*http.Request) *promise.Promise[Rep
 }
 
 func (r Reply) write(w http.ResponseWriter) {
-	for name, values := range r.Header {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), r.Header)
 	if r.StatusCode != 0 {
 		w.WriteHeader(r.StatusCode)
 	}

@@ -87,7 +87,8 @@ func Chunks(
 //
 //unnest:once k
 func ChunksThen(
-	ctx context.Context, r io.Reader, size int, f func(piece []byte) *promise.Promise[promise.Unit], k func(error),
+	ctx context.Context, r io.Reader, size int,
+	f func(piece []byte) *promise.Promise[promise.Unit], k func(error),
 ) {
 	c := &chunks{ctx: ctx, r: r, buf: make([]byte, max(1, size)), f: f, k: k}
 	c.next(nil)

@@ -20,7 +20,7 @@ func file(content string) (name string, remove func()) {
 	if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
 		panic(err)
 	}
-	return name, func() { os.RemoveAll(dir) }
+	return name, func() { _ = os.RemoveAll(dir) }
 }
 
 // A function that begins an operation returns at once. The operation can be

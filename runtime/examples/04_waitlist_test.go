@@ -5,8 +5,9 @@ package examples
 import (
 	"fmt"
 
-	"github.com/unnest-go/unnest/runtime/internal/poll"
 	"golang.org/x/sys/unix"
+
+	"github.com/unnest-go/unnest/runtime/internal/poll"
 )
 
 // A waitList is what the first event loops were written with: operations to

@@ -40,7 +40,10 @@ func TestHoldOfAParkedLoop(t *testing.T) {
 	l := loop.New()
 	opened := 0
 	p := make(fakePoller, 1)
-	open := func() (poll.Poller, error) { opened++; return p, nil }
+	open := func() (poll.Poller, error) { //nolint:unparam // the signature is that of Poller
+		opened++
+		return p, nil
+	}
 	timer := l.SetTimeout(time.Hour, func() {})
 	go func() {
 		if _, err := l.Poller(open); err != nil {

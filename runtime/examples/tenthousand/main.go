@@ -94,7 +94,8 @@ func (s *server) report() {
 	perConn := func(bytes uint64) float64 { return float64(bytes) / 1024 / float64(s.n) }
 	fmt.Printf("%d connections, %d goroutines\n", s.open, now.goroutines)
 	fmt.Printf("  event loop:        %7.1f MB  %5.2f KB each (heap), resident %.1f MB in all\n",
-		float64(now.heap-s.before.heap)/(1<<20), perConn(now.heap-s.before.heap), float64(now.resident)/(1<<20))
+		float64(now.heap-s.before.heap)/(1<<20), perConn(now.heap-s.before.heap),
+		float64(now.resident)/(1<<20))
 	goroutines := parkedGoroutines(s.n)
 	fmt.Printf("  goroutines:        %7.1f MB  %5.2f KB each (parked, with a 4 KB buffer)\n",
 		float64(goroutines)/(1<<20), perConn(goroutines))
@@ -155,7 +156,6 @@ type client struct {
 	ctx       context.Context
 	n, rounds int
 	conns     []*aio.Conn
-	pending   int
 	err       error
 }
 

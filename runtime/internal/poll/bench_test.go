@@ -40,14 +40,14 @@ func (b *bench) pair() *end {
 	}
 	x := b.add(fds[0])
 	x.peer = fds[1]
-	unix.SetNonblock(x.peer, true)
-	b.t.Cleanup(func() { unix.Close(x.peer) })
+	_ = unix.SetNonblock(x.peer, true)
+	b.t.Cleanup(func() { _ = unix.Close(x.peer) })
 	return x
 }
 
 func (b *bench) add(fd int) *end {
 	x := &end{t: b.t, fd: fd}
-	unix.SetNonblock(fd, true)
+	_ = unix.SetNonblock(fd, true)
 	b.t.Cleanup(x.close)
 	if err := b.p.Add(&x.Desc, uintptr(fd), x); err != nil {
 		b.t.Error(err)
@@ -66,7 +66,7 @@ func (b *bench) listen() (*end, func()) {
 		if err != nil {
 			b.t.Fatal(err)
 		}
-		b.t.Cleanup(func() { unix.Close(client) })
+		b.t.Cleanup(func() { _ = unix.Close(client) })
 		if err := unix.Connect(client, to); err != nil {
 			b.t.Error(err)
 		}
@@ -76,12 +76,12 @@ func (b *bench) listen() (*end, func()) {
 // refused returns a socket that connects to where nobody listens.
 func (b *bench) refused() *end {
 	fd, to := b.bound()
-	b.t.Cleanup(func() { unix.Close(fd) })
+	b.t.Cleanup(func() { _ = unix.Close(fd) })
 	client, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM, 0)
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	unix.SetNonblock(client, true)
+	_ = unix.SetNonblock(client, true)
 	if err := unix.Connect(client, to); err != unix.EINPROGRESS && err != unix.ECONNREFUSED {
 		b.t.Fatal(err)
 	}
@@ -192,7 +192,7 @@ func (x *end) receive(want string) {
 func (x *end) close() {
 	if !x.closed {
 		x.closed = true
-		unix.Close(x.fd)
+		_ = unix.Close(x.fd)
 	}
 }
 
@@ -206,7 +206,7 @@ func (x *end) closePeer() {
 func (x *end) awaitEnd() {
 	for {
 		fds := []unix.PollFd{{Fd: int32(x.peer), Events: unix.POLLIN}}
-		unix.Poll(fds, -1)
+		_, _ = unix.Poll(fds, -1)
 		if fds[0].Revents&(unix.POLLHUP|unix.POLLERR) != 0 {
 			return
 		}

@@ -320,8 +320,8 @@ func (x *end) echoPeer(rounds int) {
 			if n, _ := unix.Read(x.peer, buf); n == 1 {
 				break
 			}
-			unix.Poll([]unix.PollFd{{Fd: int32(x.peer), Events: unix.POLLIN}}, -1)
+			_, _ = unix.Poll([]unix.PollFd{{Fd: int32(x.peer), Events: unix.POLLIN}}, -1)
 		}
-		unix.Write(x.peer, buf)
+		_, _ = unix.Write(x.peer, buf)
 	}
 }

@@ -24,12 +24,12 @@ func newEpoll() (Demultiplexer, error) {
 		return nil, err
 	}
 	p := &epoll{fd: fd, events: make([]unix.EpollEvent, batchSize)}
-	if err := p.waker.open(); err != nil {
+	if err := p.open(); err != nil {
 		unix.Close(fd) //nolint:errcheck // the first error counts
 		return nil, err
 	}
-	ev := unix.EpollEvent{Events: unix.EPOLLIN, Fd: int32(p.waker.r)}
-	if err := unix.EpollCtl(fd, unix.EPOLL_CTL_ADD, p.waker.r, &ev); err != nil {
+	ev := unix.EpollEvent{Events: unix.EPOLLIN, Fd: int32(p.r)}
+	if err := unix.EpollCtl(fd, unix.EPOLL_CTL_ADD, p.r, &ev); err != nil {
 		p.Close() //nolint:errcheck // the first error counts
 		return nil, err
 	}
@@ -82,7 +82,7 @@ func (p *epoll) Wait(into []Completion, timeout time.Duration) ([]Completion, er
 		return into, ignoreInterrupt(err)
 	}
 	for _, ev := range p.events[:n] {
-		if int(ev.Fd) == p.waker.r {
+		if int(ev.Fd) == p.r {
 			p.awake()
 			continue
 		}

@@ -192,7 +192,8 @@ func (f *Files) end(slot int) {
 // submitAndWait submits what is queued and waits for a result.
 func (m *ringMemory) submitAndWait() error {
 	for {
-		_, _, errno := unix.Syscall6(unix.SYS_IO_URING_ENTER, uintptr(m.fd), uintptr(m.queued()), 1, enterGetEvents, 0, 0)
+		_, _, errno := unix.Syscall6(unix.SYS_IO_URING_ENTER,
+			uintptr(m.fd), uintptr(m.queued()), 1, enterGetEvents, 0, 0)
 		if errno == 0 {
 			return nil
 		}

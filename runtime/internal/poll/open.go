@@ -22,7 +22,7 @@ func Open() (Demultiplexer, error) { return OpenNamed(os.Getenv(Variable)) }
 // OpenNamed opens the demultiplexer called name; an empty name is that of the
 // best one.
 func OpenNamed(name string) (Demultiplexer, error) {
-	err := error(errors.ErrUnsupported)
+	err := errors.ErrUnsupported
 	for _, f := range facilities {
 		if name != "" && name != f.name {
 			continue

@@ -18,7 +18,7 @@ type levels struct {
 
 func newLevels() (Demultiplexer, error) {
 	p := &levels{}
-	if err := p.waker.open(); err != nil {
+	if err := p.open(); err != nil {
 		return nil, err
 	}
 	return p, nil
@@ -83,7 +83,7 @@ func (p *levels) collect(block bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.waiting = block
-	p.fds = append(p.fds[:0], unix.PollFd{Fd: int32(p.waker.r), Events: unix.POLLIN})
+	p.fds = append(p.fds[:0], unix.PollFd{Fd: int32(p.r), Events: unix.POLLIN})
 	for fd, d := range p.descs {
 		if d != nil && d.armed != 0 {
 			p.fds = append(p.fds, unix.PollFd{Fd: int32(fd), Events: pollFlags(d.armed)})

@@ -121,7 +121,8 @@ func (m *ringMemory) mmap(p *ringParams) (err error) {
 	if m.rings, err = unix.Mmap(m.fd, offSQRing, size, prot, flags); err != nil {
 		return err
 	}
-	if m.entries, err = unix.Mmap(m.fd, offSQEs, int(p.sqEntries)*int(unsafe.Sizeof(sqe{})), prot, flags); err != nil {
+	entriesSize := int(p.sqEntries) * int(unsafe.Sizeof(sqe{}))
+	if m.entries, err = unix.Mmap(m.fd, offSQEs, entriesSize, prot, flags); err != nil {
 		unix.Munmap(m.rings) //nolint:errcheck // the first error counts
 		return err
 	}

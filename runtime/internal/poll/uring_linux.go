@@ -55,7 +55,9 @@ func (p *ring) Add(d *Desc, fd uintptr, h Handler) error {
 
 // watch asks for the edges of d; mu is held.
 func (p *ring) watch(d *Desc) error {
-	return p.request(sqe{opcode: opPollAdd, fd: int32(d.fd), length: pollMulti, opFlags: edgeFlags, userData: d.data()})
+	return p.request(sqe{
+		opcode: opPollAdd, fd: int32(d.fd), length: pollMulti, opFlags: edgeFlags, userData: d.data(),
+	})
 }
 
 func (d *Desc) data() uint64 { return uint64(d.seq)<<32 | uint64(d.fd) }
@@ -101,7 +103,8 @@ func (p *ring) Remove(d *Desc) error {
 	if !p.leave(d) {
 		return nil
 	}
-	if err := p.request(sqe{opcode: opAsyncCancel, fd: -1, addr: d.data(), userData: cancelData}); err != nil {
+	err := p.request(sqe{opcode: opAsyncCancel, fd: -1, addr: d.data(), userData: cancelData})
+	if err != nil {
 		return err
 	}
 	return p.submit()
@@ -174,6 +177,6 @@ func (p *ring) result(c cqe, into []Completion) []Completion {
 }
 
 func (p *ring) Close() error {
-	p.table.close()
+	p.close()
 	return p.mem.close()
 }

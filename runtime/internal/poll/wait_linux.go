@@ -3,7 +3,6 @@
 package poll
 
 import (
-	"syscall"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -18,7 +17,7 @@ func epollWait(fd int, events []unix.EpollEvent, msec int) (int, error) {
 	n, _, errno := unix.RawSyscall6(unix.SYS_EPOLL_PWAIT, uintptr(fd),
 		uintptr(unsafe.Pointer(&events[0])), uintptr(len(events)), 0, 0, 0)
 	if errno != 0 {
-		return 0, syscall.Errno(errno)
+		return 0, errno
 	}
 	return int(n), nil
 }

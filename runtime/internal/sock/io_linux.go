@@ -28,10 +28,10 @@ func raw(call uintptr, fd int, p []byte) (int, error) {
 }
 
 func result(n uintptr, errno syscall.Errno) (int, error) {
-	switch errno {
-	case 0:
+	if errno == 0 {
 		return int(n), nil
-	case unix.EAGAIN:
+	}
+	if errno == unix.EAGAIN {
 		return 0, errAgain
 	}
 	return 0, errno
