@@ -3,6 +3,7 @@ package build
 import (
 	"cmp"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -103,21 +104,37 @@ func tail(n *node) *chain.Step {
 // nest makes every chain that stands inside another one an inner chain of the
 // innermost chain around it.
 func nest(chains []*chain.Chain) []*chain.Chain {
-	slices.SortStableFunc(chains, func(a, b *chain.Chain) int {
-		return int(a.Head().Call.Pos() - b.Head().Call.Pos())
-	})
-	var outer, open []*chain.Chain
-	for _, c := range chains {
-		for len(open) > 0 && open[len(open)-1].Head().Call.End() <= c.Head().Call.Pos() {
-			open = open[:len(open)-1]
-		}
-		if len(open) == 0 {
-			outer = append(outer, c)
-		} else {
-			around := open[len(open)-1]
+	slices.SortStableFunc(chains, func(a, b *chain.Chain) int { return int(start(a) - start(b)) })
+	var outer []*chain.Chain
+	for i, c := range chains {
+		if around := innermost(chains[:i], c.Head().Call); around != nil {
 			around.Inner = append(around.Inner, c)
+		} else {
+			outer = append(outer, c)
 		}
-		open = append(open, c)
 	}
 	return outer
+}
+
+// start is where the text of a chain begins: a literal that is held in
+// a variable stands before the launch that takes it.
+func start(c *chain.Chain) token.Pos {
+	first := c.Head().Call.Pos()
+	for _, s := range c.Steps {
+		first = min(first, s.Lit.Pos())
+	}
+	return first
+}
+
+// innermost is the last chain, in source order, with a launch or a literal
+// around a call, or nil.
+func innermost(chains []*chain.Chain, call *ast.CallExpr) *chain.Chain {
+	for _, c := range slices.Backward(chains) {
+		for _, s := range c.Steps {
+			if within(call.Pos(), s.Call) || within(call.Pos(), s.Lit) {
+				return c
+			}
+		}
+	}
+	return nil
 }
