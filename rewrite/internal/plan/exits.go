@@ -103,7 +103,7 @@ func (x *exitPlan) apply(p *Part) {
 		}
 		s.OnlyGood = true
 		s.Guard = g.stmt
-		s.ErrVar = p.Src.usedIn(g.err, s.Lit, g.stmt) && !p.Src.redeclares(s.Lit.Body.List[1:], g.err)
+		s.ErrVar = p.Src.usedIn(g.err, s.Lit, g.stmt) && !s.redeclares(p.Src, g.err)
 	}
 	p.syncs(x)
 	for i, s := range p.Steps {
@@ -119,20 +119,27 @@ func (x *exitPlan) apply(p *Part) {
 	}
 }
 
-// redeclares reports whether the first statement that mentions obj is a :=
-// that has it on the left only, and so would declare it if nothing else did.
-func (src *Source) redeclares(list []ast.Stmt, obj types.Object) bool {
-	for _, stmt := range list {
+// redeclares reports whether the first statement behind the exit that mentions
+// obj is a := that has it on the left only, and so declares it when nothing
+// else does. One that also declares what a later step uses becomes an
+// assignment, and declares nothing.
+func (s *Step) redeclares(src *Source, obj types.Object) bool {
+	for _, stmt := range s.Lit.Body.List[1:] {
 		if !src.usedIn(obj, stmt, nil) {
 			continue
 		}
 		assign, ok := stmt.(*ast.AssignStmt)
-		if !ok || assign.Tok != token.DEFINE {
+		if !ok || assign.Tok != token.DEFINE || s.captures(assign) {
 			return false
 		}
 		return !slices.ContainsFunc(assign.Rhs, func(e ast.Expr) bool { return src.usedIn(obj, e, nil) })
 	}
 	return false
+}
+
+// captures reports whether a statement declares what a later step uses.
+func (s *Step) captures(stmt ast.Stmt) bool {
+	return slices.ContainsFunc(s.Captures, func(c *chain.Capture) bool { return c.Decl == stmt })
 }
 
 func last(list []ast.Expr) ast.Expr { return list[len(list)-1] }
