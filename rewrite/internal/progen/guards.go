@@ -103,7 +103,7 @@ func (g *gen) zeroValue(t typ) string {
 		return "\"\", "
 	}
 	if t == tDoneUser {
-		return g.literal("User", "User{}") + ", "
+		return g.user("User{}") + ", "
 	}
 	return "0, "
 }

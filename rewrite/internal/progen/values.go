@@ -41,7 +41,7 @@ func (g *gen) plain(t typ) string {
 	case tErr, tOpErr, tInts:
 		return "nil"
 	case tUser:
-		return g.literal("User", fmt.Sprintf("User{ID: %d}", g.IntN(9)))
+		return g.user(fmt.Sprintf("User{ID: %d}", g.IntN(9)))
 	case tArray:
 		return "[2]int{1, 2}"
 	case tBox:
@@ -58,12 +58,12 @@ func (g *gen) plain(t typ) string {
 	return "nil"
 }
 
-// literal writes text that names a type, which may be hidden.
-func (g *gen) literal(name, text string) string {
-	if g.can(name) {
+// user writes text that names the type User, which may be hidden.
+func (g *gen) user(text string) string {
+	if g.can("User") {
 		return text
 	}
-	return "*new(" + name + ")"
+	return "nobody()"
 }
 
 // A form writes an expression with parts of some depth; empty when it cannot
