@@ -23,6 +23,11 @@ type Config struct {
 	Depth  int      // the smallest depth that is reported; 0 means 2
 	Once   []string // patterns of functions that call back at most once, such as 'path/to/pkg.Type.Method'
 	Assume bool     // take assumed one-shot continuations as known
+
+	// What front doors report, which is for these to see to: mistakes of these
+	// kinds instead of pyramids, or beside them.
+	Bugs     []string
+	Pyramids bool
 }
 
 // Result is what the analyzer finds in a package.

@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"reflect"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
@@ -24,6 +25,11 @@ func BugsOn(a *analysis.Analyzer) []*analysis.Analyzer {
 		}
 	}
 	panic(a.Name + " does not require an analyzer of pyramids")
+}
+
+// Selected is [BugsOn] for the kinds with the names.
+func Selected(a *analysis.Analyzer, names []string) []*analysis.Analyzer {
+	return slices.DeleteFunc(BugsOn(a), func(a *analysis.Analyzer) bool { return !slices.Contains(names, a.Name) })
 }
 
 func bugsOn(pyramids *analysis.Analyzer) []*analysis.Analyzer {

@@ -5,6 +5,7 @@
 //
 //	unnest [flags] [packages]
 //	unnest generate [flags] [packages]
+//	unnest config [flags]
 //	unnest help
 //	unnest version
 //
@@ -42,6 +43,8 @@
 //		Report mistakes in code with callbacks instead of pyramids: of all
 //		kinds, or only of these: unreaderror, wrongerror, twicesettled and
 //		neversettled. The documentation of package analyzer explains them.
+//	-pyramids
+//		With -bugs, report pyramids, too.
 //	-depth N
 //		Report pyramids of at least this depth. The default is 2.
 //	-once PATTERN
@@ -61,6 +64,24 @@
 //		Build tags, as for the go command.
 //	-cpuprofile FILE, -memprofile FILE
 //		Write a profile of the command itself.
+//
+// # Settings
+//
+// What holds for a whole module stands in the file .unnest.yaml beside its
+// go.mod. The keys are flags: depth, once, assume, bugs, pyramids, tags and test.
+//
+//	# What the generated client does is known to us.
+//	once:
+//	  - 'example.com/app/client.*'
+//	depth: 3
+//
+// A flag wins over the file, but patterns of -once add to those of the file.
+// Values are one of a line, or lists of such in the two forms of YAML; what
+// begins with * needs quotes. An unknown key is an error. A -fix ignores bugs.
+//
+// "unnest config" prints what is in force, in the form of the file, and where it
+// comes from. Other drivers do not read the file: golangci-lint has the same
+// settings in its own configuration, vet and nogo as flags.
 //
 // # Generate
 //
@@ -82,7 +103,7 @@
 // nevertheless, because go generate would stop. A file that has not changed is
 // not written, one that has become empty is removed, and one that was not
 // generated is left alone. The flags -once, -assume, -C and -tags are those
-// above; others are:
+// above, with the same file; others are:
 //
 //	-for PATH
 //		Adapt the exported operations of the package with this import path
@@ -113,7 +134,7 @@
 //
 //	0  nothing was found, or with -fix everything was flattened
 //	1  an error, also when only some packages could not be analyzed
-//	2  wrong usage
+//	2  wrong usage, or wrong settings
 //	3  pyramids are left, with -diff also those that would be flattened; or,
 //	   with -bugs, mistakes were found
 //

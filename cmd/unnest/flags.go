@@ -4,72 +4,66 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"strings"
 
-	"github.com/unnest-go/unnest/analyzer"
+	"github.com/unnest-go/unnest/analyzer/setting"
 )
 
-// options are what the command line says.
+// options are what a run of the command is to do.
 type options struct {
-	analysis      analyzer.Config
+	common
 	fix, diff     bool
 	json, explain bool
 	sarif         bool
 	tests         bool
-	dir, tags     string
 	profiles      profiles
-	bugs          bugNames
-	patterns      []string
 	bareLoad      bool // only load: what scripts/loadratio compares with
 }
 
 var errHelp = errors.New("help requested")
 
-// parse reads the command line.
-func parse(args []string) (*options, error) {
-	o := new(options)
-	flags := flag.NewFlagSet("unnest", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	o.analysis.Flags(flags)
-	flags.BoolVar(&o.fix, "fix", false, "rewrite the files")
-	flags.BoolVar(&o.diff, "diff", false, "print a unified diff, write nothing")
-	flags.BoolVar(&o.json, "json", false, "report as JSON")
-	flags.BoolVar(&o.sarif, "sarif", false, "report as a SARIF log")
-	flags.BoolVar(&o.explain, "explain", false, "report evidence, strategies and refusals")
-	flags.Var(&o.bugs, "bugs", "report mistakes in code with callbacks, of all kinds or of these `names`")
-	flags.BoolVar(&o.tests, "test", true, "include test files")
-	flags.StringVar(&o.dir, "C", "", "change to `dir` first")
-	flags.StringVar(&o.tags, "tags", "", "`list` of build tags")
-	flags.StringVar(&o.profiles.cpu, "cpuprofile", "", "write a CPU profile to `file`")
-	flags.StringVar(&o.profiles.memory, "memprofile", "", "write a memory profile to `file`")
-	flags.BoolVar(&o.bareLoad, "debug.load", false, "load and do nothing")
-	if err := flags.Parse(args); err != nil {
-		return nil, explained(flags, err)
-	}
-	o.patterns = flags.Args()
-	if len(o.patterns) == 0 {
-		o.patterns = []string{"./..."}
-	}
-	return o, o.check()
+func newOptions() *options {
+	o := &options{tests: true}
+	o.patterns = []string{"./..."}
+	return o
 }
 
-// check reports options that contradict each other.
+func (o *options) table() setting.Table {
+	return append(o.common.table(), setting.Table{
+		{Name: "test", Usage: "include test files", Value: setting.Bool(&o.tests)},
+		{Name: "fix", Usage: "rewrite the files", Value: setting.Bool(&o.fix), FlagOnly: true},
+		{
+			Name: "diff", Usage: "print a unified diff, write nothing",
+			Value: setting.Bool(&o.diff), FlagOnly: true,
+		},
+		{Name: "json", Usage: "report as JSON", Value: setting.Bool(&o.json), FlagOnly: true},
+		{Name: "sarif", Usage: "report as a SARIF log", Value: setting.Bool(&o.sarif), FlagOnly: true},
+		{
+			Name: "explain", Usage: "report evidence, strategies and refusals",
+			Value: setting.Bool(&o.explain), FlagOnly: true,
+		},
+		{
+			Name: "cpuprofile", Usage: "write a CPU profile to `file`",
+			Value: setting.Text(&o.profiles.cpu), FlagOnly: true,
+		},
+		{
+			Name: "memprofile", Usage: "write a memory profile to `file`",
+			Value: setting.Text(&o.profiles.memory), FlagOnly: true,
+		},
+		{Name: "debug.load", Usage: "load and do nothing", Value: setting.Bool(&o.bareLoad), FlagOnly: true},
+	}...)
+}
+
+// check reports options that contradict each other. That mistakes are looked
+// for because the file says so does not stand against a fix.
 func (o *options) check() error {
-	for _, p := range o.patterns {
-		if strings.HasPrefix(p, "-") {
-			return fmt.Errorf("flag %s stands after the packages", p)
-		}
-	}
 	switch {
 	case o.sarif && (o.json || o.fix || o.diff || o.explain):
 		return errors.New("-sarif reports, it goes with none of -json, -explain, -fix and -diff")
 	case o.json && (o.fix || o.diff):
 		return errors.New("-json reports, it goes neither with -fix nor with -diff")
-	case len(o.bugs) > 0 && (o.fix || o.diff):
+	case o.byFlag("bugs") && len(o.analysis.Bugs) > 0 && (o.fix || o.diff):
 		return errors.New("-bugs reports, it goes neither with -fix nor with -diff")
-	case o.analysis.Depth < 1:
-		return fmt.Errorf("-depth %d: a pyramid has a depth of at least 1", o.analysis.Depth)
 	}
 	return nil
 }

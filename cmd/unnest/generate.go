@@ -27,15 +27,9 @@ import (
 // generate writes promise-returning adapters. Findings do not make it fail: go
 // generate would stop.
 func (c *command) generate(args []string) int {
-	o, err := parseGenerate(args)
-	if errors.Is(err, errHelp) {
-		return c.help(nil)
-	}
+	o, err := configure(c, "unnest generate", args, newGenerateOptions)
 	if err != nil {
-		return c.usage(err)
-	}
-	if err := c.changeDirectory(o.dir); err != nil {
-		return c.fail(err)
+		return c.misconfigured(err)
 	}
 	g := &generator{command: c, generateOptions: o, progress: newProgress(c.Stderr)}
 	g.paths = report.Paths{Dir: c.Dir}

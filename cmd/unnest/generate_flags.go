@@ -2,70 +2,58 @@ package main
 
 import (
 	"errors"
-	"flag"
 	"fmt"
-	"io"
 	"path/filepath"
 
-	"github.com/unnest-go/unnest/analyzer"
-	"github.com/unnest-go/unnest/cmd/unnest/internal/nearest"
+	"github.com/unnest-go/unnest/analyzer/setting"
+	"github.com/unnest-go/unnest/internal/nearest"
 )
 
 // defaultOutput is the file that is generated unless -o says otherwise.
 const defaultOutput = "unnest_promises.go"
 
-// generateOptions are what the command line of "unnest generate" says.
+// generateOptions are what a run of "unnest generate" is to do.
 type generateOptions struct {
-	analysis  analyzer.Config
+	common
 	from      []string // packages whose operations are adapted, none for the package's own
 	types     []string // patterns of types, and
 	functions []string // of functions that select operations; all when there is none of either
 	output    string
-	dir, tags string
-	patterns  []string
 }
 
-// parseGenerate reads the command line.
-func parseGenerate(args []string) (*generateOptions, error) {
-	o := new(generateOptions)
-	flags := flag.NewFlagSet("unnest generate", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	flags.Func("once", "functions that match `pattern` call back at most once", appendTo(&o.analysis.Once))
-	flags.BoolVar(&o.analysis.Assume, "assume", false, "adapt also what has only the shape of an operation")
-	flags.Func("for", "adapt the operations of the package with this import `path`", appendTo(&o.from))
-	flags.Func("type", "adapt the methods of types that match `pattern`", appendTo(&o.types))
-	flags.Func("func", "adapt the functions and methods that match `pattern`", appendTo(&o.functions))
-	flags.StringVar(&o.output, "o", defaultOutput, "the `file` to write")
-	flags.StringVar(&o.dir, "C", "", "change to `dir` first")
-	flags.StringVar(&o.tags, "tags", "", "`list` of build tags")
-	if err := flags.Parse(args); err != nil {
-		return nil, explained(flags, err)
-	}
-	o.patterns = flags.Args()
-	if len(o.patterns) == 0 {
-		o.patterns = []string{"."}
-	}
-	return o, o.check()
+func newGenerateOptions() *generateOptions {
+	o := &generateOptions{output: defaultOutput}
+	o.patterns = []string{"."}
+	return o
 }
 
-func appendTo(list *[]string) func(string) error {
-	return func(s string) error {
-		if s == "" {
-			return errors.New("empty")
-		}
-		*list = append(*list, s)
-		return nil
-	}
+func (o *generateOptions) table() setting.Table {
+	return append(o.common.table().Without("depth", "bugs", "pyramids"), setting.Table{
+		{
+			Name: "for", Usage: "adapt the operations of the package with this import `path`",
+			Value: setting.List(&o.from, nil), FlagOnly: true,
+		},
+		{
+			Name: "type", Usage: "adapt the methods of types that match `pattern`",
+			Value: setting.List(&o.types, checkMatch), FlagOnly: true,
+		},
+		{
+			Name: "func", Usage: "adapt the functions and methods that match `pattern`",
+			Value: setting.List(&o.functions, checkMatch), FlagOnly: true,
+		},
+		{Name: "o", Usage: "the `file` to write", Value: setting.Text(&o.output), FlagOnly: true},
+	}...)
+}
+
+// checkMatch says what is wrong with a pattern.
+func checkMatch(pattern string) error {
+	_, err := filepath.Match(pattern, "")
+	return err
 }
 
 func (o *generateOptions) check() error {
 	if name := filepath.Base(o.output); name != o.output || filepath.Ext(name) != ".go" {
 		return fmt.Errorf("-o %s: want the name of a Go file in the package's directory", o.output)
-	}
-	for _, p := range append(o.types, o.functions...) {
-		if _, err := filepath.Match(p, ""); err != nil {
-			return fmt.Errorf("pattern %s: %w", p, err)
-		}
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	_ "embed" // for the manual
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,7 +11,7 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"github.com/unnest-go/unnest/cmd/unnest/internal/nearest"
+	"github.com/unnest-go/unnest/internal/nearest"
 )
 
 // Exit statuses. Those for findings and errors are the ones of the go/analysis
@@ -53,6 +52,7 @@ var source []byte
 
 // subcommands are the words that may stand for packages.
 var subcommands = map[string]func(*command, []string) int{
+	"config":   (*command).config,
 	"generate": (*command).generate,
 	"help":     (*command).help,
 	"version":  (*command).version,
@@ -65,15 +65,9 @@ func (c *command) Run(args []string) int {
 			return run(c, args[1:])
 		}
 	}
-	o, err := parse(args)
-	if errors.Is(err, errHelp) {
-		return c.help(nil)
-	}
+	o, err := configure(c, "unnest", args, newOptions)
 	if err != nil {
-		return c.usage(err)
-	}
-	if err := c.changeDirectory(o.dir); err != nil {
-		return c.fail(err)
+		return c.misconfigured(err)
 	}
 	stop, err := o.profiles.start()
 	if err != nil {

@@ -39,7 +39,7 @@ func (c *command) unnest(ctx context.Context, o *options) int {
 	if o.bareLoad {
 		return exitNothing
 	}
-	if len(o.bugs) > 0 {
+	if len(o.analysis.Bugs) > 0 && !o.fix && !o.diff {
 		return r.reportBugs()
 	}
 	r.session = drive.NewSession(rewrite.New(o.analysis))
@@ -151,10 +151,8 @@ func (r *run) reportJSON() int {
 	for _, p := range r.pyramids() {
 		tree.Add(p)
 	}
-	if len(r.bugs) > 0 {
-		for _, d := range report.Diagnostics(r.outcomes) {
-			tree.AddDiagnostic(d)
-		}
+	for _, d := range report.Diagnostics(r.outcomes, r.analysis.Bugs) {
+		tree.AddDiagnostic(d)
 	}
 	for _, p := range r.program.Problems {
 		r.failed = true

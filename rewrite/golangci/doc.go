@@ -24,7 +24,8 @@
 // # Configure
 //
 // In .golangci.yml, enable the linter and describe it. All settings may be left
-// out; they are the flags of the command.
+// out; they are the flags of the command. With bugs, which may be true for all
+// kinds, mistakes are reported, and pyramids only if pyramids is true.
 //
 //	version: "2"
 //	linters:
@@ -39,6 +40,8 @@
 //	          depth: 2
 //	          once: ['example.com/api.Client.*']
 //	          assume: false
+//	          bugs: [wrongerror, twicesettled]
+//	          pyramids: true
 //	  exclusions:
 //	    rules:
 //	      - path: _test\.go

@@ -2,21 +2,16 @@ package golangci
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/golangci/plugin-module-register/register"
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unnest-go/unnest/analyzer"
+	"github.com/unnest-go/unnest/analyzer/setting"
 	"github.com/unnest-go/unnest/rewrite"
 )
-
-// Settings are what .golangci.yml may say. They mean what the flags of the
-// command mean that have the same names.
-type Settings struct {
-	Depth  *int     `json:"depth"`  // the smallest depth that is reported, 2 when it is not given
-	Once   []string `json:"once"`   // patterns of functions that call back at most once
-	Assume bool     `json:"assume"` // fix also where nothing is known of a function
-}
 
 // Name is the linter's name in configurations and nolint comments.
 const Name = "unnest"
@@ -27,25 +22,59 @@ func init() { //nolint:gochecknoinits // golangci-lint finds module plugins by w
 
 // New makes the plugin for the settings, as golangci-lint has read them.
 func New(settings any) (register.LinterPlugin, error) {
-	s, err := register.DecodeSettings[Settings](settings)
+	keys, err := register.DecodeSettings[map[string]any](settings)
 	if err != nil {
 		return nil, err
 	}
-	cfg := analyzer.Config{Once: s.Once, Assume: s.Assume}
-	if s.Depth != nil {
-		cfg.Depth = *s.Depth
-		if cfg.Depth < 1 {
-			return nil, fmt.Errorf("depth: %d: a pyramid has a depth of at least 1", cfg.Depth)
+	p := new(plugin)
+	table := p.cfg.Settings()
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		if err := set(table, key, keys[key]); err != nil {
+			return nil, err
 		}
 	}
-	return &plugin{cfg}, nil
+	return p, nil
+}
+
+// set gives a setting what stands behind its key.
+func set(table setting.Table, key string, value any) error {
+	s, err := table.Lookup(key)
+	if err != nil {
+		return err
+	}
+	list, isList := value.([]any)
+	if !isList {
+		list = []any{value}
+	}
+	if isList && !s.IsList() {
+		return fmt.Errorf("%s: %v: want one value, not a list", key, value)
+	}
+	for _, element := range list {
+		switch element.(type) {
+		case string, bool, float64:
+		default:
+			return fmt.Errorf("%s: %v: want a text, a number, true or false", key, element)
+		}
+		if err := s.Set(fmt.Sprint(element), setting.Origin{Layer: setting.File}); err != nil {
+			return fmt.Errorf("%s: %v: %w", key, element, err)
+		}
+	}
+	return nil
 }
 
 // A plugin is the linter with its configuration.
 type plugin struct{ cfg analyzer.Config }
 
 func (p *plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
-	return []*analysis.Analyzer{rewrite.New(p.cfg)}, nil
+	pyramids := rewrite.New(p.cfg)
+	if len(p.cfg.Bugs) == 0 {
+		return []*analysis.Analyzer{pyramids}, nil
+	}
+	all := analyzer.Selected(pyramids, p.cfg.Bugs)
+	if p.cfg.Pyramids {
+		all = append(all, pyramids)
+	}
+	return all, nil
 }
 
 func (p *plugin) GetLoadMode() string { return register.LoadModeTypesInfo }

@@ -43,6 +43,6 @@ var Analyzer = newAnalyzer()
 func newAnalyzer() *analysis.Analyzer {
 	cfg := new(analyzer.Config)
 	a := rewrite.NewFrom(cfg)
-	cfg.Flags(&a.Flags)
+	cfg.Settings().Without("bugs", "pyramids").Flags(&a.Flags)
 	return a
 }

@@ -29,6 +29,12 @@ type pattern struct {
 	params []string       // the parameters meant, nil for all that qualify
 }
 
+// CheckPattern says what is wrong with a pattern, nil for nothing.
+func CheckPattern(text string) error {
+	_, err := parsePattern(text)
+	return err
+}
+
 // parsePattern compiles a pattern.
 func parsePattern(text string) (*pattern, error) {
 	name, params, ok := strings.Cut(text, "(")

@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/tools/go/packages"
 
-	"github.com/unnest-go/unnest/cmd/unnest/internal/nearest"
+	"github.com/unnest-go/unnest/internal/nearest"
 )
 
 // A PatternError is a pattern that matches nothing.

@@ -19,13 +19,15 @@ type Diagnostic struct {
 	Package *packages.Package
 }
 
-// Diagnostics lists those of all packages by place. A file that belongs to two
+// Diagnostics lists those of some analyzers for all packages by place. A file that belongs to two
 // packages, one of them for its tests, is reported once.
-func Diagnostics(outcomes []*drive.Outcome) []*Diagnostic {
+func Diagnostics(outcomes []*drive.Outcome, analyzers []string) []*Diagnostic {
 	var all []*Diagnostic
 	for _, o := range outcomes {
 		for _, d := range o.Diagnostics {
-			all = append(all, &Diagnostic{d, o.Package})
+			if slices.Contains(analyzers, d.Category) {
+				all = append(all, &Diagnostic{d, o.Package})
+			}
 		}
 	}
 	slices.SortStableFunc(all, compare)
