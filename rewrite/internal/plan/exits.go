@@ -258,7 +258,7 @@ func (x *exitPlan) carry(p *Part, i int, g *guard, r *relay) bool {
 	if r.plain(p.Src, g) {
 		return true
 	}
-	if !p.movable(p.Steps[i], r, g) {
+	if !p.movable(p.Steps[i], r, g) || i > 0 && p.Steps[i-1].shadows(p.Src) {
 		return false
 	}
 	x.maps[i] = &ErrMap{Name: g.err.Name(), Own: g.err, Pre: r.pre, Err: r.err}

@@ -84,7 +84,10 @@ func (s *Source) readIn(obj types.Object, in, but ast.Node) bool {
 		return true
 	})
 	for _, id := range s.uses[obj] {
-		if s.Info.Uses[id] != nil && within(id.Pos(), in) && !within(id.Pos(), but) && !targets[id] {
+		if s.Info.Uses[id] == nil || targets[id] || !within(id.Pos(), in) {
+			continue
+		}
+		if but == nil || !within(id.Pos(), but) {
 			return true
 		}
 	}
