@@ -24,18 +24,21 @@ type namer struct {
 // Names are the names given out: in the chains of one finding, and for
 // variables in each list of statements, where several findings may stand.
 type Names struct {
-	chain map[string]bool
-	lists map[ast.Node]map[string]bool
+	chain     map[string]bool
+	variables map[string]bool // those of chain that are declared before a chain
+	lists     map[ast.Node]map[string]bool
 }
 
 // NewNames returns an empty set for a file.
 func NewNames() *Names {
-	return &Names{chain: make(map[string]bool), lists: make(map[ast.Node]map[string]bool)}
+	return newNames(make(map[ast.Node]map[string]bool))
 }
 
 // Finding returns the names for another finding of the file.
-func (n *Names) Finding() *Names {
-	return &Names{chain: make(map[string]bool), lists: n.lists}
+func (n *Names) Finding() *Names { return newNames(n.lists) }
+
+func newNames(lists map[ast.Node]map[string]bool) *Names {
+	return &Names{chain: make(map[string]bool), variables: make(map[string]bool), lists: lists}
 }
 
 func newNamer(src *Source, stmt ast.Stmt, list ast.Node, names *Names) *namer {
@@ -87,7 +90,7 @@ func (n *namer) declare(name string) string {
 		n.names.lists[n.list] = make(map[string]bool)
 	}
 	n.names.lists[n.list][name] = true
-	n.names.chain[name] = true
+	n.names.chain[name], n.names.variables[name] = true, true
 	return name
 }
 
@@ -100,7 +103,7 @@ func (n *namer) local(name string) string {
 // continuation gives a name to the continuation in handlers. Chains inside
 // one another may share it: an inner chain never continues the outer one.
 func (n *namer) continuation() string {
-	return n.first("k", func(name string) bool { return !n.mentioned(name) })
+	return n.first("k", func(name string) bool { return !n.names.variables[name] && !n.mentioned(name) })
 }
 
 func (n *namer) first(name string, free func(string) bool) string {
