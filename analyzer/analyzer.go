@@ -28,12 +28,17 @@ type Config struct {
 	// kinds instead of pyramids, or beside them.
 	Bugs     []string
 	Pyramids bool
+
+	// Single callbacks are found as well, as chains of one step: for a rewriting
+	// of what they are given to.
+	Single bool
 }
 
 // Result is what the analyzer finds in a package.
 type Result struct {
 	Findings []*chain.Finding         // in source order
 	Adapters map[string][]*types.Func // functions in sight that return an operation as a promise, by its key
+	Shims    map[string]bool          // keys of operations that only settle the promise of their adapter
 
 	mu     sync.Mutex // for the analyzers of mistakes, which may run at the same time: an index remembers
 	index  *cps.Index
@@ -73,11 +78,16 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 	if pass.TypesInfo == nil {
 		return result, nil // declarations only
 	}
-	result.Adapters = adapters.Find(pass)
+	found := adapters.Find(pass)
+	result.Adapters, result.Shims = found.Of, found.Shims
 	checker := &safety.Checker{Pkg: pass.Pkg, Info: pass.TypesInfo, Fset: pass.Fset, Assume: cfg.Assume}
 	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
+	least := build.Least{Depth: cmp.Or(cfg.Depth, defaultDepth), Outcomes: defaultDepth}
+	if cfg.Single {
+		least = build.Least{Depth: 1, Outcomes: 1}
+	}
 	for file := range root.Preorder((*ast.File)(nil)) {
-		for _, c := range build.Chains(file, pass.TypesInfo, index, cmp.Or(cfg.Depth, defaultDepth)) {
+		for _, c := range build.Chains(file, pass.TypesInfo, index, least) {
 			result.Findings = append(result.Findings, checker.Check(c))
 		}
 	}

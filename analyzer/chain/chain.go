@@ -188,11 +188,14 @@ func (f *Finding) Refused() bool { return f.Refusal != nil }
 
 // Parts lists the runs of steps that are flattened: those of at least two
 // steps between the cuts.
-func (f *Finding) Parts() [][]*Step {
+func (f *Finding) Parts() [][]*Step { return f.Runs(2) }
+
+// Runs lists the runs of at least so many steps between the cuts.
+func (f *Finding) Runs(least int) [][]*Step {
 	var parts [][]*Step
 	start := 0
 	flush := func(end int) {
-		if end-start >= 2 {
+		if end-start >= least {
 			parts = append(parts, f.Chain.Steps[start:end])
 		}
 		start = end

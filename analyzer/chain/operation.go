@@ -10,6 +10,7 @@ type Operation struct {
 	Convention Convention
 	Evidence   Evidence
 	Timing     Timing
+	NilTested  bool // it treats a nil continuation differently
 	Reasons    []Reason
 }
 

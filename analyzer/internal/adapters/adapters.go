@@ -6,6 +6,11 @@
 //
 //	//unnest:adapts path/to/pkg.Type.Method
 //
+// or that the operation is a shim: all that it does is to settle the adapter's
+// promise with its own continuation.
+//
+//	func Login(name string, k func(User, error)) { LoginPromise(name).Settle(k) }
+//
 // It does not look at what an adapter does.
 package adapters
 
@@ -15,6 +20,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
 )
 
 // Directive is the comment by which a function is known as an adapter.
@@ -28,6 +35,13 @@ type Adapter struct {
 	Of   string // the key of the operation
 	Type string // the type that the adapter is a method of, "" for a function
 	Name string
+	Shim bool // the operation is a shim for it
+}
+
+// A Set is the adapters in sight.
+type Set struct {
+	Of    map[string][]*types.Func // by the key of the operation
+	Shims map[string]bool          // keys of the operations that are shims
 }
 
 // AFact marks Fact as a fact.
@@ -42,10 +56,10 @@ func (f *Fact) String() string {
 	return strings.Join(texts, "; ")
 }
 
-// Find returns the adapters that a package declares or imports, by the key of
-// the operation, and exports those that it declares.
-func Find(pass *analysis.Pass) map[string][]*types.Func {
-	found := make(map[string][]*types.Func)
+// Find returns the adapters that a package declares or imports, and exports
+// those that it declares.
+func Find(pass *analysis.Pass) *Set {
+	found := &Set{Of: make(map[string][]*types.Func), Shims: make(map[string]bool)}
 	own := new(Fact)
 	for _, file := range pass.Files {
 		for _, decl := range file.Decls {
@@ -67,14 +81,19 @@ func Find(pass *analysis.Pass) map[string][]*types.Func {
 	return found
 }
 
-// read notes a declaration that has the directive.
+// read notes a declaration that has the directive, or is a shim.
 func (f *Fact) read(info *types.Info, decl *ast.FuncDecl) {
-	key := Adapts(decl.Doc)
 	fn, ok := info.Defs[decl.Name].(*types.Func)
-	if key == "" || !ok {
+	if !ok {
 		return
 	}
-	f.List = append(f.List, Adapter{Of: key, Type: receiver(fn), Name: fn.Name()})
+	if key := Adapts(decl.Doc); key != "" {
+		f.List = append(f.List, Adapter{Of: key, Type: receiver(fn), Name: fn.Name()})
+	}
+	if to := shimFor(info, decl); to != nil {
+		a := Adapter{Of: chain.KeyOf(fn), Type: receiver(to), Name: to.Name(), Shim: true}
+		f.List = append(f.List, a)
+	}
 }
 
 // Adapts returns the key that the directive in a doc comment has, "" when
@@ -111,10 +130,11 @@ func receiver(fn *types.Func) string {
 }
 
 // resolve finds the functions in the package that declares them.
-func (f *Fact) resolve(pkg *types.Package, found map[string][]*types.Func) {
+func (f *Fact) resolve(pkg *types.Package, found *Set) {
 	for _, a := range f.List {
 		if fn := a.find(pkg); fn != nil {
-			found[a.Of] = append(found[a.Of], fn)
+			found.Of[a.Of] = append(found.Of[a.Of], fn)
+			found.Shims[a.Of] = found.Shims[a.Of] || a.Shim
 		}
 	}
 }

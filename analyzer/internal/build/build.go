@@ -13,12 +13,15 @@ import (
 	"github.com/unnest-go/unnest/analyzer/internal/cps"
 )
 
-// Chains returns the pyramids of a file that are at least depth deep, in
-// source order. Pyramids inside the bodies of others are the Inner chains of
-// those.
-func Chains(file inspector.Cursor, info *types.Info, index *cps.Index, depth int) []*chain.Chain {
+// Least is what a chain must have to be a pyramid. A nest of executor hops is
+// deep without being a sequence of operations, so outcomes count as well.
+type Least struct{ Depth, Outcomes int }
+
+// Chains returns the pyramids of a file, in source order. Pyramids inside the
+// bodies of others are the Inner chains of those.
+func Chains(file inspector.Cursor, info *types.Info, index *cps.Index, least Least) []*chain.Chain {
 	f := plant(file, info, index)
-	b := &builder{file: file.Node().(*ast.File), info: info, depth: depth}
+	b := &builder{file: file.Node().(*ast.File), info: info, least: least}
 	var chains []*chain.Chain
 	for _, root := range f.roots {
 		chains = append(chains, b.chains(root)...)
@@ -30,7 +33,7 @@ func Chains(file inspector.Cursor, info *types.Info, index *cps.Index, depth int
 type builder struct {
 	file  *ast.File
 	info  *types.Info
-	depth int
+	least Least
 }
 
 // chains returns the pyramids in the tree below n.
@@ -50,16 +53,12 @@ func (b *builder) chains(n *node) []*chain.Chain {
 		}
 		n = next
 	}
-	if c.Depth() < b.depth || c.Outcomes() < pyramid {
+	if c.Depth() < b.least.Depth || c.Outcomes() < b.least.Outcomes {
 		return found
 	}
 	findCaptures(b.info, c)
 	return append([]*chain.Chain{c}, found...)
 }
-
-// pyramid is the least number of outcomes in a pyramid. A nest of executor
-// hops is deep without being a sequence of operations.
-const pyramid = 2
 
 // deepest chooses the launch that continues a chain: the deepest; among
 // equals one that does not handle a failure, and then the last, since early

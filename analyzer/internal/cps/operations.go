@@ -90,6 +90,7 @@ func (x *Index) parameter(fn *types.Func, index int) *chain.Operation {
 		return nil
 	}
 	return &chain.Operation{
-		Func: fn, Index: index, Convention: conv, Evidence: k.evidence, Timing: k.timing, Reasons: k.reasons,
+		Func: fn, Index: index, Convention: conv, Evidence: k.evidence, Timing: k.timing,
+		NilTested: k.nilTested, Reasons: k.reasons,
 	}
 }
