@@ -39,9 +39,16 @@ type Package struct {
 type Fix struct {
 	Edits []analysis.TextEdit // positions in the package's Fset
 
+	Comments []Comment // those that it changes
+	Declares []string  // declarations that it changes: Name or Type.Name
+
 	Err       error // why it was withdrawn, nil otherwise
 	Postponed bool  // another fix edits the same text; to be proposed anew after that one
 }
+
+// A Comment is one that a fix changes: its text before, empty for a new one,
+// and after, empty for one that goes.
+type Comment = verify.Change
 
 // A Result is a package with the fixes applied that were neither withdrawn nor
 // postponed.
@@ -230,7 +237,7 @@ func (a *applier) try(fixes []*Fix) (*Result, error) {
 		}
 		texts[name] = text
 	}
-	checked, err := a.verify(texts)
+	checked, err := a.verify(texts, fixes)
 	if err != nil {
 		return nil, err
 	}
@@ -250,7 +257,7 @@ func (a *applier) merge(fixes []*Fix) (map[string]*edit.Buffer, error) {
 
 // verify checks the package with the new texts of some of its files, which it
 // changes where an import is not used any more.
-func (a *applier) verify(texts map[string][]byte) (*verify.Checked, error) {
+func (a *applier) verify(texts map[string][]byte, fixes []*Fix) (*verify.Checked, error) {
 	checked, errs := verify.Check(a.pkg.Fset, a.edited(texts))
 	if len(errs) > 0 && dropImports(a.pkg.Texts, texts, errs) {
 		checked, errs = verify.Check(a.pkg.Fset, a.edited(texts))
@@ -262,16 +269,27 @@ func (a *applier) verify(texts map[string][]byte) (*verify.Checked, error) {
 		})
 		return nil, notCompiling(first)
 	}
-	if err := verify.API(a.pkg.Types, checked.Types); err != nil {
+	var declares []string
+	comments := make(map[string][]Comment)
+	for _, f := range fixes {
+		declares = append(declares, f.Declares...)
+		for _, c := range f.Comments {
+			comments[f.file(a)] = append(comments[f.file(a)], c)
+		}
+	}
+	if err := verify.API(a.pkg.Types, checked.Types, declares...); err != nil {
 		return nil, err
 	}
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
-		if err := verify.Comments(a.pkg.Texts[name], texts[name]); err != nil {
+		if err := verify.Comments(a.pkg.Texts[name], texts[name], comments[name]...); err != nil {
 			return nil, err
 		}
 	}
 	return checked, nil
 }
+
+// file is the one in which a fix changes comments: that of its first edit.
+func (f *Fix) file(a *applier) string { return a.pkg.Fset.File(f.Edits[0].Pos).Name() }
 
 func (a *applier) edited(texts map[string][]byte) *verify.Package {
 	p := &verify.Package{

@@ -10,10 +10,23 @@ import (
 	"strings"
 )
 
+// A Change is a comment that edits are meant to change: its text before them,
+// empty for a new one, and after them, empty for one that goes.
+type Change struct{ Before, After string }
+
 // Comments reports a comment of the text before the edits that does not stand
-// in the text after them as often as it did, or one that is new.
-func Comments(before, after []byte) error {
+// in the text after them as often as it did, or one that is new, other than the
+// changes say.
+func Comments(before, after []byte, changes ...Change) error {
 	old, edited := comments(before), comments(after)
+	for _, c := range changes {
+		if c.Before != "" {
+			drop(old, plain(c.Before))
+		}
+		if c.After != "" {
+			drop(edited, plain(c.After))
+		}
+	}
 	for _, text := range slices.Sorted(maps.Keys(old)) {
 		if n, m := len(old[text]), len(edited[text]); n != m {
 			return fmt.Errorf("the comment %s of line %d stands %s instead of %s",
@@ -26,6 +39,15 @@ func Comments(before, after []byte) error {
 		}
 	}
 	return nil
+}
+
+// drop takes one comment out of those found.
+func drop(found map[string][]int, text string) {
+	if lines := found[text]; len(lines) > 1 {
+		found[text] = lines[1:]
+		return
+	}
+	delete(found, text)
 }
 
 // comments lists the lines on which each comment of a text starts. Block
