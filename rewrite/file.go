@@ -22,6 +22,7 @@ type files struct {
 	names   map[*ast.File]*plan.Names
 
 	adapters map[string][]*types.Func
+	single   func(*plan.Part) bool // whether a part of one step is rewritten; nil for none
 }
 
 func newFiles(pass *analysis.Pass, adapters map[string][]*types.Func) *files {
@@ -61,7 +62,7 @@ func (f *files) rewrite(finding *chain.Finding) (*Rewrite, error) {
 	pkg, imports := importPromise(src)
 	w := &rewriter{
 		src: src, pkg: pkg, splicer: emit.NewSplicer(src),
-		names: f.names[finding.Chain.File].Finding(), result: r,
+		names: f.names[finding.Chain.File].Finding(), result: r, single: f.single,
 	}
 	w.finding(finding)
 	for _, part := range w.parts {
@@ -87,6 +88,7 @@ type rewriter struct {
 	parts   []*emit.Writer // the innermost first, because the text of the outer ones contains them
 	edits   []emit.Edit
 	result  *Rewrite
+	single  func(*plan.Part) bool
 }
 
 // finding plans the parts of a chain, the innermost first.
@@ -94,15 +96,26 @@ func (w *rewriter) finding(f *chain.Finding) {
 	for _, inner := range slices.Backward(f.Inner) {
 		w.finding(inner)
 	}
-	for _, steps := range slices.Backward(f.Parts()) {
+	for _, steps := range slices.Backward(w.runs(f)) {
 		tail := f.Chain.Tail
 		if steps[len(steps)-1] != f.Chain.Last() {
 			tail = nil
 		}
 		part := plan.New(w.src, steps, tail, w.names)
+		if len(steps) == 1 && !w.single(part) {
+			continue
+		}
 		w.parts = append(w.parts, w.splicer.Enter(part, w.pkg))
 		w.result.Strategies = append(part.Explain(), w.result.Strategies...)
 	}
+}
+
+// runs lists the runs of steps that may become chains.
+func (w *rewriter) runs(f *chain.Finding) [][]*chain.Step {
+	if w.single != nil {
+		return f.Runs(1)
+	}
+	return f.Parts()
 }
 
 // outermost drops the edits that the text of others contains already.

@@ -273,6 +273,9 @@ func (w *Writer) chain(launch string) string {
 		}
 	}
 	links[len(links)-1] = w.notes() + links[len(links)-1]
+	if len(links) == 2 && w.part.Steps[0].Adapter != nil && !strings.HasPrefix(links[1], "//") {
+		return links[0] + "." + links[1]
+	}
 	return strings.Join(links, ".\n")
 }
 

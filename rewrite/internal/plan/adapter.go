@@ -59,15 +59,13 @@ func (p *Part) adapters() {
 	}
 }
 
-// delivered is the type of what an operation delivers: one value, or none.
-func delivered(c chain.Convention) types.Type {
-	switch values := c.Values(); len(values) {
-	case 0:
-		return types.NewStruct(nil, nil)
-	case 1:
-		return c.Sig.Params().At(values[0]).Type()
+// delivered lists the types of what an operation delivers, none for a unit.
+func delivered(c chain.Convention) []types.Type {
+	list := []types.Type{}
+	for _, i := range c.Values() {
+		list = append(list, c.Sig.Params().At(i).Type())
 	}
-	return nil
+	return list
 }
 
 // ends reports whether the launch of step i is a statement with which the body
@@ -92,10 +90,10 @@ func (p *Part) ends(i int, s *chain.Step) bool {
 }
 
 // adapter finds the adapter for a launch, nil when there is none.
-func (p *Part) adapter(s *chain.Step, arg ast.Expr, value types.Type) *Adapter {
+func (p *Part) adapter(s *chain.Step, arg ast.Expr, values []types.Type) *Adapter {
 	fn, ok := typeutil.Callee(p.Src.Info, s.Call).(*types.Func)
 	sig, hasSig := p.Src.Info.TypeOf(s.Call.Fun).(*types.Signature)
-	if !ok || !hasSig || value == nil || sig.Results().Len() > 0 || len(p.Src.Adapters) == 0 {
+	if !ok || !hasSig || sig.Results().Len() > 0 || len(p.Src.Adapters) == 0 {
 		return nil
 	}
 	a := &Adapter{Call: s.Call, Omit: -1}
@@ -118,7 +116,7 @@ func (p *Part) adapter(s *chain.Step, arg ast.Expr, value types.Type) *Adapter {
 		return nil
 	}
 	for _, adapter := range p.Src.Adapters[chain.KeyOf(fn.Origin())] {
-		if a.Func = p.callable(a, adapter, sig, value); a.Func != "" {
+		if a.Func = p.callable(a, adapter, sig, values); a.Func != "" {
 			return a
 		}
 	}
@@ -127,7 +125,7 @@ func (p *Part) adapter(s *chain.Step, arg ast.Expr, value types.Type) *Adapter {
 
 // callable is how the adapter is called in place of a launch, empty when it
 // cannot be.
-func (p *Part) callable(a *Adapter, adapter *types.Func, sig *types.Signature, value types.Type) string {
+func (p *Part) callable(a *Adapter, adapter *types.Func, sig *types.Signature, values []types.Type) string {
 	if p.Src.within(adapter, a.Call) {
 		return "" // it would call itself
 	}
@@ -152,7 +150,7 @@ func (p *Part) callable(a *Adapter, adapter *types.Func, sig *types.Signature, v
 			before = append(before, p.Src.Info.TypeOf(a.Recv))
 		}
 	}
-	if name == "" || !a.fits(own, before, sig) || !promises(own, value) {
+	if name == "" || !a.fits(own, before, sig) || !promises(own, values) {
 		return ""
 	}
 	return name
@@ -182,9 +180,9 @@ func (a *Adapter) fits(own *types.Signature, before []types.Type, sig *types.Sig
 	return true
 }
 
-// promises reports whether a function returns the promise of a value and
-// nothing else.
-func promises(sig *types.Signature, value types.Type) bool {
+// promises reports whether a function returns the promise of values and nothing
+// else: of one, of a unit for none, or of a pair or a triple.
+func promises(sig *types.Signature, values []types.Type) bool {
 	if sig.Results().Len() != 1 {
 		return false
 	}
@@ -192,9 +190,27 @@ func promises(sig *types.Signature, value types.Type) bool {
 	if !ok {
 		return false
 	}
-	named, ok := types.Unalias(pointer.Elem()).(*types.Named)
-	return ok && named.Obj().Name() == "Promise" && named.Obj().Pkg().Path() == promisePath &&
-		named.TypeArgs().Len() == 1 && types.Identical(named.TypeArgs().At(0), value)
+	args, ok := instance(pointer.Elem(), "Promise")
+	if !ok || len(args) != 1 {
+		return false
+	}
+	switch len(values) {
+	case 0:
+		return types.Identical(args[0], types.NewStruct(nil, nil))
+	case 1:
+		return types.Identical(args[0], values[0])
+	}
+	args, ok = instance(args[0], map[int]string{2: "Pair", 3: "Triple"}[len(values)])
+	return ok && slices.EqualFunc(args, values, types.Identical)
+}
+
+// instance lists the type arguments of a type of the promise package.
+func instance(t types.Type, name string) ([]types.Type, bool) {
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok || named.Obj().Name() != name || named.Obj().Pkg() == nil || named.Obj().Pkg().Path() != promisePath {
+		return nil, false
+	}
+	return slices.Collect(named.TypeArgs().Types()), true
 }
 
 // promisePath is the import path of the package that chains are made with.

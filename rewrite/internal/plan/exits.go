@@ -392,7 +392,7 @@ func (p *Part) passes(s *Step, rest []ast.Stmt, r *relay) bool {
 		return false
 	}
 	end := p.Src.completion(rest[0])
-	return end != nil && end.handsTo(p.Src, r) && p.Src.isNil(end.err) &&
+	return end != nil && end.handsTo(p.Src, r) && p.Src.IsNil(end.err) &&
 		p.Src.is(end.call.Args[0], s.Values[0].Obj) &&
 		types.Identical(s.Convention.Sig.Params(), r.sig.Params())
 }

@@ -43,6 +43,9 @@ func (src *Source) fails(e ast.Expr, err types.Object) bool {
 	return false
 }
 
+// Fails is fails for an expression that is handed on by no exit of an error.
+func (src *Source) Fails(e ast.Expr) bool { return src.fails(e, nil) }
+
 func (src *Source) makesError(call *ast.CallExpr, err types.Object) bool {
 	fun := ast.Unparen(call.Fun)
 	if sel, ok := fun.(*ast.SelectorExpr); ok {

@@ -44,7 +44,7 @@ func (p *Part) succeeds(rest []ast.Stmt, r *relay) bool {
 		return false
 	}
 	end := p.Src.completion(rest[0])
-	return end != nil && end.handsTo(p.Src, r) && p.Src.isNil(end.err)
+	return end != nil && end.handsTo(p.Src, r) && p.Src.IsNil(end.err)
 }
 
 // withoutReturn drops a return statement behind the only other statement.

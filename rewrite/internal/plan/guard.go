@@ -40,7 +40,7 @@ func (src *Source) notNil(cond ast.Expr, err types.Object) bool {
 	if !ok || bin.Op != token.NEQ {
 		return false
 	}
-	return src.is(bin.X, err) && src.isNil(bin.Y) || src.isNil(bin.X) && src.is(bin.Y, err)
+	return src.is(bin.X, err) && src.IsNil(bin.Y) || src.IsNil(bin.X) && src.is(bin.Y, err)
 }
 
 // is reports whether an expression is just the name of obj.
@@ -49,7 +49,8 @@ func (src *Source) is(e ast.Expr, obj types.Object) bool {
 	return ok && obj != nil && src.Info.Uses[id] == obj
 }
 
-func (src *Source) isNil(e ast.Expr) bool { return src.Info.Types[e].IsNil() }
+// IsNil reports whether an expression is nil.
+func (src *Source) IsNil(e ast.Expr) bool { return src.Info.Types[e].IsNil() }
 
 // never lists functions that do not return to their caller.
 var never = map[string]bool{

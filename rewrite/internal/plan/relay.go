@@ -33,7 +33,7 @@ func (src *Source) relay(g *guard) *relay {
 		return nil
 	}
 	for i, arg := range r.call.Args {
-		if i != r.at && !src.zero(arg) {
+		if i != r.at && !src.Zero(arg) {
 			return nil // a value beside the error must not be lost
 		}
 	}
@@ -53,7 +53,7 @@ func (src *Source) completion(stmt ast.Stmt) *relay {
 		return nil
 	}
 	done, ok := call.Fun.(*ast.Ident)
-	if !ok || !src.constant(src.Info.Uses[done]) {
+	if !ok || !src.Constant(src.Info.Uses[done]) {
 		return nil
 	}
 	sig, ok := src.Info.TypeOf(done).Underlying().(*types.Signature)
@@ -81,9 +81,9 @@ func errorIndex(sig *types.Signature) int {
 	return at
 }
 
-// constant reports whether an object is a function or a variable that is never
+// Constant reports whether an object is a function or a variable that is never
 // assigned after its declaration and whose address is never taken.
-func (src *Source) constant(obj types.Object) bool {
+func (src *Source) Constant(obj types.Object) bool {
 	switch obj := obj.(type) {
 	case *types.Func:
 		return true
@@ -116,9 +116,9 @@ func (src *Source) assignedIn(obj types.Object, root ast.Node) bool {
 	return found
 }
 
-// zero reports whether an expression is the zero value of its type, written
+// Zero reports whether an expression is the zero value of its type, written
 // out.
-func (src *Source) zero(e ast.Expr) bool {
+func (src *Source) Zero(e ast.Expr) bool {
 	e = ast.Unparen(e)
 	tv := src.Info.Types[e]
 	if tv.IsNil() {

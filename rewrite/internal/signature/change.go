@@ -1,0 +1,114 @@
+package signature
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/rewrite/internal/plan"
+	"github.com/unnest-go/unnest/rewrite/internal/verify"
+)
+
+// A Change is a set of edits that belong together.
+type Change struct {
+	Pos      token.Pos
+	Func     string // the function that it is about
+	Edits    []analysis.TextEdit
+	Comments []verify.Change
+	Declares []string // declarations that are not what they were: Name or Type.Name
+}
+
+// A Package is a package as the stages see it.
+type Package struct {
+	Fset     *token.FileSet
+	Types    *types.Package
+	Info     *types.Info
+	Files    []*ast.File
+	Adapters map[string][]*types.Func
+	Shims    map[string]bool
+
+	// Source reads a file; Promise is the name of the promise package in it, and
+	// the edits that import it.
+	Source  func(*ast.File) (*plan.Source, error)
+	Promise func(*plan.Source) (string, []analysis.TextEdit)
+
+	Elsewhere func(name string) bool // a file that is not in this build mentions the name
+
+	decls    map[*types.Func]declaration
+	mentions map[*types.Func]map[*types.Func]bool
+}
+
+// A declaration is a function with the file that it stands in.
+type declaration struct {
+	file *ast.File
+	node *ast.FuncDecl
+}
+
+// index finds the declarations of functions.
+func (p *Package) index() {
+	if p.decls != nil {
+		return
+	}
+	p.decls = make(map[*types.Func]declaration)
+	p.mentions = make(map[*types.Func]map[*types.Func]bool)
+	for _, file := range p.Files {
+		for _, d := range file.Decls {
+			decl, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			if fn, ok := p.Info.Defs[decl.Name].(*types.Func); ok {
+				p.decls[fn] = declaration{file, decl}
+				p.mentions[fn] = p.mentionedIn(decl)
+			}
+		}
+	}
+}
+
+// mentionedIn lists the functions that a declaration mentions.
+func (p *Package) mentionedIn(decl *ast.FuncDecl) map[*types.Func]bool {
+	found := make(map[*types.Func]bool)
+	ast.Inspect(decl, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			if fn, ok := p.Info.Uses[id].(*types.Func); ok {
+				found[fn.Origin()] = true
+			}
+		}
+		return true
+	})
+	return found
+}
+
+// recurs reports whether a function may run itself again, directly or by others
+// of the package.
+func (p *Package) recurs(fn *types.Func) bool {
+	seen := make(map[*types.Func]bool)
+	var reaches func(from *types.Func) bool
+	reaches = func(from *types.Func) bool {
+		for to := range p.mentions[from] {
+			if to == fn {
+				return true
+			}
+			if !seen[to] {
+				seen[to] = true
+				if reaches(to) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return reaches(fn)
+}
+
+// name is a function's name within its package.
+func name(fn *types.Func) string { return (&chain.Operation{Func: fn}).Name() }
+
+// declared is Name or Type.Name for another name of a function.
+func declared(fn *types.Func, other string) string {
+	full := name(fn)
+	return full[:len(full)-len(fn.Name())] + other
+}

@@ -1,0 +1,253 @@
+package signature
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unnest-go/unnest/analyzer/spell"
+	"github.com/unnest-go/unnest/rewrite/internal/plan"
+	"github.com/unnest-go/unnest/rewrite/internal/verify"
+)
+
+// Declare is the first stage: a function is declared anew, and what it was
+// becomes a shim.
+//
+//	Pattern: func F(x X, done func(T, error)) { BODY } =>
+//	func FPromise(x X) *promise.Promise[T] {
+//		return promise.Call(func(done func(T, error)) { BODY })
+//	}
+//	func F(x X, done func(T, error)) { FPromise(x).Settle(done) }
+//	So long as: no rule refuses.
+//	Because: Settle runs BODY at once, with a done that calls the one that it got.
+func (p *Package) Declare(f *Function) (*Change, error) {
+	src, err := p.Source(f.file)
+	if err != nil {
+		return nil, err
+	}
+	pkg, imports := p.Promise(src)
+	d := &declarer{Function: f, src: src, pkg: pkg, style: convention(f.Op.Convention)}
+	if err := d.types(p); err != nil {
+		return nil, err
+	}
+	c := &Change{
+		Pos:  f.node.Name.Pos(),
+		Func: f.Op.Name(),
+	}
+	c.Edits = append(c.Edits, d.doc(c)...)
+	c.Edits = append(c.Edits, analysis.TextEdit{
+		Pos: f.node.Type.Pos(), End: f.node.End(), NewText: []byte(d.promising() + "\n\n" + d.shim(c)),
+	})
+	c.Edits = append(c.Edits, imports...)
+	return c, nil
+}
+
+// A declarer writes the two declarations.
+type declarer struct {
+	*Function
+	src    *plan.Source
+	pkg    string
+	style  *style
+	values []string // types
+	value  string   // what the promise delivers
+}
+
+// types spells what the callback gets.
+func (d *declarer) types(p *Package) error {
+	place := spell.At(p.Types, p.Info, d.file, d.node.Type.Params.End())
+	conv := d.Op.Convention
+	for _, i := range conv.Values() {
+		text, err := place.Type(conv.Sig.Params().At(i).Type())
+		if err != nil {
+			return fmt.Errorf("%s gets a value that has no name: %w", d.Op.Name(), err)
+		}
+		d.values = append(d.values, text)
+	}
+	d.value = d.style.value(d.pkg, d.values)
+	return nil
+}
+
+// doc gives the documentation the new name, where it begins with the old one.
+func (d *declarer) doc(c *Change) []analysis.TextEdit {
+	return renameDoc(d.node.Doc, d.node.Name.Name, d.Name, c)
+}
+
+// renameDoc replaces the name that a doc comment begins with.
+func renameDoc(doc *ast.CommentGroup, from, to string, c *Change) []analysis.TextEdit {
+	if doc == nil {
+		return nil
+	}
+	first := doc.List[0]
+	rest, ok := strings.CutPrefix(first.Text, "// "+from)
+	if !ok || rest != "" && !strings.ContainsAny(rest[:1], " ,.:;'") {
+		return nil
+	}
+	start := first.Pos() + token.Pos(len("// "))
+	c.Comments = append(c.Comments, verify.Change{Before: first.Text, After: "// " + to + rest})
+	return []analysis.TextEdit{{Pos: start, End: start + token.Pos(len(from)), NewText: []byte(to)}}
+}
+
+// done is the parameter that is the callback.
+func (d *declarer) done() *ast.Field {
+	fields := d.node.Type.Params.List
+	return fields[len(fields)-1]
+}
+
+// promising writes the function that returns the promise.
+func (d *declarer) promising() string {
+	body := d.src.Slice(d.node.Body.Lbrace+1, d.node.Body.Rbrace)
+	return fmt.Sprintf("%s *%s.Promise[%s] {\nreturn %s.Call(func(%s) {%s%s})\n}",
+		d.head(), d.pkg, d.value, d.pkg, d.continuation(), d.unpacked(), body)
+}
+
+// head is the declaration up to its results, without the callback.
+func (d *declarer) head() string {
+	params := d.node.Type.Params
+	end := params.Opening + 1
+	before := params.List[:len(params.List)-1]
+	if len(before) > 0 {
+		end = before[len(before)-1].End()
+	}
+	text := d.src.Slice(d.node.Type.Pos(), d.node.Name.Pos()) + d.Name + d.src.Slice(d.node.Name.End(), end)
+	notes := d.notes(end, params.Closing)
+	if len(before) > 0 && notes != "" {
+		text += ","
+	}
+	return text + notes + ")"
+}
+
+// notes copies the comments of a range, but for those inside of the callback.
+func (d *declarer) notes(from, to token.Pos) string {
+	var b strings.Builder
+	for _, group := range d.file.Comments {
+		for _, c := range group.List {
+			inside := d.done().Pos() <= c.Pos() && c.Pos() < d.done().End()
+			if c.Pos() < from || to <= c.Pos() || inside {
+				continue
+			}
+			b.WriteString(" " + d.src.Slice(c.Pos(), c.End()))
+			if strings.HasPrefix(c.Text, "//") {
+				b.WriteString("\n")
+			}
+		}
+	}
+	return b.String()
+}
+
+// continuation is the parameter of the literal: the callback under its own name,
+// or a k that it is made from.
+func (d *declarer) continuation() string {
+	if _, literal := d.done().Type.(*ast.FuncType); literal && d.style.plain() {
+		return d.src.Slice(d.done().Pos(), d.done().End())
+	}
+	return fmt.Sprintf("%s func(%s, error)", d.k(), d.value)
+}
+
+// k is a name that means nothing in the function.
+func (d *declarer) k() string {
+	if _, literal := d.done().Type.(*ast.FuncType); !literal && d.style.plain() {
+		return d.done().Names[0].Name
+	}
+	taken := make(map[string]bool)
+	ast.Inspect(d.node, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			taken[id.Name] = true
+		}
+		return true
+	})
+	name := "k"
+	if taken[name] {
+		name = "settle"
+	}
+	for i := 2; taken[name]; i++ {
+		name = fmt.Sprintf("settle%d", i)
+	}
+	return name
+}
+
+// unpacked declares the callback where the literal has k.
+func (d *declarer) unpacked() string {
+	if d.style.plain() {
+		return ""
+	}
+	return fmt.Sprintf("\n%s := %s.%s(%s)\n", d.done().Names[0].Name, d.pkg, d.style.adapter, d.k())
+}
+
+// shim writes what callers elsewhere still call.
+func (d *declarer) shim(c *Change) string {
+	done := d.done().Names[0].Name
+	text := fmt.Sprintf("%s { %s.Settle(%s) }",
+		d.signature(), d.call(), d.style.settler(d.pkg, d.value, done))
+	return d.shimDoc(c) + text
+}
+
+// signature is that of the old function without its comments, which the new one
+// has.
+func (d *declarer) signature() string {
+	var b strings.Builder
+	from := d.node.Type.Pos()
+	for _, group := range d.file.Comments {
+		for _, comment := range group.List {
+			if from <= comment.Pos() && comment.End() <= d.node.Type.End() {
+				b.WriteString(d.src.Slice(from, comment.Pos()))
+				from = comment.End()
+			}
+		}
+	}
+	b.WriteString(d.src.Slice(from, d.node.Type.End()))
+	return b.String()
+}
+
+// call is the call of the new function with the parameters of the old one.
+func (d *declarer) call() string {
+	var args []string
+	for _, field := range d.node.Type.Params.List {
+		for _, name := range field.Names {
+			args = append(args, name.Name)
+		}
+	}
+	name := d.Name
+	if d.node.Recv != nil {
+		name = d.node.Recv.List[0].Names[0].Name + "." + name
+	}
+	return fmt.Sprintf("%s%s(%s)", name, d.typeArgs(), strings.Join(args[:len(args)-1], ", "))
+}
+
+// typeArgs are written out: the callback may have been what told them.
+func (d *declarer) typeArgs() string {
+	if d.node.Type.TypeParams == nil {
+		return ""
+	}
+	var names []string
+	for _, field := range d.node.Type.TypeParams.List {
+		for _, name := range field.Names {
+			names = append(names, name.Name)
+		}
+	}
+	return "[" + strings.Join(names, ", ") + "]"
+}
+
+// shimDoc says what to call instead. go fix follows the directive.
+func (d *declarer) shimDoc(c *Change) string {
+	var b strings.Builder
+	for _, line := range shimDoc(d.Op.Func, d.Name) {
+		b.WriteString(line + "\n")
+		c.Comments = append(c.Comments, verify.Change{After: line})
+	}
+	return b.String()
+}
+
+func shimDoc(fn *types.Func, to string) []string {
+	link := declared(fn, to)
+	return []string{
+		fmt.Sprintf("// %s is [%s] with a callback.", fn.Name(), link),
+		"//",
+		fmt.Sprintf("// Deprecated: use [%s].", link),
+		"//",
+		"//go:fix inline",
+	}
+}

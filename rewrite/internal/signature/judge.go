@@ -1,0 +1,230 @@
+package signature
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+)
+
+// A Function is one that may come to return a promise.
+type Function struct {
+	Op      *chain.Operation
+	Name    string         // of the function that returns the promise
+	Refusal *chain.Refusal // why it stays as it is, nil when it does not
+
+	declaration
+}
+
+// Suffix is what the name of a function that returns the promise has more than
+// that of the operation.
+const Suffix = "Promise"
+
+// Functions judges the operations of a package. Those that carry no outcome,
+// and those that are shims already, are not among the functions.
+func (p *Package) Functions(ops []*chain.Operation) []*Function {
+	p.index()
+	var all []*Function
+	for _, op := range ops {
+		if p.Shims[op.Key()] || op.Convention.Sig.Params().Len() == 0 || p.adapts(op) {
+			continue
+		}
+		f := &Function{Op: op, Name: op.Func.Name() + Suffix, declaration: p.decls[op.Func]}
+		f.Refusal = p.judge(f)
+		all = append(all, f)
+	}
+	return all
+}
+
+// adapts reports whether a function of this package adapts the operation that
+// somebody has written: that one is called instead.
+func (p *Package) adapts(op *chain.Operation) bool {
+	for _, fn := range p.Adapters[op.Key()] {
+		d, ok := p.decls[fn]
+		if ok && !ast.IsGenerated(d.file) {
+			return true
+		}
+	}
+	return false
+}
+
+// A rule is a reason to leave a function as it is: what is said of it, and what
+// can be done. An empty text means that it does not apply.
+type rule struct {
+	name string
+	why  func(*Package, *Function) (text, remedy string)
+}
+
+// rules in the order in which they are consulted.
+var rules = []rule{
+	{"interface", (*Package).isInterface},
+	{"last", (*Package).isNotLast},
+	{"results", (*Package).hasResults},
+	{"outcome", (*Package).isOdd},
+	{"nil", (*Package).testsNil},
+	{"recover", (*Package).recovers},
+	{"linked", (*Package).isLinked},
+	{"recursion", (*Package).isRecursive},
+	{"unnamed", (*Package).hasUnnamed},
+	{"taken", (*Package).isTaken},
+}
+
+func (p *Package) judge(f *Function) *chain.Refusal {
+	for _, r := range rules {
+		if text, remedy := r.why(p, f); text != "" {
+			return &chain.Refusal{Rule: r.name, Pos: f.Op.Func.Pos(), Text: text, Remedy: remedy}
+		}
+	}
+	return nil
+}
+
+// generate is the advice where only the declaration cannot change.
+const generate = "unnest generate writes a function beside it that returns the promise"
+
+// isInterface refuses methods of interfaces: their implementations, here and
+// elsewhere, would have to change with them.
+func (p *Package) isInterface(f *Function) (text, remedy string) {
+	if f.node == nil || f.node.Body == nil {
+		return "it is declared without a body: its implementations would have to change with it", generate
+	}
+	return "", ""
+}
+
+func (p *Package) isNotLast(f *Function) (text, remedy string) {
+	if f.Op.Index != f.Op.Func.Signature().Params().Len()-1 {
+		return "its callback is not its last parameter", generate
+	}
+	return "", ""
+}
+
+// hasResults refuses functions with results of their own: a promise has one
+// outcome, and what is returned at once is another.
+func (p *Package) hasResults(f *Function) (text, remedy string) {
+	if f.Op.Func.Signature().Results().Len() > 0 {
+		return "it returns something at once, beside what its callback is told", generate
+	}
+	return "", ""
+}
+
+// isOdd refuses callbacks whose outcome is no value and error.
+func (p *Package) isOdd(f *Function) (text, remedy string) {
+	const most = 3
+	conv := f.Op.Convention
+	if len(conv.Values()) > most {
+		return fmt.Sprintf("its callback gets more than %d values", most), generate
+	}
+	for v := range conv.Sig.Params().Variables() {
+		if _, ok := types.Unalias(v.Type()).(*types.Pointer); ok && conv.Error < 0 && isErrorLike(v.Type()) {
+			return fmt.Sprintf("its callback gets a %s, whose nil is not the nil of error",
+				types.TypeString(v.Type(), types.RelativeTo(p.Types))), generate
+		}
+	}
+	if conv.Error >= 0 && convention(conv) == nil {
+		return "its callback gets the error between or before several values", generate
+	}
+	return "", ""
+}
+
+func isErrorLike(t types.Type) bool {
+	errorType := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+	return types.Implements(t, errorType)
+}
+
+func (p *Package) testsNil(f *Function) (text, remedy string) {
+	if f.Op.NilTested {
+		return "it treats a nil callback in a way of its own, and that of a promise is never nil",
+			"drop the test, and pass a function everywhere"
+	}
+	return "", ""
+}
+
+// recovers refuses functions that call recover themselves: that works in the
+// very function that is deferred.
+func (p *Package) recovers(f *Function) (text, remedy string) {
+	found := false
+	ast.Inspect(f.node.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.CallExpr:
+			id, ok := n.Fun.(*ast.Ident)
+			found = found || ok && p.Info.Uses[id] == types.Universe.Lookup("recover")
+		}
+		return !found
+	})
+	if found {
+		return "it calls recover, which would be in another function", "recover in a deferred literal"
+	}
+	return "", ""
+}
+
+// isLinked refuses functions that something else than Go code knows by name.
+func (p *Package) isLinked(f *Function) (text, remedy string) {
+	if f.node.Doc != nil {
+		for _, c := range f.node.Doc.List {
+			if strings.HasPrefix(c.Text, "//go:") || strings.HasPrefix(c.Text, "//export ") {
+				return "it has the directive " + strings.Fields(c.Text)[0], generate
+			}
+		}
+	}
+	return "", ""
+}
+
+// isRecursive refuses functions that may run themselves again.
+//
+//	func poll(n int, done func(int, error)) { … poll(n-1, done) … }
+//
+// They hand the same callback on from round to round. In its place every round
+// would leave a promise behind that waits for the next one.
+func (p *Package) isRecursive(f *Function) (text, remedy string) {
+	if p.recurs(f.Op.Func) {
+		return "it may run itself again, and every round would leave a promise behind",
+			"write the loop with promise.Loop"
+	}
+	return "", ""
+}
+
+// hasUnnamed refuses what the shim could not pass on.
+func (p *Package) hasUnnamed(f *Function) (text, remedy string) {
+	lists := []*ast.FieldList{f.node.Type.Params, f.node.Recv}
+	for _, list := range lists {
+		if list == nil {
+			continue
+		}
+		for _, field := range list.List {
+			if len(field.Names) == 0 || field.Names[0].Name == "_" {
+				return "it has a parameter or a receiver without a name", "name it"
+			}
+		}
+	}
+	fields := f.node.Type.Params.List
+	if len(fields[len(fields)-1].Names) > 1 {
+		return "its callback shares its type with another one", "write the type twice"
+	}
+	return "", ""
+}
+
+// isTaken refuses functions where the name of the new one means something.
+func (p *Package) isTaken(f *Function) (text, remedy string) {
+	var other types.Object
+	if recv := f.Op.Func.Signature().Recv(); recv != nil {
+		other, _, _ = types.LookupFieldOrMethod(recv.Type(), true, p.Types, f.Name)
+	} else {
+		other = p.Types.Scope().Lookup(f.Name)
+	}
+	if other == nil {
+		return "", ""
+	}
+	if d, ok := p.decls[asFunc(other)]; ok && ast.IsGenerated(d.file) {
+		return fmt.Sprintf("%s is generated", f.Name), "remove the generated file and what generates it"
+	}
+	return fmt.Sprintf("%s is declared already, line %d", f.Name, p.Fset.Position(other.Pos()).Line),
+		"rename one of them, or put //unnest:adapts " + f.Op.Key() + " into the doc comment of " + f.Name
+}
+
+func asFunc(obj types.Object) *types.Func {
+	fn, _ := obj.(*types.Func)
+	return fn
+}

@@ -1,0 +1,233 @@
+package signature
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/analyzer/spell"
+	"github.com/unnest-go/unnest/rewrite/internal/plan"
+)
+
+// Settle is the second stage: the callers of shims that are not part of a
+// pyramid call the function that returns the promise.
+//
+//	Pattern: F(x, k) => FPromise(x).Settle(k)
+//	So long as: k has no call outside of function literals.
+//	Because: the promise is settled in the same statement. A call in k would come
+//	after that of FPromise, where both came before that of F.
+//
+// A go or defer statement evaluates both functions' arguments at once, as
+// before, and settles later.
+func (p *Package) Settle() ([]*Change, error) {
+	p.index()
+	var all []*Change
+	for _, file := range p.Files {
+		var calls []*ast.CallExpr
+		ast.Inspect(file, func(n ast.Node) bool {
+			if call := launched(n); call != nil && p.shimOf(call) != nil {
+				calls = append(calls, call)
+			}
+			return true
+		})
+		if len(calls) == 0 {
+			continue
+		}
+		src, err := p.Source(file)
+		if err != nil {
+			return nil, err
+		}
+		for _, call := range calls {
+			if c := p.settle(src, call); c != nil {
+				all = append(all, c)
+			}
+		}
+	}
+	return all, nil
+}
+
+// launched is the call that a statement consists of, nil for none.
+func launched(n ast.Node) *ast.CallExpr {
+	switch n := n.(type) {
+	case *ast.ExprStmt:
+		call, _ := ast.Unparen(n.X).(*ast.CallExpr)
+		return call
+	case *ast.GoStmt:
+		return n.Call
+	case *ast.DeferStmt:
+		return n.Call
+	}
+	return nil
+}
+
+// shimOf is the shim that a call calls, nil when it is something else.
+func (p *Package) shimOf(call *ast.CallExpr) *types.Func {
+	fn, ok := typeutil.Callee(p.Info, call).(*types.Func)
+	if !ok || !p.Shims[chain.KeyOf(fn.Origin())] || call.Ellipsis.IsValid() {
+		return nil
+	}
+	if len(call.Args) != fn.Signature().Params().Len() {
+		return nil // a method expression, or the results of a call
+	}
+	return fn.Origin()
+}
+
+// settle changes one call.
+func (p *Package) settle(src *plan.Source, call *ast.CallExpr) *Change {
+	shim := p.shimOf(call)
+	adapters := p.Adapters[chain.KeyOf(shim)]
+	if len(adapters) != 1 {
+		return nil
+	}
+	id := called(call)
+	k := call.Args[len(call.Args)-1]
+	pkg, imports := p.Promise(src)
+	handler, bring := p.handler(src, pkg, call, k)
+	targs, ok := p.typeArgs(src, call, id)
+	if handler == "" || !ok || !p.calls(src, call, adapters[0]) {
+		return nil
+	}
+	from := call.Lparen + 1
+	if n := len(call.Args); n > 1 {
+		from = call.Args[n-2].End()
+	}
+	c := &Change{Pos: call.Pos(), Func: shim.Name()}
+	c.Edits = append(c.Edits, analysis.TextEdit{
+		Pos: id.Pos(), End: id.End(), NewText: []byte(adapters[0].Name() + targs),
+	})
+	head, tail, _ := strings.Cut(handler, keep)
+	c.Edits = append(c.Edits,
+		analysis.TextEdit{Pos: from, End: k.Pos(), NewText: []byte(").Settle(" + head)},
+		analysis.TextEdit{Pos: k.End(), End: call.Rparen, NewText: []byte(tail)})
+	if bring {
+		c.Edits = append(c.Edits, imports...)
+	}
+	return c
+}
+
+// keep stands for the text of the callback.
+const keep = "\x00"
+
+// called is the name by which a function is called.
+func called(call *ast.CallExpr) *ast.Ident {
+	fun := ast.Unparen(call.Fun)
+	switch index := fun.(type) {
+	case *ast.IndexExpr:
+		fun = index.X
+	case *ast.IndexListExpr:
+		fun = index.X
+	}
+	if sel, ok := ast.Unparen(fun).(*ast.SelectorExpr); ok {
+		return sel.Sel
+	}
+	id, _ := ast.Unparen(fun).(*ast.Ident)
+	return id
+}
+
+// handler is what Settle gets for a callback, with keep for its text, and
+// whether it needs the promise package. It is empty where there is none.
+func (p *Package) handler(src *plan.Source, pkg string, call *ast.CallExpr, k ast.Expr) (text string, bring bool) {
+	sig, ok := p.Info.TypeOf(call.Fun).(*types.Signature)
+	if !ok || !still(k) {
+		return "", false
+	}
+	conv, s := conventionOf(sig.Params().At(sig.Params().Len() - 1).Type())
+	switch {
+	case s == nil:
+		return "", false
+	case s.plain():
+		return keep, false
+	}
+	id, ok := ast.Unparen(k).(*ast.Ident)
+	if !ok || !src.Constant(p.Info.Uses[id]) {
+		return "", false // to be evaluated now, and called later
+	}
+	var values []string
+	for _, i := range conv.Values() {
+		text, err := spell.At(p.Types, p.Info, src.File, call.Pos()).Type(conv.Sig.Params().At(i).Type())
+		if err != nil {
+			return "", false
+		}
+		values = append(values, text)
+	}
+	if strings.HasPrefix(id.Name, "err") || id.Name == "r" || id.Name == "v" {
+		return "", false // the handler's own names
+	}
+	return s.settler(pkg, s.value(pkg, values), keep), strings.Contains(s.params, "P.") || s.values > 1
+}
+
+// conventionOf reads the type of a callback.
+func conventionOf(t types.Type) (chain.Convention, *style) {
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok || sig.Results().Len() > 0 {
+		return chain.Convention{}, nil
+	}
+	c := chain.Convention{Sig: sig, Error: -1}
+	for i := range sig.Params().Len() {
+		if types.Identical(sig.Params().At(i).Type(), types.Universe.Lookup("error").Type()) {
+			c.Error = i
+		}
+	}
+	return c, convention(c)
+}
+
+// still reports whether an expression calls nothing and receives nothing.
+func still(e ast.Expr) bool {
+	quiet := true
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.CallExpr:
+			quiet = false
+		case *ast.UnaryExpr:
+			quiet = quiet && n.Op != token.ARROW
+		}
+		return quiet
+	})
+	return quiet
+}
+
+// typeArgs are those of a generic function, to be written out when they were
+// inferred: the callback, which told them, is gone.
+func (p *Package) typeArgs(src *plan.Source, call *ast.CallExpr, id *ast.Ident) (string, bool) {
+	instance, ok := p.Info.Instances[id]
+	if !ok {
+		return "", true
+	}
+	switch ast.Unparen(call.Fun).(type) {
+	case *ast.IndexExpr, *ast.IndexListExpr:
+		return "", true // written, at least in part; the compiler knows whether it is enough
+	}
+	place := spell.At(p.Types, p.Info, src.File, call.Pos())
+	var args []string
+	for t := range instance.TypeArgs.Types() {
+		text, err := place.Type(t)
+		if err != nil {
+			return "", false
+		}
+		args = append(args, text)
+	}
+	return fmt.Sprintf("[%s]", strings.Join(args, ", ")), true
+}
+
+// calls reports whether the name of the function that returns the promise means
+// that function where the shim is called.
+func (p *Package) calls(src *plan.Source, call *ast.CallExpr, fn *types.Func) bool {
+	fun := ast.Unparen(call.Fun)
+	if sel, ok := fun.(*ast.SelectorExpr); ok {
+		if fn.Signature().Recv() == nil {
+			return fn.Exported() // behind the name of its package
+		}
+		obj, _, _ := types.LookupFieldOrMethod(p.Info.TypeOf(sel.X), true, p.Types, fn.Name())
+		method, ok := obj.(*types.Func)
+		return ok && method.Origin() == fn.Origin()
+	}
+	return spell.At(p.Types, p.Info, src.File, call.Pos()).Resolve(fn.Name()) == fn
+}

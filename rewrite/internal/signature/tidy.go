@@ -1,0 +1,275 @@
+package signature
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/rewrite/internal/plan"
+	"github.com/unnest-go/unnest/rewrite/internal/verify"
+)
+
+// Tidy is the third stage: a promise that does nothing but settle another one
+// with its own continuation is that one.
+//
+//	Pattern: return promise.Call(func(k func(T, error)) {
+//		if x == 0 {
+//			k(zero, ErrEmpty)
+//			return
+//		}
+//		var user User
+//		promise.Call(…).Keep(&user).Then(…).Settle(k)
+//	})
+//	=>
+//	if x == 0 {
+//		return promise.Reject[T](ErrEmpty)
+//	}
+//	var user User
+//	return promise.Call(…).Keep(&user).Then(…)
+//	So long as:
+//	- the chain begins with Call, or with a function that adapts an operation
+//	- what stands before it, and what that function is given, has no effect
+//	- k is called nowhere else but in exits, with a value and nil, or an error
+//	that is not nil and a zero value
+//	- the function is one that a shim calls
+//	Because: building a chain does nothing, and settling a promise of an outcome
+//	calls k with that outcome.
+func (p *Package) Tidy() ([]*Change, error) {
+	p.index()
+	var all []*Change
+	for key, adapters := range p.Adapters {
+		if !p.Shims[key] {
+			continue
+		}
+		for _, fn := range adapters {
+			d, ok := p.decls[fn]
+			if !ok {
+				continue // of another package
+			}
+			src, err := p.Source(d.file)
+			if err != nil {
+				return nil, err
+			}
+			pkg, _ := p.Promise(src)
+			t := &tidier{Package: p, src: src, pkg: pkg, decl: d.node}
+			if c := t.change(); c != nil {
+				all = append(all, c)
+			}
+		}
+	}
+	return all, nil
+}
+
+// A tidier takes the body of one function out of Call.
+type tidier struct {
+	*Package
+	src  *plan.Source
+	pkg  string
+	decl *ast.FuncDecl
+
+	lit   *ast.FuncLit // what Call is given
+	k     types.Object
+	value string
+	edits []analysis.TextEdit
+	uses  int // of k that are accounted for
+}
+
+func (t *tidier) change() *Change {
+	ret, call := t.only()
+	if call == nil || !t.body() || t.uses != t.count() {
+		return nil
+	}
+	from, to := t.lit.Body.Lbrace+1, t.lit.Body.Rbrace
+	text := t.src.Slice(from, to)
+	before := len(text) - len(strings.TrimLeft(text, " \t\r\n"))
+	t.edit(ret.Pos(), from+token.Pos(before), "")
+	t.edit(from+token.Pos(len(strings.TrimRight(text, " \t\r\n"))), ret.End(), "")
+	return &Change{Pos: t.decl.Name.Pos(), Func: t.decl.Name.Name, Edits: t.edits}
+}
+
+func (t *tidier) edit(from, to token.Pos, text string) {
+	t.edits = append(t.edits, analysis.TextEdit{Pos: from, End: to, NewText: []byte(text)})
+}
+
+// only reads the body as the return of a Call.
+func (t *tidier) only() (*ast.ReturnStmt, *ast.CallExpr) {
+	if len(t.decl.Body.List) != 1 {
+		return nil, nil
+	}
+	ret, ok := t.decl.Body.List[0].(*ast.ReturnStmt)
+	if !ok || len(ret.Results) != 1 {
+		return nil, nil
+	}
+	call, ok := ret.Results[0].(*ast.CallExpr)
+	if !ok || len(call.Args) != 1 || !t.isPromise(call, "Call") {
+		return nil, nil
+	}
+	lit, ok := call.Args[0].(*ast.FuncLit)
+	if !ok || len(lit.Type.Params.List) != 1 || len(lit.Type.Params.List[0].Names) != 1 {
+		return nil, nil
+	}
+	t.lit = lit
+	t.k = t.Info.Defs[lit.Type.Params.List[0].Names[0]]
+	t.value = t.typeArg()
+	return ret, call
+}
+
+// typeArg is the type argument of the promise that the function returns, as it
+// is written there.
+func (t *tidier) typeArg() string {
+	star, ok := t.decl.Type.Results.List[0].Type.(*ast.StarExpr)
+	if !ok {
+		return ""
+	}
+	index, ok := star.X.(*ast.IndexExpr)
+	if !ok {
+		return ""
+	}
+	return t.src.Slice(index.Index.Pos(), index.Index.End())
+}
+
+// isPromise reports whether a call calls a function of the promise package.
+func (t *tidier) isPromise(call *ast.CallExpr, names ...string) bool {
+	fn, ok := typeutil.Callee(t.Info, call).(*types.Func)
+	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != verify.RuntimePath {
+		return false
+	}
+	for _, name := range names {
+		if fn.Name() == name {
+			return true
+		}
+	}
+	return false
+}
+
+// body reads the statements of the literal.
+func (t *tidier) body() bool {
+	list := t.lit.Body.List
+	if len(list) == 0 || t.value == "" {
+		return false
+	}
+	for _, stmt := range list[:len(list)-1] {
+		if !t.quiet(stmt) && !t.exits(stmt) {
+			return false
+		}
+	}
+	return t.settles(list[len(list)-1])
+}
+
+// settles reads the statement that settles the chain with k.
+func (t *tidier) settles(stmt ast.Stmt) bool {
+	expr, ok := stmt.(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	call, ok := expr.X.(*ast.CallExpr)
+	if !ok || len(call.Args) != 1 || !t.isPromise(call, "Settle") {
+		return false
+	}
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || !t.isK(call.Args[0]) || !t.cold(sel.X) {
+		return false
+	}
+	t.uses++
+	t.edit(stmt.Pos(), stmt.Pos(), "return ")
+	t.edit(sel.X.End(), stmt.End(), "")
+	return true
+}
+
+// links are the methods of a promise that make another cold one of it.
+var links = []string{
+	"Then", "ThenCall", "ThenTry", "Handle", "HandleCall", "Map", "Do", "Keep", "Catch", "MapErr", "Finally",
+}
+
+// cold reports whether an expression builds a chain and does nothing else.
+func (t *tidier) cold(e ast.Expr) bool {
+	call, ok := e.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	if t.isPromise(call, "Call", "TryCall") {
+		return t.pureAll(call.Args)
+	}
+	if sel, ok := call.Fun.(*ast.SelectorExpr); ok && t.isPromise(call, links...) {
+		return t.cold(sel.X) && t.pureAll(call.Args)
+	}
+	fn, ok := typeutil.Callee(t.Info, call).(*types.Func)
+	if !ok || !t.isAdapter(fn.Origin()) || !t.pureAll(call.Args) {
+		return false
+	}
+	sel, isMethod := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	return !isMethod || t.pure(sel.X)
+}
+
+func (t *tidier) isAdapter(fn *types.Func) bool {
+	for _, list := range t.Adapters {
+		for _, adapter := range list {
+			if adapter == fn {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (t *tidier) isK(e ast.Expr) bool {
+	id, ok := e.(*ast.Ident)
+	return ok && t.Info.Uses[id] == t.k
+}
+
+// count is how often k is used.
+func (t *tidier) count() int {
+	n := 0
+	for _, id := range t.src.Uses(t.k) {
+		if t.Info.Uses[id] != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// exits reads a statement that reports an outcome and leaves.
+func (t *tidier) exits(stmt ast.Stmt) bool {
+	test, ok := stmt.(*ast.IfStmt)
+	if !ok || test.Init != nil || test.Else != nil || !t.pure(test.Cond) || len(test.Body.List) != 2 {
+		return false
+	}
+	report, ok := test.Body.List[0].(*ast.ExprStmt)
+	ret, returns := test.Body.List[1].(*ast.ReturnStmt)
+	if !ok || !returns || len(ret.Results) > 0 {
+		return false
+	}
+	call, ok := report.X.(*ast.CallExpr)
+	if !ok || !t.isK(call.Fun) || len(call.Args) != 2 {
+		return false
+	}
+	text := t.outcome(call.Args[0], call.Args[1])
+	if text == "" {
+		return false
+	}
+	t.uses++
+	between := t.src.Slice(report.End(), ret.Pos()) // perhaps a comment
+	end := report.End() + token.Pos(len(strings.TrimRight(between, " \t\r\n;")))
+	t.edit(report.Pos(), report.End(), "return "+text)
+	t.edit(end, ret.End(), "")
+	return true
+}
+
+// outcome writes the promise of an outcome.
+func (t *tidier) outcome(value, err ast.Expr) string {
+	if !t.pure(value) || !t.pure(err) {
+		return ""
+	}
+	switch {
+	case t.src.IsNil(err):
+		return fmt.Sprintf("%s.Resolve[%s](%s)", t.pkg, t.value, t.src.Slice(value.Pos(), value.End()))
+	case t.src.Zero(value) && t.src.Fails(err):
+		return fmt.Sprintf("%s.Reject[%s](%s)", t.pkg, t.value, t.src.Slice(err.Pos(), err.End()))
+	}
+	return ""
+}

@@ -1,0 +1,202 @@
+package rewrite
+
+import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"os"
+	"reflect"
+	"regexp"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/analyzer"
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/rewrite/internal/plan"
+	"github.com/unnest-go/unnest/rewrite/internal/signature"
+)
+
+// A Change is a set of edits that belong together, in one package.
+type Change = signature.Change
+
+// A Stage is a kind of change. All changes of one stage are made before those
+// of the next are looked for, in all packages that import each other.
+type Stage int
+
+// The stages of changing signatures.
+const (
+	Declare Stage = iota // functions that return a promise, and shims
+	Flatten              // pyramids, and callbacks that are given to shims
+	Settle               // other callers of shims
+	Tidy                 // promises of promises
+	Rename               // functions whose shim nobody calls
+	stages
+)
+
+// Signatures is what the analyzer of NewSignatures proposes for a package.
+type Signatures struct {
+	Functions []*Signature // that take a completion, in source order
+	Rewrites  []*Rewrite   // of pyramids and single callbacks
+
+	Stages [stages][]*Change
+}
+
+// A Signature is a function that takes a completion, and what becomes of it.
+type Signature struct {
+	Func    *types.Func
+	Name    string         // of the function that returns a promise
+	Refusal *chain.Refusal // why it stays, nil when it does not
+}
+
+// NewSignatures returns an analyzer that reports nothing and whose result is a
+// *Signatures: functions with a completion as their last parameter are to return
+// a promise, and their callers to follow.
+func NewSignatures(cfg analyzer.Config) *analysis.Analyzer {
+	cfg.Single = true
+	finder := analyzer.New(cfg)
+	return &analysis.Analyzer{
+		Name:       "signatures",
+		Doc:        "find functions that can return a promise",
+		Requires:   []*analysis.Analyzer{finder},
+		ResultType: reflect.TypeFor[*Signatures](),
+		Run: func(pass *analysis.Pass) (any, error) {
+			return signatures(pass, pass.ResultOf[finder].(*analyzer.Result))
+		},
+	}
+}
+
+func signatures(pass *analysis.Pass, found *analyzer.Result) (*Signatures, error) {
+	out := new(Signatures)
+	if pass.TypesInfo == nil {
+		return out, nil
+	}
+	files := newFiles(pass, found.Adapters)
+	pkg := &signature.Package{
+		Fset: pass.Fset, Types: pass.Pkg, Info: pass.TypesInfo, Files: pass.Files,
+		Adapters: found.Adapters, Shims: found.Shims,
+		Source: files.source, Promise: importPromise, Elsewhere: elsewhere(pass),
+	}
+	if err := out.declare(pkg, found.Operations()); err != nil {
+		return nil, err
+	}
+	if err := out.flatten(files, found); err != nil {
+		return nil, err
+	}
+	for stage, find := range map[Stage]func() ([]*Change, error){
+		Settle: pkg.Settle, Tidy: pkg.Tidy, Rename: pkg.Rename,
+	} {
+		changes, err := find()
+		if err != nil {
+			return nil, err
+		}
+		out.Stages[stage] = changes
+	}
+	for _, list := range out.Stages {
+		slices.SortStableFunc(list, func(a, b *Change) int { return cmp.Compare(a.Pos, b.Pos) })
+	}
+	return out, nil
+}
+
+// declare judges functions and declares those anew that are not refused.
+func (out *Signatures) declare(pkg *signature.Package, ops []*chain.Operation) error {
+	for _, f := range pkg.Functions(ops) {
+		s := &Signature{Func: f.Op.Func, Name: f.Name, Refusal: f.Refusal}
+		out.Functions = append(out.Functions, s)
+		if s.Refusal != nil {
+			continue
+		}
+		change, err := pkg.Declare(f)
+		if err != nil {
+			return err
+		}
+		out.Stages[Declare] = append(out.Stages[Declare], change)
+	}
+	slices.SortStableFunc(out.Functions, func(a, b *Signature) int { return cmp.Compare(a.Func.Pos(), b.Func.Pos()) })
+	return nil
+}
+
+// flatten rewrites pyramids, and single callbacks that are given to shims or
+// that end a function which has come to return a promise.
+func (out *Signatures) flatten(files *files, found *analyzer.Result) error {
+	promising := bodies(files.pass, found)
+	files.single = func(part *plan.Part) bool {
+		step := part.Steps[0]
+		if part.End == plan.EndBody && step.Convention.Error == 1 && len(step.Values) == 1 {
+			return false // the literal is what Settle takes
+		}
+		if fn, ok := typeutil.Callee(files.pass.TypesInfo, step.Call).(*types.Func); ok &&
+			step.Adapter != nil && found.Shims[chain.KeyOf(fn.Origin())] {
+			return true
+		}
+		inside := slices.ContainsFunc(promising, func(decl *ast.FuncDecl) bool {
+			return decl.Pos() <= part.Stmt.Pos() && part.Stmt.Pos() < decl.End()
+		})
+		return inside && (part.End == plan.EndDelegate || part.End == plan.EndPass || part.End == plan.EndMap)
+	}
+	for _, finding := range found.Findings {
+		r, err := files.rewrite(finding)
+		if err != nil {
+			return err
+		}
+		if len(r.Edits) == 0 && finding.Chain.Outcomes() < pyramid {
+			continue
+		}
+		out.Rewrites = append(out.Rewrites, r)
+		if len(r.Edits) > 0 {
+			head := finding.Chain.Head()
+			out.Stages[Flatten] = append(out.Stages[Flatten],
+				&Change{Pos: head.Call.Pos(), Func: head.Name, Edits: r.Edits})
+		}
+	}
+	return nil
+}
+
+// pyramid is the least depth of what is reported as one.
+const pyramid = 2
+
+// bodies lists the functions of the package whose promise a shim settles.
+func bodies(pass *analysis.Pass, found *analyzer.Result) []*ast.FuncDecl {
+	targets := make(map[types.Object]bool)
+	for key, list := range found.Adapters {
+		for _, fn := range list {
+			targets[fn] = targets[fn] || found.Shims[key]
+		}
+	}
+	var all []*ast.FuncDecl
+	for _, file := range pass.Files {
+		for _, d := range file.Decls {
+			if decl, ok := d.(*ast.FuncDecl); ok && targets[pass.TypesInfo.Defs[decl.Name]] {
+				all = append(all, decl)
+			}
+		}
+	}
+	return all
+}
+
+// elsewhere looks for a name in the files of the package's directory that are
+// not in this build: for other systems, with other tags, in assembly.
+func elsewhere(pass *analysis.Pass) func(name string) bool {
+	var texts [][]byte
+	read := false
+	return func(name string) bool {
+		if !read {
+			for _, file := range slices.Concat(pass.IgnoredFiles, pass.OtherFiles) {
+				text, err := os.ReadFile(file)
+				if err == nil { // what cannot be read cannot be built
+					texts = append(texts, text)
+				}
+			}
+			read = true
+		}
+		word := regexp.MustCompile(`(^|[^\pL\pN_])` + regexp.QuoteMeta(name) + `($|[^\pL\pN_])`)
+		return slices.ContainsFunc(texts, word.Match)
+	}
+}
+
+// Position is where a function that takes a completion is declared.
+func (s *Signature) Position(fset *token.FileSet) token.Position {
+	return fset.PositionFor(s.Func.Pos(), false)
+}
