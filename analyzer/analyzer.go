@@ -49,6 +49,15 @@ type Result struct {
 // a one-shot continuation, by name.
 func (r *Result) Operations() []*chain.Operation { return r.index.Operations(r.assume) }
 
+// Unmatched lists the patterns of Config.Once that mean nothing that the package
+// declares or calls. Who examines several packages reports those that are
+// unmatched in all of them.
+func (r *Result) Unmatched() []string { return r.index.Unmatched() }
+
+// Nearest is the name of an operation in sight that is most like a pattern,
+// empty when none is.
+func (r *Result) Nearest(pattern string) string { return r.index.Nearest(pattern) }
+
 // New returns an analyzer that finds pyramids. It reports nothing by itself:
 // its result is for package rewrite and other analyzers that require it.
 func New(cfg Config) *analysis.Analyzer { return NewFrom(&cfg) }

@@ -18,10 +18,13 @@ func Bugs(cfg Config) []*analysis.Analyzer { return bugsOn(New(cfg)) }
 // BugsOn is Bugs for those who also run an analyzer that requires one of [New],
 // such as that of package rewrite: both will have the same, and a package is
 // examined once.
-func BugsOn(a *analysis.Analyzer) []*analysis.Analyzer {
+func BugsOn(a *analysis.Analyzer) []*analysis.Analyzer { return bugsOn(Required(a)) }
+
+// Required is the analyzer made by [New] that another one requires.
+func Required(a *analysis.Analyzer) *analysis.Analyzer {
 	for _, required := range a.Requires {
 		if required.ResultType == reflect.TypeFor[*Result]() {
-			return bugsOn(required)
+			return required
 		}
 	}
 	panic(a.Name + " does not require an analyzer of pyramids")

@@ -113,6 +113,9 @@ func (s *Setting) Set(text string, origin Origin) error {
 // IsList reports whether a setting may have several values.
 func (s *Setting) IsList() bool { return !s.Value.single() }
 
+// Bare reports whether the flag may stand without a value, for "true".
+func (s *Setting) Bare() bool { return s.Value.bare() }
+
 // flagOf is a setting as a flag.
 type flagOf struct{ *Setting }
 

@@ -34,7 +34,16 @@
 //		of packages, of analyzers, of lists of diagnostics with fixes.
 //	-sarif
 //		Report as a SARIF 2.1.0 log, with fixes, for code scanning. Like with
-//		-json, the exit status says nothing of pyramids.
+//		-json, the exit status says nothing of what is found.
+//	-github
+//		Report as annotations of a GitHub workflow, which show at their lines
+//		in a pull request.
+//	-baseline FILE
+//		Do not report what this file has as known. A finding is known by its
+//		file, its function, and what is found there, not by its line. In
+//		.unnest.yaml the name is relative to that file.
+//	-baseline-write
+//		Write what is found to the file of -baseline, and report nothing.
 //	-explain
 //		Report on several lines: what the evidence for each step is, and
 //		where it stands in the source; how each step is translated; why
@@ -52,7 +61,8 @@
 //		a qualified name such as path/to/pkg.Func or
 //		path/to/pkg.Type.Method; the path may be left out, * stands for
 //		any text within a name, and path/to/... for a tree of packages.
-//		The flag may be repeated.
+//		One that means nothing in these packages is an error. The flag may
+//		be repeated.
 //	-assume
 //		Fix also where nothing is known of a function, but its callback has
 //		the shape of a completion.
@@ -68,7 +78,8 @@
 // # Settings
 //
 // What holds for a whole module stands in the file .unnest.yaml beside its
-// go.mod. The keys are flags: depth, once, assume, bugs, pyramids, tags and test.
+// go.mod. The keys are flags: depth, once, assume, bugs, pyramids, tags, test
+// and baseline.
 //
 //	# What the generated client does is known to us.
 //	once:
@@ -77,7 +88,8 @@
 //
 // A flag wins over the file, but patterns of -once add to those of the file.
 // Values are one of a line, or lists of such in the two forms of YAML; what
-// begins with * needs quotes. An unknown key is an error. A -fix ignores bugs.
+// begins with * needs quotes. An unknown key is an error; so is, in a run on the
+// whole module, a pattern that means nothing in it. A -fix ignores bugs.
 //
 // "unnest config" prints what is in force, in the form of the file, and where it
 // comes from. Other drivers do not read the file: golangci-lint has the same

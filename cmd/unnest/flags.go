@@ -14,7 +14,9 @@ type options struct {
 	common
 	fix, diff     bool
 	json, explain bool
-	sarif         bool
+	sarif, github bool
+	baseline      string
+	baselineWrite bool
 	tests         bool
 	profiles      profiles
 	bareLoad      bool // only load: what scripts/loadratio compares with
@@ -39,6 +41,18 @@ func (o *options) table() setting.Table {
 		{Name: "json", Usage: "report as JSON", Value: setting.Bool(&o.json), FlagOnly: true},
 		{Name: "sarif", Usage: "report as a SARIF log", Value: setting.Bool(&o.sarif), FlagOnly: true},
 		{
+			Name: "github", Usage: "report as annotations of a GitHub workflow",
+			Value: setting.Bool(&o.github), FlagOnly: true,
+		},
+		{
+			Name: "baseline", Usage: "do not report what `file` has as known",
+			Value: setting.Text(&o.baseline),
+		},
+		{
+			Name: "baseline-write", Usage: "write what is found to the file of -baseline",
+			Value: setting.Bool(&o.baselineWrite), FlagOnly: true,
+		},
+		{
 			Name: "explain", Usage: "report evidence, strategies and refusals",
 			Value: setting.Bool(&o.explain), FlagOnly: true,
 		},
@@ -54,19 +68,52 @@ func (o *options) table() setting.Table {
 	}...)
 }
 
-// check reports options that contradict each other. That mistakes are looked
-// for because the file says so does not stand against a fix.
+// A mode is a flag that says what a run is for, and the modes that it does not
+// go with.
+type mode struct {
+	flag string
+	on   bool
+	not  []string
+}
+
+// modes are those of the options. That mistakes are looked for because the file
+// says so does not stand against a fix.
+func (o *options) modes() []mode {
+	return []mode{
+		{"-sarif", o.sarif, []string{"-json", "-github", "-explain", "-fix", "-diff", "-baseline-write"}},
+		{"-json", o.json, []string{"-github", "-explain", "-fix", "-diff", "-baseline-write"}},
+		{"-github", o.github, []string{"-explain", "-fix", "-diff", "-baseline-write"}},
+		{"-bugs", o.byFlag("bugs") && len(o.analysis.Bugs) > 0, []string{"-fix", "-diff"}},
+		{"-baseline-write", o.baselineWrite, []string{"-explain", "-fix", "-diff"}},
+		{"-explain", o.explain, nil},
+		{"-fix", o.fix, nil},
+		{"-diff", o.diff, nil},
+	}
+}
+
+// check reports options that contradict each other.
 func (o *options) check() error {
-	switch {
-	case o.sarif && (o.json || o.fix || o.diff || o.explain):
-		return errors.New("-sarif reports, it goes with none of -json, -explain, -fix and -diff")
-	case o.json && (o.fix || o.diff):
-		return errors.New("-json reports, it goes neither with -fix nor with -diff")
-	case o.byFlag("bugs") && len(o.analysis.Bugs) > 0 && (o.fix || o.diff):
-		return errors.New("-bugs reports, it goes neither with -fix nor with -diff")
+	on := make(map[string]bool)
+	for _, m := range o.modes() {
+		on[m.flag] = m.on
+	}
+	for _, m := range o.modes() {
+		for _, other := range m.not {
+			if m.on && on[other] {
+				return fmt.Errorf("%s reports, it does not go with %s", m.flag, other)
+			}
+		}
+	}
+	if o.baselineWrite && o.baseline == "" {
+		return errors.New("-baseline-write: name the file with -baseline, or in " + settingsFile)
 	}
 	return nil
 }
+
+// reportsBugs and reportsPyramids say what a run is for.
+func (o *options) reportsBugs() bool { return len(o.analysis.Bugs) > 0 && !o.fix && !o.diff }
+
+func (o *options) reportsPyramids() bool { return o.analysis.Pyramids || !o.reportsBugs() }
 
 // explained adds to an error the flag that may have been meant.
 func explained(flags *flag.FlagSet, err error) error {

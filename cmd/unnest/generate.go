@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"go/types"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -63,6 +64,9 @@ func (g *generator) run(ctx context.Context) error {
 		return g.unreadable()
 	}
 	if err := g.analyze(targets, sources); err != nil {
+		return err
+	}
+	if err := unmatched(g.checkable(false), slices.Collect(maps.Values(g.results))); err != nil {
 		return err
 	}
 	g.types, g.funcs = newSelection("type", g.generateOptions.types), newSelection("func", g.functions)

@@ -126,14 +126,11 @@ func (c *command) version(args []string) int {
 	if len(args) > 0 {
 		return c.usage(fmt.Errorf("version takes no arguments"))
 	}
-	version, goVersion := "(devel)", "unknown"
+	goVersion := "unknown"
 	if info, ok := debug.ReadBuildInfo(); ok {
 		goVersion = info.GoVersion
-		if v := info.Main.Version; v != "" {
-			version = v
-		}
 	}
-	fmt.Fprintf(c.Stdout, "unnest %s (built with %s)\n", version, goVersion)
+	fmt.Fprintf(c.Stdout, "unnest %s (built with %s)\n", version(), goVersion)
 	return exitNothing
 }
 

@@ -26,8 +26,9 @@ type common struct {
 	dir, tags string
 	patterns  []string
 	settings  setting.Table // filled in
-	module    string        // directory of go.mod, empty for none
-	file      string        // of settings, empty for none
+	workDir   string
+	module    string // directory of go.mod, empty for none
+	file      string // of settings, empty for none
 }
 
 func (o *common) table() setting.Table {
@@ -104,7 +105,7 @@ func arguments(o optionSet, name string, args []string) error {
 
 // readFile applies the settings of the module that a directory is in.
 func (o *common) readFile(dir string) error {
-	o.module = moduleRoot(dir)
+	o.workDir, o.module = dir, moduleRoot(dir)
 	if o.module == "" {
 		return nil
 	}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unnest-go/unnest/analyzer"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/drive"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/flatten"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
@@ -39,27 +41,51 @@ func (c *command) unnest(ctx context.Context, o *options) int {
 	if o.bareLoad {
 		return exitNothing
 	}
-	if len(o.analysis.Bugs) > 0 && !o.fix && !o.diff {
-		return r.reportBugs()
+	if err := r.analyze(); err != nil {
+		r.progress.end()
+		return c.fail(err)
 	}
-	r.session = drive.NewSession(rewrite.New(o.analysis))
-	roots := r.program.Roots
-	if len(o.analysis.Once) == 0 { // patterns are checked where they may match
-		roots = pyramid.Possible(roots, o.analysis.Depth)
-	}
-	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(roots))
-	r.outcomes = r.session.Run(roots)
 	if o.fix || o.diff {
 		return r.flatten(ctx)
 	}
 	r.progress.end()
-	if o.sarif {
-		return r.reportSARIF()
-	}
-	if o.json {
-		return r.reportJSON()
-	}
 	return r.report()
+}
+
+// analyze runs the analyzers whose findings are wanted.
+func (r *run) analyze() error {
+	pyramids := rewrite.New(r.analysis)
+	finder := analyzer.Required(pyramids)
+	var targets []*analysis.Analyzer
+	if r.reportsPyramids() {
+		targets = append(targets, pyramids)
+	}
+	if r.reportsBugs() {
+		targets = append(targets, analyzer.Selected(pyramids, r.analysis.Bugs)...)
+	}
+	roots, patterns := r.program.Roots, r.checkable(r.tests)
+	switch {
+	case len(patterns) > 0:
+		targets = append(targets, finder) // in all packages, where they may match
+	case !r.reportsBugs():
+		roots = pyramid.Possible(roots, r.analysis.Depth)
+	}
+	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(roots))
+	r.session = drive.NewSession(targets...)
+	r.outcomes = r.session.Run(roots)
+	if len(r.program.Problems) > 0 {
+		return nil // what a pattern means may stand there
+	}
+	var found []*analyzer.Result
+	for _, o := range r.outcomes {
+		if o.Err != nil {
+			return nil // the same
+		}
+		if result, ok := o.Results[finder].(*analyzer.Result); ok {
+			found = append(found, result)
+		}
+	}
+	return unmatched(patterns, found)
 }
 
 func (r *run) load(ctx context.Context) (err error) {
@@ -69,32 +95,6 @@ func (r *run) load(ctx context.Context) (err error) {
 	}
 	r.program, err = load.Load(ctx, config, r.patterns...)
 	return err
-}
-
-// report prints what was found.
-func (r *run) report() int {
-	all := r.pyramids()
-	r.failures()
-	r.print(r.Stdout, all)
-	return r.status(len(all))
-}
-
-// pyramids are those of all packages, in the order of their places.
-func (r *run) pyramids() []*pyramid.Pyramid {
-	var all []*pyramid.Pyramid
-	for _, o := range r.outcomes {
-		all = append(all, pyramid.Of(o)...)
-	}
-	pyramid.Sort(all)
-	return all
-}
-
-func (r *run) print(w io.Writer, all []*pyramid.Pyramid) {
-	if r.explain {
-		report.Explained(w, r.paths, all)
-		return
-	}
-	report.Text(w, r.paths, all)
 }
 
 // failures reports the packages that were not analyzed.
@@ -146,30 +146,6 @@ func (r *run) status(left int) int {
 	return exitNothing
 }
 
-func (r *run) reportJSON() int {
-	tree := make(report.Tree)
-	for _, p := range r.pyramids() {
-		tree.Add(p)
-	}
-	for _, d := range report.Diagnostics(r.outcomes, r.analysis.Bugs) {
-		tree.AddDiagnostic(d)
-	}
-	for _, p := range r.program.Problems {
-		r.failed = true
-		tree.Fail(p.Package, p.String())
-	}
-	for _, o := range r.outcomes {
-		if o.Err != nil {
-			r.failed = true
-			tree.Fail(o.Package.ID, o.Err.Error())
-		}
-	}
-	if err := tree.Write(r.Stdout); err != nil {
-		r.complain(err)
-	}
-	return r.status(0)
-}
-
 // flatten applies the fixes, or shows them.
 func (r *run) flatten(ctx context.Context) int {
 	fmt.Fprintf(r.progress, "flattening\n")
@@ -187,9 +163,13 @@ func (r *run) flatten(ctx context.Context) int {
 	if err := write.Files(ctx, result.Files); err != nil {
 		return r.fail(err)
 	}
-	r.print(r.Stdout, result.Left)
+	left, err := r.unknown(report.Pyramids(result.Left))
+	if err != nil {
+		return r.fail(err)
+	}
+	r.print(r.Stdout, left)
 	r.summary(result)
-	return r.status(len(result.Left))
+	return r.status(len(left))
 }
 
 // show prints the diff. The files stay as they are, so do the pyramids.
@@ -199,9 +179,13 @@ func (r *run) show(result *flatten.Result) int {
 			return r.fail(err)
 		}
 	}
-	r.print(r.Stderr, result.Left)
+	left, err := r.unknown(report.Pyramids(result.Left))
+	if err != nil {
+		return r.fail(err)
+	}
+	r.print(r.Stderr, left)
 	r.requirements(result)
-	return r.status(result.Flattened + len(result.Left))
+	return r.status(result.Flattened + len(left))
 }
 
 // summary says in one line what was done, when something was.

@@ -78,24 +78,6 @@ func TestMalformedPatterns(t *testing.T) {
 	}
 }
 
-func TestDistance(t *testing.T) {
-	for _, test := range []struct {
-		a, b string
-		want int
-	}{
-		{"", "", 0},
-		{"Get", "Get", 0},
-		{"Get", "Set", 1},
-		{"Get", "GetAll", 3},
-		{"Client.Get", "Cliemt.Gt", 2},
-		{"abc", "", 3},
-	} {
-		if got := distance(test.a, test.b); got != test.want {
-			t.Errorf("distance(%q, %q) = %d, want %d", test.a, test.b, got, test.want)
-		}
-	}
-}
-
 func TestWords(t *testing.T) {
 	for id, want := range map[string]string{
 		"":               "",

@@ -3,7 +3,10 @@ package cps
 import (
 	"go/types"
 	"iter"
+	"slices"
 	"strings"
+
+	"github.com/unnest-go/unnest/internal/nearest"
 )
 
 // Unmatched returns the patterns of Config.Once that mean no function, field
@@ -33,18 +36,14 @@ func (x *Index) declares(p *pattern) bool {
 // that it imports, that is most like a pattern; "" when none is.
 func (x *Index) Nearest(text string) string {
 	name, _, _ := strings.Cut(text, "(")
-	best, least := "", len(name)/2+1
+	var candidates []string
 	for _, pkg := range append([]*types.Package{x.pass.Pkg}, x.pass.Pkg.Imports()...) {
 		for obj, owner := range takers(pkg) {
-			for _, candidate := range namesOf(obj, owner) {
-				d := distance(name, candidate)
-				if d < least || d == least && best != "" && candidate < best {
-					best, least = candidate, d
-				}
-			}
+			candidates = append(candidates, namesOf(obj, owner)...)
 		}
 	}
-	return best
+	slices.Sort(candidates)
+	return nearest.Of(name, candidates)
 }
 
 // takers yields the functions, methods and fields of a package that take or
@@ -102,26 +101,4 @@ func takes(t types.Type) bool {
 		}
 	}
 	return isCallback(t)
-}
-
-// distance is the number of letters to insert, remove or change to turn one
-// name into another.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

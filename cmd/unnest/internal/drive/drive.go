@@ -42,7 +42,8 @@ type fact struct {
 // An Outcome is what the analyzers say about one package.
 type Outcome struct {
 	Package     *packages.Package
-	Result      any // of the first
+	Result      any                        // of the first
+	Results     map[*analysis.Analyzer]any // of all
 	Diagnostics []analysis.Diagnostic
 	Err         error // an analyzer failed, or panicked
 }
@@ -141,7 +142,10 @@ func (s *Session) analyze(pkg *packages.Package, outcome *Outcome) {
 		}
 		results[a] = result
 	}
-	outcome.Result = results[s.targets[0]]
+	outcome.Result, outcome.Results = results[s.targets[0]], make(map[*analysis.Analyzer]any)
+	for _, a := range s.targets { // the others' may be large
+		outcome.Results[a] = results[a]
+	}
 }
 
 // run runs one analyzer on one package. A panic is an analyzer's defect, which

@@ -1,22 +1,18 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"go/token"
 	"io"
 
 	"golang.org/x/tools/go/analysis"
-
-	"github.com/unnest-go/unnest/cmd/unnest/internal/pyramid"
 )
 
 // A Tree has the diagnostics of packages by package and analyzer, in the form
 // in which the drivers of x/tools print them, so that what reads theirs reads
 // this.
 type Tree map[string]map[string]any
-
-// analyzerName is the name under which a tree has the command's diagnostics.
-const analyzerName = "unnest"
 
 type diagnostic struct {
 	Category       string    `json:"category,omitempty"`
@@ -49,35 +45,28 @@ type failure struct {
 	Error string `json:"error"`
 }
 
-// Add adds the pyramids of a package.
-func (t Tree) Add(p *pyramid.Pyramid) {
-	fset := p.Package.Fset
-	call := p.Finding.Chain.Head().Call
+// Add adds a finding.
+func (t Tree) Add(f *Finding) {
+	fset := f.Package.Fset
 	d := diagnostic{
-		Category: "nested",
-		Posn:     position(fset, call.Pos()),
-		End:      position(fset, call.Fun.End()),
-		Message:  message(p) + " (" + p.Finding.Chain.String() + ")",
+		Category: f.Category,
+		Posn:     position(fset, f.Pos),
+		End:      position(fset, f.End),
+		Message:  f.Full(),
 	}
-	if p.Refusal != nil {
-		d.Category = p.Refusal.Rule
-		if pos := p.Refusal.Pos; pos.IsValid() && pos != call.Pos() {
-			at := position(fset, pos)
-			d.Related = append(d.Related, related{at, at, p.Refusal.Text})
-		}
-	} else {
-		d.SuggestedFixes = []fix{{"Flatten into a Then chain", textEdits(fset, p.Edits)}}
+	for _, suggested := range f.Fixes {
+		d.SuggestedFixes = append(d.SuggestedFixes, fix{suggested.Message, textEdits(fset, suggested.TextEdits)})
 	}
-	t.add(p.Package.ID, analyzerName, d)
-}
-
-// add adds a diagnostic of an analyzer.
-func (t Tree) add(id, analyzer string, d diagnostic) {
+	for _, r := range f.Related {
+		at, end := position(fset, r.Pos), position(fset, cmp.Or(r.End, r.Pos))
+		d.Related = append(d.Related, related{at, end, r.Message})
+	}
+	id := f.Package.ID
 	if t[id] == nil {
 		t[id] = make(map[string]any)
 	}
-	list, _ := t[id][analyzer].([]diagnostic)
-	t[id][analyzer] = append(list, d)
+	list, _ := t[id][f.Analyzer].([]diagnostic)
+	t[id][f.Analyzer] = append(list, d)
 }
 
 // Fail records that a package could not be analyzed.

@@ -2,7 +2,10 @@ package report
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"go/token"
 	"io"
 	"net/url"
@@ -13,17 +16,15 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/tools/go/analysis"
-
-	"github.com/unnest-go/unnest/cmd/unnest/internal/pyramid"
 )
 
-// SARIF writes the pyramids in the Static Analysis Results Interchange Format,
+// SARIF writes the findings in the Static Analysis Results Interchange Format,
 // version 2.1.0, with the fixes. Names of files are relative to the directory
 // where they stand below it. Columns count characters, as the log says.
 //
 // See https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
-func SARIF(w io.Writer, paths Paths, version string, all []*pyramid.Pyramid) error {
-	s := &sarifWriter{paths: paths, texts: make(map[string][]byte)}
+func SARIF(w io.Writer, paths Paths, version string, all []*Finding) error {
+	s := &sarifWriter{paths: paths, texts: make(map[string][]byte), seen: make(map[string]int)}
 	run := sarifRun{ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
 	run.Tool.Driver = sarifDriver{
 		Name: analyzerName, Version: version, InformationURI: "https://github.com/unnest-go/unnest",
@@ -31,13 +32,13 @@ func SARIF(w io.Writer, paths Paths, version string, all []*pyramid.Pyramid) err
 	run.OriginalURIBaseIDs = map[string]sarifLocationOfFile{
 		sourceRoot: {URI: fileURI(strings.TrimSuffix(filepath.ToSlash(paths.Dir), "/") + "/")},
 	}
-	for _, p := range all {
-		result, err := s.result(p)
+	for _, f := range all {
+		result, err := s.result(f)
 		if err != nil {
 			return err
 		}
 		run.Results = append(run.Results, result)
-		rule := sarifRule{ID: result.RuleID, HelpURI: helpURI + result.RuleID}
+		rule := sarifRule{ID: result.RuleID, HelpURI: helpURI(f)}
 		if !slices.Contains(run.Tool.Driver.Rules, rule) {
 			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, rule)
 		}
@@ -51,7 +52,7 @@ func SARIF(w io.Writer, paths Paths, version string, all []*pyramid.Pyramid) err
 
 const (
 	sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-	helpURI     = "https://pkg.go.dev/github.com/unnest-go/unnest/analyzer#"
+	manualURI   = "https://pkg.go.dev/github.com/unnest-go/unnest/"
 	sourceRoot  = "%SRCROOT%"
 )
 
@@ -60,45 +61,87 @@ const (
 type sarifWriter struct {
 	paths Paths
 	texts map[string][]byte
+	seen  map[string]int // findings by key
 }
 
-func (s *sarifWriter) result(p *pyramid.Pyramid) (sarifResult, error) {
-	fset, call := p.Package.Fset, p.Finding.Chain.Head().Call
-	r := sarifResult{RuleID: "nested", Level: "warning"}
-	r.Message.Text = message(p) + " (" + p.Finding.Chain.String() + ")"
-	if p.Refusal != nil {
-		r.RuleID, r.Level = p.Refusal.Rule, "note"
+func (s *sarifWriter) result(f *Finding) (sarifResult, error) {
+	fset := f.Package.Fset
+	r := sarifResult{RuleID: f.Category, Level: "warning", Message: sarifMessage{f.Full()}}
+	if f.Note {
+		r.Level = "note"
 	}
-	region, err := s.region(fset, call.Pos(), call.Fun.End())
+	r.PartialFingerprints = map[string]string{"unnest/v1": s.fingerprint(f)}
+	at, err := s.location(fset, f.Pos, f.End, "")
 	if err != nil {
 		return r, err
 	}
-	at := sarifPhysical{ArtifactLocation: s.file(p.Position.Filename), Region: region}
-	r.Locations = []sarifLocation{{PhysicalLocation: at}}
-	if p.Refusal == nil {
-		r.Fixes, err = s.fixes(fset, p.Edits)
+	r.Locations = []sarifLocation{at}
+	for _, related := range f.Related {
+		at, err := s.location(fset, related.Pos, cmp.Or(related.End, related.Pos), related.Message)
+		if err != nil {
+			return r, err
+		}
+		r.RelatedLocations = append(r.RelatedLocations, at)
 	}
-	return r, err
+	for _, suggested := range f.Fixes {
+		fix, err := s.fix(fset, suggested)
+		if err != nil {
+			return r, err
+		}
+		r.Fixes = append(r.Fixes, fix)
+	}
+	return r, nil
 }
 
-// fixes writes a fix. All its edits are of one file.
-func (s *sarifWriter) fixes(fset *token.FileSet, edits []analysis.TextEdit) ([]sarifFix, error) {
-	change := sarifChange{ArtifactLocation: s.file(fset.PositionFor(edits[0].Pos, false).Filename)}
-	for _, e := range edits {
-		end := e.End
-		if !end.IsValid() {
-			end = e.Pos
-		}
-		region, err := s.region(fset, e.Pos, end)
+// fingerprint identifies a finding while code moves around it.
+func (s *sarifWriter) fingerprint(f *Finding) string {
+	key := f.Key(s.paths)
+	s.seen[key]++
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d", key, s.seen[key]))
+	return hex.EncodeToString(sum[:16])
+}
+
+func (s *sarifWriter) location(fset *token.FileSet, pos, end token.Pos, text string) (sarifLocation, error) {
+	region, err := s.region(fset, pos, end)
+	at := sarifPhysical{ArtifactLocation: s.file(fset.PositionFor(pos, false).Filename), Region: region}
+	l := sarifLocation{PhysicalLocation: at}
+	if text != "" {
+		l.Message = &sarifMessage{text}
+	}
+	return l, err
+}
+
+// fix writes a fix, whose edits may be of several files.
+func (s *sarifWriter) fix(fset *token.FileSet, suggested analysis.SuggestedFix) (sarifFix, error) {
+	fix := sarifFix{Description: sarifMessage{suggested.Message}}
+	changes := make(map[string]*sarifChange)
+	for _, e := range suggested.TextEdits {
+		region, err := s.region(fset, e.Pos, cmp.Or(e.End, e.Pos))
 		if err != nil {
-			return nil, err
+			return fix, err
 		}
-		change.Replacements = append(change.Replacements, sarifReplacement{
-			DeletedRegion: region, InsertedContent: sarifMessage{Text: string(e.NewText)},
+		name := fset.PositionFor(e.Pos, false).Filename
+		if changes[name] == nil {
+			changes[name] = &sarifChange{ArtifactLocation: s.file(name)}
+			fix.ArtifactChanges = append(fix.ArtifactChanges, changes[name])
+		}
+		changes[name].Replacements = append(changes[name].Replacements, sarifReplacement{
+			DeletedRegion: region, InsertedContent: sarifMessage{string(e.NewText)},
 		})
 	}
-	text := sarifMessage{Text: "Flatten into a Then chain"}
-	return []sarifFix{{Description: text, ArtifactChanges: []sarifChange{change}}}, nil
+	return fix, nil
+}
+
+// helpURI is where a rule is explained: in the documentation of the analyzer, or
+// in the manual where the command alone has it.
+func helpURI(f *Finding) string {
+	switch f.Category {
+	case "nested":
+		return manualURI + "analyzer#hdr-Pyramids"
+	case "generated", "cgo", "vendored", "unsound":
+		return manualURI + "cmd/unnest#hdr-What_is_never_edited"
+	}
+	return manualURI + "analyzer#hdr-" + f.Category
 }
 
 func (s *sarifWriter) region(fset *token.FileSet, from, to token.Pos) (sarifRegion, error) {

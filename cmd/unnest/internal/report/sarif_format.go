@@ -26,17 +26,20 @@ type (
 		HelpURI string `json:"helpUri"`
 	}
 	sarifResult struct {
-		RuleID    string          `json:"ruleId"`
-		Level     string          `json:"level"`
-		Message   sarifMessage    `json:"message"`
-		Locations []sarifLocation `json:"locations"`
-		Fixes     []sarifFix      `json:"fixes,omitempty"`
+		RuleID              string            `json:"ruleId"`
+		Level               string            `json:"level"`
+		Message             sarifMessage      `json:"message"`
+		Locations           []sarifLocation   `json:"locations"`
+		RelatedLocations    []sarifLocation   `json:"relatedLocations,omitempty"`
+		PartialFingerprints map[string]string `json:"partialFingerprints"`
+		Fixes               []sarifFix        `json:"fixes,omitempty"`
 	}
 	sarifMessage struct {
 		Text string `json:"text"`
 	}
 	sarifLocation struct {
 		PhysicalLocation sarifPhysical `json:"physicalLocation"`
+		Message          *sarifMessage `json:"message,omitempty"`
 	}
 	sarifPhysical struct {
 		ArtifactLocation sarifLocationOfFile `json:"artifactLocation"`
@@ -53,8 +56,8 @@ type (
 		EndColumn   int `json:"endColumn"`
 	}
 	sarifFix struct {
-		Description     sarifMessage  `json:"description"`
-		ArtifactChanges []sarifChange `json:"artifactChanges"`
+		Description     sarifMessage   `json:"description"`
+		ArtifactChanges []*sarifChange `json:"artifactChanges"`
 	}
 	sarifChange struct {
 		ArtifactLocation sarifLocationOfFile `json:"artifactLocation"`

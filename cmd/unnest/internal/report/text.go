@@ -49,39 +49,42 @@ func (p Paths) position(pos token.Position) string {
 	return pos.String()
 }
 
-// Text writes one line for each pyramid.
-func Text(w io.Writer, paths Paths, all []*pyramid.Pyramid) {
-	for _, p := range all {
-		fmt.Fprintln(w, line(paths, p))
+// Text writes one line for each finding, and one more for each place that has
+// to do with a mistake.
+func Text(w io.Writer, paths Paths, all []*Finding) {
+	for _, f := range all {
+		f.text(w, paths)
 	}
 }
 
 // Explained writes several lines for each pyramid: what each of its steps
 // rests on, how it would be translated, and what stands against it.
-func Explained(w io.Writer, paths Paths, all []*pyramid.Pyramid) {
-	for _, p := range all {
-		e := explainer{w, paths, p}
-		fmt.Fprintln(w, line(paths, p))
-		e.steps(p.Finding)
+func Explained(w io.Writer, paths Paths, all []*Finding) {
+	for _, f := range all {
+		f.text(w, paths)
+		if f.pyramid == nil {
+			continue
+		}
+		e := explainer{w, paths, f.pyramid}
+		e.steps(f.pyramid.Finding)
 		e.strategies()
-		e.cuts(p.Finding)
-		if p.Refusal != nil {
-			e.refusal(p.Refusal)
+		e.cuts(f.pyramid.Finding)
+		if f.pyramid.Refusal != nil {
+			e.refusal(f.pyramid.Refusal)
 		}
 	}
 }
 
-// line is a pyramid in one line.
-func line(paths Paths, p *pyramid.Pyramid) string {
-	c := p.Finding.Chain
-	return fmt.Sprintf("%s: %s (depth %d: %s)", paths.position(p.Position), message(p), c.Depth(), c)
-}
-
-func message(p *pyramid.Pyramid) string {
-	if p.Refusal != nil {
-		return p.Refusal.Error()
+func (f *Finding) text(w io.Writer, paths Paths) {
+	at := paths.position(f.Position)
+	if f.pyramid != nil {
+		fmt.Fprintf(w, "%s: %s (depth %d: %s)\n", at, f.Message, f.pyramid.Finding.Chain.Depth(), f.Subject)
+		return
 	}
-	return "nested callbacks can be flattened using Then"
+	fmt.Fprintf(w, "%s: %s (%s)\n", at, f.Message, f.Category)
+	for _, r := range f.Related {
+		fmt.Fprintf(w, "\t%s: %s\n", paths.position(f.Package.Fset.PositionFor(r.Pos, false)), r.Message)
+	}
 }
 
 type explainer struct {

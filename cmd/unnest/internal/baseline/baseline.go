@@ -1,0 +1,101 @@
+// Package baseline keeps findings that are known and are not to be reported.
+//
+// In go the keys of findings; out come those that are new. A key says what is
+// found and in which function of which file, but not on which line: so a finding
+// stays known while code moves around it. The file has one key on each line,
+// sorted, so that it merges like code.
+package baseline
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/unnest-go/unnest/cmd/unnest/internal/write"
+)
+
+const header = "# Known findings of unnest, one of a line. Write them anew: unnest -baseline-write\n"
+
+// A Baseline is how often each key is known.
+type Baseline map[string]int
+
+// Read reads a file.
+func Read(name string) (Baseline, error) {
+	text, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("write the baseline with -baseline-write first: %w", err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	b := make(Baseline)
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSpace(line)
+		if line != "" && !strings.HasPrefix(line, "#") {
+			b[line]++
+		}
+	}
+	return b, nil
+}
+
+// Take reports whether a key is known, and that once less from now on.
+func (b Baseline) Take(key string) bool {
+	if b[key] == 0 {
+		return false
+	}
+	b[key]--
+	return true
+}
+
+// Left is how many of these kinds were not taken: they are gone.
+func (b Baseline) Left(kinds []string) int {
+	left := 0
+	for key, n := range b {
+		if slices.Contains(kinds, kind(key)) {
+			left += n
+		}
+	}
+	return left
+}
+
+// Write writes a file, unless it says the same already. Keys of other kinds than
+// these stay in it, because nobody looked for them.
+func Write(name string, kinds, keys []string) error {
+	before, err := Read(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	keys = slices.Clone(keys)
+	for key, n := range before {
+		if !slices.Contains(kinds, kind(key)) {
+			keys = append(keys, slices.Repeat([]string{key}, n)...)
+		}
+	}
+	var text strings.Builder
+	text.WriteString(header)
+	for _, key := range slices.Sorted(slices.Values(keys)) {
+		text.WriteString(key + "\n")
+	}
+	if now, err := os.ReadFile(name); err == nil && string(now) == text.String() {
+		return nil
+	}
+	return write.New(name, []byte(text.String()))
+}
+
+// Key makes a key. A function of which nothing is known is empty.
+func Key(file, function, kind, subject string) string {
+	return strings.Join([]string{file, function, kind, subject}, separator)
+}
+
+const separator = ": "
+
+func kind(key string) string {
+	parts := strings.SplitN(key, separator, 4)
+	if len(parts) < 4 {
+		return ""
+	}
+	return parts[2]
+}

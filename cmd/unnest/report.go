@@ -1,0 +1,156 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+
+	"github.com/unnest-go/unnest/cmd/unnest/internal/baseline"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/report"
+)
+
+// report says what was found, in the form that is wanted.
+func (r *run) report() int {
+	all := report.Findings(r.outcomes, r.analysis.Bugs)
+	if r.baselineWrite {
+		return r.writeBaseline(all)
+	}
+	all, err := r.unknown(all)
+	if err != nil {
+		return r.fail(err)
+	}
+	switch {
+	case r.json:
+		return r.reportJSON(all)
+	case r.sarif:
+		r.failures()
+		r.complain(report.SARIF(r.Stdout, r.paths, version(), all))
+		return r.status(0)
+	case r.github:
+		r.failures()
+		report.GitHub(r.Stdout, r.repository(), all)
+	default:
+		r.failures()
+		r.print(r.Stdout, all)
+	}
+	return r.status(len(all))
+}
+
+func (r *run) print(w io.Writer, all []*report.Finding) {
+	if r.explain {
+		report.Explained(w, r.paths, all)
+		return
+	}
+	report.Text(w, r.paths, all)
+}
+
+// reportJSON has the packages that were not analyzed in the tree.
+func (r *run) reportJSON(all []*report.Finding) int {
+	tree := make(report.Tree)
+	for _, f := range all {
+		tree.Add(f)
+	}
+	for _, p := range r.program.Problems {
+		r.failed = true
+		tree.Fail(p.Package, p.String())
+	}
+	for _, o := range r.outcomes {
+		if o.Err != nil {
+			r.failed = true
+			tree.Fail(o.Package.ID, o.Err.Error())
+		}
+	}
+	r.complain(tree.Write(r.Stdout))
+	return r.status(0)
+}
+
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+// repository is where the runner of a workflow has checked out what is analyzed,
+// or the working directory.
+func (r *run) repository() report.Paths {
+	root := os.Getenv("GITHUB_WORKSPACE")
+	if rel, err := filepath.Rel(root, r.Dir); root == "" || err != nil || !filepath.IsLocal(rel) {
+		return r.paths
+	}
+	return report.Paths{Dir: root}
+}
+
+// baselineFile is the name of the file of known findings, empty for none. In the
+// file of settings it is relative to that.
+func (r *run) baselineFile() string {
+	switch {
+	case r.baseline == "" || filepath.IsAbs(r.baseline):
+		return r.baseline
+	case r.byFlag("baseline"):
+		return filepath.Join(r.Dir, r.baseline)
+	}
+	return filepath.Join(r.module, r.baseline)
+}
+
+// writeBaseline makes what was found known. Not with packages missing: their
+// findings would be new as soon as they compile.
+func (r *run) writeBaseline(all []*report.Finding) int {
+	if r.failures(); r.failed {
+		return r.status(0)
+	}
+	name := r.baselineFile()
+	var keys []string
+	for _, f := range all {
+		keys = append(keys, f.Key(report.Paths{Dir: filepath.Dir(name)}))
+	}
+	if err := baseline.Write(name, r.kinds(), keys); err != nil {
+		return r.fail(err)
+	}
+	fmt.Fprintf(r.Stderr, "unnest: %s has %s\n", r.paths.Short(name), count(len(keys), "finding"))
+	return r.status(0)
+}
+
+// unknown are the findings that the baseline does not have.
+func (r *run) unknown(all []*report.Finding) ([]*report.Finding, error) {
+	name := r.baselineFile()
+	if name == "" {
+		return all, nil
+	}
+	known, err := baseline.Read(name)
+	if err != nil {
+		return nil, err
+	}
+	var found []*report.Finding
+	for _, f := range all {
+		if !known.Take(f.Key(report.Paths{Dir: filepath.Dir(name)})) {
+			found = append(found, f)
+		}
+	}
+	if left := known.Left(r.kinds()); left > 0 && r.complete() {
+		fmt.Fprintf(r.Stderr, "unnest: %s of %s not found any more; write it anew with -baseline-write\n",
+			count(left, "finding"), r.paths.Short(name))
+	}
+	return found, nil
+}
+
+// kinds are those of the findings that the run is for.
+func (r *run) kinds() []string {
+	var kinds []string
+	if r.reportsBugs() {
+		kinds = slices.Clone(r.analysis.Bugs)
+	}
+	if r.reportsPyramids() {
+		kinds = append(kinds, report.PyramidKind)
+	}
+	return kinds
+}
+
+// complete reports whether the run finds all that there is of these kinds.
+func (r *run) complete() bool {
+	return r.whole(r.tests) && len(r.program.Problems) == 0 && !r.diff &&
+		!r.byFlag("depth") && !r.byFlag("once") && !r.byFlag("assume")
+}
