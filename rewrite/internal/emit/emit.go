@@ -35,8 +35,13 @@ type Writer struct {
 // variables of one are used in the text of others. The edit is taken into
 // account when text around it is spliced.
 func (w *Writer) Edit() Edit {
-	text := w.hoists() + w.statement() + w.after()
 	from, to := w.part.Stmt.Pos(), w.part.Until.End()
+	text := w.hoists()
+	if above := w.above(); text != "" && above.IsValid() {
+		text += w.text(above, from)
+		from = above
+	}
+	text += w.statement() + w.after()
 	w.replace(from, to, text)
 	return Edit{from, to, text}
 }

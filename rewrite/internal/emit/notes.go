@@ -51,7 +51,7 @@ func (w *Writer) lost(from, to token.Pos) []string {
 	for _, c := range w.within(from, to) {
 		if w.copies[c] == 0 {
 			w.copies[c]++
-			lines = append(lines, w.part.Src.Slice(c.Pos(), c.End()))
+			lines = append(lines, w.part.Src.Comment(c))
 		}
 	}
 	return lines
@@ -70,4 +70,20 @@ func (w *Writer) notes() string {
 		b.WriteString(line + "\n")
 	}
 	return b.String()
+}
+
+// above is where the comment begins that stands directly above the statement of
+// the chain, on lines of its own. It is about the statement, or about its line
+// if it is a directive, and so it stays there when variables are declared
+// before the chain.
+func (w *Writer) above() token.Pos {
+	src := w.part.Src
+	for _, group := range src.File.Comments {
+		last := group.List[len(group.List)-1]
+		end := last.Pos() + token.Pos(len(src.Comment(last)))
+		if src.Line(end) == src.Line(w.part.Stmt.Pos())-1 && src.BeginsLine(group.Pos()) {
+			return group.Pos()
+		}
+	}
+	return token.NoPos
 }

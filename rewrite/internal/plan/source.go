@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"bytes"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -50,6 +51,27 @@ func (s *Source) Slice(from, to token.Pos) string {
 
 // Offset is the index of a position in the text.
 func (s *Source) Offset(pos token.Pos) int { return s.Fset.PositionFor(pos, false).Offset }
+
+// Comment is the text of a comment as it stands in the file. The parser takes
+// carriage returns out of it, and so it may be longer than the node says.
+func (s *Source) Comment(c *ast.Comment) string {
+	text := s.Text[s.Offset(c.Pos()):]
+	if bytes.HasPrefix(text, []byte("/*")) {
+		return string(text[:bytes.Index(text, []byte("*/"))+len("*/")])
+	}
+	line, _, _ := bytes.Cut(text, []byte("\n"))
+	return string(bytes.TrimRight(line, "\r"))
+}
+
+// Line is the line of a position.
+func (s *Source) Line(pos token.Pos) int { return s.Fset.PositionFor(pos, false).Line }
+
+// BeginsLine reports whether nothing but blanks stands before a place on its
+// line.
+func (s *Source) BeginsLine(pos token.Pos) bool {
+	before := s.Text[:s.Offset(pos)]
+	return len(bytes.TrimLeft(before[bytes.LastIndexByte(before, '\n')+1:], " \t")) == 0
+}
 
 // Uses lists the identifiers that declare and use an object, in source order.
 func (s *Source) Uses(obj types.Object) []*ast.Ident { return s.uses[obj] }
