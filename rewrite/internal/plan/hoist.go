@@ -16,6 +16,12 @@ func (p *Part) hoist(names *namer) {
 			names.reserve(p.spell(c.Obj.Type()))
 		}
 	}
+	if p.Moved != nil {
+		names.reserve(p.Moved.Type)
+	}
+	if p.End == EndDelegate {
+		names.reserve(p.TailValue())
+	}
 	p.hoistResults(names)
 	for _, s := range p.Steps[:len(p.Steps)-1] {
 		for _, c := range s.Captures {
