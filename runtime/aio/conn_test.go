@@ -1,5 +1,3 @@
-//go:build unix
-
 package aio_test
 
 import (
@@ -11,7 +9,6 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
-	"syscall"
 	"testing"
 	"time"
 
@@ -24,7 +21,7 @@ import (
 // onEach runs a test with every demultiplexer of the system.
 func onEach(t *testing.T, f func(b bench)) {
 	t.Helper()
-	for _, name := range []string{"epoll", "io_uring", "poll"} {
+	for _, name := range poll.Names() {
 		t.Run(name, func(t *testing.T) {
 			t.Setenv(poll.Variable, name)
 			on(t, f)
@@ -52,11 +49,13 @@ func echo(c *aio.Conn) {
 }
 
 func TestEcho(t *testing.T) {
-	for network, address := range map[string]string{
+	addresses := map[string]string{
 		"tcp":  "127.0.0.1:0",
-		"unix": filepath.Join(t.TempDir(), "socket"),
-	} {
+		"unix": filepath.Join(tempDir(t), "socket"),
+	}
+	for _, network := range networks {
 		t.Run(network, func(t *testing.T) {
+			address := addresses[network]
 			onEach(t, func(b bench) {
 				_ = os.Remove(address)
 				ln := b.listen(network, address, echo)
@@ -332,7 +331,7 @@ func TestListenerEndsWithItsContext(t *testing.T) {
 func TestAddressInUse(t *testing.T) {
 	on(t, func(b bench) {
 		ln := b.listen("tcp", "127.0.0.1:0", echo)
-		if _, err := aio.Listen(b.ctx, "tcp", ln.Addr().String(), echo); !errors.Is(err, syscall.EADDRINUSE) {
+		if _, err := aio.Listen(b.ctx, "tcp", ln.Addr().String(), echo); !errors.Is(err, errInUse) {
 			t.Errorf("got %v", err)
 		}
 		_ = ln.Close()
@@ -359,7 +358,7 @@ func TestIdleTimeout(t *testing.T) {
 			})
 		})
 		b.run()
-		if !errors.Is(streamed, os.ErrDeadlineExceeded) || !errors.Is(read, syscall.ECONNRESET) {
+		if !errors.Is(streamed, os.ErrDeadlineExceeded) || !isReset(read) {
 			t.Errorf("got %v and %v", streamed, read)
 		}
 	})

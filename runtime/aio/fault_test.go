@@ -40,7 +40,7 @@ func TestFaults(t *testing.T) {
 	}
 	end := time.Now().Add(*faultsFor)
 	for again := true; again; again = time.Now().Before(end) {
-		for _, mux := range []string{"epoll", "io_uring", "poll"} {
+		for _, mux := range poll.Names() {
 			for _, s := range scenarios {
 				t.Run(mux+"/"+s.name, func(t *testing.T) {
 					t.Setenv(poll.Variable, mux)

@@ -1,4 +1,4 @@
-//go:build darwin || dragonfly || freebsd || netbsd || openbsd
+//go:build darwin || dragonfly || freebsd || linux || netbsd || openbsd
 
 package poll
 
@@ -10,43 +10,72 @@ import (
 )
 
 // kqueue waits with kqueue(2). A descriptor has one filter for each direction,
-// both with EV_CLEAR, that is edge-triggered, so Arm costs no system call.
+// both with kevClear, that is edge-triggered, so Arm costs no system call.
 // Closing a descriptor removes its filters.
+//
+// It is built for Linux so that its tests run there, over another kernelQueue.
 type kqueue struct {
 	table
 	waker
-	fd     int
-	events []unix.Kevent_t // owned by who is in Wait
+	kernel kernelQueue
+	events []kevent // owned by who is in Wait
 }
 
-// batchSize is how many events one system call returns at most.
-const batchSize = 512
+// A kernelQueue is kevent(2): it applies changes up to the first that fails, and
+// then waits, unless into is empty, for the events that fit into it. It waits
+// without limit if timeout is nil.
+type kernelQueue interface {
+	kevent(changes, into []kevent, timeout *unix.Timespec) (int, error)
+	close() error
+}
 
-func newKqueue() (Demultiplexer, error) {
-	fd, err := unix.Kqueue()
-	if err != nil {
+// A kevent is a change to a filter of fd, or what the filter has seen.
+type kevent struct {
+	fd     int
+	filter kevFilter
+	flags  kevFlags
+}
+
+type kevFilter uint8
+
+const (
+	kevRead kevFilter = iota
+	kevWrite
+)
+
+type kevFlags uint8
+
+const (
+	kevAdd    kevFlags = 1 << iota
+	kevDelete          // fails with ENOENT if there is no such filter
+	kevClear           // report edges
+	kevEOF             // the other end is gone
+)
+
+// newQueue makes a demultiplexer of kernel, which it closes if that fails.
+func newQueue(kernel kernelQueue) (Demultiplexer, error) {
+	p := &kqueue{kernel: kernel, events: make([]kevent, queueBatch)}
+	if err := p.open(); err != nil {
+		kernel.close() //nolint:errcheck // the first error counts
 		return nil, err
 	}
-	unix.CloseOnExec(fd)
-	p := &kqueue{fd: fd, events: make([]unix.Kevent_t, batchSize)}
-	if err := p.waker.open(); err != nil {
-		unix.Close(fd) //nolint:errcheck // the first error counts
-		return nil, err
-	}
-	if err := p.change(p.waker.r, unix.EV_ADD, unix.EVFILT_READ); err != nil {
+	if err := p.change(p.r, kevAdd, kevRead); err != nil {
 		p.Close() //nolint:errcheck // the first error counts
 		return nil, err
 	}
 	return p, nil
 }
 
+// queueBatch is how many events one system call returns at most.
+const queueBatch = 512
+
 // change applies flags to filters of fd.
-func (p *kqueue) change(fd, flags int, filters ...int) error {
-	changes := make([]unix.Kevent_t, len(filters))
+func (p *kqueue) change(fd int, flags kevFlags, filters ...kevFilter) error {
+	changes := make([]kevent, len(filters))
 	for i, filter := range filters {
-		unix.SetKevent(&changes[i], fd, filter, flags)
+		changes[i] = kevent{fd, filter, flags}
 	}
-	_, err := unix.Kevent(p.fd, changes, nil, nil)
+	_, err := p.kernel.kevent(changes, nil, nil)
 	return err
 }
 
@@ -56,7 +85,7 @@ func (p *kqueue) Add(d *Desc, fd uintptr, h Handler) error {
 	if err := p.enter(d, fd, h); err != nil {
 		return err
 	}
-	err := p.change(int(fd), unix.EV_ADD|unix.EV_CLEAR, unix.EVFILT_READ, unix.EVFILT_WRITE)
+	err := p.change(int(fd), kevAdd|kevClear, kevRead, kevWrite)
 	if err != nil {
 		p.leave(d)
 	}
@@ -76,29 +105,34 @@ func (p *kqueue) Remove(d *Desc) error {
 	if !p.leave(d) {
 		return nil
 	}
-	err := p.change(int(d.fd), unix.EV_DELETE, unix.EVFILT_READ, unix.EVFILT_WRITE)
+	// One after the other: the filter of a direction that was shut down removes
+	// itself on some systems, and the other has to go nevertheless.
+	return errors.Join(p.drop(d.fd, kevRead), p.drop(d.fd, kevWrite))
+}
+
+func (p *kqueue) drop(fd uintptr, filter kevFilter) error {
+	err := p.change(int(fd), kevDelete, filter)
 	if errors.Is(err, unix.ENOENT) {
-		return nil // the filter of a direction that was shut down removes itself on some systems
+		return nil
 	}
 	return err
 }
 
 func (p *kqueue) Wait(into []Completion, timeout time.Duration) ([]Completion, error) {
 	into, block := p.begin(into, timeout != 0)
-	n, err := unix.Kevent(p.fd, nil, p.events, timespec(block, timeout))
+	n, err := p.kernel.kevent(nil, p.events, timespec(block, timeout))
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.waiting = false
 	if err != nil {
 		return into, ignoreInterrupt(err)
 	}
-	for i := range p.events[:n] {
-		ev := &p.events[i]
-		if int(ev.Ident) == p.waker.r {
+	for _, ev := range p.events[:n] {
+		if ev.fd == p.r {
 			p.awake()
 			continue
 		}
-		into = p.edge(uintptr(ev.Ident), eventOfKevent(ev), into)
+		into = p.edge(uintptr(ev.fd), eventOfKevent(ev), into)
 	}
 	return into, nil
 }
@@ -118,15 +152,15 @@ func timespec(block bool, timeout time.Duration) *unix.Timespec {
 func (p *kqueue) Close() error {
 	p.table.close()
 	p.waker.close()
-	return unix.Close(p.fd)
+	return p.kernel.close()
 }
 
-func eventOfKevent(ev *unix.Kevent_t) Event {
+func eventOfKevent(ev kevent) Event {
 	e := Readable
-	if int(ev.Filter) == unix.EVFILT_WRITE {
+	if ev.filter == kevWrite {
 		e = Writable
 	}
-	if ev.Flags&unix.EV_EOF != 0 {
+	if ev.flags&kevEOF != 0 {
 		e |= HangUp
 	}
 	return e

@@ -19,6 +19,15 @@ type facility struct {
 // Open opens the best demultiplexer that the system lets us have.
 func Open() (Demultiplexer, error) { return OpenNamed(os.Getenv(Variable)) }
 
+// Names are those of the demultiplexers of the system, best first.
+func Names() []string {
+	names := make([]string, len(facilities))
+	for i, f := range facilities {
+		names[i] = f.name
+	}
+	return names
+}
+
 // OpenNamed opens the demultiplexer called name; an empty name is that of the
 // best one.
 func OpenNamed(name string) (Demultiplexer, error) {
