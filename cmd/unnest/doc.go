@@ -6,7 +6,8 @@
 //	unnest [flags] [packages]
 //	unnest generate [flags] [packages]
 //	unnest config [flags]
-//	unnest help
+//	unnest completion bash | zsh | fish
+//	unnest help [-man]
 //	unnest version
 //
 // Without flags it reports the pyramids of the packages, by default those
@@ -151,6 +152,12 @@
 //	   with -bugs, mistakes were found
 //
 // With -json, the exit status says nothing of pyramids and mistakes.
+//
+// # Shells
+//
+// "unnest completion" prints a script with which a shell completes flags and
+// subcommands; its first lines say where to put it. "unnest help -man" prints this
+// manual as a page for man.
 //
 // # Other drivers
 //

@@ -1,9 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	_ "embed" // for the manual
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"github.com/unnest-go/unnest/cmd/unnest/internal/manual"
 	"github.com/unnest-go/unnest/internal/nearest"
 )
 
@@ -50,19 +51,13 @@ type command struct {
 //go:embed doc.go
 var source []byte
 
-// subcommands are the words that may stand for packages.
-var subcommands = map[string]func(*command, []string) int{
-	"config":   (*command).config,
-	"generate": (*command).generate,
-	"help":     (*command).help,
-	"version":  (*command).version,
-}
-
 // Run executes the command and returns its exit status.
 func (c *command) Run(args []string) int {
 	if len(args) > 0 {
-		if run := subcommands[args[0]]; run != nil {
-			return run(c, args[1:])
+		for _, sub := range subcommands() {
+			if sub.Name == args[0] {
+				return sub.run(c, args[1:])
+			}
 		}
 	}
 	o, err := configure(c, "unnest", args, newOptions)
@@ -109,15 +104,18 @@ func (c *command) usage(err error) int {
 
 // help prints the manual, which is the command's own documentation.
 func (c *command) help(args []string) int {
-	if len(args) > 0 {
-		return c.usage(fmt.Errorf("help takes no arguments"))
+	text, err := manual.Parse(source)
+	switch {
+	case err != nil:
+		return c.fail(err)
+	case len(args) == 0:
+		fmt.Fprint(c.Stdout, text)
+		return exitNothing
+	case len(args) > 1 || args[0] != "-man":
+		return c.usage(errors.New("help takes no arguments but -man"))
 	}
-	for line := range bytes.Lines(source) {
-		text, ok := bytes.CutPrefix(line, []byte("//"))
-		if !ok {
-			break
-		}
-		fmt.Fprintf(c.Stdout, "%s", bytes.TrimPrefix(text, []byte(" ")))
+	if err := manual.Page(c.Stdout, "unnest", version(), text); err != nil {
+		return c.fail(err)
 	}
 	return exitNothing
 }

@@ -16,10 +16,7 @@ func TestManual(t *testing.T) {
 		t.Fatal("help ends with", status)
 	}
 	for _, set := range []optionSet{newOptions(), newGenerateOptions()} {
-		for _, s := range set.table() {
-			if strings.HasPrefix(s.Name, "debug.") {
-				continue // not for users
-			}
+		for _, s := range forUsers(set.table()) {
 			if !strings.Contains(manual.String(), "-"+s.Name) {
 				t.Errorf("the manual lacks -%s", s.Name)
 			}

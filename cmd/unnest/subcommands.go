@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/unnest-go/unnest/analyzer/setting"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/completion"
+)
+
+// A subcommand is a word that may stand for packages.
+type subcommand struct {
+	completion.Command
+	run func(*command, []string) int
+}
+
+// subcommands are all of them, in the order of the manual.
+func subcommands() []subcommand {
+	shells := completion.Shells()
+	return []subcommand{
+		{completion.Command{
+			Name: "generate", Usage: "write functions that return operations as promises",
+			Flags: forUsers(newGenerateOptions().table()), Packages: true,
+		}, (*command).generate},
+		{completion.Command{
+			Name: "config", Usage: "print the settings in force and where they come from",
+			Flags: forUsers(newOptions().table()),
+		}, (*command).config},
+		{completion.Command{
+			Name: "completion", Usage: "print a script that lets a shell complete the words of unnest", Words: shells,
+		}, (*command).completion},
+		{completion.Command{
+			Name: "help", Usage: "print the manual, with -man as a page for man", Words: []string{"-man"},
+		}, (*command).help},
+		{completion.Command{Name: "version", Usage: "print the version"}, (*command).version},
+	}
+}
+
+// forUsers leaves out what is for those who work on the command.
+func forUsers(t setting.Table) setting.Table {
+	return slices.DeleteFunc(slices.Clone(t), func(s *setting.Setting) bool {
+		return strings.HasPrefix(s.Name, "debug.")
+	})
+}
+
+// completion prints a script for a shell.
+func (c *command) completion(args []string) int {
+	shells := completion.Shells()
+	if len(args) != 1 || !slices.Contains(shells, args[0]) {
+		return c.usage(fmt.Errorf("completion takes the name of a shell: %s", strings.Join(shells, ", ")))
+	}
+	commands := []completion.Command{{Flags: forUsers(newOptions().table()), Packages: true}}
+	for _, sub := range subcommands() {
+		commands = append(commands, sub.Command)
+	}
+	if err := completion.Write(c.Stdout, args[0], "unnest", commands); err != nil {
+		return c.fail(err)
+	}
+	return exitNothing
+}
