@@ -23,6 +23,10 @@ type Config struct {
 	Unsound    bool      // keep packages among the roots that parse but do not type-check
 	BuildFlags []string  // for the go command, such as -tags
 	Progress   io.Writer // told what is being done, one line at a time; nil for nobody
+
+	// Texts of files that differ from those on disk. They may import the runtime
+	// where the files on disk do not.
+	Overlay map[string][]byte
 }
 
 // A Program is a set of packages and what they depend on.
@@ -30,6 +34,10 @@ type Program struct {
 	Fset     *token.FileSet
 	Roots    []*packages.Package // the packages asked for that compile, in the order of their IDs
 	Problems []Problem           // why others are missing
+
+	// Files of the overlay import the runtime, and their module does not require
+	// it yet.
+	LacksRuntime bool
 
 	config Config
 	sizes  types.Sizes
@@ -65,7 +73,11 @@ func Load(ctx context.Context, config Config, patterns ...string) (*Program, err
 		return nil, err
 	}
 	roots := widest(listed)
-	p.add(listed, roots)
+	lent, err := p.lendRuntime(ctx, listed)
+	if err != nil {
+		return nil, err
+	}
+	p.add(append(listed, lent...), roots)
 	for _, pkg := range roots {
 		if problem := problemOf(pkg); problem != nil {
 			p.Problems = append(p.Problems, *problem)

@@ -94,7 +94,7 @@ func (f *file) parse(l *loading) {
 		f.parseFull(l)
 		return
 	}
-	src, err := os.ReadFile(f.name)
+	src, err := l.read(f.name)
 	if err != nil {
 		f.err = err
 		return
@@ -115,7 +115,20 @@ func (f *file) parseFull(l *loading) {
 		return
 	}
 	const mode = parser.ParseComments | parser.SkipObjectResolution
-	f.full, f.err = parser.ParseFile(l.program.Fset, f.name, nil, mode)
+	src, err := l.read(f.name)
+	if err != nil {
+		f.err = err
+		return
+	}
+	f.full, f.err = parser.ParseFile(l.program.Fset, f.name, src, mode)
+}
+
+// read returns the text of a file.
+func (l *loading) read(name string) ([]byte, error) {
+	if text, ok := l.program.config.Overlay[name]; ok {
+		return text, nil
+	}
+	return os.ReadFile(name)
 }
 
 // strip drops the bodies of functions from a tree that nobody else has.

@@ -1,0 +1,93 @@
+package load
+
+import (
+	"context"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/unnest-go/unnest/rewrite/patch"
+)
+
+// lendRuntime lets the packages that have a file in the overlay import the
+// runtime: the go command, which has listed the files on disk, may not know that
+// they do. It returns packages that are to be added to the program for it.
+func (p *Program) lendRuntime(ctx context.Context, listed []*packages.Package) ([]*packages.Package, error) {
+	var runtime *packages.Package
+	var borrowers []*packages.Package
+	packages.Visit(listed, nil, func(pkg *packages.Package) {
+		if pkg.ID == patch.RuntimePath {
+			runtime = pkg
+		}
+		if pkg.Imports[patch.RuntimePath] == nil && slices.ContainsFunc(sources(pkg), p.overlaid) {
+			borrowers = append(borrowers, pkg)
+		}
+	})
+	if len(borrowers) == 0 {
+		return nil, nil
+	}
+	var lent []*packages.Package
+	if runtime == nil {
+		var err error
+		lent, err = p.findRuntime(ctx)
+		if err != nil {
+			return nil, err
+		}
+		runtime = lent[0]
+	}
+	for _, pkg := range borrowers {
+		if pkg.Imports == nil {
+			pkg.Imports = make(map[string]*packages.Package)
+		}
+		pkg.Imports[patch.RuntimePath] = runtime
+	}
+	return lent, nil
+}
+
+func (p *Program) overlaid(name string) bool { return p.config.Overlay[name] != nil }
+
+// findRuntime lists the runtime, or makes a package of its declarations when the
+// module does not require it.
+func (p *Program) findRuntime(ctx context.Context) ([]*packages.Package, error) {
+	listed, err := p.list(ctx, p.config.Dir, false, []string{patch.RuntimePath})
+	if err == nil && len(listed) == 1 && len(listed[0].Errors) == 0 && listed[0].Name != "" {
+		return listed, nil
+	}
+	p.LacksRuntime = true
+	declared, err := patch.Runtime(standardImporter{ctx, p})
+	if err != nil {
+		return nil, err
+	}
+	runtime := &packages.Package{
+		ID: patch.RuntimePath, PkgPath: patch.RuntimePath, Name: declared.Name(), Types: declared,
+	}
+	p.all[runtime.ID] = runtime
+	return []*packages.Package{runtime}, nil
+}
+
+// Runtime returns the types of the runtime, those of its declarations when the
+// module does not require it.
+func (p *Program) Runtime(ctx context.Context) (*types.Package, error) {
+	if pkg := p.all[patch.RuntimePath]; pkg != nil && pkg.Name != "" {
+		return pkg.Types, nil
+	}
+	found, err := p.findRuntime(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if found[0].Types == nil {
+		p.add(found, nil)
+	}
+	return p.all[patch.RuntimePath].Types, nil
+}
+
+// A standardImporter finds standard packages.
+type standardImporter struct {
+	ctx     context.Context
+	program *Program
+}
+
+func (i standardImporter) Import(path string) (*types.Package, error) {
+	return i.program.Import(i.ctx, i.program.config.Dir, path)
+}
