@@ -201,7 +201,7 @@ var shapes = [][]shape{
 		{"thread", ""},
 		{"sometimes at once", ""},
 		{"data of one goroutine", ""},
-		{"other build tags", ""},
+		{"other build tags", scripts + "signatures.txtar"},
 	},
 	{ // 8: results and signatures
 		{"several values", ""},
@@ -279,7 +279,7 @@ var hazards = []shape{
 	{"inference", ""},
 	{"interfaces and function values", ""},
 	{"exported functions", ""},
-	{"other builds", ""},
+	{"other builds", scripts + "signatures.txtar"},
 	{"generated files", scripts + "generated.txtar"},
 	{"does not type-check", scripts + "broken.txtar"},
 	{"labels", ""},
@@ -314,7 +314,7 @@ type coverage map[string][]string
 func covers(t *testing.T) coverage {
 	t.Helper()
 	all := make(coverage)
-	for _, file := range cases(t) {
+	for _, file := range append(cases(t), signatureCases(t)...) {
 		ar, err := txtar.ParseFile(file)
 		if err != nil {
 			t.Fatal(err)

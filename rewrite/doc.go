@@ -92,6 +92,34 @@
 //
 // Otherwise Settle gets the text of the last continuation.
 //
+// # Signatures
+//
+// [NewSignatures] proposes more: a function whose last parameter is its
+// completion returns a promise. It does so in stages, each of which is a program
+// that does what the one before did.
+//
+//	Pattern: func Buy(name string, done func(Receipt, error)) { BODY } =>
+//	func BuyPromise(name string) *promise.Promise[Receipt] {
+//		return promise.Call(func(done func(Receipt, error)) { BODY })
+//	}
+//	func Buy(name string, done func(Receipt, error)) { BuyPromise(name).Settle(done) }
+//	So long as: the completion is one-shot and the last parameter, and there is
+//	no result.
+//	Because: Call is deferred, so BODY runs inside Settle.
+//
+//	Pattern: Buy(name, show) => BuyPromise(name).Settle(show)
+//	So long as: show has no call in it.
+//	Because: both are evaluated in one statement, as before.
+//
+//	Pattern: return promise.Call(func(k …) { CHAIN.Settle(k) }) => return CHAIN
+//	So long as: what stands before the chain has no effect, but may report an
+//	outcome and leave; that becomes promise.Resolve or promise.Reject.
+//	Because: to build a chain does nothing.
+//
+// Pyramids are flattened between the second and the third, with the functions
+// that return promises in place of the operations. An unexported function whose
+// shim is not called any more gets its name.
+//
 // # Comments
 //
 // A comment stays where it is in the text that moves. The comments of error

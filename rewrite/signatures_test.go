@@ -27,11 +27,7 @@ import (
 func TestSignatures(t *testing.T) {
 	b := newBench()
 	programs := make(map[string]*program)
-	list, err := filepath.Glob("testdata/signatures/*.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range list {
+	for _, file := range signatureCases(t) {
 		name := strings.TrimSuffix(filepath.Base(file), ".txtar")
 		t.Run(name, func(t *testing.T) {
 			if p := b.signatures(t, file); p != nil {
@@ -42,6 +38,15 @@ func TestSignatures(t *testing.T) {
 	if !t.Failed() {
 		b.sameEvents(t, programs)
 	}
+}
+
+func signatureCases(t *testing.T) []string {
+	t.Helper()
+	list, err := filepath.Glob("testdata/signatures/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 // signatures checks one case, and returns its program when it was changed.

@@ -30,6 +30,9 @@
 //		Print what -fix would do as a unified diff, which patch -p1 and
 //		git apply accept, and write nothing. What cannot be flattened is
 //		reported on the standard error.
+//	-signatures
+//		Let functions return promises, and their callers follow: see below.
+//		Alone it reports, with -fix and -diff it does as these say.
 //	-json
 //		Report in the form of the drivers of golang.org/x/tools: an object
 //		of packages, of analyzers, of lists of diagnostics with fixes.
@@ -75,6 +78,36 @@
 //		Build tags, as for the go command.
 //	-cpuprofile FILE, -memprofile FILE
 //		Write a profile of the command itself.
+//
+// # Signatures
+//
+// Without -signatures, functions keep their callbacks. With it, a function whose
+// last parameter is told its outcome, at most once, is declared anew,
+//
+//	func Buy(name string, done func(Receipt, error)) { … }
+//	=> func BuyPromise(name string) *promise.Promise[Receipt] { return … }
+//
+// and its callers call that one, in all packages that are named, in tests too:
+//
+//	Buy(name, show) => BuyPromise(name).Settle(show)
+//
+// Pyramids are flattened on the way, as -fix does, and a body that ends in one
+// returns the chain. The same events happen in the same order: what the function
+// did when it was called it does when the promise is settled, and callers settle
+// it where they called.
+//
+// The old function stays as a shim that settles the new one's promise with its
+// callback. It is marked as deprecated, and for go fix, which inlines it for
+// callers in other modules. An unexported function that nobody calls by its old
+// signature any more has its name back, and no shim: not when it is used as
+// a value, when an interface of the package has a method of its name, or when
+// a file of another build mentions it.
+//
+// Some functions keep their callback, and are reported with the reason: methods
+// of interfaces, functions with results, with a nil callback that means something,
+// with an error of a pointer type, functions that may run themselves again, and
+// others. -explain says what would change that. "unnest generate" writes
+// functions beside them.
 //
 // # Settings
 //
@@ -149,7 +182,8 @@
 //	1  an error, also when only some packages could not be analyzed
 //	2  wrong usage, or wrong settings
 //	3  pyramids are left, with -diff also those that would be flattened; or,
-//	   with -bugs, mistakes were found
+//	   with -bugs, mistakes were found; or, with -signatures, functions that
+//	   keep their callback, and without -fix also those that would not
 //
 // With -json, the exit status says nothing of pyramids and mistakes.
 //

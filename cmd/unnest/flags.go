@@ -17,6 +17,7 @@ type options struct {
 	sarif, github bool
 	baseline      string
 	baselineWrite bool
+	signatures    bool
 	tests         bool
 	profiles      profiles
 	bareLoad      bool // only load: what scripts/loadratio compares with
@@ -37,6 +38,10 @@ func (o *options) table() setting.Table {
 		{
 			Name: "diff", Usage: "print a unified diff, write nothing",
 			Value: setting.Bool(&o.diff), FlagOnly: true,
+		},
+		{
+			Name: "signatures", Usage: "let functions return promises, and their callers follow",
+			Value: setting.Bool(&o.signatures), FlagOnly: true,
 		},
 		{Name: "json", Usage: "report as JSON", Value: setting.Bool(&o.json), FlagOnly: true},
 		{Name: "sarif", Usage: "report as a SARIF log", Value: setting.Bool(&o.sarif), FlagOnly: true},
@@ -80,11 +85,14 @@ type mode struct {
 // says so does not stand against a fix.
 func (o *options) modes() []mode {
 	return []mode{
-		{"-sarif", o.sarif, []string{"-json", "-github", "-explain", "-fix", "-diff", "-baseline-write"}},
-		{"-json", o.json, []string{"-github", "-explain", "-fix", "-diff", "-baseline-write"}},
-		{"-github", o.github, []string{"-explain", "-fix", "-diff", "-baseline-write"}},
-		{"-bugs", o.byFlag("bugs") && len(o.analysis.Bugs) > 0, []string{"-fix", "-diff"}},
-		{"-baseline-write", o.baselineWrite, []string{"-explain", "-fix", "-diff"}},
+		{"-sarif", o.sarif, []string{
+			"-json", "-github", "-explain", "-fix", "-diff", "-baseline-write", "-signatures",
+		}},
+		{"-json", o.json, []string{"-github", "-explain", "-fix", "-diff", "-baseline-write", "-signatures"}},
+		{"-github", o.github, []string{"-explain", "-fix", "-diff", "-baseline-write", "-signatures"}},
+		{"-bugs", o.byFlag("bugs") && len(o.analysis.Bugs) > 0, []string{"-fix", "-diff", "-signatures"}},
+		{"-baseline-write", o.baselineWrite, []string{"-explain", "-fix", "-diff", "-signatures"}},
+		{"-signatures", o.signatures, nil},
 		{"-explain", o.explain, nil},
 		{"-fix", o.fix, nil},
 		{"-diff", o.diff, nil},
@@ -106,6 +114,9 @@ func (o *options) check() error {
 	}
 	if o.baselineWrite && o.baseline == "" {
 		return errors.New("-baseline-write: name the file with -baseline, or in " + settingsFile)
+	}
+	if o.signatures && !o.tests {
+		return errors.New("-signatures needs the tests, which may call what changes: leave out -test=false")
 	}
 	return nil
 }

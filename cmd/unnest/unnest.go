@@ -34,6 +34,9 @@ type run struct {
 func (c *command) unnest(ctx context.Context, o *options) int {
 	r := &run{command: c, options: o, paths: report.Paths{Dir: c.Dir}, progress: newProgress(c.Stderr)}
 	defer r.progress.end()
+	if o.signatures {
+		return r.change(ctx)
+	}
 	if err := r.load(ctx); err != nil {
 		r.progress.end()
 		return c.fail(err)

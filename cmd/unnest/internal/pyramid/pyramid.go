@@ -26,14 +26,20 @@ type Pyramid struct {
 	Refusal  *chain.Refusal // why it stays as it is; nil when there is a fix
 }
 
+// Least is the least depth of what is called a pyramid.
+const Least = 2
+
 // Of lists the pyramids of an outcome.
 func Of(outcome *drive.Outcome) []*Pyramid {
-	result, ok := outcome.Result.(*rewrite.Result)
-	if !ok {
-		return nil // failed
+	var rewrites []*rewrite.Rewrite
+	switch result := outcome.Result.(type) {
+	case *rewrite.Result:
+		rewrites = result.Rewrites
+	case *rewrite.Signatures:
+		rewrites = result.Rewrites
 	}
 	var all []*Pyramid
-	for _, r := range result.Rewrites {
+	for _, r := range rewrites {
 		pkg := outcome.Package
 		pos := r.Finding.Chain.Head().Call.Pos()
 		p := &Pyramid{
@@ -48,7 +54,7 @@ func Of(outcome *drive.Outcome) []*Pyramid {
 			}
 		}
 		if p.Refusal == nil {
-			p.Refusal = locked(p)
+			p.Refusal = Locked(pkg, p.File, pos)
 		}
 		all = append(all, p)
 	}
@@ -65,12 +71,11 @@ func Sort(all []*Pyramid) {
 	})
 }
 
-// locked is the reason why a pyramid's file is never edited, nil when it may
-// be.
-func locked(p *Pyramid) *chain.Refusal {
+// Locked is the reason why a file is never edited, nil when it may be. It is
+// reported at pos.
+func Locked(pkg *packages.Package, file *ast.File, pos token.Pos) *chain.Refusal {
 	for _, l := range locks {
-		if text, remedy := l.why(p); text != "" {
-			pos := p.Finding.Chain.Head().Call.Pos()
+		if text, remedy := l.why(pkg, file); text != "" {
 			return &chain.Refusal{Rule: l.rule, Pos: pos, Text: text, Remedy: remedy}
 		}
 	}
@@ -80,16 +85,16 @@ func locked(p *Pyramid) *chain.Refusal {
 // locks are the reasons to leave a file alone, whatever is in it.
 var locks = []struct {
 	rule string
-	why  func(*Pyramid) (text, remedy string)
+	why  func(*packages.Package, *ast.File) (text, remedy string)
 }{
-	{"generated", func(p *Pyramid) (string, string) {
-		if !ast.IsGenerated(p.File) {
+	{"generated", func(_ *packages.Package, file *ast.File) (string, string) {
+		if !ast.IsGenerated(file) {
 			return "", ""
 		}
 		return "the file is generated", "change what generates it"
 	}},
-	{"cgo", func(p *Pyramid) (string, string) {
-		for _, spec := range p.File.Imports {
+	{"cgo", func(_ *packages.Package, file *ast.File) (string, string) {
+		for _, spec := range file.Imports {
 			if spec.Path.Value == `"C"` {
 				return "the file uses cgo, whose types are not known here",
 					"move the pyramid to a file without cgo"
@@ -97,9 +102,10 @@ var locks = []struct {
 		}
 		return "", ""
 	}},
-	{"vendored", func(p *Pyramid) (string, string) {
-		m := p.Package.Module
-		if m == nil || m.Main && !strings.Contains(filepath.ToSlash(p.Position.Filename), "/vendor/") {
+	{"vendored", func(pkg *packages.Package, file *ast.File) (string, string) {
+		m := pkg.Module
+		name := pkg.Fset.File(file.FileStart).Name()
+		if m == nil || m.Main && !strings.Contains(filepath.ToSlash(name), "/vendor/") {
 			return "", ""
 		}
 		return fmt.Sprintf("the file belongs to the module %s", m.Path), "flatten it in that module"

@@ -1,0 +1,190 @@
+// Package migrate changes signatures in a whole program until nothing is left.
+//
+// In go packages; out come the new texts of files, the functions that return
+// promises now, and what stays. Nothing is written. Each round loads the program
+// anew, with the texts so far in place of the files: a package that comes to
+// declare something is seen by those that import it, and one that does not
+// compile any more stops everything.
+package migrate
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/unnest-go/unnest/analyzer"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/drive"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/write"
+	"github.com/unnest-go/unnest/rewrite"
+)
+
+// maxRounds bounds how often the program is loaded. One round declares, one
+// follows, one finds nothing.
+const maxRounds = 10
+
+// A Migration is a program whose signatures are to change.
+type Migration struct {
+	Config   load.Config
+	Patterns []string
+	Analysis analyzer.Config
+
+	texts     map[string][]byte // of files that differ from those on disk
+	original  map[string][]byte
+	withdrawn map[string]error // by key
+	result    *Result
+}
+
+// A Result is what a migration comes to.
+type Result struct {
+	Program  *load.Program    // in its last form
+	Outcomes []*drive.Outcome // of its packages
+	Before   []*drive.Outcome // of the packages as they were
+	Files    []write.File     // by name
+	Changes  map[rewrite.Stage]int
+	Problems []load.Problem // packages that were not analyzed
+	Errors   []error
+
+	withdrawn map[string]error
+}
+
+// All migrates the program, in memory.
+func (m *Migration) All(ctx context.Context) (*Result, error) {
+	m.texts, m.original = make(map[string][]byte), make(map[string][]byte)
+	m.withdrawn = make(map[string]error)
+	m.result = &Result{Changes: make(map[rewrite.Stage]int), withdrawn: m.withdrawn}
+	follow := []rewrite.Stage{rewrite.Flatten, rewrite.Settle, rewrite.Tidy, rewrite.Rename}
+	stages := []rewrite.Stage{rewrite.Declare}
+	for range maxRounds {
+		if err := m.load(ctx); err != nil {
+			return nil, err
+		}
+		changed, err := m.round(ctx, stages)
+		if err != nil {
+			return nil, err
+		}
+		if !changed && len(stages) > 1 {
+			return m.finish(), nil
+		}
+		stages = follow
+	}
+	return nil, errors.New("changing signatures does not come to an end; please report this")
+}
+
+// load reads the program in its present form. What compiled before must still
+// do so.
+func (m *Migration) load(ctx context.Context) error {
+	config := m.Config
+	config.Overlay = m.texts
+	program, err := load.Load(ctx, config, m.Patterns...)
+	if err != nil {
+		return err
+	}
+	if m.result.Program == nil {
+		m.result.Problems = program.Problems
+	} else if more := len(program.Problems) - len(m.result.Problems); more > 0 {
+		return fmt.Errorf("nothing is written: a package would not compile any more: %v; please report this",
+			news(m.result.Problems, program.Problems))
+	}
+	m.result.Program = program
+	return nil
+}
+
+// news is the first problem that was none before.
+func news(before, after []load.Problem) load.Problem {
+	for _, p := range after {
+		known := func(o load.Problem) bool { return o.Package == p.Package }
+		if !slices.ContainsFunc(before, known) {
+			return p
+		}
+	}
+	return after[0]
+}
+
+// round makes the changes of some stages in every package, and reports whether
+// there were any.
+func (m *Migration) round(ctx context.Context, stages []rewrite.Stage) (bool, error) {
+	session := drive.NewSession(rewrite.NewSignatures(m.Analysis))
+	session.Overlay(m.texts)
+	m.result.Outcomes = session.Run(m.result.Program.Roots)
+	if m.result.Before == nil {
+		m.result.Before = slices.Clone(m.result.Outcomes)
+	}
+	changed := false
+	for i, outcome := range m.result.Outcomes {
+		if outcome.Err != nil {
+			m.result.Errors = append(m.result.Errors, outcome.Err)
+			continue
+		}
+		last, err := m.settle(ctx, session, outcome, stages)
+		if err != nil {
+			return false, err
+		}
+		changed = changed || last != outcome
+		m.result.Outcomes[i] = last
+	}
+	return changed, nil
+}
+
+// settle changes one package until there is nothing left of the stages.
+func (m *Migration) settle(
+	ctx context.Context, session *drive.Session, outcome *drive.Outcome, stages []rewrite.Stage,
+) (*drive.Outcome, error) {
+	const most = 50
+	for range most {
+		pkg, err := m.apply(ctx, outcome, stages)
+		if err != nil || pkg == nil {
+			return outcome, err
+		}
+		session.Overlay(m.texts)
+		outcome = session.Run([]*packages.Package{pkg})[0]
+		if outcome.Err != nil {
+			return nil, outcome.Err
+		}
+	}
+	return nil, fmt.Errorf("changing signatures of %s does not come to an end; please report this",
+		outcome.Package.PkgPath)
+}
+
+func (m *Migration) finish() *Result {
+	for _, name := range slices.Sorted(maps.Keys(m.texts)) {
+		before, after := m.original[name], m.texts[name]
+		if string(before) != string(after) {
+			m.result.Files = append(m.result.Files, write.File{Name: name, Before: before, After: after})
+		}
+	}
+	return m.result
+}
+
+// read returns the text of a file as it is by now.
+func (m *Migration) read(name string) ([]byte, error) {
+	if text, ok := m.texts[name]; ok {
+		return text, nil
+	}
+	text, err := os.ReadFile(name)
+	if err == nil {
+		m.original[name] = text
+	}
+	return text, err
+}
+
+// key identifies a change in whatever version of the file.
+func key(pkg *packages.Package, stage rewrite.Stage, c *rewrite.Change) string {
+	name := pkg.Fset.Position(c.Pos).Filename
+	var texts []string
+	for _, e := range c.Edits {
+		texts = append(texts, string(e.NewText))
+	}
+	return fmt.Sprintf("%s %d %s %q", name, stage, c.Func, texts)
+}
+
+// Withdrawn is why a function was not declared anew although nothing refused
+// it, nil when it was.
+func (r *Result) Withdrawn(pkg *packages.Package, c *rewrite.Change) error {
+	return r.withdrawn[key(pkg, rewrite.Declare, c)]
+}

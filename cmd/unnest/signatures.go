@@ -1,0 +1,182 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"go/token"
+	"io"
+	"slices"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/drive"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/migrate"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/pyramid"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/report"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/write"
+	"github.com/unnest-go/unnest/rewrite"
+	"github.com/unnest-go/unnest/rewrite/patch"
+)
+
+// A candidate is a function that takes a completion, and where it stands.
+type candidate struct {
+	*rewrite.Signature
+	pkg *packages.Package
+	at  token.Position
+}
+
+// change changes signatures, or reports those that can be changed.
+func (r *run) change(ctx context.Context) int {
+	config := load.Config{Dir: r.Dir, Tests: true, Progress: r.progress}
+	if r.tags != "" {
+		config.BuildFlags = []string{"-tags=" + r.tags}
+	}
+	if r.fix || r.diff {
+		return r.migrate(ctx, config)
+	}
+	program, err := load.Load(ctx, config, r.patterns...)
+	if err != nil {
+		r.progress.end()
+		return r.fail(err)
+	}
+	r.program = program
+	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(program.Roots))
+	r.outcomes = drive.NewSession(rewrite.NewSignatures(r.analysis)).Run(program.Roots)
+	r.progress.end()
+	r.failures()
+	left := r.candidates(nil)
+	pyramids := r.pyramidsAmong(func(*pyramid.Pyramid) bool { return true })
+	r.tell(r.Stdout, left)
+	r.print(r.Stdout, report.Pyramids(pyramids))
+	return r.status(len(left) + len(pyramids))
+}
+
+// migrate changes signatures, or shows how.
+func (r *run) migrate(ctx context.Context, config load.Config) int {
+	fmt.Fprintf(r.progress, "changing signatures\n")
+	m := &migrate.Migration{Config: config, Patterns: r.patterns, Analysis: r.analysis}
+	result, err := m.All(ctx)
+	r.progress.end()
+	if err != nil {
+		return r.fail(err)
+	}
+	r.program, r.outcomes = result.Program, result.Outcomes
+	r.program.Problems = result.Problems
+	if r.diff {
+		r.outcomes = result.Before // which is what the files have
+	}
+	r.failures()
+	left := slices.DeleteFunc(r.candidates(result), func(c candidate) bool { return c.Refusal == nil })
+	pyramids := r.pyramidsAmong(func(p *pyramid.Pyramid) bool { return p.Refusal != nil })
+	if r.diff {
+		for _, f := range result.Files {
+			if _, err := r.Stdout.Write(patch.Diff(r.paths.Diff(f.Name), f.Before, f.After)); err != nil {
+				return r.fail(err)
+			}
+		}
+		r.tell(r.Stderr, left)
+		r.print(r.Stderr, report.Pyramids(pyramids))
+		return r.status(len(result.Files) + len(left) + len(pyramids))
+	}
+	if err := write.Files(ctx, result.Files); err != nil {
+		return r.fail(err)
+	}
+	r.tell(r.Stdout, left)
+	r.print(r.Stdout, report.Pyramids(pyramids))
+	if len(result.Files) > 0 {
+		r.sum(result, len(left)+len(pyramids))
+	}
+	return r.status(len(left) + len(pyramids))
+}
+
+// sum says in one line what was done.
+func (r *run) sum(result *migrate.Result, left int) {
+	fmt.Fprintf(r.Stderr, "unnest: %s %s a promise, %s, in %s, %d left\n",
+		count(result.Changes[rewrite.Declare], "function"), agree(result.Changes[rewrite.Declare], "return"),
+		count(result.Changes[rewrite.Flatten]+result.Changes[rewrite.Settle], "caller")+" changed",
+		count(len(result.Files), "file"), left)
+	if result.Program.LacksRuntime {
+		fmt.Fprintf(r.Stderr, "unnest: the module does not require the runtime yet, run: go get %s\n",
+			patch.RuntimePath)
+	}
+}
+
+// agree is a verb after so many.
+func agree(n int, verb string) string {
+	if n == 1 {
+		return verb + "s"
+	}
+	return verb
+}
+
+// candidates lists the functions whose signature can change, or why it cannot,
+// in the order of their places. After a migration those that are left can not.
+func (r *run) candidates(result *migrate.Result) []candidate {
+	var all []candidate
+	for _, o := range r.outcomes {
+		found, ok := o.Result.(*rewrite.Signatures)
+		if !ok {
+			continue // failed
+		}
+		for _, s := range found.Functions {
+			c := candidate{s, o.Package, s.Position(o.Package.Fset)}
+			if file := migrate.FileOf(o.Package, s.Func.Pos()); s.Refusal == nil && file != nil {
+				s.Refusal = pyramid.Locked(o.Package, file, s.Func.Pos())
+			}
+			all = append(all, c)
+		}
+		if result != nil {
+			unsound(result, o, found)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(a.at.Filename, b.at.Filename), cmp.Compare(a.at.Offset, b.at.Offset))
+	})
+	return all
+}
+
+// unsound says of the functions whose change was withdrawn why it was.
+func unsound(result *migrate.Result, o *drive.Outcome, found *rewrite.Signatures) {
+	for _, change := range found.Stages[rewrite.Declare] {
+		err := result.Withdrawn(o.Package, change)
+		for _, s := range found.Functions {
+			if err != nil && s.Refusal == nil && s.Func.Pos() == change.Pos {
+				s.Refusal = &chain.Refusal{Rule: "unsound", Pos: change.Pos, Text: err.Error()}
+			}
+		}
+	}
+}
+
+// tell reports functions.
+func (r *run) tell(w io.Writer, all []candidate) {
+	for _, c := range all {
+		at := fmt.Sprintf("%s:%d:%d", r.paths.Short(c.at.Filename), c.at.Line, c.at.Column)
+		if c.Refusal == nil {
+			fmt.Fprintf(w, "%s: %s can return a promise (as %s)\n", at, c.Func.Name(), c.Name)
+			continue
+		}
+		fmt.Fprintf(w, "%s: %s keeps its callback: %s\n", at, c.Func.Name(), c.Refusal.Text)
+		if !r.explain {
+			continue
+		}
+		fmt.Fprintf(w, "\trefused by the rule %s\n", c.Refusal.Rule)
+		if c.Refusal.Remedy != "" {
+			fmt.Fprintf(w, "\tto lift it: %s\n", c.Refusal.Remedy)
+		}
+	}
+}
+
+// pyramidsAmong lists the pyramids of all packages that are wanted.
+func (r *run) pyramidsAmong(wanted func(*pyramid.Pyramid) bool) []*pyramid.Pyramid {
+	var all []*pyramid.Pyramid
+	for _, o := range r.outcomes {
+		all = append(all, pyramid.Of(o)...)
+	}
+	pyramid.Sort(all)
+	return slices.DeleteFunc(all, func(p *pyramid.Pyramid) bool {
+		return p.Finding.Chain.Depth() < max(r.analysis.Depth, pyramid.Least) || !wanted(p)
+	})
+}
