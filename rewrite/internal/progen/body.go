@@ -49,6 +49,9 @@ func (g *gen) continuation(o op) {
 // body writes statements around launches.
 func (g *gen) body() {
 	g.simply(2)
+	if g.chance(5) {
+		g.derive()
+	}
 	switch {
 	case g.budget <= 0:
 		g.ending()
@@ -72,6 +75,9 @@ func (g *gen) place() { g.launch() }
 
 // ending writes how a story ends.
 func (g *gen) ending() {
+	if g.chance(15) {
+		again(g)
+	}
 	switch g.IntN(4) {
 	case 0:
 		logged(g)

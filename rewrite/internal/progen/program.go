@@ -61,6 +61,8 @@ type gen struct {
 type function struct {
 	results []typ
 	generic bool
+	done    typ    // of its completion
+	self    string // how it calls itself, empty when it cannot
 }
 
 func (g *gen) chance(percent int) bool { return g.IntN(100) < percent }
@@ -123,6 +125,7 @@ func (g *gen) function(name string) string {
 	outer := g.push()
 	defer g.pop(outer)
 	done := pick(g, completions)
+	g.fun.done = done
 	g.declare("done", done)
 	g.declare("x", tInt)
 	params := fmt.Sprintf("x int, done %s", done)
@@ -139,12 +142,16 @@ func (g *gen) function(name string) string {
 		params += ", v0 T"
 		call = name + strings.TrimSuffix(call, ")") + ", \"t\")"
 	default:
+		g.fun.self = name
 		call = name + call
 	}
 	if g.chance(15) {
 		g.fun.results = pick(g, [][]typ{{tInt}, {tErr}, {tInt, tErr}})
 	}
 	g.p("%s(%s)%s {\n", head, params, g.results())
+	if g.chance(30) {
+		g.derive()
+	}
 	g.body()
 	if len(g.fun.results) > 0 {
 		g.finish()
