@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // unread marks the variables that are assigned and never read: the compiler
@@ -11,6 +12,7 @@ import (
 //
 //	Pattern: func(user User, err error) { …; f(func(…) { user = User{} }) } => var user User; _ = user
 func (p *Part) unread() {
+	p.Hoists = slices.DeleteFunc(p.Hoists, p.needless)
 	for _, h := range p.Hoists {
 		h.Unread = h.Obj != nil && h.From == nil && !p.read(h.Obj)
 	}
@@ -20,6 +22,32 @@ func (p *Part) unread() {
 			v.Unread = v.Used && v.Hoist == nil && len(s.Values) > 1 && !p.read(v.Obj)
 		}
 	}
+}
+
+// needless reports whether nothing mentions a variable any more, and forgets
+// it: all that did was the test of an error that a promise takes over.
+func (p *Part) needless(h *Hoist) bool {
+	if h.Obj == nil || h.Decl != nil || p.mentions(h.Obj) {
+		return false
+	}
+	for _, s := range p.Steps {
+		if s.Keep == h {
+			s.Keep = nil
+		}
+		for _, v := range append(s.Values, s.Err) {
+			if v != nil && v.Hoist == h {
+				v.Hoist = nil
+			}
+		}
+	}
+	return true
+}
+
+// mentions reports whether what is left of the chain mentions a variable.
+func (p *Part) mentions(obj types.Object) bool {
+	return slices.ContainsFunc(p.Src.uses[obj], func(id *ast.Ident) bool {
+		return p.Src.Info.Uses[id] != nil && !p.dropped(id.Pos(), obj)
+	})
 }
 
 // read reports whether a variable is read where the chain still mentions it.
@@ -48,6 +76,9 @@ func (p *Part) read(obj types.Object) bool {
 // in one whose error is obj: it has a parameter of its own elsewhere.
 func (p *Part) dropped(pos token.Pos, obj types.Object) bool {
 	for _, s := range p.Steps {
+		if s.Sync != nil && (within(pos, s.Sync.Guard) || within(pos, last(s.Sync.Assign.Lhs))) {
+			return true // the promise receives the error
+		}
 		if s.Guard == nil || !within(pos, s.Guard) {
 			continue
 		}
