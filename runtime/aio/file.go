@@ -25,17 +25,30 @@ func ReadFileThen(ctx context.Context, name string, k func([]byte, error)) {
 		work(ctx, &filePool, func() ([]byte, error) { return os.ReadFile(name) }, nil, k)
 		return
 	}
-	o := begin(ctx, k)
-	if o.over.Load() {
-		return
+	r := &fileRead{name: name}
+	r.start(ctx, loopOf(ctx), k)
+	r.watch(ctx, func() { r.cancel(ctx) })
+	if !r.over.Load() {
+		small.Read(name, r)
 	}
-	small.Read(name, func(data []byte, ok bool) {
-		if ok {
-			o.end(data, nil)
-			return
-		}
-		filePool.run(func() { o.end(os.ReadFile(name)) })
-	})
+}
+
+// A fileRead is a ReadFile that is done together with others.
+type fileRead struct {
+	op[[]byte]
+	name string
+}
+
+// Read implements poll.FileReader.
+func (r *fileRead) Read(data []byte, ok bool) (poll.Queue, poll.Completion) {
+	if !ok {
+		filePool.run(func() { r.end(os.ReadFile(r.name)) })
+		return nil, nil
+	}
+	if !r.claim(data, nil) {
+		return nil, nil
+	}
+	return r.loop, &r.op
 }
 
 // smallFiles reads them together; nil where the system cannot do that, or is not

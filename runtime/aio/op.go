@@ -30,6 +30,8 @@ type op[T any] struct {
 	k    func(T, error)
 	stop func() bool // stops watching the context; nil: it has no end
 	over atomic.Bool
+	v    T // with err what k gets; set by who has set over
+	err  error
 }
 
 // begin starts an operation that ends with k, or with ctx. It is over already
@@ -63,31 +65,42 @@ func (o *op[T]) watch(ctx context.Context, f func()) {
 // cancel ends the operation because its context has.
 func (o *op[T]) cancel(ctx context.Context) {
 	if !o.over.Swap(true) {
-		var zero T
-		o.post(zero, context.Cause(ctx))
+		o.err = context.Cause(ctx)
+		o.post()
 	}
 }
 
 // end ends the operation by itself. It reports false if it was over before.
 func (o *op[T]) end(v T, err error) bool {
+	if !o.claim(v, err) {
+		return false
+	}
+	o.post()
+	return true
+}
+
+// claim is end without telling the loop.
+func (o *op[T]) claim(v T, err error) bool {
 	if o.over.Swap(true) {
 		return false
 	}
 	if o.stop != nil {
 		o.stop()
 	}
-	o.post(v, err)
+	o.v, o.err = v, err
 	return true
 }
 
-func (o *op[T]) post(v T, err error) {
-	posted := o.loop.Post(func() {
-		defer o.loop.Release()
-		o.k(v, err)
-	})
-	if !posted {
+func (o *op[T]) post() {
+	if !o.loop.PostCompletions(o) {
 		o.loop.Release() // the loop was shut down
 	}
+}
+
+// Complete implements poll.Completion: it is the task that ends the operation.
+func (o *op[T]) Complete() {
+	defer o.loop.Release()
+	o.k(o.v, o.err)
 }
 
 // promised is the promise, on l, of an operation that start begins.

@@ -1,5 +1,7 @@
 package loop
 
+import "github.com/unnest-go/unnest/runtime/internal/poll"
+
 // A Microtask runs before the next task.
 //
 // It is how promises run on a loop; to queue a function, use [Loop.Soon].
@@ -24,12 +26,20 @@ func (l *Loop) Post(f func()) bool {
 	if f == nil {
 		panic("loop: Post of a nil function")
 	}
+	return l.PostCompletions(task(f))
+}
+
+// PostCompletions is [Loop.Post] for what are objects already, like the operations
+// of a reactor; several cost no more than one.
+func (l *Loop) PostCompletions(cs ...poll.Completion) bool {
 	l.mu.Lock()
 	if l.closed {
 		l.mu.Unlock()
 		return false
 	}
-	l.posted.Push(task(f))
+	for _, c := range cs {
+		l.posted.Push(c)
+	}
 	if l.state == running {
 		l.mu.Unlock()
 		return true
@@ -156,12 +166,16 @@ func (l *Loop) Hold() {
 func (l *Loop) Release() {
 	l.mu.Lock()
 	held := l.holds > 0
+	w := nothing
 	if held {
 		l.holds--
+		if l.state == parked {
+			w = l.wake() // it may have been the last
+		}
 	}
 	l.mu.Unlock()
 	if !held {
 		panic("loop: Release without Hold")
 	}
-	l.interrupt()
+	l.deliver(w)
 }

@@ -1,17 +1,20 @@
 package poll
 
 import (
+	"bytes"
 	"errors"
 	"runtime"
+	"slices"
 	"sync"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/unnest-go/unnest/runtime/internal/queue"
 )
 
 const (
 	opOpenat = 18
-	opClose  = 19
 	opRead   = 22
 
 	sqeFixedFile = 1 << 0
@@ -19,33 +22,44 @@ const (
 	sqeHardLink  = 1 << 3 // goes on after an error
 	sqeNoSuccess = 1 << 6 // only a failure has a result
 
-	registerFiles2 = 13
-	registerSparse = 1
+	registerFilesUpdate = 6
+	registerFiles2      = 13
+	registerSparse      = 1
 )
 
 // fileSlots is how many files are read at once.
 const fileSlots = 64
 
-// slotSize is the size of the largest file that is read this way, plus one.
+// slotSize is the size of the largest file that is read at once, plus one.
 const slotSize = 16 << 10
 
-// Files reads small files through io_uring: open, read, read to find the end,
-// and close are one chain of requests, and many files share a system call. The
-// goroutine that does it exists while there is something to read.
+// Files reads small files through io_uring: open, read, and read to find the end
+// are one chain of requests, and many files share a system call. What is larger,
+// or comes in pieces, is read on until the end: a pipe cannot be read again. A file
+// is closed when another is opened in its slot, or there is none. The goroutine
+// that does it exists while there is something to read.
 type Files struct {
 	mem     ringMemory
+	waker   waker // for files that come while all others take long
+	armed   bool  // the waker is waited for
 	buf     []byte
 	slots   [fileSlots]fileRead // of those that are under way
+	free    queue.Ring[int]     // slots; that of the oldest file is used first
+	open    bool                // files may be open in free slots
+	results []Completion        // to be posted to where
+	where   Queue
 	mu      sync.Mutex
 	waiting []fileRead
 	running bool
+	blocked bool // run waits, and does not know what is waiting
 }
 
 // A fileRead is a file that is to be read.
 type fileRead struct {
 	path   []byte // ends with a zero
-	done   func(data []byte, ok bool)
-	n      int32 // that the first read got
+	reader FileReader
+	n      int32  // that the first read got
+	data   []byte // of a file that is read on
 	failed bool
 }
 
@@ -54,13 +68,23 @@ const (
 	stageOpen = iota
 	stageRead
 	stageEnd
-	stageClose
+	stageMore // of a file that is read on
 )
+
+// wakeFiles is the userData of the waker; those of files are smaller.
+const wakeFiles = 1 << 32
 
 // OpenFiles makes a Files, if the kernel lets us have one.
 func OpenFiles() (*Files, error) {
 	f := &Files{buf: make([]byte, fileSlots*slotSize)}
+	for slot := range fileSlots {
+		f.free.Push(slot)
+	}
 	if err := f.mem.setup(4 * fileSlots); err != nil {
+		return nil, err
+	}
+	if err := f.waker.open(); err != nil {
+		f.mem.close() //nolint:errcheck // the first error counts
 		return nil, err
 	}
 	sparse := struct {
@@ -71,24 +95,27 @@ func OpenFiles() (*Files, error) {
 	_, _, errno := unix.Syscall6(unix.SYS_IO_URING_REGISTER, uintptr(f.mem.fd), registerFiles2,
 		uintptr(unsafe.Pointer(&sparse)), unsafe.Sizeof(sparse), 0, 0)
 	if errno != 0 {
+		f.waker.close()
 		f.mem.close() //nolint:errcheck // the first error counts
 		return nil, errno
 	}
 	return f, nil
 }
 
-// Read reads a file and calls done, on another goroutine, with its contents. If
-// ok is false it has to be read in another way: it is large, or missing, or the
-// kernel will not do it.
-func (f *Files) Read(name string, done func(data []byte, ok bool)) {
+// Read reads a file and tells r.
+func (f *Files) Read(name string, r FileReader) {
 	path := make([]byte, len(name)+1)
 	copy(path, name)
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.waiting = append(f.waiting, fileRead{path: path, done: done})
-	if !f.running {
+	f.waiting = append(f.waiting, fileRead{path: path, reader: r})
+	switch {
+	case !f.running:
 		f.running = true
 		go f.run()
+	case f.blocked:
+		f.blocked = false
+		f.waker.Wake() //nolint:errcheck // a pipe of our own
 	}
 }
 
@@ -96,31 +123,72 @@ func (f *Files) Read(name string, done func(data []byte, ok bool)) {
 func (f *Files) run() {
 	runtime.LockOSThread() // the kernel completes requests on the thread that has made them
 	defer runtime.UnlockOSThread()
-	free := make([]int, fileSlots)
-	for i := range free {
-		free[i] = i
-	}
 	for {
-		batch := f.take(len(free), len(free) == fileSlots)
-		if len(batch) == 0 && len(free) == fileSlots {
-			return
+		idle := f.free.Len() == fileSlots
+		last := idle && !f.open
+		batch := f.take(f.free.Len(), last)
+		switch {
+		case len(batch) > 0 || !idle:
+		case last:
+			return // another goroutine may be at it already
+		default:
+			f.closeAll()
+			continue
 		}
 		for _, r := range batch {
-			slot := free[len(free)-1]
-			free = free[:len(free)-1]
+			slot := f.free.Pop()
 			f.slots[slot] = r
 			f.begin(slot)
 		}
-		if err := f.mem.submitAndWait(); err != nil {
+		if err := f.await(); err != nil {
 			panic(err) // the kernel has accepted such requests before
 		}
 		for c, ok := f.mem.pop(); ok; c, ok = f.mem.pop() {
-			slot := int(c.userData >> 2)
-			if f.slots[slot].result(int(c.userData&3), c.res) {
-				f.end(slot)
-				free = append(free, slot)
-			}
+			f.ended(c)
 		}
+		f.post()
+	}
+}
+
+// await submits what is queued and waits for a result. As a rule there is one at
+// once; if not, a file that takes long must not hold up those that come.
+func (f *Files) await() error {
+	err := f.mem.submitAndWait(0)
+	if err != nil || f.mem.ready() || !f.block() {
+		return err
+	}
+	if !f.armed {
+		f.armed = true
+		f.mem.push(sqe{opcode: opPollAdd, fd: int32(f.waker.r), opFlags: unix.POLLIN, userData: wakeFiles})
+	}
+	err = f.mem.submitAndWait(1)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.blocked = false
+	return err
+}
+
+// block reports whether there is nothing to be done but to wait.
+func (f *Files) block() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.blocked = len(f.waiting) == 0 || f.free.Len() == 0
+	return f.blocked
+}
+
+// closeAll closes the files that were read last.
+func (f *Files) closeAll() {
+	f.open = false
+	none := slices.Repeat([]int32{-1}, fileSlots)
+	update := struct {
+		offset, _ uint32
+		fds       uint64
+	}{fds: uint64(uintptr(unsafe.Pointer(&none[0])))}
+	_, _, errno := unix.Syscall6(unix.SYS_IO_URING_REGISTER, uintptr(f.mem.fd), registerFilesUpdate,
+		uintptr(unsafe.Pointer(&update)), fileSlots, 0, 0)
+	runtime.KeepAlive(none)
+	if errno != 0 {
+		panic(errno) // it cannot fail for want of anything
 	}
 }
 
@@ -139,12 +207,14 @@ func (f *Files) take(n int, last bool) []fileRead {
 	return batch
 }
 
+// current is an offset: where the last read has ended.
+const current = ^uint64(0)
+
 // begin queues the chain of a file.
 func (f *Files) begin(slot int) {
 	r := &f.slots[slot]
 	data := func(stage int) uint64 { return uint64(slot)<<2 | uint64(stage) }
 	at := func(i int) uint64 { return uint64(uintptr(unsafe.Pointer(&f.buf[slot*slotSize+i]))) }
-	const current = ^uint64(0) // offset: where the last read has ended
 	f.mem.push(sqe{
 		opcode: opOpenat, flags: sqeLink | sqeNoSuccess, fd: unix.AT_FDCWD, userData: data(stageOpen),
 		addr: uint64(uintptr(unsafe.Pointer(&r.path[0]))), file: uint32(slot + 1),
@@ -154,46 +224,87 @@ func (f *Files) begin(slot int) {
 		addr: at(0), length: slotSize - 1, off: current,
 	})
 	f.mem.push(sqe{
-		opcode: opRead, flags: sqeFixedFile | sqeHardLink, fd: int32(slot), userData: data(stageEnd),
+		opcode: opRead, flags: sqeFixedFile, fd: int32(slot), userData: data(stageEnd),
 		addr: at(slotSize - 1), length: 1, off: current,
 	})
-	f.mem.push(sqe{opcode: opClose, userData: data(stageClose), file: uint32(slot + 1)})
 }
 
-// result notes what has become of a stage and reports whether it was the last.
-// That open has a result says that it has failed; then the others have none,
-// since open had asked to be left out.
-func (r *fileRead) result(stage int, res int32) (over bool) {
-	switch stage {
-	case stageOpen:
-		r.failed = true
-	case stageRead:
-		r.n = res
-		r.failed = r.failed || res < 0
-	case stageEnd:
-		r.failed = r.failed || res != 0 // there is more
+// ended notes the end of a request. That opening has a result says that it has
+// failed; then the others have none, since it had asked to be left out.
+func (f *Files) ended(c cqe) {
+	if c.userData == wakeFiles {
+		f.armed = false
+		f.waker.awake()
+		return
 	}
-	return stage == stageClose || stage == stageOpen
+	slot, stage := int(c.userData>>2), int(c.userData&3)
+	r := &f.slots[slot]
+	switch {
+	case c.res < 0:
+		r.failed = true
+	case stage == stageRead:
+		r.n = c.res
+	case stage == stageEnd && c.res > 0:
+		buf := f.buf[slot*slotSize:][:slotSize]
+		r.data = append(r.data, buf[:r.n]...)
+		r.data = append(r.data, buf[slotSize-1])
+	case stage == stageMore && c.res > 0:
+		r.data = r.data[:len(r.data)+int(c.res)]
+	case r.data == nil:
+		r.data = bytes.Clone(f.buf[slot*slotSize:][:r.n])
+	}
+	switch {
+	case stage == stageRead:
+	case c.res > 0 && !r.failed:
+		f.readOn(slot)
+	default:
+		f.end(slot)
+		f.free.Push(slot)
+	}
+}
+
+// readOn queues the next read of a file.
+func (f *Files) readOn(slot int) {
+	r := &f.slots[slot]
+	r.data = slices.Grow(r.data, max(slotSize, len(r.data)))
+	rest := r.data[len(r.data):cap(r.data)]
+	f.mem.push(sqe{
+		opcode: opRead, flags: sqeFixedFile, fd: int32(slot), userData: uint64(slot)<<2 | stageMore,
+		addr: uint64(uintptr(unsafe.Pointer(unsafe.SliceData(rest)))), off: current,
+		length: uint32(min(len(rest), 1<<30)),
+	})
 }
 
 // end hands over what was read.
 func (f *Files) end(slot int) {
 	r := f.slots[slot]
 	f.slots[slot] = fileRead{}
-	if r.failed {
-		r.done(nil, false)
+	f.open = true
+	q, c := r.reader.Read(r.data, !r.failed)
+	if c == nil {
 		return
 	}
-	data := make([]byte, r.n)
-	copy(data, f.buf[slot*slotSize:])
-	r.done(data, true)
+	if q != f.where {
+		f.post()
+		f.where = q
+	}
+	f.results = append(f.results, c)
 }
 
-// submitAndWait submits what is queued and waits for a result.
-func (m *ringMemory) submitAndWait() error {
+// post posts what has come for one queue.
+func (f *Files) post() {
+	if len(f.results) > 0 {
+		f.where.PostCompletions(f.results...)
+	}
+	clear(f.results)
+	f.results, f.where = f.results[:0], nil
+}
+
+// submitAndWait submits what is queued and waits for n results.
+func (m *ringMemory) submitAndWait(n uintptr) error {
 	for {
 		_, _, errno := unix.Syscall6(unix.SYS_IO_URING_ENTER,
-			uintptr(m.fd), uintptr(m.queued()), 1, enterGetEvents, 0, 0)
+			uintptr(m.fd), uintptr(m.queued()), n, enterGetEvents, 0, 0)
 		if errno == 0 {
 			return nil
 		}
