@@ -1,6 +1,7 @@
 package poll
 
 import (
+	"errors"
 	"runtime"
 	"sync/atomic"
 	"syscall"
@@ -24,8 +25,9 @@ const (
 	enterGetEvents = 1 << 0
 	enterExtArg    = 1 << 3
 
-	setupCQSize = 1 << 3
-	setupClamp  = 1 << 4
+	setupCQSize      = 1 << 3
+	setupClamp       = 1 << 4
+	setupCoopTaskrun = 1 << 8
 
 	featSingleMmap = 1 << 0
 	featNoDrop     = 1 << 1
@@ -96,23 +98,38 @@ type ringMemory struct {
 }
 
 // setup makes a ring for n requests under way and many more results.
+//
+// With setupCoopTaskrun the kernel does not interrupt the thread that has made a
+// request, in order to report its result, but waits until that thread enters the
+// kernel for another reason, as one that runs a loop does all the time.
 func (m *ringMemory) setup(n uint32) error {
-	p := ringParams{flags: setupCQSize | setupClamp, cqEntries: 16 * n}
-	fd, _, errno := unix.Syscall(unix.SYS_IO_URING_SETUP, uintptr(n), uintptr(unsafe.Pointer(&p)), 0)
-	if errno != 0 {
-		return errno
+	p, fd, err := setupRing(n, setupCoopTaskrun)
+	if errors.Is(err, unix.EINVAL) { // older than Linux 5.19
+		p, fd, err = setupRing(n, 0)
 	}
-	m.fd = int(fd)
+	if err != nil {
+		return err
+	}
+	m.fd = fd
 	const needed = featSingleMmap | featNoDrop | featExtArg
 	if p.features&needed != needed {
 		unix.Close(m.fd) //nolint:errcheck // the kernel is too old, that is the error
 		return syscall.ENOSYS
 	}
-	if err := m.mmap(&p); err != nil {
+	if err := m.mmap(p); err != nil {
 		unix.Close(m.fd) //nolint:errcheck // the first error counts
 		return err
 	}
 	return nil
+}
+
+func setupRing(n, flags uint32) (*ringParams, int, error) {
+	p := &ringParams{flags: setupCQSize | setupClamp | flags, cqEntries: 16 * n}
+	fd, _, errno := unix.Syscall(unix.SYS_IO_URING_SETUP, uintptr(n), uintptr(unsafe.Pointer(p)), 0)
+	if errno != 0 {
+		return nil, 0, errno
+	}
+	return p, int(fd), nil
 }
 
 func (m *ringMemory) mmap(p *ringParams) (err error) {
