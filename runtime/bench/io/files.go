@@ -42,7 +42,7 @@ func report(who string, args ...string) (*cost, error) {
 		return nil, err
 	}
 	c := &cost{}
-	_, err = fmt.Sscan(string(out), &c.cpu, &c.wall)
+	_, err = fmt.Sscan(string(out), &c.cpu, &c.wall, &c.bytes)
 	return c, err
 }
 
@@ -82,10 +82,19 @@ func readFiles(read func(names []string) int) func() error {
 				return fmt.Errorf("read %d bytes", n)
 			}
 		}
-		cpu, wall := usage()-before, time.Since(began)
-		fmt.Println(float64(cpu)/1e3/rounds/fileCount, float64(wall)/1e6/rounds)
+		tell(usage()-before, time.Since(began), rounds, fileCount)
 		return nil
 	}
+}
+
+// tell prints the cost of so many rounds of n pieces of work, with the largest
+// memory that the process ever had.
+func tell(cpu, wall time.Duration, rounds, n float64) {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err)
+	}
+	fmt.Println(float64(cpu)/1e3/rounds/n, float64(wall)/1e6/rounds, float64(u.Maxrss)*1024/n)
 }
 
 // usage is the CPU time of this process.

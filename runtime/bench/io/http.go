@@ -55,8 +55,7 @@ func fetch(get func(url string, n int) int) func() error {
 		if got := get(url, n); got != n {
 			return fmt.Errorf("%d answers", got)
 		}
-		cpu, wall := usage()-before, time.Since(began)
-		fmt.Println(float64(cpu)/1e3/float64(n), float64(wall)/1e6)
+		tell(usage()-before, time.Since(began), 1, float64(n))
 		return nil
 	}
 }

@@ -17,6 +17,8 @@ var contestants = map[string]func() error{
 	"ours epoll":     serveOurs("epoll"),
 	"ours io_uring":  serveOurs("io_uring"),
 	"net":            serveNet,
+	"gnet":           serveGnet,
+	"nbio":           serveNbio,
 	"ours promises":  readFiles(oursPromises),
 	"ours callbacks": readFiles(oursCallbacks),
 	"os.ReadFile":    readFiles(sequential),
@@ -91,11 +93,12 @@ func start(who string, cpu int) (*server, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	port, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		return nil, fmt.Errorf("%s did not start: %w", who, err)
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		if _, err := strconv.Atoi(lines.Text()); err == nil { // gnet logs something before
+			return &server{cmd, lines.Text()}, nil
+		}
 	}
-	return &server{cmd, strings.TrimSpace(port)}, nil
+	return nil, fmt.Errorf("%s did not start", who)
 }
 
 func (s *server) stop() {

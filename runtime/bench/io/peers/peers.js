@@ -3,7 +3,8 @@ const arg = (process.env.BENCH_ARG || "").split(" ");
 
 function cost(units, rounds, began, before) {
 	const u = process.cpuUsage(before);
-	console.log((u.user + u.system) / units / rounds, (performance.now() - began) / rounds);
+	const memory = process.resourceUsage().maxRSS * 1024 / units;
+	console.log((u.user + u.system) / units / rounds, (performance.now() - began) / rounds, memory);
 }
 
 const modes = {
