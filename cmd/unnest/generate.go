@@ -194,7 +194,7 @@ func (g *generator) file(ctx context.Context, pkg *packages.Package, ops []*chai
 	if err != nil {
 		return fmt.Errorf("generate for %s: %w", pkg.PkgPath, err)
 	}
-	g.progress.end()
+	g.progress.hide()
 	for _, f := range out.Findings {
 		fmt.Fprintf(g.Stderr, "%s: %s\n", g.paths.Short(position(f.Pos)), f.Text)
 	}
@@ -207,7 +207,7 @@ func (g *generator) file(ctx context.Context, pkg *packages.Package, ops []*chai
 		at := g.paths.Short(position(err.Fset.Position(err.Pos)))
 		fmt.Fprintf(g.Stderr, "unnest: %s does not compile yet: %s: %s\n", pkg.PkgPath, at, err.Msg)
 	}
-	return replace(name, before, out.Text)
+	return replace(ctx, name, before, out.Text)
 }
 
 func position(pos token.Position) string {
@@ -232,14 +232,14 @@ func ownFile(name string) ([]byte, error) {
 }
 
 // replace makes a file have a text, or be gone when it is nil.
-func replace(name string, before, after []byte) error {
+func replace(ctx context.Context, name string, before, after []byte) error {
 	switch {
 	case bytes.Equal(before, after):
 		return nil
 	case after == nil:
 		return os.Remove(name)
 	}
-	return write.New(name, after)
+	return write.New(ctx, name, after)
 }
 
 // A generateImporter finds what the generated file imports.

@@ -62,7 +62,16 @@ const eraseLine = "\r\x1b[K"
 
 func (p *progress) show() { fmt.Fprintf(p.out, "%sunnest: %s …", eraseLine, p.text) }
 
-// end removes the line.
+// hide makes room for other output. The next line is shown again.
+func (p *progress) hide() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.shown {
+		fmt.Fprint(p.out, eraseLine)
+	}
+}
+
+// end removes the line for good.
 func (p *progress) end() {
 	if p.out == nil {
 		return

@@ -22,6 +22,20 @@ func TestProgressReplacesItsLine(t *testing.T) {
 	}
 }
 
+func TestProgressMakesRoom(t *testing.T) {
+	var out bytes.Buffer
+	p := &progress{out: &out, shown: true, timer: quiet()}
+	tell(t, p, "one\n")
+	p.hide()
+	out.WriteString("finding\n")
+	tell(t, p, "two\n")
+	p.end()
+	const want = "\r\x1b[Kunnest: one …" + "\r\x1b[K" + "finding\n" + "\r\x1b[Kunnest: two …" + "\r\x1b[K"
+	if got := out.String(); got != want {
+		t.Errorf("printed %q, want %q", got, want)
+	}
+}
+
 func TestProgressOfShortRuns(t *testing.T) {
 	var out bytes.Buffer
 	p := &progress{out: &out, timer: quiet()}

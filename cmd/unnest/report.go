@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -13,10 +14,10 @@ import (
 )
 
 // report says what was found, in the form that is wanted.
-func (r *run) report() int {
+func (r *run) report(ctx context.Context) int {
 	all := report.Findings(r.outcomes, r.analysis.Bugs)
 	if r.baselineWrite {
-		return r.writeBaseline(all)
+		return r.writeBaseline(ctx, all)
 	}
 	all, err := r.unknown(all)
 	if err != nil {
@@ -98,7 +99,7 @@ func (r *run) baselineFile() string {
 
 // writeBaseline makes what was found known. Not with packages missing: their
 // findings would be new as soon as they compile.
-func (r *run) writeBaseline(all []*report.Finding) int {
+func (r *run) writeBaseline(ctx context.Context, all []*report.Finding) int {
 	if r.failures(); r.failed {
 		return r.status(0)
 	}
@@ -107,7 +108,7 @@ func (r *run) writeBaseline(all []*report.Finding) int {
 	for _, f := range all {
 		keys = append(keys, f.Key(report.Paths{Dir: filepath.Dir(name)}))
 	}
-	if err := baseline.Write(name, r.kinds(), keys); err != nil {
+	if err := baseline.Write(ctx, name, r.kinds(), keys); err != nil {
 		return r.fail(err)
 	}
 	fmt.Fprintf(r.Stderr, "unnest: %s has %s\n", r.paths.Short(name), count(len(keys), "finding"))

@@ -52,7 +52,7 @@ func (c *command) unnest(ctx context.Context, o *options) int {
 		return r.flatten(ctx)
 	}
 	r.progress.end()
-	return r.report()
+	return r.report(ctx)
 }
 
 // analyze runs the analyzers whose findings are wanted.
@@ -151,8 +151,7 @@ func (r *run) status(left int) int {
 
 // flatten applies the fixes, or shows them.
 func (r *run) flatten(ctx context.Context) int {
-	fmt.Fprintf(r.progress, "flattening\n")
-	result, err := flatten.All(ctx, r.program, r.session, r.outcomes)
+	result, err := flatten.All(ctx, r.progress, r.program, r.session, r.outcomes)
 	r.progress.end()
 	if err != nil {
 		return r.fail(err)

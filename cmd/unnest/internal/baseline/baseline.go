@@ -7,6 +7,7 @@
 package baseline
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -63,7 +64,7 @@ func (b Baseline) Left(kinds []string) int {
 
 // Write writes a file, unless it says the same already. Keys of other kinds than
 // these stay in it, because nobody looked for them.
-func Write(name string, kinds, keys []string) error {
+func Write(ctx context.Context, name string, kinds, keys []string) error {
 	before, err := Read(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -82,7 +83,7 @@ func Write(name string, kinds, keys []string) error {
 	if now, err := os.ReadFile(name); err == nil && string(now) == text.String() {
 		return nil
 	}
-	return write.New(name, []byte(text.String()))
+	return write.New(ctx, name, []byte(text.String()))
 }
 
 // Key makes a key. A function of which nothing is known is empty.

@@ -10,6 +10,7 @@ import (
 	"context"
 	"fmt"
 	"go/types"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -39,9 +40,10 @@ type Result struct {
 }
 
 type flattener struct {
-	ctx     context.Context
-	program *load.Program
-	session *drive.Session
+	ctx      context.Context
+	progress io.Writer
+	program  *load.Program
+	session  *drive.Session
 
 	original  map[string][]byte // texts on disk, of packages with fixes
 	texts     map[string][]byte // the same, as they are by now
@@ -58,12 +60,15 @@ type imported struct {
 	err error
 }
 
-// All applies all fixes of the outcomes.
+// All applies all fixes of the outcomes. What it is doing goes to progress, a line
+// for each package.
 func All(
-	ctx context.Context, program *load.Program, session *drive.Session, outcomes []*drive.Outcome,
+	ctx context.Context, progress io.Writer, program *load.Program, session *drive.Session,
+	outcomes []*drive.Outcome,
 ) (*Result, error) {
 	f := &flattener{
 		ctx:       ctx,
+		progress:  progress,
 		program:   program,
 		session:   session,
 		original:  make(map[string][]byte),
@@ -129,6 +134,7 @@ func (f *flattener) apply(outcome *drive.Outcome) (*packages.Package, error) {
 		return nil, nil
 	}
 	pkg := outcome.Package
+	fmt.Fprintf(f.progress, "flattening %s\n", pkg.PkgPath)
 	if err := f.read(pkg); err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package flatten
 
 import (
 	"go/ast"
+	"io"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -83,7 +84,7 @@ func flattenSource(t *testing.T, src string) (*Result, error) {
 		t.Fatal(err, program.Problems)
 	}
 	session := drive.NewSession(double)
-	return All(t.Context(), program, session, session.Run(program.Roots))
+	return All(t.Context(), io.Discard, program, session, session.Run(program.Roots))
 }
 
 const functions = `

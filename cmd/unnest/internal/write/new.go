@@ -1,14 +1,23 @@
 package write
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 )
 
 // New gives a file, which need not exist, a text. It is written beside the file
-// and renamed, so that nobody ever finds a part of it.
-func New(name string, text []byte) error {
+// and renamed, so that nobody ever finds a part of it, and an interrupt leaves
+// nothing behind.
+func New(ctx context.Context, name string, text []byte) error {
+	ctx, stop := interruptible(ctx)
+	defer stop()
+	return writeNew(ctx, name, text)
+}
+
+func writeNew(ctx context.Context, name string, text []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(name), ".unnest-*.tmp")
 	if err != nil {
 		return err
@@ -16,6 +25,9 @@ func New(name string, text []byte) error {
 	const mode = 0o644
 	_, err = f.Write(text)
 	err = errors.Join(err, f.Chmod(mode), f.Close())
+	if err == nil && ctx.Err() != nil {
+		err = fmt.Errorf("%s is not written: %w", name, ctx.Err())
+	}
 	if err == nil {
 		err = os.Rename(f.Name(), name)
 	}

@@ -28,8 +28,18 @@ type File struct {
 // Renames of several files cannot be one step. When one fails, the files
 // renamed before it get their old texts back.
 func Files(ctx context.Context, files []File) error {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interruptible(ctx)
 	defer stop()
+	return writeFiles(ctx, files)
+}
+
+// interruptible is a context that an interrupt cancels, which does not end the
+// process as long.
+func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+}
+
+func writeFiles(ctx context.Context, files []File) error {
 	var t transaction
 	defer t.cleanUp()
 	for _, f := range files {
