@@ -32,7 +32,9 @@ func Required(a *analysis.Analyzer) *analysis.Analyzer {
 
 // Selected is [BugsOn] for the kinds with the names.
 func Selected(a *analysis.Analyzer, names []string) []*analysis.Analyzer {
-	return slices.DeleteFunc(BugsOn(a), func(a *analysis.Analyzer) bool { return !slices.Contains(names, a.Name) })
+	return slices.DeleteFunc(BugsOn(a), func(a *analysis.Analyzer) bool {
+		return !slices.Contains(names, a.Name)
+	})
 }
 
 func bugsOn(pyramids *analysis.Analyzer) []*analysis.Analyzer {

@@ -24,7 +24,8 @@ func (c *Config) Settings() setting.Table {
 			Value: setting.List(&c.Once, cps.CheckPattern), Adds: true,
 		},
 		{
-			Name: "assume", Usage: "take it that unknown functions call back at most once when they look like it",
+			Name:  "assume",
+			Usage: "take it that unknown functions call back at most once when they look like it",
 			Value: setting.Bool(&c.Assume),
 		},
 		{

@@ -114,7 +114,9 @@ func (out *Signatures) declare(pkg *signature.Package, ops []*chain.Operation) e
 		}
 		out.Stages[Declare] = append(out.Stages[Declare], change)
 	}
-	slices.SortStableFunc(out.Functions, func(a, b *Signature) int { return cmp.Compare(a.Func.Pos(), b.Func.Pos()) })
+	slices.SortStableFunc(out.Functions, func(a, b *Signature) int {
+		return cmp.Compare(a.Func.Pos(), b.Func.Pos())
+	})
 	return nil
 }
 

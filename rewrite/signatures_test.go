@@ -122,7 +122,8 @@ func (c *change) propose() (*rewrite.Signatures, *packages.Package) {
 	c.t.Helper()
 	pkg := c.load(c.t, c.files(c.t, c.text))
 	a := rewrite.NewSignatures(analyzer.Config{})
-	graph, err := checker.Analyze([]*analysis.Analyzer{a}, []*packages.Package{pkg}, &checker.Options{Sequential: true})
+	opts := &checker.Options{Sequential: true}
+	graph, err := checker.Analyze([]*analysis.Analyzer{a}, []*packages.Package{pkg}, opts)
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -142,7 +143,9 @@ func (c *change) step(stage int, found *rewrite.Signatures, pkg *packages.Packag
 		if filepath.Base(c.fset.Position(change.Pos).Filename) != "in.go" || c.withdrawn[name] {
 			continue
 		}
-		fixes = append(fixes, &patch.Fix{Edits: change.Edits, Comments: change.Comments, Declares: change.Declares})
+		fixes = append(fixes, &patch.Fix{
+			Edits: change.Edits, Comments: change.Comments, Declares: change.Declares,
+		})
 		names = append(names, name)
 	}
 	texts := make(map[string][]byte)

@@ -42,6 +42,7 @@ const (
 	Flag
 )
 
+// String is the place, or what stands for flags, which have none.
 func (o Origin) String() string { return cmp.Or(o.Place, "flag") }
 
 // A Table is what can be set, in the order of its documentation.

@@ -28,7 +28,8 @@ func subcommands() []subcommand {
 			Flags: forUsers(newOptions().table()),
 		}, (*command).config},
 		{completion.Command{
-			Name: "completion", Usage: "print a script that lets a shell complete the words of unnest", Words: shells,
+			Name: "completion", Usage: "print a script that lets a shell complete the words of unnest",
+			Words: shells,
 		}, (*command).completion},
 		{completion.Command{
 			Name: "help", Usage: "print the manual, with -man as a page for man", Words: []string{"-man"},

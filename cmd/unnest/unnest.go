@@ -76,19 +76,24 @@ func (r *run) analyze() error {
 	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(roots))
 	r.session = drive.NewSession(targets...)
 	r.outcomes = r.session.Run(roots)
-	if len(r.program.Problems) > 0 {
-		return nil // what a pattern means may stand there
+	found, all := r.results(finder)
+	if !all {
+		return nil // what a pattern means may stand in one that is missing
 	}
-	var found []*analyzer.Result
+	return unmatched(patterns, found)
+}
+
+// results are those of an analyzer for the packages that it ran on, and whether
+// these are all.
+func (r *run) results(a *analysis.Analyzer) (found []*analyzer.Result, all bool) {
+	all = len(r.program.Problems) == 0
 	for _, o := range r.outcomes {
-		if o.Err != nil {
-			return nil // the same
-		}
-		if result, ok := o.Results[finder].(*analyzer.Result); ok {
+		all = all && o.Err == nil
+		if result, ok := o.Results[a].(*analyzer.Result); ok {
 			found = append(found, result)
 		}
 	}
-	return unmatched(patterns, found)
+	return found, all
 }
 
 func (r *run) load(ctx context.Context) (err error) {

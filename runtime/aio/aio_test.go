@@ -64,7 +64,7 @@ func on(t *testing.T, f func(b bench)) {
 // tempDir is t.TempDir for wine, on which os.RemoveAll fails.
 func tempDir(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "aio")
+	dir, err := os.MkdirTemp("", "aio") //nolint:usetesting // os.RemoveAll, as said
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,7 +51,8 @@ func (t *trial) record(dir string, runs int) ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	sources, err := filepath.Glob(filepath.Join(strings.TrimSpace(string(here)), t.project.Traces, "*.go.txt"))
+	pattern := filepath.Join(strings.TrimSpace(string(here)), t.project.Traces, "*.go.txt")
+	sources, err := filepath.Glob(pattern)
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,6 @@ type trial struct {
 	project *project
 	tool    string // the command
 	dir     string // of both copies
-	text    []byte // what the command says of the project
 }
 
 // original is the source as it is. What is only looked at, and has a directory,
@@ -118,7 +117,7 @@ func (t *trial) find(r *outcome) error {
 }
 
 // fix flattens one copy.
-func (t *trial) fix(r *outcome) error {
+func (t *trial) fix(*outcome) error {
 	_, err := t.unnest(t.flattened(), "-fix")
 	return err
 }

@@ -207,7 +207,10 @@ func promises(sig *types.Signature, values []types.Type) bool {
 // instance lists the type arguments of a type of the promise package.
 func instance(t types.Type, name string) ([]types.Type, bool) {
 	named, ok := types.Unalias(t).(*types.Named)
-	if !ok || named.Obj().Name() != name || named.Obj().Pkg() == nil || named.Obj().Pkg().Path() != promisePath {
+	if !ok || named.Obj().Name() != name {
+		return nil, false
+	}
+	if pkg := named.Obj().Pkg(); pkg == nil || pkg.Path() != promisePath {
 		return nil, false
 	}
 	return slices.Collect(named.TypeArgs().Types()), true

@@ -16,7 +16,9 @@ var purePackages = map[string]bool{
 var pureFuncs = map[string]bool{"fmt.Errorf": true, "fmt.Sprint": true, "fmt.Sprintf": true}
 
 // pureBuiltins are built-in functions that do nothing but compute their result.
-var pureBuiltins = map[string]bool{"cap": true, "len": true, "max": true, "min": true, "new": true, "make": true}
+var pureBuiltins = map[string]bool{
+	"cap": true, "len": true, "max": true, "min": true, "new": true, "make": true,
+}
 
 // quiet reports whether a statement only declares or sets variables of its own
 // function.

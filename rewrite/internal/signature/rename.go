@@ -132,7 +132,8 @@ func (p *Package) rename(shim, fn *types.Func, uses []*ast.Ident) (*Change, erro
 		if to.node.Pos() <= id.Pos() && id.Pos() < to.node.End() {
 			continue // in the shim
 		}
-		c.Edits = append(c.Edits, analysis.TextEdit{Pos: id.Pos(), End: id.End(), NewText: []byte(shim.Name())})
+		edit := analysis.TextEdit{Pos: id.Pos(), End: id.End(), NewText: []byte(shim.Name())}
+		c.Edits = append(c.Edits, edit)
 	}
 	slices.SortFunc(c.Edits, func(a, b analysis.TextEdit) int { return cmp.Compare(a.Pos, b.Pos) })
 	return c, nil

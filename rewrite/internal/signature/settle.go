@@ -132,7 +132,9 @@ func called(call *ast.CallExpr) *ast.Ident {
 
 // handler is what Settle gets for a callback, with keep for its text, and
 // whether it needs the promise package. It is empty where there is none.
-func (p *Package) handler(src *plan.Source, pkg string, call *ast.CallExpr, k ast.Expr) (text string, bring bool) {
+func (p *Package) handler(
+	src *plan.Source, pkg string, call *ast.CallExpr, k ast.Expr,
+) (text string, bring bool) {
 	sig, ok := p.Info.TypeOf(call.Fun).(*types.Signature)
 	if !ok || !still(k) {
 		return "", false

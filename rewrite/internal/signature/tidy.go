@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -208,10 +209,8 @@ func (t *tidier) cold(e ast.Expr) bool {
 
 func (t *tidier) isAdapter(fn *types.Func) bool {
 	for _, list := range t.Adapters {
-		for _, adapter := range list {
-			if adapter == fn {
-				return true
-			}
+		if slices.Contains(list, fn) {
+			return true
 		}
 	}
 	return false

@@ -2,6 +2,7 @@ package poll
 
 import (
 	"errors"
+	"slices"
 
 	"golang.org/x/sys/unix"
 )
@@ -9,7 +10,7 @@ import (
 // demultiplexers are those of the system, and that of the BSDs on a queue made
 // of what there is.
 func demultiplexers() []facility {
-	return append(facilities[:len(facilities):len(facilities)], facility{"kqueue", newShim})
+	return append(slices.Clip(facilities), facility{"kqueue", newShim})
 }
 
 // A shim is kevent(2) on Linux: an epoll for each filter, so that the edges of one

@@ -53,7 +53,7 @@ func TestPipe(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := make(chan []byte, 1)
-	f.Read(name, reader(func(data []byte, ok bool) { got <- data }))
+	f.Read(name, reader(func(data []byte, _ bool) { got <- data }))
 	for range 3 { // others do not have to wait for it
 		read := make(chan bool)
 		f.Read(os.Args[0], reader(func(_ []byte, ok bool) { read <- ok }))
@@ -111,7 +111,9 @@ func TestFilesOfAllKinds(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	sizes := map[string]int{"largest": slotSize - 1, "too large": slotSize, "much too large": 100*slotSize + 1}
+	sizes := map[string]int{
+		"largest": slotSize - 1, "too large": slotSize, "much too large": 100*slotSize + 1,
+	}
 	for name, size := range sizes {
 		if err := os.WriteFile(filepath.Join(dir, name), make([]byte, size), 0o600); err != nil {
 			t.Fatal(err)

@@ -13,7 +13,8 @@ import (
 
 // Parse returns the doc comment of a source file as its text.
 func Parse(source []byte) (string, error) {
-	file, err := parser.ParseFile(token.NewFileSet(), "doc.go", source, parser.ParseComments|parser.PackageClauseOnly)
+	const mode = parser.ParseComments | parser.PackageClauseOnly
+	file, err := parser.ParseFile(token.NewFileSet(), "doc.go", source, mode)
 	if err != nil {
 		return "", err
 	}

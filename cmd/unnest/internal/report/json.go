@@ -55,7 +55,8 @@ func (t Tree) Add(f *Finding) {
 		Message:  f.Full(),
 	}
 	for _, suggested := range f.Fixes {
-		d.SuggestedFixes = append(d.SuggestedFixes, fix{suggested.Message, textEdits(fset, suggested.TextEdits)})
+		edits := textEdits(fset, suggested.TextEdits)
+		d.SuggestedFixes = append(d.SuggestedFixes, fix{suggested.Message, edits})
 	}
 	for _, r := range f.Related {
 		at, end := position(fset, r.Pos), position(fset, cmp.Or(r.End, r.Pos))

@@ -102,7 +102,8 @@ func (c *cursor) scalar(stop string) (Scalar, error) {
 // plain is the length of a scalar without quotes.
 func plain(text, stop string) int {
 	for i, r := range text {
-		if strings.ContainsRune(stop, r) || r == '#' && i > 0 && strings.ContainsRune(" \t", rune(text[i-1])) {
+		comment := r == '#' && i > 0 && strings.ContainsRune(" \t", rune(text[i-1]))
+		if comment || strings.ContainsRune(stop, r) {
 			return i
 		}
 	}

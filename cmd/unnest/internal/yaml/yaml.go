@@ -42,6 +42,7 @@ type Error struct {
 	Text         string
 }
 
+// Error is the place and the text, to be put behind the name of a file.
 func (e *Error) Error() string { return fmt.Sprintf("%d:%d: %s", e.Line, e.Column, e.Text) }
 
 // Parse reads a text.
