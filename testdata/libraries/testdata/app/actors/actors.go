@@ -1,0 +1,4 @@
+// Package actors has the operations of phony as promises.
+package actors
+
+//go:generate unnest generate -for github.com/Arceliar/phony
