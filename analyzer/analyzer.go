@@ -40,6 +40,7 @@ type Result struct {
 	Adapters map[string][]*types.Func // functions in sight that return an operation as a promise, by its key
 	Shims    map[string]bool          // keys of operations that only settle the promise of their adapter
 
+	files  []inspector.Cursor
 	mu     sync.Mutex // for the analyzers of mistakes, which may run at the same time: an index remembers
 	index  *cps.Index
 	assume bool
@@ -53,6 +54,18 @@ func (r *Result) Operations() []*chain.Operation { return r.index.Operations(r.a
 // declares or calls. Who examines several packages reports those that are
 // unmatched in all of them.
 func (r *Result) Unmatched() []string { return r.index.Unmatched() }
+
+// Declined lists the callbacks that look like parts of a pyramid and are none, in
+// source order. It is found out when it is asked for.
+func (r *Result) Declined() []*chain.Declined {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var all []*chain.Declined
+	for _, file := range r.files {
+		all = append(all, build.Declined(file, r.index)...)
+	}
+	return all
+}
 
 // Nearest is the name of an operation in sight that is most like a pattern,
 // empty when none is.
@@ -96,6 +109,7 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 		least = build.Least{Depth: 1, Outcomes: 1}
 	}
 	for file := range root.Preorder((*ast.File)(nil)) {
+		result.files = append(result.files, file)
 		for _, c := range build.Chains(file, pass.TypesInfo, index, least) {
 			result.Findings = append(result.Findings, checker.Check(c))
 		}

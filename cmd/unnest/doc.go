@@ -51,7 +51,9 @@
 //	-explain
 //		Report on several lines: what the evidence for each step is, and
 //		where it stands in the source; how each step is translated; why
-//		something stays nested, and what would change that.
+//		something stays nested, and what would change that. Then the nested
+//		callbacks that look like parts of a pyramid and are none: what speaks
+//		against them, and what you can declare.
 //	-bugs, -bugs=NAME,...
 //		Report mistakes in code with callbacks instead of pyramids: of all
 //		kinds, or only of these: unreaderror, wrongerror, twicesettled and

@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"slices"
 
+	"github.com/unnest-go/unnest/analyzer"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/baseline"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/report"
 )
@@ -36,6 +37,9 @@ func (r *run) report(ctx context.Context) int {
 	default:
 		r.failures()
 		r.print(r.Stdout, all)
+		if r.explain && r.reportsPyramids() {
+			report.Declined(r.Stdout, r.paths, r.declined())
+		}
 	}
 	return r.status(len(all))
 }
@@ -46,6 +50,19 @@ func (r *run) print(w io.Writer, all []*report.Finding) {
 		return
 	}
 	report.Text(w, r.paths, all)
+}
+
+// declined are the callbacks that look like parts of pyramids and are none.
+func (r *run) declined() []*report.Remark {
+	var all []*report.Remark
+	for _, o := range r.outcomes {
+		for _, result := range o.Results {
+			if found, ok := result.(*analyzer.Result); ok {
+				all = append(all, report.Remarks(o.Package, found.Declined())...)
+			}
+		}
+	}
+	return all
 }
 
 // reportJSON has the packages that were not analyzed in the tree.

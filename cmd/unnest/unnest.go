@@ -68,7 +68,7 @@ func (r *run) analyze() error {
 	}
 	roots, patterns := r.program.Roots, r.checkable(r.tests)
 	switch {
-	case len(patterns) > 0:
+	case len(patterns) > 0 || r.explain:
 		targets = append(targets, finder) // in all packages, where they may match
 	case !r.reportsBugs():
 		roots = pyramid.Possible(roots, r.analysis.Depth)

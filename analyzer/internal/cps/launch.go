@@ -28,30 +28,49 @@ type Launch struct {
 // Launch returns the arguments of a call, and the fields of composite
 // literals among them, that are one-shot continuations.
 func (x *Index) Launch(call *ast.CallExpr) []Launch {
-	if len(x.pass.Files) == 0 || !x.gives(call) {
-		return nil
-	}
-	s := x.scopeAt(call)
-	if s == nil {
-		return nil
-	}
-	c := s.calleeOf(call)
-	if c == nil || c.chains() {
-		return nil
-	}
 	var launches []Launch
-	for i, arg := range call.Args {
-		index, ok := c.param(call, i)
-		if !ok {
-			continue
-		}
-		for at, value := range s.slots(c, index, arg) {
-			if l, ok := x.launch(s, at, value); ok {
-				launches = append(launches, l)
-			}
+	for given := range x.given(call) {
+		if l, ok := x.launch(given.scope, given.slot, given.value); ok {
+			launches = append(launches, l)
 		}
 	}
 	return launches
+}
+
+// A gift is what a call gives to a slot.
+type gift struct {
+	scope *scope
+	slot  slot
+	value ast.Expr
+}
+
+// given yields what a call gives to the parameters of its callee, and to the
+// fields of composite literals among them.
+func (x *Index) given(call *ast.CallExpr) iter.Seq[gift] {
+	return func(yield func(gift) bool) {
+		if len(x.pass.Files) == 0 || !x.gives(call) {
+			return
+		}
+		s := x.scopeAt(call)
+		if s == nil {
+			return
+		}
+		c := s.calleeOf(call)
+		if c == nil || c.chains() {
+			return
+		}
+		for i, arg := range call.Args {
+			index, ok := c.param(call, i)
+			if !ok {
+				continue
+			}
+			for at, value := range s.slots(c, index, arg) {
+				if !yield(gift{s, at, value}) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // promisePath is the package of the chains that pyramids are rewritten to.
