@@ -37,18 +37,17 @@ var places = regexp.MustCompile(`:\d+:\d+|:\d+`)
 // flattening changes.
 func (t *trial) complaints(dir string) map[string][]string {
 	all := make(map[string][]string)
-	for _, what := range []string{"build", "vet"} {
-		args := []string{what}
-		if t.project.Tags != "" {
-			args = append(args, "-tags", t.project.Tags)
-		}
-		if what == "build" {
-			args = append(args, "-o", os.DevNull)
-		}
-		out, _ := command(dir, "go", append(args, t.project.targets()...)...).CombinedOutput() // compared
-		for line := range strings.Lines(string(out)) {
-			line = strings.TrimSpace(places.ReplaceAllString(line, ""))
-			all[what] = append(all[what], line)
+	for _, targets := range t.project.targets() {
+		for what, flags := range map[string][]string{"build": {"-o", os.DevNull}, "vet": nil} {
+			if t.project.Tags != "" {
+				flags = append(flags, "-tags", t.project.Tags)
+			}
+			args := slices.Concat([]string{what}, flags, targets)
+			out, _ := command(dir, "go", args...).CombinedOutput() // compared
+			for line := range strings.Lines(string(out)) {
+				line = strings.TrimSpace(places.ReplaceAllString(line, ""))
+				all[what] = append(all[what], line)
+			}
 		}
 	}
 	return all
@@ -74,7 +73,7 @@ func (t *trial) tests(r *outcome) error {
 
 // results are the results of tests by package and name.
 func (t *trial) results(dir string) map[string]string {
-	args := append([]string{"test", "-json", "-count=1", "-timeout=5m"}, t.project.Tests...)
+	args := append([]string{"test", "-json", "-count=1", "-timeout=5m", "-vet=off"}, t.project.Tests...)
 	cmd := command(dir, "go", args...)
 	out, _ := cmd.Output() // a failing test is a result
 	results := make(map[string]string)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -15,7 +16,7 @@ type project struct {
 	Dir     string // or the directory of the source
 	Sub     string // directory of the main module within, where it is not the first one
 	Tags    string
-	Targets []string // packages, by default ./...
+	Targets []string // packages, by default ./..., and files that are programs of their own
 
 	Once   []string // patterns for operations whose bodies do not show that they call back once
 	Trees  []string // pyramids, each "file:first-last depth"
@@ -28,12 +29,22 @@ type project struct {
 	Traces string   // directory of test files that record events
 }
 
-// targets are the packages to look into.
-func (p *project) targets() []string {
-	if len(p.Targets) == 0 {
-		return []string{"./..."}
+// targets are the packages to look into, as lists of arguments. A Go file is a
+// package of its own: directories of examples may have several programs.
+func (p *project) targets() [][]string {
+	var patterns []string
+	var all [][]string
+	for _, target := range p.Targets {
+		if filepath.Ext(target) == ".go" {
+			all = append(all, []string{target})
+			continue
+		}
+		patterns = append(patterns, target)
 	}
-	return p.Targets
+	if len(patterns) == 0 {
+		patterns = []string{"./..."}
+	}
+	return append(all, patterns)
 }
 
 // readRows reads a file of rows.

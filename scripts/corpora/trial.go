@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -80,7 +81,7 @@ func (t *trial) copy(*outcome) error {
 // version of Go, which changes what vet reports.
 func (t *trial) prepare(*outcome) error {
 	if t.project.Clean {
-		return nil // nothing is to be imported
+		return t.unlink() // nothing is to be imported
 	}
 	root, err := output(".", "go", "list", "-m", "-f", "{{.Dir}}", checkout)
 	if err != nil {
@@ -93,6 +94,31 @@ func (t *trial) prepare(*outcome) error {
 		_, err := output(dir, "go", "mod", "edit", "-go=1.27.0", "-toolchain=none",
 			"-require="+checkout+"@v0.0.0", "-replace="+checkout+"="+strings.TrimSpace(string(root)))
 		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unlink makes a module independent of its neighbors, which are not there.
+func (t *trial) unlink() error {
+	out, err := output(t.original(), "go", "mod", "edit", "-json")
+	if err != nil {
+		return err
+	}
+	var module struct {
+		Replace []struct {
+			Old, New struct{ Path, Version string }
+		}
+	}
+	if err := json.Unmarshal(out, &module); err != nil {
+		return err
+	}
+	for _, r := range module.Replace {
+		if r.New.Version != "" {
+			continue // not a directory
+		}
+		if _, err := output(t.original(), "go", "mod", "edit", "-dropreplace="+r.Old.Path); err != nil {
 			return err
 		}
 	}
@@ -134,25 +160,25 @@ func (t *trial) again(r *outcome) error {
 	return nil
 }
 
-// unnest runs the command. Pyramids are no error, and neither are packages
-// that do not compile.
+// unnest runs the command on all targets. Pyramids are no error, and neither
+// are packages that do not compile.
 func (t *trial) unnest(dir string, flags ...string) ([]byte, error) {
-	args := flags
 	if t.project.Tags != "" {
-		args = append(args, "-tags", t.project.Tags)
+		flags = append(flags, "-tags", t.project.Tags)
 	}
 	for _, pattern := range t.project.Once {
-		args = append(args, "-once", pattern)
+		flags = append(flags, "-once", pattern)
 	}
-	cmd := command(dir, t.tool, append(args, t.project.targets()...)...)
-	out, err := cmd.CombinedOutput()
-	if exit := new(exec.ExitError); errors.As(err, &exit) && leftAlone.Match(out) || exitCode(err) == 3 {
-		err = nil
+	var all []byte
+	for _, targets := range t.project.targets() {
+		cmd := command(dir, t.tool, slices.Concat(flags, targets)...)
+		out, err := cmd.CombinedOutput()
+		if err != nil && exitCode(err) != 3 && !leftAlone.Match(out) {
+			return nil, fmt.Errorf("%s: %w\n%s", cmd, err, out)
+		}
+		all = append(all, out...)
 	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w\n%s", cmd, err, out)
-	}
-	return out, nil
+	return all, nil
 }
 
 var leftAlone = regexp.MustCompile(`(?m) is left alone$`)
