@@ -19,7 +19,8 @@
 // A program of your own that imports
 // github.com/golangci/golangci-lint/v2/pkg/commands and this package works as
 // well; golangci-lint keeps what it found in a cache by its version, so leave
-// the version "(devel)" there, which stands for the binary's checksum.
+// the version "(devel)" there, which stands for the binary's checksum. The
+// module testdata/golangci of this repository is one, and lints it.
 //
 // # Configure
 //

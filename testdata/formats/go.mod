@@ -3,6 +3,8 @@ module github.com/unnest-go/unnest/cmd/unnest/formats
 
 go 1.27.0
 
+toolchain go1.27.4
+
 require (
 	github.com/owenrumney/go-sarif/v3 v3.3.1
 	github.com/unnest-go/unnest v0.0.0

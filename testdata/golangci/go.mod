@@ -2,6 +2,8 @@ module github.com/unnest-go/unnest/testdata/golangci
 
 go 1.27.0
 
+toolchain go1.27.4
+
 require (
 	github.com/golangci/golangci-lint/v2 v2.15.0
 	github.com/golangci/plugin-module-register v0.1.2
