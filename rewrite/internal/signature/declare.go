@@ -42,8 +42,21 @@ func (p *Package) Declare(f *Function) (*Change, error) {
 	c.Edits = append(c.Edits, analysis.TextEdit{
 		Pos: f.node.Type.Pos(), End: f.node.End(), NewText: []byte(d.promising() + "\n\n" + d.shim(c)),
 	})
+	c.Edits = append(c.Edits, d.apart()...)
 	c.Edits = append(c.Edits, imports...)
 	return c, nil
+}
+
+// apart puts a blank line behind the declaration where functions of one line
+// stand close together: they have become longer.
+func (d *declarer) apart() []analysis.TextEdit {
+	rest := d.src.Slice(d.node.End(), d.file.FileEnd)
+	line, next, _ := strings.Cut(rest, "\n")
+	if next == "" || strings.HasPrefix(strings.TrimPrefix(next, "\r"), "\n") {
+		return nil
+	}
+	pos := d.node.End() + token.Pos(len(line))
+	return []analysis.TextEdit{{Pos: pos, End: pos, NewText: []byte("\n")}}
 }
 
 // A declarer writes the two declarations.
