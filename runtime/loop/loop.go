@@ -99,11 +99,12 @@ func (l *Loop) Run(ctx context.Context) error {
 	if err := l.begin(); err != nil {
 		return err
 	}
-	defer l.end()
+	more := true
+	defer l.endIf(&more)
 	l.goroutine.Store(goroutineID())
 	// A task, because interrupt is lost on a loop that is about to park.
 	defer context.AfterFunc(ctx, func() { l.Post(func() {}) })()
-	for more := true; more && ctx.Err() == nil; {
+	for more && ctx.Err() == nil {
 		more = l.turn()
 	}
 	l.mu.Lock()
@@ -127,13 +128,18 @@ func (l *Loop) begin() error {
 	return nil
 }
 
-// end is deferred, so that a loop whose goroutine dies can be run by another.
+// endIf is deferred, so that a loop whose goroutine dies can be run by another.
+// After a turn that has stopped the loop, another one may be running it already.
+func (l *Loop) endIf(running *bool) {
+	if *running {
+		l.end()
+	}
+}
+
 func (l *Loop) end() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.state != stopped {
-		l.stop()
-	}
+	l.stop()
 }
 
 // stop says that nobody runs the loop any more; mu is held.
@@ -148,17 +154,16 @@ func (l *Loop) stop() {
 
 // runAuto is the goroutine of a loop that starts by itself.
 func (l *Loop) runAuto() {
-	defer l.restart()
-	for more := true; more; {
+	more := true
+	defer l.restartIf(&more)
+	for more {
 		more = l.turn()
 	}
 }
 
-// restart carries on when a task has ended the goroutine with runtime.Goexit.
-func (l *Loop) restart() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.state == running {
+// restartIf carries on when a task has ended the goroutine with runtime.Goexit.
+func (l *Loop) restartIf(running *bool) {
+	if *running {
 		go l.runAuto()
 	}
 }
