@@ -37,6 +37,34 @@ func Selected(a *analysis.Analyzer, names []string) []*analysis.Analyzer {
 	})
 }
 
+// WithBugs makes one analyzer of all: a, which requires one of [New], reports the
+// mistakes that are wanted of the configuration when it runs, and then pyramids
+// only if they are wanted, too. It is for drivers that take one analyzer from
+// a package, or show their users one by its name.
+func WithBugs(a *analysis.Analyzer, cfg *Config) *analysis.Analyzer {
+	pyramids, run := Required(a), a.Run
+	a.Requires = append(slices.Clip(a.Requires), inspect.Analyzer)
+	a.Run = func(pass *analysis.Pass) (any, error) {
+		own := *pass
+		for _, rule := range bugs.Rules {
+			if !slices.Contains(cfg.Bugs, rule.Name) {
+				continue
+			}
+			own.Report = func(d analysis.Diagnostic) {
+				d.Message = rule.Name + ": " + d.Message
+				pass.Report(d)
+			}
+			report(&own, pyramids, rule)
+		}
+		own.Report = pass.Report
+		if len(cfg.Bugs) > 0 && !cfg.Pyramids {
+			own.Report = func(analysis.Diagnostic) {}
+		}
+		return run(&own)
+	}
+	return a
+}
+
 func bugsOn(pyramids *analysis.Analyzer) []*analysis.Analyzer {
 	var all []*analysis.Analyzer
 	for _, rule := range bugs.Rules {
@@ -46,20 +74,25 @@ func bugsOn(pyramids *analysis.Analyzer) []*analysis.Analyzer {
 			URL:      "https://pkg.go.dev/github.com/unnest-go/unnest/analyzer#hdr-" + rule.Name,
 			Requires: []*analysis.Analyzer{inspect.Analyzer, pyramids},
 			Run: func(pass *analysis.Pass) (any, error) {
-				if pass.TypesInfo == nil {
-					return nil, nil // declarations only
-				}
-				found := pass.ResultOf[pyramids].(*Result)
-				found.mu.Lock()
-				defer found.mu.Unlock()
-				rule.Report(&bugs.Package{
-					Pass:  pass,
-					Index: found.index,
-					Root:  pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root(),
-				})
+				report(pass, pyramids, rule)
 				return nil, nil
 			},
 		})
 	}
 	return all
+}
+
+// report reports what a rule finds.
+func report(pass *analysis.Pass, pyramids *analysis.Analyzer, rule *bugs.Rule) {
+	if pass.TypesInfo == nil {
+		return // declarations only
+	}
+	found := pass.ResultOf[pyramids].(*Result)
+	found.mu.Lock()
+	defer found.mu.Unlock()
+	rule.Report(&bugs.Package{
+		Pass:  pass,
+		Index: found.index,
+		Root:  pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root(),
+	})
 }

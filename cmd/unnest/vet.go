@@ -8,7 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/unnest-go/unnest/analyzer"
-	"github.com/unnest-go/unnest/rewrite/nogo"
+	"github.com/unnest-go/unnest/rewrite"
 )
 
 // invokedByGo recognizes the protocol by which the go command runs vet and fix
@@ -19,12 +19,15 @@ func invokedByGo(args []string) bool {
 		(args[0] == "-V=full" || args[0] == "-flags" || strings.HasSuffix(args[len(args)-1], ".cfg"))
 }
 
-// vet serves the go command and exits. The analyzers of mistakes are off unless
-// they are named.
+// vet serves the go command and exits. Mistakes have analyzers of their own, as
+// users of go vet expect, which are off unless they are named.
 func vet() {
-	analyzers := []*analysis.Analyzer{nogo.Analyzer}
+	cfg := new(analyzer.Config)
+	pyramids := rewrite.NewFrom(cfg)
+	cfg.Settings().Without("bugs", "pyramids").Flags(&pyramids.Flags)
+	analyzers := []*analysis.Analyzer{pyramids}
 	args := os.Args[:1:1]
-	for _, a := range analyzer.BugsOn(nogo.Analyzer) {
+	for _, a := range analyzer.BugsOn(pyramids) {
 		analyzers = append(analyzers, a)
 		args = append(args, "-"+a.Name+"=false") // until a later flag has it otherwise
 	}

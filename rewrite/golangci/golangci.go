@@ -66,15 +66,8 @@ func set(table setting.Table, key string, value any) error {
 type plugin struct{ cfg analyzer.Config }
 
 func (p *plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
-	pyramids := rewrite.New(p.cfg)
-	if len(p.cfg.Bugs) == 0 {
-		return []*analysis.Analyzer{pyramids}, nil
-	}
-	all := analyzer.Selected(pyramids, p.cfg.Bugs)
-	if p.cfg.Pyramids {
-		all = append(all, pyramids)
-	}
-	return all, nil
+	a := rewrite.NewFrom(&p.cfg)
+	return []*analysis.Analyzer{analyzer.WithBugs(a, &p.cfg)}, nil
 }
 
 func (p *plugin) GetLoadMode() string { return register.LoadModeTypesInfo }

@@ -25,6 +25,11 @@
 //	  }
 //	}
 //
+// With the flag bugs, which is true or a list of kinds, mistakes are reported,
+// and pyramids only with the flag pyramids:
+//
+//	"analyzer_flags": {"bugs": "wrongerror,twicesettled", "pyramids": "true"}
+//
 // nogo does not analyze the standard library; what its functions do with
 // a continuation is known without. Fixes are for the command and for go vet -fix.
 package nogo
@@ -36,13 +41,13 @@ import (
 	"github.com/unnest-go/unnest/rewrite"
 )
 
-// Analyzer reports pyramids, with fixes for those that can be flattened. Its
-// flags are depth, once and assume.
+// Analyzer reports pyramids, with fixes for those that can be flattened, and
+// mistakes. Its flags are the settings of all the ways in.
 var Analyzer = newAnalyzer()
 
 func newAnalyzer() *analysis.Analyzer {
 	cfg := new(analyzer.Config)
 	a := rewrite.NewFrom(cfg)
-	cfg.Settings().Without("bugs", "pyramids").Flags(&a.Flags)
-	return a
+	cfg.Settings().Flags(&a.Flags)
+	return analyzer.WithBugs(a, cfg)
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/gob"
 	"fmt"
 	"go/types"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -28,8 +29,8 @@ const samples = "github.com/unnest-go/unnest/rewrite/nogo/testdata/"
 func TestPackagesApart(t *testing.T) {
 	world := make(archive)
 	for _, name := range []string{"lib", "api", "app"} {
-		first := world.analyze(t, samples+name)
-		again := world.analyze(t, samples+name)
+		first := world.analyze(t, nogo.Analyzer, samples+name)
+		again := world.analyze(t, nogo.Analyzer, samples+name)
 		if !bytes.Equal(first.facts, again.facts) {
 			t.Errorf("%s: the facts differ from run to run", name)
 		}
@@ -43,16 +44,46 @@ func TestPackagesApart(t *testing.T) {
 // The analyzers of all packages may run in one process at once.
 func TestNoSharedState(t *testing.T) {
 	world := make(archive)
-	world[samples+"lib"] = world.analyze(t, samples+"lib").facts
-	world[samples+"api"] = world.analyze(t, samples+"api").facts
+	world[samples+"lib"] = world.analyze(t, nogo.Analyzer, samples+"lib").facts
+	world[samples+"api"] = world.analyze(t, nogo.Analyzer, samples+"api").facts
 	for range 4 {
 		t.Run("app", func(t *testing.T) {
 			t.Parallel()
-			got := world.analyze(t, samples+"app").messages
+			got := world.analyze(t, nogo.Analyzer, samples+"app").messages
 			if want := messages["app"]; strings.Join(got, "\n") != want {
 				t.Errorf("got %q, want %q", got, want)
 			}
 		})
+	}
+}
+
+// Which of pyramids and mistakes are reported is a matter of flags.
+func TestSwitches(t *testing.T) {
+	const pyramid = "nested callbacks can be flattened using Then (Login → GetOrder), 1 fix"
+	const mistake = "unreaderror: the error err of a callback is never looked at, 0 fix"
+	world := make(archive)
+	for _, name := range []string{"lib", "api"} {
+		world[samples+name] = world.analyze(t, nogo.Analyzer, samples+name).facts
+	}
+	for _, test := range []struct {
+		flags map[string]string
+		want  []string
+	}{
+		{nil, []string{pyramid}},
+		{map[string]string{"bugs": "true"}, []string{mistake}},
+		{map[string]string{"bugs": "unreaderror", "pyramids": "true"}, []string{mistake, pyramid}},
+		{map[string]string{"bugs": "wrongerror"}, nil},
+	} {
+		a := nogo.NewAnalyzer()
+		for _, name := range slices.Sorted(maps.Keys(test.flags)) {
+			if err := a.Flags.Set(name, test.flags[name]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got := world.analyze(t, a, samples+"sloppy").messages
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%v: got %q, want %q", test.flags, got, test.want)
+		}
 	}
 }
 
@@ -75,7 +106,7 @@ type record struct {
 	Fact    analysis.Fact
 }
 
-func (a archive) analyze(t *testing.T, path string) *outcome {
+func (a archive) analyze(t *testing.T, with *analysis.Analyzer, path string) *outcome {
 	t.Helper()
 	loaded, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax}, path)
 	if err != nil || len(loaded) != 1 || packages.PrintErrors(loaded) > 0 {
@@ -83,11 +114,11 @@ func (a archive) analyze(t *testing.T, path string) *outcome {
 	}
 	r := &runner{t: t, pkg: loaded[0]}
 	r.facts, r.results = make(map[key]analysis.Fact), make(map[*analysis.Analyzer]any)
-	r.register(nogo.Analyzer)
+	r.register(with)
 	for _, imp := range r.pkg.Types.Imports() {
 		r.decode(imp, a)
 	}
-	r.run(nogo.Analyzer)
+	r.run(with)
 	return &outcome{facts: r.encode(), messages: r.messages}
 }
 
