@@ -20,7 +20,7 @@ type options struct {
 	signatures    bool
 	tests         bool
 	profiles      profiles
-	bareLoad      bool // only load: what scripts/loadratio compares with
+	bareLoad      bool // only load: what scripts/speed compares with
 }
 
 var errHelp = errors.New("help requested")

@@ -71,7 +71,7 @@ func (r *run) analyze() error {
 	case len(patterns) > 0 || r.explain:
 		targets = append(targets, finder) // in all packages, where they may match
 	case !r.reportsBugs():
-		roots = pyramid.Possible(roots, r.analysis.Depth)
+		roots = pyramid.Possible(roots, &r.analysis)
 	}
 	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(roots))
 	r.session = drive.NewSession(targets...)

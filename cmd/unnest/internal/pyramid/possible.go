@@ -2,28 +2,36 @@ package pyramid
 
 import (
 	"go/ast"
+	"go/types"
 
 	"golang.org/x/tools/go/packages"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/analyzer"
 )
 
-// Possible returns the packages that may have pyramids of a depth: those with
-// function literals nested that deep, whatever the literals are for. Of the
-// others only facts would be of interest, and only to these.
-func Possible(pkgs []*packages.Package, depth int) []*packages.Package {
+// Possible returns the packages that may have pyramids as they are configured:
+// those with function literals nested deep enough that may be continuations as
+// far as they and their calls tell. Of the others only facts would be of
+// interest, and only to these.
+func Possible(pkgs []*packages.Package, cfg *analyzer.Config) []*packages.Package {
 	var possible []*packages.Package
 	for _, pkg := range pkgs {
-		if nests(pkg, depth) {
+		if nests(pkg, cfg) {
 			possible = append(possible, pkg)
 		}
 	}
 	return possible
 }
 
-func nests(pkg *packages.Package, depth int) bool {
+func nests(pkg *packages.Package, cfg *analyzer.Config) bool {
 	for _, f := range pkg.Syntax {
-		c := nesting{want: depth}
-		ast.Walk(&c, f)
-		if c.found {
+		n := nesting{
+			info: pkg.TypesInfo, declared: len(cfg.Once) > 0, want: cfg.Depth,
+			others: make(map[*ast.FuncLit]bool),
+		}
+		ast.Walk(&n, f)
+		if n.found {
 			return true
 		}
 	}
@@ -32,24 +40,53 @@ func nests(pkg *packages.Package, depth int) bool {
 
 // A nesting looks for function literals inside of function literals.
 type nesting struct {
-	want  int // literals that are still to be entered
-	found bool
+	info     *types.Info
+	declared bool                  // any function may be one that calls back
+	want     int                   // literals that are still to be entered
+	others   map[*ast.FuncLit]bool // that are no continuations
+	found    bool
 }
 
 // Visit implements ast.Visitor: it walks a literal with one less to be found.
 func (n *nesting) Visit(node ast.Node) ast.Visitor {
-	lit, ok := node.(*ast.FuncLit)
-	switch {
-	case n.found:
+	if n.found {
 		return nil
-	case !ok:
+	}
+	if call, ok := node.(*ast.CallExpr); ok {
+		n.look(call)
+	}
+	lit, ok := node.(*ast.FuncLit)
+	if !ok || lit.Type.Results != nil || n.others[lit] {
 		return n
-	case n.want <= 1:
+	}
+	if n.want <= 1 {
 		n.found = true
 		return nil
 	}
-	inner := nesting{want: n.want - 1}
+	inner := *n
+	inner.want--
 	ast.Walk(&inner, lit.Body)
 	n.found = inner.found
 	return nil
+}
+
+// look notes the literals of a call that are no continuations: one that is
+// called on the spot, and those of tests, which nest them more than others and
+// which nothing but a declaration takes for one.
+func (n *nesting) look(call *ast.CallExpr) {
+	if lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit); ok {
+		n.others[lit] = true
+	}
+	if n.declared {
+		return
+	}
+	fn := typeutil.StaticCallee(n.info, call)
+	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "testing" {
+		return
+	}
+	for _, arg := range call.Args {
+		if lit, ok := arg.(*ast.FuncLit); ok {
+			n.others[lit] = true
+		}
+	}
 }
