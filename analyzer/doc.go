@@ -197,7 +197,9 @@
 //
 // A function reports a failure in a branch, and every way on from there reports
 // an outcome again, or hands its callback on to an operation that will. Mostly
-// a return is missing.
+// a return is missing. Local functions that report, such as
+// fail := func(err error) { done(nil, err) }, and functions of the package count
+// as what they do.
 //
 //	func order(id int, done func(*Order, error)) {
 //		user, err := find(id)
@@ -210,8 +212,8 @@
 // Return after the first call. The fix does so when the branch is one for an
 // error that the call reports, and the function has no results. That every way
 // reports again is required: where conditions exclude each other, or a flag is
-// tested, one does not. A value that another one replaces later, and what
-// happens in loops, is not reported.
+// tested, one does not. A value that another one replaces later is not reported,
+// and neither is a loop that tells of its elements one by one.
 //
 // # neversettled
 //

@@ -24,13 +24,16 @@ type Rule struct {
 }
 
 // Rules are all there are.
-var Rules = []*Rule{unreadError, wrongError, twiceSettled, neverSettled}
+var Rules = []*Rule{
+	twiceSettled, neverSettled, unreadError, wrongError,
+}
 
 // A Package is what rules look at.
 type Package struct {
 	Pass  *analysis.Pass
 	Index *cps.Index
 	Root  inspector.Cursor
+	known map[*types.Var]*completion // nil for what is none
 }
 
 // Report reports what a rule finds in a package.
@@ -41,6 +44,7 @@ func (r *Rule) Report(p *Package) {
 		d.Category = r.Name
 		report(d)
 	}
+	p.known = make(map[*types.Var]*completion)
 	r.find(p)
 }
 

@@ -4,24 +4,20 @@ import (
 	"go/ast"
 	"go/types"
 	"iter"
-	"slices"
-
-	"golang.org/x/tools/go/cfg"
-
-	"github.com/unnest-go/unnest/analyzer/chain"
 )
 
 // A completion is a parameter to which a function reports its outcome: it is
 // told of errors, and nothing is put in its place.
 type completion struct {
 	*Package
-	param *types.Var
-	body  *ast.BlockStmt // of the function
-	err   int            // the index of the error
-	graph map[*ast.BlockStmt]*flow
+	param    *types.Var
+	body     *ast.BlockStmt // of the function
+	err      int            // the index of the error
+	graph    map[*ast.BlockStmt]*flow
+	wrappers map[*types.Var]*ast.FuncLit
 }
 
-// completions yields the parameters of this kind that functions have.
+// completions yields the parameters of this kind that functions have, and use.
 func (p *Package) completions() iter.Seq[*completion] {
 	return func(yield func(*completion) bool) {
 		for file := range p.written() {
@@ -37,14 +33,7 @@ func (p *Package) completions() iter.Seq[*completion] {
 }
 
 func (p *Package) completionsOf(fn ast.Node) []*completion {
-	var typ *ast.FuncType
-	var body *ast.BlockStmt
-	switch fn := fn.(type) {
-	case *ast.FuncDecl:
-		typ, body = fn.Type, fn.Body
-	case *ast.FuncLit:
-		typ, body = fn.Type, fn.Body
-	}
+	typ, body := function(fn)
 	if body == nil {
 		return nil // implemented elsewhere
 	}
@@ -55,13 +44,42 @@ func (p *Package) completionsOf(fn ast.Node) []*completion {
 			if !ok {
 				continue // does not type-check
 			}
-			err := failureOf(v.Type())
-			if err >= 0 && !assigns(p.Pass.TypesInfo, body, v) {
-				all = append(all, &completion{p, v, body, err, make(map[*ast.BlockStmt]*flow)})
+			if c := p.completion(v, body); c != nil && failureOf(v.Type()) >= 0 {
+				all = append(all, c)
 			}
 		}
 	}
 	return all
+}
+
+// function is the type and the body of a declared function or a literal.
+func function(fn ast.Node) (*ast.FuncType, *ast.BlockStmt) {
+	switch fn := fn.(type) {
+	case *ast.FuncDecl:
+		return fn.Type, fn.Body
+	case *ast.FuncLit:
+		return fn.Type, fn.Body
+	}
+	return nil, nil
+}
+
+// completion returns a parameter of the function with a body as a completion,
+// the same each time, nil when the function does not use it, or assigns it.
+func (p *Package) completion(v *types.Var, body *ast.BlockStmt) *completion {
+	if c, ok := p.known[v]; ok {
+		return c
+	}
+	p.known[v] = nil
+	if !mentions(p.Pass.TypesInfo, body, v) || assigns(p.Pass.TypesInfo, body, v) {
+		return nil
+	}
+	c := &completion{
+		Package: p, param: v, body: body, err: failureOf(v.Type()), graph: make(map[*ast.BlockStmt]*flow),
+		wrappers: make(map[*types.Var]*ast.FuncLit),
+	}
+	c.wrap()
+	p.known[v] = c
+	return c
 }
 
 // failureOf is the index of the error that a callback without results is told
@@ -79,6 +97,28 @@ func failureOf(t types.Type) int {
 	return -1
 }
 
+// wrap finds the local variables that always hold a literal which uses the
+// completion: fail := func(err error) { done(nil, err) }.
+func (c *completion) wrap() {
+	ast.Inspect(c.body, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		v, ok := c.Pass.TypesInfo.Defs[id].(*types.Var)
+		if !ok || v.IsField() {
+			return true
+		}
+		if _, ok := v.Type().Underlying().(*types.Signature); !ok {
+			return true
+		}
+		if lit := c.Index.Held(id); lit != nil && c.mentioned(lit.Body) {
+			c.wrappers[v] = lit
+		}
+		return true
+	})
+}
+
 // bodies lists the body of the function and those of the literals inside.
 func (c *completion) bodies() []*ast.BlockStmt {
 	all := []*ast.BlockStmt{c.body}
@@ -91,112 +131,44 @@ func (c *completion) bodies() []*ast.BlockStmt {
 	return all
 }
 
-// A flow is one body with what every way through it does.
-type flow struct {
-	graph   *cfg.CFG
-	settles map[*cfg.Block]bool // every way from the start of the block to the end of the body settles
-}
-
-// flow examines a body: a block settles when a node of it does, or when all
-// blocks after it do. What does not come to an end settles, too, so whoever
-// asks has to see a call.
-func (c *completion) flow(body *ast.BlockStmt) *flow {
-	if f := c.graph[body]; f != nil {
-		return f
-	}
-	f := &flow{c.Index.Graph(body), make(map[*cfg.Block]bool)}
-	c.graph[body] = f
-	if f.graph == nil {
-		return f
-	}
-	for _, b := range f.graph.Blocks {
-		f.settles[b] = true
-	}
-	for changed := true; changed; {
-		changed = false
-		for _, b := range f.graph.Blocks {
-			if f.settles[b] && !slices.ContainsFunc(b.Nodes, c.settles) && !f.after(b) {
-				f.settles[b], changed = false, true
-			}
-		}
-	}
-	return f
-}
-
-// after says whether every way from the end of a block settles.
-func (f *flow) after(b *cfg.Block) bool {
-	return len(b.Succs) > 0 &&
-		!slices.ContainsFunc(b.Succs, func(next *cfg.Block) bool { return !f.settles[next] })
-}
-
-// loops says whether a block may run again.
-func (f *flow) loops(b *cfg.Block) bool {
-	seen := make(map[*cfg.Block]bool)
-	work := slices.Clone(b.Succs)
-	for len(work) > 0 {
-		next := work[0]
-		work = work[1:]
-		if next == b {
-			return true
-		}
-		if !seen[next] {
-			seen[next] = true
-			work = append(work, next.Succs...)
-		}
-	}
-	return false
-}
-
-// settles says whether a node calls the completion, or launches an operation
-// with it or with a literal that calls it. An operation may return an error
-// instead of calling back, but an outcome that is reported twice when it does
-// not is one too many, too.
-func (c *completion) settles(n ast.Node) bool {
-	call := callOf(n)
-	if call == nil || !mentions(c.Pass.TypesInfo, call, c.param) {
-		return false
-	}
-	return c.is(call.Fun) || c.launches(call)
-}
-
-// callOf is the call that a statement makes, nil when it does something else.
-func callOf(n ast.Node) *ast.CallExpr {
-	var e ast.Expr
-	switch stmt := n.(type) {
-	case *ast.ExprStmt:
-		e = stmt.X
-	case *ast.AssignStmt:
-		e = stmt.Rhs[0]
-	default:
-		return nil
-	}
-	call, _ := ast.Unparen(e).(*ast.CallExpr)
-	return call
-}
-
 // is says whether an expression is the completion.
 func (c *completion) is(e ast.Expr) bool {
 	id, ok := ast.Unparen(e).(*ast.Ident)
 	return ok && c.Pass.TypesInfo.Uses[id] == c.param
 }
 
-// launches says whether a call hands the completion over.
-func (c *completion) launches(call *ast.CallExpr) bool {
-	for _, l := range c.Index.Launch(call) {
-		switch {
-		case l.Evidence == chain.Assumed, l.Convention.Sig.Params().Len() == 0:
-			continue // it may not be called at all
-		case c.is(l.Arg):
-			return true
-		case l.Lit == nil || l.Lit != ast.Unparen(l.Arg):
-			continue
-		}
-		f := c.flow(l.Lit.Body)
-		if f.graph != nil && f.settles[f.graph.Blocks[0]] && mentions(c.Pass.TypesInfo, l.Lit.Body, c.param) {
-			return true
-		}
+// wrapper is the literal that an expression stands for and that uses the
+// completion, nil for none.
+func (c *completion) wrapper(e ast.Expr) *ast.FuncLit {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		v, _ := c.Pass.TypesInfo.Uses[e].(*types.Var)
+		return c.wrappers[v]
+	case *ast.FuncLit:
+		return e
 	}
-	return false
+	return nil
+}
+
+// mentioned says whether code uses the completion or a wrapper of it. That
+// a wrapper is declared is no use.
+func (c *completion) mentioned(code ast.Node) bool {
+	found := false
+	ast.Inspect(code, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			for _, lit := range c.wrappers {
+				if lit == n && n != code {
+					return false
+				}
+			}
+		case *ast.Ident:
+			v, _ := c.Pass.TypesInfo.Uses[n].(*types.Var)
+			found = found || v != nil && (v == c.param || c.wrappers[v] != nil)
+		}
+		return !found
+	})
+	return found
 }
 
 // mentions says whether code uses an object.
@@ -208,4 +180,21 @@ func mentions(info *types.Info, code ast.Node, obj types.Object) bool {
 		return !found
 	})
 	return found
+}
+
+// callOf is the call that a statement makes, nil when it does something else.
+func callOf(n ast.Node) *ast.CallExpr {
+	var e ast.Expr
+	switch stmt := n.(type) {
+	case *ast.ExprStmt:
+		e = stmt.X
+	case *ast.AssignStmt:
+		e = stmt.Rhs[0]
+	case *ast.GoStmt:
+		return stmt.Call
+	default:
+		return nil
+	}
+	call, _ := ast.Unparen(e).(*ast.CallExpr)
+	return call
 }

@@ -5,8 +5,11 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
+	"slices"
 
 	"golang.org/x/tools/go/cfg"
+
+	"github.com/unnest-go/unnest/analyzer/internal/cps"
 )
 
 // An error is noticed, nothing but a log is told of it, and the function
@@ -17,12 +20,8 @@ var neverSettled = &Rule{
 	Doc:  "find failures after which a function forgets to report an outcome",
 	find: func(p *Package) {
 		for c := range p.completions() {
-			if !c.reportsBoth() {
-				continue
-			}
-			c.never(c.body)
-			if lit := c.successor(); lit != nil {
-				c.never(lit.Body)
+			if c.reportsBoth() {
+				c.never(c.body)
 			}
 		}
 	},
@@ -33,68 +32,100 @@ func (c *completion) reportsBoth() bool {
 	found := false
 	ast.Inspect(c.body, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
-		found = found || ok && c.is(call.Fun) && len(call.Args) > c.err &&
-			(len(call.Args) > 1 || c.empty(call.Args[c.err]))
+		if !ok {
+			return !found
+		}
+		found = found || c.is(call.Fun) && len(call.Args) > c.err &&
+			(len(call.Args) > 1 || c.empty(call.Args[c.err])) ||
+			slices.ContainsFunc(c.Index.Launch(call), func(l cps.Launch) bool { return c.is(l.Arg) })
 		return !found
 	})
 	return found
 }
 
-// successor is the continuation, launched in the function itself, that alone
-// has the completion from then on; nil when there is none. Code after it, or
-// another literal, may see to what it leaves undone.
-func (c *completion) successor() *ast.FuncLit {
-	var launched *ast.FuncLit
-	ast.Inspect(c.body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.CallExpr:
-			for _, l := range c.Index.Launch(n) {
-				if l.Lit != nil && l.Lit == ast.Unparen(l.Arg) && mentions(c.Pass.TypesInfo, l.Lit, c.param) {
-					launched = l.Lit
+// never reports the returns of a body that forget the completion, and those of
+// the continuations that alone have it once the body has launched them.
+func (c *completion) never(body *ast.BlockStmt) {
+	f := c.flow(body)
+	if f.graph == nil || !c.mentioned(body) {
+		return
+	}
+	if !c.results(body) {
+		c.forgets(f.graph, body)
+	}
+	for _, b := range f.graph.Blocks {
+		for i, n := range b.Nodes {
+			call := callOf(n)
+			if call == nil || !b.Live || c.usedBeside(f.graph, b, i) {
+				continue
+			}
+			for _, l := range c.Index.Launch(call) {
+				if l.Lit != nil && l.Lit == ast.Unparen(l.Arg) && l.Convention.Sig.Params().Len() > 0 {
+					c.never(l.Lit.Body)
 				}
 			}
 		}
-		return true
-	})
-	if launched == nil || c.usedBeside(launched) {
-		return nil
 	}
-	return launched
 }
 
-// usedBeside says whether the completion is used after a literal, or in
-// another one.
-func (c *completion) usedBeside(lit *ast.FuncLit) bool {
-	found := false
-	ast.Inspect(c.body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			found = found || n != lit && mentions(c.Pass.TypesInfo, n, c.param)
-			return false
-		case *ast.Ident:
-			found = found || n.Pos() > lit.End() && c.is(n)
+// usedBeside says whether the completion is used on a way to a launch or on
+// one from there: that may see to what the continuation leaves undone. What is
+// done when the launch returns an error is no such use.
+func (c *completion) usedBeside(graph *cfg.CFG, at *cfg.Block, index int) bool {
+	behind := reach(at)
+	failed := c.failed(at.Nodes[index])
+	for _, b := range graph.Blocks {
+		before := reach(b)[at]
+		for i, n := range b.Nodes {
+			other := b != at || i != index
+			if other && (b == at || before || behind[b]) && !inside(n, failed) && c.mentioned(n) {
+				return true
+			}
 		}
-		return !found
-	})
-	return found
+	}
+	return false
 }
 
-// never reports the returns of a body that forget the completion.
-func (c *completion) never(body *ast.BlockStmt) {
-	f := c.flow(body)
-	if f.graph == nil || c.results(body) || !mentions(c.Pass.TypesInfo, body, c.param) {
-		return
+// failed is the branch for the error that a launch returns, nil for none.
+func (c *completion) failed(launch ast.Node) *ast.BlockStmt {
+	if at, ok := c.Root.FindNode(launch); ok {
+		next, ok := at.NextSibling()
+		if guard, isIf := at.Parent().Node().(*ast.IfStmt); isIf && guard.Init == launch {
+			return guard.Body // if err := launch(…); err != nil
+		}
+		if !ok {
+			return nil
+		}
+		assign, isAssign := launch.(*ast.AssignStmt)
+		if guard, isIf := next.Node().(*ast.IfStmt); isIf && isAssign {
+			if id, ok := assign.Lhs[len(assign.Lhs)-1].(*ast.Ident); ok {
+				if mentions(c.Pass.TypesInfo, guard.Cond, c.Pass.TypesInfo.ObjectOf(id)) {
+					return guard.Body
+				}
+			}
+		}
 	}
-	guards := guardsOf(body)
-	touched := c.touched(f.graph)
-	for _, b := range f.graph.Blocks {
+	return nil
+}
+
+// inside says whether a node stands in a block.
+func inside(n ast.Node, block *ast.BlockStmt) bool {
+	return block != nil && block.Pos() <= n.Pos() && n.End() <= block.End()
+}
+
+// forgets reports the returns before which nothing mentions the completion.
+func (c *completion) forgets(graph *cfg.CFG, body *ast.BlockStmt) {
+	branches := branchesOf(body)
+	touched := c.touched(graph)
+	for _, b := range graph.Blocks {
 		if !b.Live || touched[b] || len(b.Nodes) == 0 {
 			continue
 		}
 		ret, ok := b.Nodes[len(b.Nodes)-1].(*ast.ReturnStmt)
-		if ok && guards[ret] != nil && c.dropped(guards[ret], ret) {
+		if !ok {
+			continue
+		}
+		if guard, ok := branches[ret].(*ast.IfStmt); ok && c.dropped(guard, ret) {
 			c.Pass.ReportRangef(ret, "%s is not called on the way to this return", c.param.Name())
 		}
 	}
@@ -116,7 +147,7 @@ func (c *completion) touched(graph *cfg.CFG) map[*cfg.Block]bool {
 	}
 	for _, b := range graph.Blocks {
 		for _, n := range b.Nodes {
-			if mentions(c.Pass.TypesInfo, n, c.param) {
+			if c.mentioned(n) {
 				mark(b)
 			}
 		}

@@ -3,6 +3,7 @@ package bugs
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -18,46 +19,48 @@ var twiceSettled = &Rule{
 	Doc:  "find paths that report an outcome twice",
 	find: func(p *Package) {
 		for c := range p.completions() {
-			if !mentions(p.Pass.TypesInfo, c.body, c.param) {
-				continue
-			}
-			guards := guardsOf(c.body)
+			branches := branchesOf(c.body)
 			for _, body := range c.bodies() {
-				c.twice(c.flow(body), guards)
+				c.twice(c.flow(body), branches)
 			}
 		}
 	},
 }
 
-// guardsOf maps the statements directly inside of branches to their if
-// statement.
-func guardsOf(body *ast.BlockStmt) map[ast.Node]*ast.IfStmt {
-	guards := make(map[ast.Node]*ast.IfStmt)
+// branchesOf maps the statements directly inside of branches to what branches.
+func branchesOf(body *ast.BlockStmt) map[ast.Node]ast.Node {
+	branches := make(map[ast.Node]ast.Node)
+	within := func(branch ast.Node, list []ast.Stmt) {
+		for _, stmt := range list {
+			branches[stmt] = branch
+		}
+	}
 	ast.Inspect(body, func(n ast.Node) bool {
-		if guard, ok := n.(*ast.IfStmt); ok {
-			for _, stmt := range guard.Body.List {
-				guards[stmt] = guard
+		switch n := n.(type) {
+		case *ast.IfStmt:
+			within(n, n.Body.List)
+			if other, ok := n.Else.(*ast.BlockStmt); ok {
+				within(n, other.List)
 			}
-			if other, ok := guard.Else.(*ast.BlockStmt); ok {
-				for _, stmt := range other.List {
-					guards[stmt] = guard
-				}
-			}
+		case *ast.CaseClause:
+			within(n, n.Body)
+		case *ast.CommClause:
+			within(n, n.Body)
 		}
 		return true
 	})
-	return guards
+	return branches
 }
 
 // twice reports the second calls in a body, each once.
-func (c *completion) twice(f *flow, guards map[ast.Node]*ast.IfStmt) {
+func (c *completion) twice(f *flow, branches map[ast.Node]ast.Node) {
 	if f.graph == nil {
 		return
 	}
 	reported := make(map[ast.Node]bool)
 	for _, b := range f.graph.Blocks {
 		for i, n := range b.Nodes {
-			if !b.Live || guards[n] == nil || !c.fails(callOf(n)) || f.loops(b) {
+			if !b.Live || branches[n] == nil || !c.fails(callOf(n)) || c.streams(f, b) {
 				continue
 			}
 			second := c.second(f, b, i+1)
@@ -65,22 +68,65 @@ func (c *completion) twice(f *flow, guards map[ast.Node]*ast.IfStmt) {
 				continue
 			}
 			reported[second] = true
-			c.report(n.(*ast.ExprStmt), second, guards[n])
+			c.report(n.(*ast.ExprStmt), second, branches[n])
 		}
 	}
 }
 
-// fails says whether a call reports a failure and nothing beside it.
+// streams says whether a block is part of a loop that tells of more than
+// failures: what it calls is told of one element after the other.
+func (c *completion) streams(f *flow, b *cfg.Block) bool {
+	after := reach(b)
+	if !after[b] {
+		return false
+	}
+	for next := range after {
+		for _, n := range next.Nodes {
+			if c.mentioned(n) && !c.fails(callOf(n)) && reach(next)[b] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fails says whether a call reports a failure and nothing beside it: to the
+// completion, or to a wrapper that is told of one or has nothing else to say.
 func (c *completion) fails(call *ast.CallExpr) bool {
-	if call == nil || !c.is(call.Fun) || len(call.Args) <= c.err {
+	if call == nil {
+		return false
+	}
+	err := c.err
+	if !c.is(call.Fun) {
+		lit := c.wrapper(call.Fun)
+		if lit == nil || !c.ends(call.Fun) {
+			return false
+		}
+		if len(call.Args) == 0 {
+			return c.failing(lit)
+		}
+		err = failureOf(c.Pass.TypesInfo.TypeOf(call.Fun))
+	}
+	if err < 0 || len(call.Args) <= err {
 		return false
 	}
 	for i, arg := range call.Args {
-		if c.empty(arg) == (i == c.err) {
+		if c.empty(arg) == (i == err) {
 			return false
 		}
 	}
 	return true
+}
+
+// failing says whether all that a literal reports are failures.
+func (c *completion) failing(lit *ast.FuncLit) bool {
+	all := true
+	ast.Inspect(lit.Body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		all = all && (!ok || !c.is(call.Fun) || c.fails(call))
+		return all
+	})
+	return all
 }
 
 // empty says whether an expression is a zero value.
@@ -90,8 +136,44 @@ func (c *completion) empty(e ast.Expr) bool {
 		text := tv.Value.ExactString()
 		return text == "0" || text == `""` || text == "false"
 	}
-	lit, ok := ast.Unparen(e).(*ast.CompositeLit)
-	return tv.IsNil() || ok && len(lit.Elts) == 0
+	switch e := ast.Unparen(e).(type) {
+	case *ast.CompositeLit:
+		return len(e.Elts) == 0
+	case *ast.Ident:
+		return tv.IsNil() || c.untouched(e)
+	case *ast.StarExpr:
+		return c.isNew(e.X)
+	}
+	return false
+}
+
+// untouched says whether a name is that of a local variable that is declared
+// without a value and never gets one.
+func (c *completion) untouched(id *ast.Ident) bool {
+	v, ok := c.Pass.TypesInfo.Uses[id].(*types.Var)
+	if !ok || v.Pos() < c.body.Pos() || c.body.End() <= v.Pos() || v.Kind() != types.LocalVar {
+		return false
+	}
+	declared := false
+	ast.Inspect(c.body, func(n ast.Node) bool {
+		if spec, ok := n.(*ast.ValueSpec); ok && len(spec.Values) == 0 {
+			for _, name := range spec.Names {
+				declared = declared || c.Pass.TypesInfo.Defs[name] == v
+			}
+		}
+		return !declared
+	})
+	return declared && !written(c.Pass.TypesInfo, c.body, v)
+}
+
+// isNew says whether an expression is a call of new with a type.
+func (c *completion) isNew(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || len(call.Args) != 1 || !c.Pass.TypesInfo.Types[call.Args[0]].IsType() {
+		return false
+	}
+	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+	return ok && c.Pass.TypesInfo.Uses[id] == types.Universe.Lookup("new")
 }
 
 // second is the next statement that settles after a place in a block, nil
@@ -114,7 +196,7 @@ func (c *completion) second(f *flow, b *cfg.Block, from int) ast.Node {
 		}
 		seen[next] = true
 		for _, n := range next.Nodes {
-			if c.settles(n) && !f.loops(next) {
+			if c.settles(n) && !loops(next) {
 				return n
 			}
 		}
@@ -123,13 +205,13 @@ func (c *completion) second(f *flow, b *cfg.Block, from int) ast.Node {
 	return nil
 }
 
-func (c *completion) report(first *ast.ExprStmt, second ast.Node, guard *ast.IfStmt) {
+func (c *completion) report(first *ast.ExprStmt, second, branch ast.Node) {
 	name := c.param.Name()
 	c.Pass.Report(analysis.Diagnostic{
 		Pos:            second.Pos(),
 		End:            callOf(second).Fun.End(),
 		Message:        name + " is called a second time here, after it has reported an error",
-		SuggestedFixes: c.leave(first, guard),
+		SuggestedFixes: c.leave(first, branch),
 		Related: []analysis.RelatedInformation{{
 			Pos: first.Pos(), End: first.End(), Message: "the first call of " + name,
 		}},
@@ -143,7 +225,11 @@ func (c *completion) report(first *ast.ExprStmt, second ast.Node, guard *ast.IfS
 //		return
 //		~~~~~~
 //	}
-func (c *completion) leave(first *ast.ExprStmt, guard *ast.IfStmt) []analysis.SuggestedFix {
+func (c *completion) leave(first *ast.ExprStmt, branch ast.Node) []analysis.SuggestedFix {
+	guard, ok := branch.(*ast.IfStmt)
+	if !ok {
+		return nil
+	}
 	test, ok := ast.Unparen(guard.Cond).(*ast.BinaryExpr)
 	last := len(guard.Body.List) - 1
 	if !ok || guard.Else != nil || last < 0 || guard.Body.List[last] != first || c.results(first) {

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 var unreadError = &Rule{
@@ -131,8 +132,22 @@ func (b *body) outer() *ast.Ident {
 	return nil
 }
 
-// assigns says whether code may give a variable another value.
+// assigns says whether code may give a variable another value, or its first.
 func assigns(info *types.Info, code ast.Node, v types.Object) bool {
+	found := false
+	ast.Inspect(code, func(n ast.Node) bool {
+		if spec, ok := n.(*ast.ValueSpec); ok {
+			for _, name := range spec.Names {
+				found = found || info.Defs[name] == v
+			}
+		}
+		return !found
+	})
+	return found || written(info, code, v)
+}
+
+// written says whether code may assign a variable.
+func written(info *types.Info, code ast.Node, v types.Object) bool {
 	found := false
 	is := func(e ast.Expr) bool {
 		id, ok := ast.Unparen(e).(*ast.Ident)
@@ -141,15 +156,9 @@ func assigns(info *types.Info, code ast.Node, v types.Object) bool {
 	ast.Inspect(code, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
-			for _, lhs := range n.Lhs {
-				found = found || is(lhs)
-			}
+			found = found || slices.ContainsFunc(n.Lhs, is)
 		case *ast.UnaryExpr:
 			found = found || n.Op == token.AND && is(n.X) // whoever gets the address may
-		case *ast.ValueSpec:
-			for _, name := range n.Names {
-				found = found || is(name)
-			}
 		}
 		return !found
 	})
