@@ -233,4 +233,21 @@
 // Functions with results are not reported, since these may tell of the error,
 // and neither are other early returns, after which there may be nothing to
 // report.
+//
+// # settledunderlock
+//
+// A callback that reports an outcome is called while a mutex is held. What is
+// called may call back into what the mutex protects, which is a deadlock, or may
+// take long, and everybody waits.
+//
+//	func (c *cache) get(name string, done func(int, error)) {
+//		c.mu.Lock()
+//		defer c.mu.Unlock()
+//		done(c.values[name], nil) // done is called while c.mu is locked
+//	}
+//
+// Unlock first. The fix does so when the next statement unlocks, and nothing
+// that the mutex may protect is read in the call. Reported are parameters, and
+// fields that are called like a completion, which are told of an error and return nothing,
+// where the function itself has locked a mutex of package sync on every way there.
 package analyzer

@@ -26,14 +26,16 @@ type Rule struct {
 // Rules are all there are.
 var Rules = []*Rule{
 	twiceSettled, neverSettled, unreadError, wrongError,
+	settledUnderLock,
 }
 
 // A Package is what rules look at.
 type Package struct {
-	Pass  *analysis.Pass
-	Index *cps.Index
-	Root  inspector.Cursor
-	known map[*types.Var]*completion // nil for what is none
+	Pass   *analysis.Pass
+	Index  *cps.Index
+	Root   inspector.Cursor
+	known  map[*types.Var]*completion // nil for what is none
+	givers map[types.Object]bool      // see unlockers
 }
 
 // Report reports what a rule finds in a package.

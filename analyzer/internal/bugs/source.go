@@ -1,0 +1,62 @@
+package bugs
+
+import (
+	"go/ast"
+	"go/token"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
+)
+
+// around lists the completions of the functions that a function stands in, its
+// own first.
+func (p *Package) around(fn inspector.Cursor) []*completion {
+	var all []*completion
+	for at := range fn.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		all = append(all, p.completionsOf(at.Node())...)
+	}
+	return all
+}
+
+// file is the file that a place is in.
+func (p *Package) file(pos token.Pos) *ast.File {
+	for _, file := range p.Pass.Files {
+		if file.FileStart <= pos && pos < file.FileEnd {
+			return file
+		}
+	}
+	return nil
+}
+
+// text is the source of a node, empty when it cannot be read.
+func (p *Package) text(n ast.Node) string { return p.between(n.Pos(), n.End()) }
+
+// between is the source between two places in a file.
+func (p *Package) between(from, to token.Pos) string {
+	file := p.Pass.Fset.File(from)
+	data, err := p.Pass.ReadFile(file.Name())
+	if err != nil || len(data) != file.Size() {
+		return ""
+	}
+	return string(data[file.Offset(from):file.Offset(to)])
+}
+
+// line is the edit that removes the line of a node, not ok when something else
+// stands on it.
+func (p *Package) line(n ast.Node) (edit analysis.TextEdit, ok bool) {
+	file := p.Pass.Fset.File(n.Pos())
+	first, last := file.Line(n.Pos()), file.Line(n.End())
+	if first == 1 || last == file.LineCount() {
+		return analysis.TextEdit{}, false
+	}
+	from, to := file.LineStart(first), file.LineStart(last+1)
+	rest := p.between(from, n.Pos()) + p.between(n.End(), to)
+	return analysis.TextEdit{Pos: from, End: to}, rest != "" && strings.TrimSpace(rest) == ""
+}
+
+// indent is the space before a node at the start of its line.
+func (p *Package) indent(n ast.Node) string {
+	file := p.Pass.Fset.File(n.Pos())
+	return p.between(file.LineStart(file.Line(n.Pos())), n.Pos())
+}
