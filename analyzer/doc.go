@@ -250,4 +250,20 @@
 // that the mutex may protect is read in the call. Reported are parameters, and
 // fields that are called like a completion, which are told of an error and return nothing,
 // where the function itself has locked a mutex of package sync on every way there.
+//
+// # blockedloop
+//
+// A function that runs on an event loop blocks: it receives from a channel,
+// sleeps, or waits for a group or a promise. Nothing else runs meanwhile, often
+// not even what it waits for.
+//
+//	loop.Default().Post(func() {
+//		time.Sleep(time.Second) // Sleep blocks the event loop, which runs this function of Post
+//		refresh()
+//	})
+//
+// Use SetTimeout, or a handler of the promise. The functions that run on a loop are
+// those given to a loop, to operations of package aio, and to the methods of
+// a promise that certainly belongs to a loop. A select statement with a default
+// does not block, and what a go statement starts may.
 package analyzer

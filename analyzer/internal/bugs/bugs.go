@@ -26,7 +26,7 @@ type Rule struct {
 // Rules are all there are.
 var Rules = []*Rule{
 	twiceSettled, neverSettled, unreadError, wrongError,
-	settledUnderLock,
+	settledUnderLock, blockedLoop,
 }
 
 // A Package is what rules look at.
@@ -34,8 +34,9 @@ type Package struct {
 	Pass   *analysis.Pass
 	Index  *cps.Index
 	Root   inspector.Cursor
-	known  map[*types.Var]*completion // nil for what is none
-	givers map[types.Object]bool      // see unlockers
+	known  map[*types.Var]*completion    // nil for what is none
+	givers map[types.Object]bool         // see unlockers
+	decls  map[*types.Func]*ast.FuncDecl // see declarations
 }
 
 // Report reports what a rule finds in a package.

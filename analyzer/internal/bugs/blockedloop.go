@@ -1,0 +1,136 @@
+package bugs
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/types/typeutil"
+)
+
+// What a loop runs keeps it from running anything else, and that may be what
+// is waited for.
+var blockedLoop = &Rule{
+	Name: "blockedloop",
+	Doc:  "find handlers that block the event loop they run on",
+	find: func(p *Package) {
+		if !p.importsRuntime() {
+			return
+		}
+		seen := make(map[*ast.BlockStmt]bool)
+		for file := range p.written() {
+			for call := range file.Preorder((*ast.CallExpr)(nil)) {
+				for _, h := range p.handlers(call) {
+					if !seen[h.body] {
+						seen[h.body] = true
+						p.blocks(h)
+					}
+				}
+			}
+		}
+	},
+}
+
+// waits are the functions that block until something else has happened.
+var waits = map[string]string{
+	"time.Sleep":                               "Sleep",
+	"(*sync.WaitGroup).Wait":                   "Wait",
+	"(*sync.Cond).Wait":                        "Wait",
+	"(*golang.org/x/sync/errgroup.Group).Wait": "Wait",
+	"(*" + loopPath + ".Loop).Run":             "Run",
+	"(*" + loopPath + ".Loop).Shutdown":        "Shutdown",
+}
+
+// blocks reports what blocks in a handler itself.
+func (p *Package) blocks(h handler) {
+	report := func(at ast.Node, what string) {
+		p.Pass.ReportRangef(at, "%s blocks the event loop, which runs this function of %s", what, h.by)
+	}
+	var read func(n ast.Node) bool
+	read = func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit, *ast.GoStmt:
+			return false // elsewhere, or later
+		case *ast.SelectStmt:
+			return p.selects(n, report, read)
+		case *ast.RangeStmt:
+			if _, ok := p.Pass.TypesInfo.TypeOf(n.X).Underlying().(*types.Chan); ok {
+				report(n.X, "a receive")
+			}
+		case *ast.UnaryExpr:
+			if n.Op == token.ARROW && !p.releases(n) {
+				report(n, "a receive")
+			}
+		case *ast.CallExpr:
+			if what := p.waitsIn(n); what != "" {
+				report(n, what)
+			}
+			if lit, ok := ast.Unparen(n.Fun).(*ast.FuncLit); ok {
+				ast.Inspect(lit.Body, read)
+			}
+		}
+		return true
+	}
+	ast.Inspect(h.body, read)
+}
+
+// selects reads a select statement, which blocks unless it has a default.
+func (p *Package) selects(n *ast.SelectStmt, report func(ast.Node, string), read func(ast.Node) bool) bool {
+	blocking := true
+	for _, clause := range n.Body.List {
+		clause := clause.(*ast.CommClause)
+		blocking = blocking && clause.Comm != nil
+		for _, stmt := range clause.Body {
+			ast.Inspect(stmt, read)
+		}
+	}
+	if blocking {
+		report(&ast.Ident{NamePos: n.Select, Name: "select"}, "a select")
+	}
+	return false
+}
+
+// waitsIn is the name of what a call waits with, empty when it does not.
+func (p *Package) waitsIn(call *ast.CallExpr) string {
+	fn, ok := typeutil.Callee(p.Pass.TypesInfo, call).(*types.Func)
+	if !ok {
+		return ""
+	}
+	if awaits, recv := p.calleeIn(promisePath, call); awaits != nil && recv != nil && fn.Name() == "Await" {
+		return "Await"
+	}
+	return waits[fn.FullName()]
+}
+
+// releases says whether a receive gives back what a send has taken from
+// a semaphore: its value is dropped, and the function itself sends.
+func (p *Package) releases(receive *ast.UnaryExpr) bool {
+	at, ok := p.Root.FindNode(receive)
+	if !ok {
+		return true
+	}
+	if _, ok := at.Parent().Node().(*ast.ExprStmt); !ok {
+		return false
+	}
+	channel := types.ExprString(receive.X)
+	for fn := range at.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		_, body := function(fn.Node())
+		if sends(body, channel) {
+			return true
+		}
+	}
+	return false
+}
+
+// sends says whether a function itself sends on a channel.
+func sends(body *ast.BlockStmt, channel string) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		if send, ok := n.(*ast.SendStmt); ok {
+			found = found || types.ExprString(send.Chan) == channel
+		}
+		_, nested := n.(*ast.FuncLit)
+		return !nested && !found
+	})
+	return found
+}

@@ -1,0 +1,19 @@
+// Package promise has the declarations that rules know.
+package promise
+
+import "context"
+
+type Promise[T any] struct{ _ T }
+
+func Call[T any](launch func(k func(T, error))) *Promise[T]                  { return nil }
+func New[T any](exec func(resolve func(T), reject func(error))) *Promise[T]  { return nil }
+func All[T any](inputs ...*Promise[T]) *Promise[[]T]                         { return nil }
+func (p *Promise[T]) Then[R any](f func(T) *Promise[R]) *Promise[R]          { return nil }
+func (p *Promise[T]) Map[R any](f func(T) (R, error)) *Promise[R]            { return nil }
+func (p *Promise[T]) Handle[R any](f func(T, error) *Promise[R]) *Promise[R] { return nil }
+func (p *Promise[T]) ThenCall[R any](f func(T, func(R, error))) *Promise[R]  { return nil }
+func (p *Promise[T]) Do(f func(T)) *Promise[T]                               { return nil }
+func (p *Promise[T]) Catch(f func(error) *Promise[T]) *Promise[T]            { return nil }
+func (p *Promise[T]) Start() *Promise[T]                                     { return nil }
+func (p *Promise[T]) Settle(f func(T, error))                                {}
+func (p *Promise[T]) Await(ctx context.Context) (v T, err error)             { return v, nil }
