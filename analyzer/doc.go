@@ -266,4 +266,19 @@
 // those given to a loop, to operations of package aio, and to the methods of
 // a promise that certainly belongs to a loop. A select statement with a default
 // does not block, and what a go statement starts may.
+//
+// # lostpromise
+//
+// A promise is made and dropped. Nobody learns how it ends, and a cold promise,
+// as of promise.Call, never begins.
+//
+//	Login(name).Then(func(user User) *promise.Promise[Receipt] {
+//		Pay(user) // this promise is dropped, and never launched
+//		return nil
+//	})
+//
+// Return the promise, settle or await it, start it with Start, or drop it with
+// _ = to say that it does not matter. The fix returns it in a handler that
+// returns nil otherwise. A chain with handlers on an operation that runs by
+// itself is not reported.
 package analyzer

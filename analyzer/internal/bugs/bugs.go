@@ -26,7 +26,7 @@ type Rule struct {
 // Rules are all there are.
 var Rules = []*Rule{
 	twiceSettled, neverSettled, unreadError, wrongError,
-	settledUnderLock, blockedLoop,
+	settledUnderLock, blockedLoop, lostPromise,
 }
 
 // A Package is what rules look at.

@@ -1,0 +1,154 @@
+package bugs
+
+import (
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
+)
+
+// A promise that nobody takes is one of which nobody learns how it ended, and
+// a cold one never begins.
+var lostPromise = &Rule{
+	Name: "lostpromise",
+	Doc:  "find promises that are made and dropped",
+	find: func(p *Package) {
+		if !p.importsRuntime() {
+			return
+		}
+		for file := range p.written() {
+			for stmt := range file.Preorder((*ast.ExprStmt)(nil)) {
+				p.lost(stmt)
+			}
+			for assign := range file.Preorder((*ast.AssignStmt)(nil)) {
+				p.unstarted(assign)
+			}
+		}
+	},
+}
+
+// lost reports a statement that drops a promise: one that is never launched, or
+// one whose outcome nobody looks at. A chain with handlers on a running
+// operation is how to react to it.
+func (p *Package) lost(at inspector.Cursor) {
+	stmt := at.Node().(*ast.ExprStmt)
+	call, ok := ast.Unparen(stmt.X).(*ast.CallExpr)
+	if !ok || !isPromise(p.Pass.TypesInfo.TypeOf(call)) {
+		return
+	}
+	fn, recv := p.calleeIn(promisePath, call)
+	if fn != nil && fn.Name() == "Start" {
+		return
+	}
+	root := ast.Unparen(p.root(call))
+	_, named := root.(*ast.Ident)
+	message := ""
+	switch {
+	case p.temper(call) == cold && !named:
+		message = "this promise is dropped, and never launched"
+	case recv == nil:
+		message = "this promise is dropped: nobody learns how it ends"
+	default:
+		return // a reaction to what is known elsewhere
+	}
+	p.Pass.Report(analysis.Diagnostic{
+		Pos: stmt.Pos(), End: stmt.End(), Message: message, SuggestedFixes: p.returned(at),
+	})
+}
+
+// root is what the methods of a chain are called on first.
+func (p *Package) root(e ast.Expr) ast.Expr {
+	for {
+		call, ok := ast.Unparen(e).(*ast.CallExpr)
+		if !ok {
+			return e
+		}
+		_, recv := p.calleeIn(promisePath, call)
+		if recv == nil {
+			return e
+		}
+		e = recv
+	}
+}
+
+// returned is the fix for a handler that makes a promise and returns none,
+// which rejects its own.
+//
+//	save(user)    =>  return save(user)
+//	return nil
+func (p *Package) returned(at inspector.Cursor) []analysis.SuggestedFix {
+	next, ok := at.NextSibling()
+	if !ok {
+		return nil
+	}
+	ret, ok := next.Node().(*ast.ReturnStmt)
+	if !ok || len(ret.Results) != 1 || !p.Pass.TypesInfo.Types[ret.Results[0]].IsNil() {
+		return nil
+	}
+	stmt := at.Node().(*ast.ExprStmt)
+	for fn := range at.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		typ, _ := function(fn.Node())
+		if typ.Results == nil || len(typ.Results.List) != 1 ||
+			!types.Identical(p.Pass.TypesInfo.TypeOf(typ.Results.List[0].Type), p.Pass.TypesInfo.TypeOf(stmt.X)) {
+			return nil
+		}
+		break
+	}
+	gone, ok := p.line(ret)
+	if !ok {
+		return nil
+	}
+	return []analysis.SuggestedFix{{
+		Message: "Return the promise",
+		TextEdits: []analysis.TextEdit{
+			{Pos: stmt.Pos(), End: stmt.Pos(), NewText: []byte("return ")},
+			gone,
+		},
+	}}
+}
+
+// unstarted reports a variable with a cold promise that is given handlers and
+// nothing else.
+func (p *Package) unstarted(at inspector.Cursor) {
+	assign := at.Node().(*ast.AssignStmt)
+	if len(assign.Lhs) != 1 || len(assign.Rhs) != 1 || !isPromise(p.Pass.TypesInfo.TypeOf(assign.Rhs[0])) {
+		return
+	}
+	id, ok := assign.Lhs[0].(*ast.Ident)
+	if !ok {
+		return
+	}
+	v, ok := p.Pass.TypesInfo.Defs[id].(*types.Var)
+	if !ok || p.temper(assign.Rhs[0]) != cold {
+		return
+	}
+	for fn := range at.Enclosing((*ast.FuncDecl)(nil)) {
+		for use := range fn.Preorder((*ast.Ident)(nil)) {
+			if p.Pass.TypesInfo.Uses[use.Node().(*ast.Ident)] == v && !p.reaction(use) {
+				return
+			}
+		}
+		p.Pass.ReportRangef(id, "%s is never launched: nothing returns, awaits or settles it", id.Name)
+	}
+}
+
+// reaction says whether a use of a promise is at the head of a chain that is
+// a statement, and that does not start it.
+func (p *Package) reaction(use inspector.Cursor) bool {
+	stmt := statement(use)
+	expr, ok := stmt.Node().(*ast.ExprStmt)
+	if !ok || !isPromise(p.Pass.TypesInfo.TypeOf(expr.X)) || ast.Unparen(p.root(expr.X)) != use.Node() {
+		return false
+	}
+	for e := expr.X; ; {
+		fn, recv := p.calleeIn(promisePath, ast.Unparen(e).(*ast.CallExpr))
+		if fn == nil || fn.Name() == "Start" {
+			return false
+		}
+		if ast.Unparen(recv) == use.Node() {
+			return true
+		}
+		e = recv
+	}
+}
