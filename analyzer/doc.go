@@ -281,4 +281,20 @@
 // _ = to say that it does not matter. The fix returns it in a handler that
 // returns nil otherwise. A chain with handlers on an operation that runs by
 // itself is not reported.
+//
+// # contextignored
+//
+// There is a context, and the next operation is started without it: with
+// a context of its own, or by a function that has a variant with a context.
+//
+//	func order(ctx context.Context, name string, done func(*Order, error)) {
+//		login(ctx, name, func(user *User, err error) {
+//			…
+//			find(context.Background(), user, done) // this operation does not end with ctx, the context at hand
+//		})
+//	}
+//
+// Pass the context, as the fix does. An operation that cleans up, going by its
+// name, that is deferred or started with a go statement, or that stands in
+// a branch for the end of the context, is not reported.
 package analyzer

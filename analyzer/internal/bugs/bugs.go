@@ -26,7 +26,7 @@ type Rule struct {
 // Rules are all there are.
 var Rules = []*Rule{
 	twiceSettled, neverSettled, unreadError, wrongError,
-	settledUnderLock, blockedLoop, lostPromise,
+	settledUnderLock, blockedLoop, lostPromise, contextIgnored,
 }
 
 // A Package is what rules look at.
