@@ -206,7 +206,7 @@
 //		if err != nil {
 //			done(nil, err)
 //		}
-//		GetOrder(user, done) // done is called a second time here, after it has reported an error
+//		GetOrder(user, done) // done is called a second time here, after it has reported an outcome
 //	}
 //
 // Return after the first call. The fix does so when the branch is one for an
@@ -290,7 +290,7 @@
 //	func order(ctx context.Context, name string, done func(*Order, error)) {
 //		login(ctx, name, func(user *User, err error) {
 //			…
-//			find(context.Background(), user, done) // this operation does not end with ctx, the context at hand
+//			find(context.Background(), user, done) // this operation does not end with ctx
 //		})
 //	}
 //

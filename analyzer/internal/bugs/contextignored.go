@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/types"
 	"regexp"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
@@ -43,12 +42,13 @@ func (p *Package) ignores(at inspector.Cursor) {
 		return
 	}
 	name := p.contextAt(at)
+	message := "this operation does not end with " + name + ", the context at hand"
 	switch {
 	case name == "":
 	case own != nil:
 		p.Pass.Report(analysis.Diagnostic{
 			Pos: own.Pos(), End: own.End(),
-			Message: "this operation does not end with " + name + ", the context at hand",
+			Message: message,
 			SuggestedFixes: []analysis.SuggestedFix{{
 				Message:   "Pass " + name,
 				TextEdits: []analysis.TextEdit{{Pos: own.Pos(), End: own.End(), NewText: []byte(name)}},
@@ -58,7 +58,7 @@ func (p *Package) ignores(at inspector.Cursor) {
 		fun := called(call)
 		p.Pass.Report(analysis.Diagnostic{
 			Pos: fun.Pos(), End: fun.End(),
-			Message: "this operation does not end with " + name + ", the context at hand; " + variant + " takes one",
+			Message: message + "; " + variant + " takes one",
 			SuggestedFixes: []analysis.SuggestedFix{{
 				Message: "Call " + variant,
 				TextEdits: []analysis.TextEdit{
@@ -101,7 +101,8 @@ func (p *Package) starts(call *ast.CallExpr) bool {
 }
 
 // cleaning is what operations are called that have to come to their end.
-var cleaning = regexp.MustCompile(`(?i)close|rollback|release|cancel|unlock|abort|clean|stop|shutdown|flush|log|trace|metric`)
+var cleaning = regexp.MustCompile(
+	`(?i)close|rollback|release|cancel|unlock|abort|clean|stop|shutdown|flush|log|trace|metric`)
 
 // detached says whether an operation may be meant to go on without its caller:
 // it cleans up, it runs on its own, or the context has ended.
@@ -154,7 +155,8 @@ func isContext(t types.Type) bool {
 // when there is none.
 func (p *Package) contextAt(at inspector.Cursor) string {
 	pos := at.Node().Pos()
-	for scope := p.Pass.Pkg.Scope().Innermost(pos); scope != nil && scope != p.Pass.Pkg.Scope(); scope = scope.Parent() {
+	top := p.Pass.Pkg.Scope()
+	for scope := top.Innermost(pos); scope != nil && scope != top; scope = scope.Parent() {
 		var last types.Object
 		for _, name := range scope.Names() {
 			obj := scope.Lookup(name)
@@ -194,7 +196,7 @@ func called(call *ast.CallExpr) *ast.Ident {
 // called one takes: its name with Context or Ctx behind, empty for none.
 func (p *Package) variant(call *ast.CallExpr) string {
 	fn, ok := typeutil.Callee(p.Pass.TypesInfo, call).(*types.Func)
-	if !ok || fn.Pkg() == nil || len(call.Args) == 0 || strings.HasSuffix(fn.Name(), "Context") || takesContext(fn) {
+	if !ok || fn.Pkg() == nil || len(call.Args) == 0 || takesContext(fn) {
 		return ""
 	}
 	for _, ending := range []string{"Context", "WithContext", "Ctx"} {
@@ -206,7 +208,10 @@ func (p *Package) variant(call *ast.CallExpr) string {
 			other = fn.Pkg().Scope().Lookup(name)
 		}
 		found, ok := other.(*types.Func)
-		if ok && (found.Exported() || found.Pkg() == p.Pass.Pkg) && extends(found.Signature(), fn.Signature()) {
+		if !ok || !found.Exported() && found.Pkg() != p.Pass.Pkg {
+			continue
+		}
+		if extends(found.Signature(), fn.Signature()) {
 			return name
 		}
 	}

@@ -89,8 +89,11 @@ func (p *Package) returned(at inspector.Cursor) []analysis.SuggestedFix {
 	stmt := at.Node().(*ast.ExprStmt)
 	for fn := range at.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
 		typ, _ := function(fn.Node())
-		if typ.Results == nil || len(typ.Results.List) != 1 ||
-			!types.Identical(p.Pass.TypesInfo.TypeOf(typ.Results.List[0].Type), p.Pass.TypesInfo.TypeOf(stmt.X)) {
+		if typ.Results == nil || len(typ.Results.List) != 1 {
+			return nil
+		}
+		result := p.Pass.TypesInfo.TypeOf(typ.Results.List[0].Type)
+		if !types.Identical(result, p.Pass.TypesInfo.TypeOf(stmt.X)) {
 			return nil
 		}
 		break

@@ -88,24 +88,24 @@ func (c *completion) usedBeside(graph *cfg.CFG, at *cfg.Block, index int) bool {
 
 // failed is the branch for the error that a launch returns, nil for none.
 func (c *completion) failed(launch ast.Node) *ast.BlockStmt {
-	if at, ok := c.Root.FindNode(launch); ok {
-		next, ok := at.NextSibling()
-		if guard, isIf := at.Parent().Node().(*ast.IfStmt); isIf && guard.Init == launch {
-			return guard.Body // if err := launch(…); err != nil
-		}
-		if !ok {
-			return nil
-		}
-		assign, isAssign := launch.(*ast.AssignStmt)
-		if guard, isIf := next.Node().(*ast.IfStmt); isIf && isAssign {
-			if id, ok := assign.Lhs[len(assign.Lhs)-1].(*ast.Ident); ok {
-				if mentions(c.Pass.TypesInfo, guard.Cond, c.Pass.TypesInfo.ObjectOf(id)) {
-					return guard.Body
-				}
-			}
-		}
+	at, ok := c.Root.FindNode(launch)
+	if !ok {
+		return nil
 	}
-	return nil
+	if guard, ok := at.Parent().Node().(*ast.IfStmt); ok && guard.Init == launch {
+		return guard.Body // if err := launch(…); err != nil
+	}
+	next, ok := at.NextSibling()
+	assign, isAssign := launch.(*ast.AssignStmt)
+	if !ok || !isAssign {
+		return nil
+	}
+	guard, ok := next.Node().(*ast.IfStmt)
+	id, isName := assign.Lhs[len(assign.Lhs)-1].(*ast.Ident)
+	if !ok || !isName || !mentions(c.Pass.TypesInfo, guard.Cond, c.Pass.TypesInfo.ObjectOf(id)) {
+		return nil
+	}
+	return guard.Body
 }
 
 // inside says whether a node stands in a block.

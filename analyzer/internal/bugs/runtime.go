@@ -220,7 +220,10 @@ func (p *Package) handlers(at inspector.Cursor) []handler {
 	if fn, recv := p.calleeIn(loopPath, call); fn != nil && recv != nil && onLoop[fn.Name()] {
 		return p.handler(fn.Name(), call.Args[last])
 	}
-	if fn, recv := p.calleeIn(aioPath, call); fn != nil && recv == nil && strings.HasSuffix(fn.Name(), "Then") {
+	if fn, recv := p.calleeIn(aioPath, call); fn != nil && recv == nil {
+		if !strings.HasSuffix(fn.Name(), "Then") {
+			return nil
+		}
 		return p.handler(fn.Name(), call.Args[last])
 	}
 	fn, recv := p.calleeIn(promisePath, call)

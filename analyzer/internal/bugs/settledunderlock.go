@@ -66,7 +66,8 @@ func (p *Package) underLock(body *ast.BlockStmt, all []*completion) {
 }
 
 // completionName is what those are called that are kept for later.
-var completionName = regexp.MustCompile(`(?i)(^|[a-z_])(done|cb|callback|complete|completion|finish)s?$|^(on)?(done|complete)`)
+var completionName = regexp.MustCompile(
+	`(?i)(^|[a-z_])(done|cb|callback|complete|completion|finish)s?$|^(on)?(done|complete)`)
 
 // stored is the name of a completion that is kept in a field, or in a list or
 // table that is one, and that a call calls; empty for others.
@@ -93,8 +94,8 @@ func (p *Package) stored(call *ast.CallExpr) string {
 // unlockFirst is the fix for a completion that is called just before the only
 // mutex is given back, with nothing that the mutex may protect.
 //
-//	done(nil, err)  =>  mu.Unlock()
-//	mu.Unlock()         done(nil, err)
+//	done(nil, err)
+//	mu.Unlock()     =>  mu.Unlock(); done(nil, err)
 func (p *Package) unlockFirst(call *ast.CallExpr, now locks) []analysis.SuggestedFix {
 	at, ok := p.Root.FindNode(call)
 	if !ok || len(now) != 1 {

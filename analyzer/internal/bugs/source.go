@@ -19,16 +19,6 @@ func (p *Package) around(fn inspector.Cursor) []*completion {
 	return all
 }
 
-// file is the file that a place is in.
-func (p *Package) file(pos token.Pos) *ast.File {
-	for _, file := range p.Pass.Files {
-		if file.FileStart <= pos && pos < file.FileEnd {
-			return file
-		}
-	}
-	return nil
-}
-
 // text is the source of a node, empty when it cannot be read.
 func (p *Package) text(n ast.Node) string { return p.between(n.Pos(), n.End()) }
 

@@ -60,7 +60,7 @@ func (c *completion) twice(f *flow, branches map[ast.Node]ast.Node) {
 	reported := make(map[ast.Node]bool)
 	for _, b := range f.graph.Blocks {
 		for i, n := range b.Nodes {
-			if !b.Live || branches[n] == nil || !c.fails(callOf(n)) || c.streams(f, b) {
+			if !b.Live || branches[n] == nil || !c.final(n, branches) || c.streams(b) {
 				continue
 			}
 			second := c.second(f, b, i+1)
@@ -75,7 +75,7 @@ func (c *completion) twice(f *flow, branches map[ast.Node]ast.Node) {
 
 // streams says whether a block is part of a loop that tells of more than
 // failures: what it calls is told of one element after the other.
-func (c *completion) streams(f *flow, b *cfg.Block) bool {
+func (c *completion) streams(b *cfg.Block) bool {
 	after := reach(b)
 	if !after[b] {
 		return false
@@ -88,6 +88,35 @@ func (c *completion) streams(f *flow, b *cfg.Block) bool {
 		}
 	}
 	return false
+}
+
+// final says whether a call in a branch is certainly the last word: it reports
+// a failure, or the very same call stands before a return in another branch.
+func (c *completion) final(n ast.Node, branches map[ast.Node]ast.Node) bool {
+	call := callOf(n)
+	if call == nil || c.fails(call) {
+		return call != nil
+	}
+	if !c.is(call.Fun) {
+		return false
+	}
+	for other, branch := range branches {
+		same := callOf(other)
+		if same == nil || branch == branches[n] || types.ExprString(same) != types.ExprString(call) {
+			continue
+		}
+		if at, ok := c.Root.FindNode(other); ok {
+			if next, ok := at.NextSibling(); ok && isReturn(next.Node()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isReturn(n ast.Node) bool {
+	_, ok := n.(*ast.ReturnStmt)
+	return ok
 }
 
 // fails says whether a call reports a failure and nothing beside it: to the
@@ -210,7 +239,7 @@ func (c *completion) report(first *ast.ExprStmt, second, branch ast.Node) {
 	c.Pass.Report(analysis.Diagnostic{
 		Pos:            second.Pos(),
 		End:            callOf(second).Fun.End(),
-		Message:        name + " is called a second time here, after it has reported an error",
+		Message:        name + " is called a second time here, after it has reported an outcome",
 		SuggestedFixes: c.leave(first, branch),
 		Related: []analysis.RelatedInformation{{
 			Pos: first.Pos(), End: first.End(), Message: "the first call of " + name,

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"regexp"
 	"slices"
 )
 
@@ -12,11 +13,22 @@ var unreadError = &Rule{
 	Doc:  "find continuations that never look at their error",
 	find: func(p *Package) {
 		for c := range p.continuations() {
-			if u := p.unread(c.lit); u != nil && u.tested == nil {
+			if u := p.unread(c.lit); u != nil && u.tested == nil && !p.tellsEnd(c) {
 				p.Pass.ReportRangef(u.name, "the error %s of a callback is never looked at", u.name.Name)
 			}
 		}
 	},
+}
+
+// waitName is what those are called that only wait, or run a function elsewhere.
+var waitName = regexp.MustCompile(`(?i)post|wait|schedule|dispatch|after|sleep|tick|invoke`)
+
+// tellsEnd says whether a continuation is only told that something is over: the
+// error of a timer, a signal or an executor says that it was called off.
+func (p *Package) tellsEnd(c continuation) bool {
+	fun := called(c.launch.Node().(*ast.CallExpr))
+	sig, ok := p.Pass.TypesInfo.TypeOf(c.lit).(*types.Signature)
+	return ok && sig.Params().Len() == 1 && fun != nil && waitName.MatchString(fun.Name)
 }
 
 // An unread is the error of a continuation that does not mention it.

@@ -138,3 +138,62 @@ func optional(s string, done func(int, error)) {
 	}
 	done(n, nil)
 }
+
+// The wrapper is there, and is not called.
+func wrapped(s string, done func(int, error)) {
+	fail := func(err error) { done(0, err) }
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return // want `done is not called on the way to this return`
+	}
+	if n < 0 {
+		fail(strconv.ErrRange)
+		return
+	}
+	done(n, nil)
+}
+
+func deeper(s string, done func(int, error)) {
+	fetch(s, func(n int, err error) {
+		if err != nil {
+			done(0, err)
+			return
+		}
+		fetch(s, func(m int, err error) {
+			if err != nil {
+				return // want `done is not called on the way to this return`
+			}
+			done(n+m, nil)
+		})
+	})
+}
+
+func either(s string, done func(int, error)) {
+	if s == "" {
+		fetch("none", func(n int, err error) {
+			if err != nil {
+				return // want `done is not called on the way to this return`
+			}
+			done(n, nil)
+		})
+		return
+	}
+	fetch(s, done)
+}
+
+func try(name string, k func(int, error)) error {
+	go k(len(name), nil)
+	return nil
+}
+
+func tried(s string, done func(int, error)) {
+	err := try(s, func(n int, err error) {
+		if err != nil {
+			return // want `done is not called on the way to this return`
+		}
+		done(n, nil)
+	})
+	if err != nil {
+		done(0, err)
+	}
+}

@@ -15,7 +15,7 @@ func missingReturn(s string, done func(int, error)) {
 	if err != nil {
 		done(0, err)
 	}
-	done(n, nil) // want `done is called a second time here, after it has reported an error`
+	done(n, nil) // want `done is called a second time here, after it has reported an outcome`
 }
 
 func onOneLine(err error, done func(error)) {
@@ -154,6 +154,118 @@ func leaves(s string, done func(int, error)) {
 		log.Fatal(n)
 	}
 	done(n, nil)
+}
+
+// Elsewhere the same report is the last word.
+func signals(n int, done func(int, error)) {
+	if n < 2 {
+		done(7, nil)
+		return
+	}
+	if n > 9 {
+		done(7, nil)
+	}
+	done(n, nil) // want `done is called a second time here`
+}
+
+func inLoop(in []string, done func(int, error)) {
+	sum := 0
+	for _, s := range in {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			done(0, err)
+		}
+		sum += n
+	}
+	done(sum, nil) // want `done is called a second time here`
+}
+
+func inCase(n int, done func(int, error)) {
+	switch {
+	case n < 0:
+		done(0, errEmpty)
+	case n > 9:
+		done(9, nil)
+		return
+	}
+	done(n, nil) // want `done is called a second time here`
+}
+
+func wrapped(s string, done func(int, error)) {
+	fail := func(err error) {
+		log.Print(err)
+		done(0, err)
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		fail(err)
+	}
+	done(n, nil) // want `done is called a second time here`
+}
+
+func wrappedTwice(s string, done func(int, error)) {
+	finish := func(n int, err error) { done(n, err) }
+	fail := func() { finish(0, errEmpty) }
+	if s == "" {
+		fail()
+	}
+	fetch(s, finish) // want `done is called a second time here`
+}
+
+func throughFunction(s string, done func(int, error)) {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		done(0, err)
+	}
+	finish(n, done) // want `done is called a second time here`
+}
+
+func finish(n int, done func(int, error)) {
+	log.Print(n)
+	if n > 9 {
+		done(9, nil)
+		return
+	}
+	done(n, nil)
+}
+
+func zero(s string, done func(*int, error)) {
+	var none *int
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		done(none, err)
+	}
+	done(&n, nil) // want `done is called a second time here`
+}
+
+// The wrapper reports when nothing was reported before.
+func guarded(s string, done func(int, error)) {
+	settled := false
+	finish := func(n int, err error) {
+		if !settled {
+			settled = true
+			done(n, err)
+		}
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		finish(0, err)
+	}
+	finish(n, nil)
+}
+
+func perhaps(n int, done func(int, error)) {
+	if n > 9 {
+		done(n, nil)
+	}
+}
+
+// The function that gets the callback may not call it.
+func throughPerhaps(n int, err error, done func(int, error)) {
+	if err != nil {
+		done(0, err)
+	}
+	perhaps(n, done)
 }
 
 // What is found first is shown until there is something better.

@@ -110,3 +110,12 @@ func outer() {
 		fmt.Println(u.name)
 	})
 }
+
+type executor struct{ queue []func(error) }
+
+func (e *executor) Post(f func(error)) { go f(nil) }
+
+// The executor tells that it is its turn.
+func posted(e *executor) {
+	e.Post(func(err error) { fmt.Println("now") })
+}
