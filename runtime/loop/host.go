@@ -29,7 +29,7 @@ func (l *Loop) Pump() (next time.Duration, more bool) {
 	l.mu.Lock()
 	l.notified = false
 	l.mu.Unlock()
-	l.goroutine.Store(goroutineID())
+	l.own()
 	l.collect()
 	l.runAll()
 	return l.ahead()

@@ -35,7 +35,7 @@ type Loop struct {
 	closing   bool                        // Shutdown has been called
 	closed    bool                        // Shutdown has ended: nothing is accepted any more
 	posted    queue.Pile[poll.Completion] // tasks
-	arrivals  []Microtask                 // microtasks from unknown goroutines
+	arrivals  []Microtask                 // microtasks from other goroutines
 	suspects  []Suspect                   // to be looked at when a review comes
 	overdue   []Suspect                   // those that the next review looks at
 	holds     int                         // pending operations that keep Run going
@@ -52,8 +52,9 @@ type Loop struct {
 	err       error // why the loop has to stop
 	poller    poller
 
-	arrived   atomic.Bool   // arrivals is not empty
-	goroutine atomic.Uint64 // that is in Run or Pump; zero if the loop runs by itself
+	arrived   atomic.Bool    // arrivals is not empty
+	owner     atomic.Uintptr // the goroutine that runs the loop; zero if there is none
+	goroutine atomic.Uint64  // the same, by the number that it has in stack traces
 	metrics   metrics
 	watch     watch
 
@@ -101,7 +102,7 @@ func (l *Loop) Run(ctx context.Context) error {
 	}
 	more := true
 	defer l.endIf(&more)
-	l.goroutine.Store(goroutineID())
+	l.own()
 	// A task, because interrupt is lost on a loop that is about to park.
 	defer context.AfterFunc(ctx, func() { l.Post(func() {}) })()
 	for more && ctx.Err() == nil {
@@ -145,17 +146,30 @@ func (l *Loop) end() {
 // stop says that nobody runs the loop any more; mu is held.
 func (l *Loop) stop() {
 	l.state = stopped
-	l.goroutine.Store(0)
+	l.disown()
 	if l.done != nil {
 		close(l.done)
 		l.done = nil
 	}
 }
 
+// own makes the calling goroutine the one that runs the loop.
+func (l *Loop) own() {
+	l.goroutine.Store(goroutineID())
+	l.owner.Store(self())
+}
+
+// disown is called before the goroutine ends: another one may get its identity.
+func (l *Loop) disown() {
+	l.goroutine.Store(0)
+	l.owner.Store(0)
+}
+
 // runAuto is the goroutine of a loop that starts by itself.
 func (l *Loop) runAuto() {
 	more := true
 	defer l.restartIf(&more)
+	l.own()
 	for more {
 		more = l.turn()
 	}
@@ -164,6 +178,7 @@ func (l *Loop) runAuto() {
 // restartIf carries on when a task has ended the goroutine with runtime.Goexit.
 func (l *Loop) restartIf(running *bool) {
 	if *running {
+		l.disown()
 		go l.runAuto()
 	}
 }

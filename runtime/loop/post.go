@@ -61,6 +61,10 @@ func (l *Loop) Soon(f func()) {
 
 // Enqueue queues m from any goroutine.
 func (l *Loop) Enqueue(m Microtask) {
+	if l.Inside() {
+		l.Append(m)
+		return
+	}
 	l.mu.Lock()
 	l.arrivals = append(l.arrivals, m)
 	if len(l.arrivals) == 1 {
@@ -75,10 +79,12 @@ func (l *Loop) Enqueue(m Microtask) {
 	l.deliver(w)
 }
 
-// Append queues m from inside a microtask that runs on l, behind whatever was
-// queued before.
+// Append queues m from inside a task or microtask that runs on l, behind
+// whatever was queued before.
 func (l *Loop) Append(m Microtask) {
-	l.takeArrivals()
+	if l.arrived.Load() {
+		l.takeArrivals()
+	}
 	l.ring.Push(m)
 }
 

@@ -69,34 +69,25 @@ func (l *Loop) isRunning() bool {
 	return l.state == running
 }
 
-// Inside reports whether the caller is on the goroutine that runs the loop. It
-// takes microseconds.
-func (l *Loop) Inside() bool {
-	if id := l.goroutine.Load(); id != 0 {
-		return id == goroutineID()
-	}
-	return l.isRunning() && isAuto(stackOf(false))
-}
+// Inside reports whether the caller is on the goroutine that runs the loop.
+func (l *Loop) Inside() bool { return l.owner.Load() == self() }
 
 // stack is the stack of the goroutine that runs the loop.
 func (l *Loop) stack() string {
 	header := "goroutine " + strconv.FormatUint(l.goroutine.Load(), 10) + " "
-	for s := range strings.SplitSeq(stackOf(true), "\n\n") {
-		if strings.HasPrefix(s, header) || l.goroutine.Load() == 0 && isAuto(s) {
+	for s := range strings.SplitSeq(stacks(), "\n\n") {
+		if strings.HasPrefix(s, header) {
 			return s
 		}
 	}
 	return ""
 }
 
-// isAuto recognises the goroutine of the loop that starts by itself. There is
-// one such loop, so its entry function is as good as an identity.
-func isAuto(stack string) bool { return strings.Contains(stack, ownPackages[0]+"(*Loop).runAuto(") }
-
-func stackOf(all bool) string {
+// stacks are those of all goroutines.
+func stacks() string {
 	for size := 64 << 10; ; size *= 2 {
 		buf := make([]byte, size)
-		if n := runtime.Stack(buf, all); n < size {
+		if n := runtime.Stack(buf, true); n < size {
 			return string(buf[:n])
 		}
 	}
