@@ -26,6 +26,24 @@ func ValueOnly[T any](k func(T, error)) func(T) {
 	return func(v T) { k(v, nil) }
 }
 
+// Concrete adapts k for an operation whose error is a pointer type of its own:
+//
+//	promise.Call(func(k func(User, error)) { api.Login(name, promise.Concrete[*OpError](k)) })
+//
+// A nil pointer in an error is not nil. Concrete makes it the nil of error.
+func Concrete[P interface {
+	*E
+	error
+}, T, E any](k func(T, error)) func(T, P) {
+	return func(v T, err P) {
+		if err == nil {
+			k(v, nil)
+			return
+		}
+		k(v, err)
+	}
+}
+
 // Signal adapts k for an operation that only says that it has finished.
 func Signal(k func(Unit, error)) func() {
 	return func() { k(Unit{}, nil) }

@@ -265,6 +265,32 @@ func TestAdapters(t *testing.T) {
 	}
 }
 
+// An opError is an error as some operations have it: a type of its own.
+type opError struct{ code int }
+
+func (e *opError) Error() string { return fmt.Sprint("code ", e.code) }
+
+func TestConcrete(t *testing.T) {
+	for _, own := range []*opError{nil, {7}} {
+		op := func(k func(int, *opError)) { k(3, own) }
+		var want error
+		if own != nil {
+			want = own
+		}
+		calls := 0
+		promise.Call(func(k func(int, error)) { op(promise.Concrete[*opError](k)) }).
+			Settle(func(v int, err error) {
+				calls++
+				if v != 3 || !same(err, want) {
+					t.Errorf("settled with (%v, %v), want (3, %v)", v, err, want)
+				}
+			})
+		if calls != 1 {
+			t.Errorf("settled %d times", calls)
+		}
+	}
+}
+
 func TestSecondSettle(t *testing.T) {
 	var got []promise.SecondSettle
 	promise.OnSecondSettle(func(s promise.SecondSettle) { got = append(got, s) })
