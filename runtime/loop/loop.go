@@ -35,7 +35,7 @@ type Loop struct {
 	closing   bool                        // Shutdown has been called
 	closed    bool                        // Shutdown has ended: nothing is accepted any more
 	posted    queue.Pile[poll.Completion] // tasks
-	arrivals  []Microtask                 // microtasks from other goroutines
+	arrivals  []Ready                     // microtasks from other goroutines
 	suspects  []Suspect                   // to be looked at when a review comes
 	overdue   []Suspect                   // those that the next review looks at
 	holds     int                         // pending operations that keep Run going
@@ -59,11 +59,11 @@ type Loop struct {
 	watch     watch
 
 	// Owned by the goroutine that runs the loop.
-	ring    queue.Ring[Microtask]
+	ring    queue.Ring[Ready]
 	batch   queue.Pile[poll.Completion] // tasks of this turn
 	ready   []poll.Completion           // what the poller gave for this turn
 	next    int                         // the first of ready that has not run
-	current Microtask                   // nil while a task runs
+	current Microtask                   // the one that did not return
 	run     counters
 }
 

@@ -6,13 +6,20 @@ import "github.com/unnest-go/unnest/runtime/internal/poll"
 //
 // It is how promises run on a loop; to queue a function, use [Loop.Soon].
 type Microtask interface {
-	// RunOn runs the microtask on l and returns the one that became ready
-	// thereby, if there is one, for l to queue.
-	RunOn(l *Loop) Microtask
+	// RunOn runs the microtask on l and returns what became ready thereby, for
+	// l to queue.
+	RunOn(l *Loop, about any) Ready
 
 	// Unwound is called if RunOn did not return but panicked or called
 	// runtime.Goexit. It also returns what became ready.
-	Unwound(l *Loop, cause error) Microtask
+	Unwound(l *Loop, cause error) Ready
+}
+
+// Ready is a microtask that may run and what it is about: what has happened
+// that it waited for. The zero value is nothing.
+type Ready struct {
+	Task  Microtask
+	About any
 }
 
 type task func()
@@ -56,17 +63,17 @@ func (l *Loop) Soon(f func()) {
 	if f == nil {
 		panic("loop: Soon of a nil function")
 	}
-	l.Enqueue(microtask(f))
+	l.Enqueue(Ready{Task: microtask(f)})
 }
 
-// Enqueue queues m from any goroutine.
-func (l *Loop) Enqueue(m Microtask) {
+// Enqueue queues r from any goroutine.
+func (l *Loop) Enqueue(r Ready) {
 	if l.Inside() {
-		l.Append(m)
+		l.Append(r)
 		return
 	}
 	l.mu.Lock()
-	l.arrivals = append(l.arrivals, m)
+	l.arrivals = append(l.arrivals, r)
 	if len(l.arrivals) == 1 {
 		l.arrived.Store(true)
 	}
@@ -79,30 +86,30 @@ func (l *Loop) Enqueue(m Microtask) {
 	l.deliver(w)
 }
 
-// Append queues m from inside a task or microtask that runs on l, behind
+// Append queues r from inside a task or microtask that runs on l, behind
 // whatever was queued before.
-func (l *Loop) Append(m Microtask) {
+func (l *Loop) Append(r Ready) {
 	if l.arrived.Load() {
 		l.takeArrivals()
 	}
-	l.ring.Push(m)
+	l.ring.Push(r)
 }
 
 type microtask func()
 
-func (m microtask) RunOn(*Loop) Microtask {
+func (m microtask) RunOn(*Loop, any) Ready {
 	m()
-	return nil
+	return Ready{}
 }
 
 // Unwound has no promise to reject, so the panic must not be lost.
-func (m microtask) Unwound(l *Loop, cause error) Microtask {
+func (m microtask) Unwound(l *Loop, cause error) Ready {
 	handle := l.panicHandler()
 	if handle == nil {
 		panic(cause)
 	}
 	handle(cause)
-	return nil
+	return Ready{}
 }
 
 // A waking is what has to be done, without the lock, to wake the loop.

@@ -84,48 +84,38 @@ func (l *Loop) runTask(c poll.Completion) {
 }
 
 // runMicrotasks runs microtasks until none is left, in the order in which they
-// became ready.
+// became ready. What a microtask makes ready runs right behind it, without going
+// through the queue, if nothing stands before it there.
 func (l *Loop) runMicrotasks() {
-	for l.ring.Len() > 0 || l.arrived.Load() {
-		l.takeArrivals()
-		if l.ring.Len() > 0 {
-			l.follow(l.ring.Pop())
+	var current Microtask // not a field, which would be written for each of them
+	defer func() { l.current = current }()
+	var r Ready
+	for {
+		if l.arrived.Load() {
+			l.takeArrivals() // they became ready before r did
 		}
-	}
-	l.current = nil
-}
-
-// follow runs m. The microtask that m makes ready runs right behind it, without
-// going through the queue, if nothing stands before it there.
-func (l *Loop) follow(m Microtask) {
-	for m != nil {
-		l.current = m
+		if l.ring.Len() > 0 {
+			if r.Task != nil {
+				l.ring.Push(r)
+			}
+			r = l.ring.Pop()
+		}
+		if current = r.Task; current == nil {
+			return
+		}
 		l.run.microtasks++
 		l.watch.progress()
-		m = m.RunOn(l)
-		if l.arrived.Load() {
-			l.takeArrivals() // they became ready before m did
-		}
-		if l.ring.Len() > 0 {
-			break
-		}
-	}
-	if m != nil {
-		l.ring.Push(m)
+		r = current.RunOn(l, r.About)
 	}
 }
 
-// takeArrivals moves to the queue what came from unknown goroutines, this one
-// included: nobody can tell cheaply which goroutine he is on.
+// takeArrivals moves to the queue what came from other goroutines.
 func (l *Loop) takeArrivals() {
-	if !l.arrived.Load() {
-		return
-	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for i, m := range l.arrivals {
-		l.ring.Push(m)
-		l.arrivals[i] = nil
+	for i, r := range l.arrivals {
+		l.ring.Push(r)
+		l.arrivals[i] = Ready{}
 	}
 	l.arrivals = l.arrivals[:0]
 	l.arrived.Store(false)
@@ -148,9 +138,8 @@ func (l *Loop) contain(done *bool) {
 		l.panicHandler()(cause)
 		return
 	}
-	l.takeArrivals()
-	if next := m.Unwound(l, cause); next != nil {
-		l.ring.Push(next)
+	if next := m.Unwound(l, cause); next.Task != nil {
+		l.Append(next)
 	}
 }
 

@@ -31,8 +31,8 @@ func newAlias[T any](to *Promise[T], m *membership[T]) *alias[T] {
 	return a
 }
 
-func (*alias[T]) RunOn(*loop.Loop) reaction          { panic("promise: alias was run") }
-func (*alias[T]) Unwound(*loop.Loop, error) reaction { return nil }
+func (*alias[T]) RunOn(*loop.Loop, any) ready     { panic("promise: alias was run") }
+func (*alias[T]) Unwound(*loop.Loop, error) ready { return ready{} }
 
 // root follows aliases and shortens the way for those who come after.
 func (p *Promise[T]) root() *Promise[T] {
@@ -66,20 +66,24 @@ func (p *Promise[T]) alias() *alias[T] {
 
 // adopt makes p follow q: p will have the outcome of q. It runs on the loop on
 // and returns what becomes ready.
-func (p *Promise[T]) adopt(q *Promise[T], on *loop.Loop) reaction {
-	switch {
-	case q == nil:
+func (p *Promise[T]) adopt(q *Promise[T], on *loop.Loop) ready {
+	if q == nil {
 		return p.reject(failed(ErrNilPromise), on)
-	case q.slot.Load() == settled:
-		q.fail.observe()
-		return p.settle(q.val, q.fail, on)
+	}
+	switch s := q.slot.Load(); {
+	case s == settled:
+		return p.settle(q.val, nil, on)
+	case isSettled(s):
+		fail := failureIn(s)
+		fail.observe()
+		return p.settle(q.val, fail, on)
 	case q.loop != p.loop:
 		p.follow(q)
-		return nil
+		return ready{}
 	}
 	if launcher, ok := p.adoptCold(q); ok {
 		start(launcher)
-		return nil
+		return ready{}
 	}
 	return p.unite(q, on)
 }
@@ -87,23 +91,23 @@ func (p *Promise[T]) adopt(q *Promise[T], on *loop.Loop) reaction {
 // follow subscribes p to q where the two cannot become one, because their
 // handlers run in different places.
 func (p *Promise[T]) follow(q *Promise[T]) {
-	r := &relay[T]{p: p, q: q}
+	r := &relay[T]{p: p}
 	r.r = r
 	q.subscribe(&r.link)
 }
 
-// A relay hands the outcome of q on to p.
+// A relay hands the outcome of another promise on to p.
 type relay[T any] struct {
 	link
-	p, q *Promise[T]
+	p *Promise[T]
 }
 
-func (r *relay[T]) RunOn(on *loop.Loop) reaction {
-	q := r.q.root()
-	return r.p.settle(q.val, q.fail, on)
+func (r *relay[T]) RunOn(on *loop.Loop, about any) ready {
+	q := about.(*Promise[T])
+	return r.p.settle(q.val, q.failure(), on)
 }
 
-func (*relay[T]) Unwound(*loop.Loop, error) reaction { return nil }
+func (*relay[T]) Unwound(*loop.Loop, error) ready { return ready{} }
 
 // adoptCold adopts q if it is cold and returns its launcher. Nothing can wait
 // for a promise that was not launched, so there is no cycle to look for and
@@ -122,7 +126,7 @@ func (p *Promise[T]) adoptCold(q *Promise[T]) (launcher, bool) {
 }
 
 // unite makes the set of q part of that of p.
-func (p *Promise[T]) unite(q *Promise[T], on *loop.Loop) reaction {
+func (p *Promise[T]) unite(q *Promise[T], on *loop.Loop) ready {
 	adoption.Lock()
 	root, other := p.root(), q.root()
 	for {
@@ -131,7 +135,7 @@ func (p *Promise[T]) unite(q *Promise[T], on *loop.Loop) reaction {
 		case root == other:
 			adoption.Unlock()
 			return p.reject(failed(ErrCycle), on)
-		case s == settled:
+		case isSettled(s):
 			adoption.Unlock()
 			return p.adopt(other, on)
 		}
@@ -139,7 +143,7 @@ func (p *Promise[T]) unite(q *Promise[T], on *loop.Loop) reaction {
 		if other.slot.CompareAndSwap(s, &newAlias(root, m).link) {
 			adoption.Unlock()
 			root.inherit(m, s)
-			return nil
+			return ready{}
 		}
 	}
 }
@@ -170,8 +174,8 @@ func (p *Promise[T]) graft(k *link) (ready bool) {
 		switch {
 		case s == nil:
 			p.slot.CompareAndSwap(nil, &newMembership(p).link) // still nobody of its own
-		case s == settled:
-			p.fail.observe()
+		case isSettled(s):
+			p.failure().observe()
 			return true
 		case p.alias() != nil:
 			p = p.root()

@@ -45,7 +45,7 @@ func (p *source[T]) k(v T, err error) {
 		p.conclude(v, nil)
 		return
 	}
-	p.conclude(v, &failure{err: err, origin: p.place, trace: p.trace()})
+	p.conclude(v, newFailure(err, p.place, p.trace()))
 }
 
 type callPromise[T any] struct {

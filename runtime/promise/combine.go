@@ -8,19 +8,20 @@ func All[T any](inputs ...*Promise[T]) *Promise[[]T] {
 	if len(inputs) == 0 {
 		return Resolve([]T{})
 	}
-	return gatherOver(inputs, allRule[T](make([]T, len(inputs))))
+	return gatherOver(inputs, allRule[T]{})
 }
 
-type allRule[T any] []T
+type allRule[T any] struct{}
 
-func (values allRule[T]) arrive(i int, src *Promise[T]) (decisive bool) {
-	values[i] = src.val
-	return src.fail != nil
-}
+func (allRule[T]) decides(src *Promise[T]) bool { return src.failure() != nil }
 
-func (values allRule[T]) outcome(src *Promise[T]) ([]T, *failure) {
-	if src.fail != nil {
-		return nil, src.fail
+func (allRule[T]) outcome(all inputs[T, []T], src *Promise[T]) ([]T, *failure) {
+	if fail := src.failure(); fail != nil {
+		return nil, fail
+	}
+	values := make([]T, len(all))
+	for i := range values {
+		values[i] = all.at(i).val
 	}
 	return values, nil
 }
@@ -37,17 +38,20 @@ func AllSettled[T any](inputs ...*Promise[T]) *Promise[[]Outcome[T]] {
 	if len(inputs) == 0 {
 		return Resolve([]Outcome[T]{})
 	}
-	return gatherOver(inputs, settledRule[T](make([]Outcome[T], len(inputs))))
+	return gatherOver(inputs, settledRule[T]{})
 }
 
-type settledRule[T any] []Outcome[T]
+type settledRule[T any] struct{}
 
-func (outcomes settledRule[T]) arrive(i int, src *Promise[T]) (decisive bool) {
-	outcomes[i].Value, outcomes[i].Err = src.outcome()
-	return false
+func (settledRule[T]) decides(*Promise[T]) bool { return false }
+
+func (settledRule[T]) outcome(all inputs[T, []Outcome[T]], _ *Promise[T]) ([]Outcome[T], *failure) {
+	outcomes := make([]Outcome[T], len(all))
+	for i := range outcomes {
+		outcomes[i].Value, outcomes[i].Err = all.at(i).outcome()
+	}
+	return outcomes, nil
 }
-
-func (outcomes settledRule[T]) outcome(*Promise[T]) ([]Outcome[T], *failure) { return outcomes, nil }
 
 // Any is fulfilled with the first value. If there is none it is rejected with
 // the errors of all inputs, joined in the order of the inputs, or with ErrEmpty.
@@ -55,19 +59,20 @@ func Any[T any](inputs ...*Promise[T]) *Promise[T] {
 	if len(inputs) == 0 {
 		return Reject[T](ErrEmpty)
 	}
-	return gatherOver(inputs, anyRule[T](make([]error, len(inputs))))
+	return gatherOver(inputs, anyRule[T]{})
 }
 
-type anyRule[T any] []error
+type anyRule[T any] struct{}
 
-func (errs anyRule[T]) arrive(i int, src *Promise[T]) (decisive bool) {
-	errs[i] = src.fail.reason()
-	return src.fail == nil
-}
+func (anyRule[T]) decides(src *Promise[T]) bool { return src.failure() == nil }
 
-func (errs anyRule[T]) outcome(src *Promise[T]) (T, *failure) {
-	if src.fail == nil {
+func (anyRule[T]) outcome(all inputs[T, T], src *Promise[T]) (T, *failure) {
+	if src.failure() == nil {
 		return src.val, nil
+	}
+	errs := make([]error, len(all))
+	for i := range errs {
+		errs[i] = all.at(i).failure().reason()
 	}
 	var zero T
 	return zero, failed(errors.Join(errs...))
@@ -85,9 +90,11 @@ func Race[T any](inputs ...*Promise[T]) *Promise[T] {
 
 type raceRule[T any] struct{}
 
-func (raceRule[T]) arrive(int, *Promise[T]) (decisive bool) { return true }
+func (raceRule[T]) decides(*Promise[T]) bool { return true }
 
-func (raceRule[T]) outcome(src *Promise[T]) (T, *failure) { return src.val, src.fail }
+func (raceRule[T]) outcome(_ inputs[T, T], src *Promise[T]) (T, *failure) {
+	return src.val, src.failure()
+}
 
 // Zip is fulfilled with the values of both, or rejected with the first error.
 func Zip[A, B any](a *Promise[A], b *Promise[B]) *Promise[Pair[A, B]] {

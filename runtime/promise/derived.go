@@ -10,11 +10,11 @@ type thenNode[T, R any] struct {
 	f func(T) *Promise[R]
 }
 
-func (n *thenNode[T, R]) RunOn(on *loop.Loop) reaction {
-	src, f := n.take(), n.f
+func (n *thenNode[T, R]) RunOn(on *loop.Loop, about any) ready {
+	src, f := about.(*Promise[T]), n.f
 	n.f = nil
-	if src.fail != nil {
-		return n.skip(src.fail, on)
+	if fail := src.failure(); fail != nil {
+		return n.skip(fail, on)
 	}
 	return n.adopt(f(src.val), on)
 }
@@ -24,15 +24,15 @@ type thenCallNode[T, R any] struct {
 	f func(T, func(R, error))
 }
 
-func (n *thenCallNode[T, R]) RunOn(on *loop.Loop) reaction {
-	src, f := n.take(), n.f
+func (n *thenCallNode[T, R]) RunOn(on *loop.Loop, about any) ready {
+	src, f := about.(*Promise[T]), n.f
 	n.f = nil
-	if src.fail != nil {
-		return n.skip(src.fail, on)
+	if fail := src.failure(); fail != nil {
+		return n.skip(fail, on)
 	}
 	n.place = placeOf(f)
 	f(src.val, n.k)
-	return nil
+	return ready{}
 }
 
 type thenTryNode[T, R any] struct {
@@ -40,18 +40,18 @@ type thenTryNode[T, R any] struct {
 	f func(T, func(R, error)) error
 }
 
-func (n *thenTryNode[T, R]) RunOn(on *loop.Loop) reaction {
-	src, f := n.take(), n.f
+func (n *thenTryNode[T, R]) RunOn(on *loop.Loop, about any) ready {
+	src, f := about.(*Promise[T]), n.f
 	n.f = nil
-	if src.fail != nil {
-		return n.skip(src.fail, on)
+	if fail := src.failure(); fail != nil {
+		return n.skip(fail, on)
 	}
 	n.place = placeOf(f)
 	if err := f(src.val, n.k); err != nil {
 		var zero R
 		n.k(zero, err)
 	}
-	return nil
+	return ready{}
 }
 
 type handleNode[T, R any] struct {
@@ -59,8 +59,8 @@ type handleNode[T, R any] struct {
 	f func(T, error) *Promise[R]
 }
 
-func (n *handleNode[T, R]) RunOn(on *loop.Loop) reaction {
-	src, f := n.take(), n.f
+func (n *handleNode[T, R]) RunOn(on *loop.Loop, about any) ready {
+	src, f := about.(*Promise[T]), n.f
 	n.f = nil
 	return n.adopt(f(src.outcome()), on)
 }
@@ -70,11 +70,11 @@ type handleCallNode[T, R any] struct {
 	f func(T, error, func(R, error))
 }
 
-func (n *handleCallNode[T, R]) RunOn(*loop.Loop) reaction {
-	src, f := n.take(), n.f
+func (n *handleCallNode[T, R]) RunOn(_ *loop.Loop, about any) ready {
+	src, f := about.(*Promise[T]), n.f
 	n.f, n.place = nil, placeOf(f)
-	f(src.val, src.fail.reason(), n.k)
-	return nil
+	f(src.val, src.failure().reason(), n.k)
+	return ready{}
 }
 
 type mapNode[T, R any] struct {
@@ -82,11 +82,11 @@ type mapNode[T, R any] struct {
 	f func(T) (R, error)
 }
 
-func (n *mapNode[T, R]) RunOn(on *loop.Loop) reaction {
-	src, f := n.take(), n.f
+func (n *mapNode[T, R]) RunOn(on *loop.Loop, about any) ready {
+	src, f := about.(*Promise[T]), n.f
 	n.f = nil
-	if src.fail != nil {
-		return n.skip(src.fail, on)
+	if fail := src.failure(); fail != nil {
+		return n.skip(fail, on)
 	}
 	v, err := f(src.val)
 	if err != nil {
@@ -100,11 +100,11 @@ type doNode[T any] struct {
 	f func(T)
 }
 
-func (n *doNode[T]) RunOn(on *loop.Loop) reaction {
-	src, f := n.take(), n.f
+func (n *doNode[T]) RunOn(on *loop.Loop, about any) ready {
+	src, f := about.(*Promise[T]), n.f
 	n.f = nil
-	if src.fail != nil {
-		return n.skip(src.fail, on)
+	if fail := src.failure(); fail != nil {
+		return n.skip(fail, on)
 	}
 	f(src.val)
 	return n.settle(src.val, nil, on)
@@ -115,11 +115,11 @@ type keepNode[T any] struct {
 	dst *T
 }
 
-func (n *keepNode[T]) RunOn(on *loop.Loop) reaction {
-	src, dst := n.take(), n.dst
+func (n *keepNode[T]) RunOn(on *loop.Loop, about any) ready {
+	src, dst := about.(*Promise[T]), n.dst
 	n.dst = nil
-	if src.fail != nil {
-		return n.skip(src.fail, on)
+	if fail := src.failure(); fail != nil {
+		return n.skip(fail, on)
 	}
 	*dst = src.val
 	return n.settle(src.val, nil, on)
@@ -130,13 +130,14 @@ type catchNode[T any] struct {
 	f func(error) *Promise[T]
 }
 
-func (n *catchNode[T]) RunOn(on *loop.Loop) reaction {
-	src, f := n.take(), n.f
+func (n *catchNode[T]) RunOn(on *loop.Loop, about any) ready {
+	src, f := about.(*Promise[T]), n.f
 	n.f = nil
-	if src.fail == nil {
+	fail := src.failure()
+	if fail == nil {
 		return n.settle(src.val, nil, on)
 	}
-	return n.adopt(f(src.fail.err), on)
+	return n.adopt(f(fail.err), on)
 }
 
 type mapErrNode[T any] struct {
@@ -144,13 +145,14 @@ type mapErrNode[T any] struct {
 	f func(error) error
 }
 
-func (n *mapErrNode[T]) RunOn(on *loop.Loop) reaction {
-	src, f := n.take(), n.f
+func (n *mapErrNode[T]) RunOn(on *loop.Loop, about any) ready {
+	src, f := about.(*Promise[T]), n.f
 	n.f = nil
-	if src.fail == nil {
+	fail := src.failure()
+	if fail == nil {
 		return n.settle(src.val, nil, on)
 	}
-	return n.skip(n.failedIn(src.fail.origin, f(src.fail.err)), on)
+	return n.skip(n.failedIn(fail.origin, f(fail.err)), on)
 }
 
 type finallyNode[T any] struct {
@@ -158,16 +160,16 @@ type finallyNode[T any] struct {
 	f func()
 }
 
-func (n *finallyNode[T]) RunOn(on *loop.Loop) reaction {
-	src, f := n.take(), n.f
+func (n *finallyNode[T]) RunOn(on *loop.Loop, about any) ready {
+	src, f := about.(*Promise[T]), n.f
 	n.f = nil
 	f()
-	return n.settle(src.val, src.fail, on)
+	return n.settle(src.val, src.failure(), on)
 }
 
 type onNode[T any] struct{ node[T, T] }
 
-func (n *onNode[T]) RunOn(on *loop.Loop) reaction {
-	src := n.take()
-	return n.settle(src.val, src.fail, on)
+func (n *onNode[T]) RunOn(on *loop.Loop, about any) ready {
+	src := about.(*Promise[T])
+	return n.settle(src.val, src.failure(), on)
 }

@@ -49,19 +49,20 @@ func (f *fan) links() []*link {
 	return links
 }
 
-// reactions returns those that wait, in order of registration.
-func (f *fan) reactions() []reaction {
+// reactions returns those that wait, in order of registration, now that the
+// promise about has settled.
+func (f *fan) reactions(about any) []ready {
 	links := f.links()
-	rs := make([]reaction, len(links))
+	rs := make([]ready, len(links))
 	for i, k := range links {
-		rs[i] = k.r
+		rs[i] = ready{Task: k.r, About: about}
 	}
 	return rs
 }
 
 // A fan is taken apart by whoever runs it.
-func (*fan) RunOn(*loop.Loop) reaction          { panic("promise: fan was run as one reaction") }
-func (*fan) Unwound(*loop.Loop, error) reaction { return nil }
+func (*fan) RunOn(*loop.Loop, any) ready     { panic("promise: fan was run as one reaction") }
+func (*fan) Unwound(*loop.Loop, error) ready { return ready{} }
 
 // detach takes back what attach has registered, if it has not become ready. The
 // promise still counts as handled.
@@ -69,7 +70,7 @@ func (p *Promise[T]) detach(k *link) {
 	for {
 		p = p.root()
 		s := p.slot.Load()
-		if s == nil || s == settled {
+		if s == nil || isSettled(s) {
 			return
 		}
 		rest := observed
@@ -102,5 +103,5 @@ var observed = &link{r: nobody{}}
 
 type nobody struct{}
 
-func (nobody) RunOn(*loop.Loop) reaction          { return nil }
-func (nobody) Unwound(*loop.Loop, error) reaction { return nil }
+func (nobody) RunOn(*loop.Loop, any) ready     { return ready{} }
+func (nobody) Unwound(*loop.Loop, error) ready { return ready{} }

@@ -9,14 +9,13 @@ import (
 
 // A rule says what the outcome of several inputs is.
 type rule[T, R any] interface {
-	// arrive notes the outcome of an input and reports whether it decides the
-	// whole. It may be called by several goroutines at once, for different
-	// inputs, and even after the decision.
-	arrive(i int, src *Promise[T]) (decisive bool)
+	// decides reports whether the outcome of an input decides the whole. It may
+	// be called by several goroutines at once, and even after the decision.
+	decides(src *Promise[T]) bool
 
 	// outcome is that of the whole: src is the input that was decisive or, if
-	// none was, the last.
-	outcome(src *Promise[T]) (R, *failure)
+	// none was, the last. Then all of the inputs have settled.
+	outcome(inputs inputs[T, R], src *Promise[T]) (R, *failure)
 }
 
 // A gather is a promise of the outcome of several inputs. It is cold if one of
@@ -24,7 +23,7 @@ type rule[T, R any] interface {
 type gather[T, R any] struct {
 	Promise[R]
 	rule    rule[T, R]
-	arms    []arm[T, R]
+	arms    inputs[T, R]
 	left    int          // inputs that have not settled, if all are of one loop
 	missing atomic.Int64 // the same, if not
 	decided atomic.Bool
@@ -35,22 +34,26 @@ type arm[T, R any] struct {
 	link
 	g   *gather[T, R]
 	src *Promise[T]
-	i   int
 }
 
-func gatherOver[T, R any](inputs []*Promise[T], rule rule[T, R]) *Promise[R] {
-	g := &gather[T, R]{rule: rule, left: len(inputs)}
-	g.missing.Store(int64(len(inputs)))
+type inputs[T, R any] []arm[T, R]
+
+// at is the promise that input i has become one with.
+func (in inputs[T, R]) at(i int) *Promise[T] { return in[i].src.root() }
+
+func gatherOver[T, R any](promises []*Promise[T], rule rule[T, R]) *Promise[R] {
+	g := &gather[T, R]{rule: rule, left: len(promises)}
+	g.missing.Store(int64(len(promises)))
 	if tracing.Load() {
 		g.record()
 	}
-	for i, p := range inputs {
+	for i, p := range promises {
 		if p == nil {
 			g.reject(failed(fmt.Errorf("input %d: %w", i, ErrNilPromise)), nil)
 			return &g.Promise
 		}
 	}
-	if g.extend(inputs) {
+	if g.extend(promises) {
 		g.chill(g)
 	} else {
 		g.launch()
@@ -61,12 +64,12 @@ func gatherOver[T, R any](inputs []*Promise[T], rule rule[T, R]) *Promise[R] {
 // extend makes the arms and reports whether one of the inputs is cold. It
 // settles where the handlers of the whole run: on the loop of all inputs, or, if
 // they have not the same, where the deciding one is settled.
-func (g *gather[T, R]) extend(inputs []*Promise[T]) (cold bool) {
-	g.loop = inputs[0].loop
-	g.arms = make([]arm[T, R], len(inputs))
-	for i, p := range inputs {
+func (g *gather[T, R]) extend(promises []*Promise[T]) (cold bool) {
+	g.loop = promises[0].loop
+	g.arms = make([]arm[T, R], len(promises))
+	for i, p := range promises {
 		a := &g.arms[i]
-		a.r, a.g, a.src, a.i = a, g, p, i
+		a.r, a.g, a.src = a, g, p
 		cold = cold || p.isCold()
 		if p.loop != g.loop {
 			g.loop = nil
@@ -87,17 +90,13 @@ func (g *gather[T, R]) launch() launcher {
 	return nil
 }
 
-func (a *arm[T, R]) RunOn(on *loop.Loop) reaction {
-	g := a.g
-	src := a.src
-	if src.slot.Load() != settled {
-		src = src.root()
-	}
-	decisive := g.rule.arrive(a.i, src)
+func (a *arm[T, R]) RunOn(on *loop.Loop, about any) ready {
+	g, src := a.g, about.(*Promise[T])
+	decisive := g.rule.decides(src)
 	if !decisive && !g.isLast() || g.decided.Swap(true) {
-		return nil
+		return ready{}
 	}
-	v, fail := g.rule.outcome(src)
+	v, fail := g.rule.outcome(g.arms, src)
 	if decisive {
 		g.forget(a)
 	}
@@ -123,4 +122,4 @@ func (g *gather[T, R]) forget(winner *arm[T, R]) {
 	}
 }
 
-func (*arm[T, R]) Unwound(*loop.Loop, error) reaction { return nil }
+func (*arm[T, R]) Unwound(*loop.Loop, error) ready { return ready{} }

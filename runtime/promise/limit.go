@@ -32,6 +32,7 @@ func (p *Promise[T]) WithContext(ctx context.Context) *Promise[T] {
 func (p *Promise[T]) limit(arm func(*limitNode[T]) func() bool) *Promise[T] {
 	n := &limitNode[T]{arm: arm}
 	n.r, n.src, n.loop = n, p, p.loop
+	n.cold.src, n.cold.k = p, &n.link
 	if tracing.Load() {
 		n.record()
 	}
@@ -46,6 +47,8 @@ func (p *Promise[T]) limit(arm func(*limitNode[T]) func() bool) *Promise[T] {
 // A limitNode has the outcome of its source or an error, whichever comes first.
 type limitNode[T any] struct {
 	node[T, T]
+	cold    coldNode[T]
+	src     *Promise[T]
 	arm     func(*limitNode[T]) (disarm func() bool)
 	disarm  func() bool
 	decided atomic.Bool
@@ -54,16 +57,17 @@ type limitNode[T any] struct {
 // launch arms before it registers, so that RunOn finds what to disarm.
 func (n *limitNode[T]) launch() launcher {
 	n.disarm = n.arm(n)
-	return n.node.launch()
+	return n.cold.launch()
 }
 
-func (n *limitNode[T]) RunOn(on *loop.Loop) reaction {
+func (n *limitNode[T]) RunOn(on *loop.Loop, about any) ready {
 	if n.decided.Swap(true) {
-		return nil
+		return ready{}
 	}
 	n.disarm()
-	src := n.take()
-	return n.settle(src.val, src.fail, on)
+	n.src = nil
+	src := about.(*Promise[T])
+	return n.settle(src.val, src.failure(), on)
 }
 
 func (n *limitNode[T]) expire(cause error) {
@@ -72,5 +76,5 @@ func (n *limitNode[T]) expire(cause error) {
 	}
 	n.src.detach(&n.link)
 	var zero T
-	n.conclude(zero, &failure{err: cause, trace: n.trace()})
+	n.conclude(zero, newFailure(cause, 0, n.trace()))
 }

@@ -7,19 +7,17 @@ import (
 )
 
 // A node is a derived promise. It is itself the reaction on its source: one
-// object is registered there and settled by its own handler.
-//
-// Invariant: src is nil once the handler has begun, so that a chain does not
-// keep its past alive.
+// object is registered there and settled by its own handler. It does not know
+// its source, which comes with the call of the reaction: a chain does not keep
+// its past alive.
 type node[T, R any] struct {
 	Promise[R]
 	link
-	src *Promise[T]
 }
 
 // derive makes n wait for p: at once, or when n is started if p is cold.
 func (n *node[T, R]) derive(p *Promise[T], self reaction) *Promise[R] {
-	n.r, n.src, n.loop = self, p, p.loop
+	n.r, n.loop = self, p.loop
 	if !tracing.Load() && p.slot.CompareAndSwap(nil, &n.link) {
 		return &n.Promise // the most frequent case: the first to wait for a pending promise
 	}
@@ -32,57 +30,61 @@ func (n *node[T, R]) attachTo(p *Promise[T]) *Promise[R] {
 		n.record()
 	}
 	if p.isCold() {
-		n.chill(n)
+		n.chillBehind(p, &coldNode[T]{})
 	} else {
 		p.subscribe(&n.link)
 	}
 	return &n.Promise
 }
 
-// launch registers n with its source and says what to launch next.
-func (n *node[T, R]) launch() launcher {
-	src := n.src
-	next, ready := src.attach(&n.link)
-	if ready { // it has settled while the chain was cold
-		src.deliver(n.r)
-	}
-	return next
-}
-
-// take returns the source, which has settled, and forgets it.
-func (n *node[T, R]) take() *Promise[T] {
-	src := n.src
-	n.src = nil
-	if src.slot.Load() == settled {
-		return src
-	}
-	return src.root()
+// chillBehind makes n cold: it is registered with p when it is started.
+func (n *node[T, R]) chillBehind(p *Promise[T], c *coldNode[T]) {
+	c.src, c.k = p, &n.link
+	n.chillWith(&c.coldMark, c)
 }
 
 // skip passes a failure on over a step that does not run.
-func (n *node[T, R]) skip(fail *failure, on *loop.Loop) reaction {
+func (n *node[T, R]) skip(fail *failure, on *loop.Loop) ready {
 	var zero R
 	return n.settle(zero, fail, on)
 }
 
-// fail is the failure with which the handler f returned; nil for nil.
+// A coldNode is what a derived promise needs while it is cold.
+type coldNode[T any] struct {
+	coldMark
+	src *Promise[T]
+	k   *link // the reaction on it
+}
+
+// launch registers the reaction and says what to launch next.
+func (c *coldNode[T]) launch() launcher {
+	src := c.src
+	c.src = nil
+	next, late := src.attach(c.k)
+	if late { // it has settled while the chain was cold
+		src.deliver(c.k.r)
+	}
+	return next
+}
+
+// failedIn is the failure with which the handler f returned; nil for nil.
 func (n *node[T, R]) failedIn(f place, err error) *failure {
 	if err == nil {
 		return nil
 	}
-	return &failure{err: err, origin: f, trace: n.trace()}
+	return newFailure(err, f, n.trace())
 }
 
 // Unwound settles the promise of a handler that did not return.
-func (n *node[T, R]) Unwound(on *loop.Loop, cause error) reaction {
-	return n.skip(&failure{err: cause, trace: n.trace()}, on)
+func (n *node[T, R]) Unwound(on *loop.Loop, cause error) ready {
+	return n.skip(newFailure(cause, 0, n.trace()), on)
 }
 
 // A callNode is a derived promise that is settled by a continuation.
 type callNode[T, R any] struct {
 	node[T, R]
 	oneShot
-	mark coldMark
+	cold coldNode[T]
 }
 
 // derive is that of node; most call nodes are cold.
@@ -90,8 +92,8 @@ func (n *callNode[T, R]) derive(p *Promise[T], self reaction) *Promise[R] {
 	if !p.isCold() || tracing.Load() {
 		return n.node.derive(p, self)
 	}
-	n.r, n.src, n.loop = self, p, p.loop
-	n.chillWith(&n.mark, &n.node)
+	n.r, n.loop = self, p.loop
+	n.chillBehind(p, &n.cold)
 	return &n.Promise
 }
 
@@ -105,9 +107,9 @@ func (n *callNode[T, R]) k(v R, err error) {
 }
 
 // Unwound settles the promise unless the continuation has been called.
-func (n *callNode[T, R]) Unwound(on *loop.Loop, cause error) reaction {
+func (n *callNode[T, R]) Unwound(on *loop.Loop, cause error) ready {
 	if n.called.Swap(true) {
-		return nil
+		return ready{}
 	}
 	return n.node.Unwound(on, cause)
 }

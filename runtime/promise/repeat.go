@@ -48,7 +48,6 @@ type repeater[T any] struct {
 	link
 	step  func(T) *Promise[T]
 	state T
-	turn  *Promise[T] // of the present turn
 	phase atomic.Int32
 }
 
@@ -66,18 +65,18 @@ func (r *repeater[T]) launch() launcher {
 }
 
 // next makes turns until one has to be waited for.
-func (r *repeater[T]) next(on *loop.Loop) reaction {
+func (r *repeater[T]) next(on *loop.Loop) ready {
 	for {
 		q := r.step(r.state)
 		if q == nil {
 			return r.finish(r.state, nil, on)
 		}
 		if !r.begin(q, on) {
-			return nil
+			return ready{}
 		}
 		q = q.root()
-		if q.fail != nil {
-			return r.finish(q.val, q.fail, on)
+		if fail := q.failure(); fail != nil {
+			return r.finish(q.val, fail, on)
 		}
 		r.state = q.val
 	}
@@ -85,16 +84,15 @@ func (r *repeater[T]) next(on *loop.Loop) reaction {
 
 // begin starts a turn and reports whether it is over already.
 func (r *repeater[T]) begin(q *Promise[T], on *loop.Loop) bool {
-	r.turn = q
 	r.phase.Store(launching)
-	start, ready := q.attach(&r.link)
-	if ready {
-		l := q.root().loop
-		if l == nil || l == on {
+	start, late := q.attach(&r.link)
+	if late {
+		root := q.root()
+		if root.loop == nil || root.loop == on {
 			return true
 		}
 		r.phase.Store(waiting)
-		l.Enqueue(r)
+		root.loop.Enqueue(ready{Task: r, About: root})
 		return false
 	}
 	for start != nil {
@@ -103,26 +101,26 @@ func (r *repeater[T]) begin(q *Promise[T], on *loop.Loop) bool {
 	return !r.phase.CompareAndSwap(launching, waiting)
 }
 
-func (r *repeater[T]) RunOn(on *loop.Loop) reaction {
+func (r *repeater[T]) RunOn(on *loop.Loop, about any) ready {
 	if r.phase.CompareAndSwap(launching, arrived) {
-		return nil // the launcher goes on
+		return ready{} // the launcher goes on
 	}
-	q := r.turn.root()
-	if q.fail != nil {
-		return r.finish(q.val, q.fail, on)
+	q := about.(*Promise[T])
+	if fail := q.failure(); fail != nil {
+		return r.finish(q.val, fail, on)
 	}
 	r.state = q.val
 	return r.next(on)
 }
 
-func (r *repeater[T]) finish(v T, fail *failure, on *loop.Loop) reaction {
-	r.step, r.turn = nil, nil
+func (r *repeater[T]) finish(v T, fail *failure, on *loop.Loop) ready {
+	r.step = nil
 	return r.settle(v, fail, on)
 }
 
-func (r *repeater[T]) Unwound(on *loop.Loop, cause error) reaction {
+func (r *repeater[T]) Unwound(on *loop.Loop, cause error) ready {
 	var zero T
-	return r.finish(zero, &failure{err: cause, trace: r.trace()}, on)
+	return r.finish(zero, newFailure(cause, 0, r.trace()), on)
 }
 
 // A Backoff says when to try again. The zero value tries once.
@@ -171,8 +169,8 @@ func after(l *loop.Loop, d time.Duration) *Promise[Unit] {
 
 // outcomeOf is a settled promise.
 func outcomeOf[T any](v T, err error) *Promise[T] {
-	p := &Promise[T]{val: v, fail: failed(err)}
-	p.slot.Store(settled)
+	p := &Promise[T]{val: v}
+	p.slot.Store(slotOf(failed(err)))
 	return p
 }
 

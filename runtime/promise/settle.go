@@ -9,26 +9,25 @@ import (
 // Settle ends the chain: it starts the promise and calls f with value and error
 // exactly as they are delivered.
 func (p *Promise[T]) Settle(f func(T, error)) {
-	s := &settler[T]{src: p, f: f}
+	s := &settler[T]{f: f}
 	s.r = s
 	p.subscribe(&s.link)
 }
 
 type settler[T any] struct {
 	link
-	src *Promise[T]
-	f   func(T, error)
+	f func(T, error)
 }
 
-func (s *settler[T]) RunOn(*loop.Loop) reaction {
-	s.f(s.src.root().outcome())
-	return nil
+func (s *settler[T]) RunOn(_ *loop.Loop, about any) ready {
+	s.f(about.(*Promise[T]).outcome())
+	return ready{}
 }
 
 // Unwound has no promise to reject with the cause, which nobody can handle.
-func (s *settler[T]) Unwound(_ *loop.Loop, cause error) reaction {
+func (s *settler[T]) Unwound(_ *loop.Loop, cause error) ready {
 	(&failure{err: cause, origin: placeOf(s.f)}).Checkpoint()
-	return nil
+	return ready{}
 }
 
 // Start launches the operation of a cold promise, and of those that it is
@@ -58,7 +57,7 @@ func (p *Promise[T]) Await(ctx context.Context) (T, error) {
 		}
 		p.subscribe(&w.link)
 	} else {
-		p.root().fail.observe()
+		p.root().failure().observe()
 		return p.root().outcome()
 	}
 	select {
@@ -76,9 +75,9 @@ type waiter struct {
 	done chan struct{}
 }
 
-func (w *waiter) RunOn(*loop.Loop) reaction {
+func (w *waiter) RunOn(*loop.Loop, any) ready {
 	close(w.done)
-	return nil
+	return ready{}
 }
 
-func (*waiter) Unwound(*loop.Loop, error) reaction { return nil }
+func (*waiter) Unwound(*loop.Loop, error) ready { return ready{} }

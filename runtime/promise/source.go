@@ -2,6 +2,7 @@ package promise
 
 import (
 	"runtime/debug"
+	"sync/atomic"
 
 	"github.com/unnest-go/unnest/runtime/loop"
 )
@@ -22,8 +23,8 @@ func Reject[T any](err error) *Promise[T] {
 	if err == nil {
 		err = ErrNilReason
 	}
-	p := &Promise[T]{fail: failed(err)}
-	p.slot.Store(settled)
+	p := &Promise[T]{}
+	p.slot.Store(slotOf(failed(err)))
 	return p
 }
 
@@ -66,13 +67,19 @@ func (r Resolver[T]) execute(exec func()) {
 
 // A Resolver settles a promise, from any goroutine. Its first call counts,
 // later ones are ignored.
-type Resolver[T any] struct{ p *source[T] }
+type Resolver[T any] struct{ p *resolvable[T] }
+
+// A resolvable is the promise of a Resolver.
+type resolvable[T any] struct {
+	Promise[T]
+	called atomic.Bool
+}
 
 // WithResolver returns a pending promise of the loop l and what settles it. If
 // l is nil the promise belongs to no loop: its handlers run inside the call that
 // settles it.
 func WithResolver[T any](l *loop.Loop) (*Promise[T], Resolver[T]) {
-	p := &source[T]{}
+	p := &resolvable[T]{}
 	p.loop = l
 	if tracing.Load() {
 		p.record()
@@ -94,7 +101,7 @@ func (r Resolver[T]) Reject(err error) {
 	}
 	if !r.p.called.Swap(true) {
 		var zero T
-		r.p.conclude(zero, &failure{err: err, trace: r.p.trace()})
+		r.p.conclude(zero, newFailure(err, 0, r.p.trace()))
 	}
 }
 

@@ -10,12 +10,13 @@ import (
 	"github.com/unnest-go/unnest/runtime/loop"
 )
 
-// A failure is the error of a rejected promise. Derived promises that pass the
-// error on share it.
+// A failure is the error of a rejected promise, and its slot. Derived promises
+// that pass the error on share it.
 //
 // Invariant: a failure that tracks is of one promise only, which had nobody to
 // handle its error when it was rejected.
 type failure struct {
+	link
 	err    error
 	origin place // the handler that failed; zero if unknown
 	trace  string
@@ -28,8 +29,26 @@ func failed(err error) *failure {
 	if err == nil {
 		return nil
 	}
-	return &failure{err: err}
+	return newFailure(err, 0, "")
 }
+
+func newFailure(err error, origin place, trace string) *failure {
+	f := &failure{err: err, origin: origin, trace: trace}
+	f.r = f
+	return f
+}
+
+// slotOf is the slot of a promise that is settled with f, or with a value if
+// that is nil.
+func slotOf(f *failure) *link {
+	if f == nil {
+		return settled
+	}
+	return &f.link
+}
+
+func (*failure) RunOn(*loop.Loop, any) ready     { panic("promise: rejected promise was settled again") }
+func (*failure) Unwound(*loop.Loop, error) ready { return ready{} }
 
 func (f *failure) reason() error {
 	if f == nil {
@@ -40,7 +59,9 @@ func (f *failure) reason() error {
 
 // watched is a failure of one promise, the same error as f.
 func (f *failure) watched() *failure {
-	return &failure{err: f.err, origin: f.origin, trace: f.trace, tracks: true}
+	own := newFailure(f.err, f.origin, f.trace)
+	own.tracks = true
+	return own
 }
 
 // observe says that somebody handles the error.
@@ -102,21 +123,21 @@ func (m *membership[T]) observe() {
 }
 
 // RunOn suspects the owner. If that is the root, settle has done so.
-func (m *membership[T]) RunOn(*loop.Loop) reaction {
-	fail := m.owner.root().fail
+func (m *membership[T]) RunOn(_ *loop.Loop, about any) ready {
+	fail := about.(*Promise[T]).failure()
 	if fail == nil || m.seen.Load() || m.owner.alias() == nil {
-		return nil
+		return ready{}
 	}
 	own := fail.watched()
 	m.fail.Store(own)
 	if m.seen.Load() {
-		return nil
+		return ready{}
 	}
 	m.owner.suspect(own)
-	return nil
+	return ready{}
 }
 
-func (*membership[T]) Unwound(*loop.Loop, error) reaction { return nil }
+func (*membership[T]) Unwound(*loop.Loop, error) ready { return ready{} }
 
 // memberIn finds the membership of p itself in s; nil if there is none.
 func (p *Promise[T]) memberIn(s *link) *membership[T] {

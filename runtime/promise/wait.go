@@ -5,7 +5,7 @@ import "github.com/unnest-go/unnest/runtime/loop"
 // attach registers the reaction of k. It returns the launcher if p was cold,
 // for the caller to start p, and reports whether p has settled already and the
 // caller has to deliver the reaction.
-func (p *Promise[T]) attach(k *link) (next launcher, ready bool) {
+func (p *Promise[T]) attach(k *link) (next launcher, late bool) {
 	for {
 		if p.slot.CompareAndSwap(nil, k) {
 			return nil, false
@@ -15,10 +15,12 @@ func (p *Promise[T]) attach(k *link) (next launcher, ready bool) {
 			continue // was taken back
 		}
 		if s == settled {
-			p.fail.observe()
 			return nil, true
 		}
 		switch r := s.r.(type) {
+		case *failure:
+			r.observe()
+			return nil, true
 		case *coldMark:
 			if p.slot.CompareAndSwap(s, k) {
 				return r.launcher, false
@@ -37,8 +39,8 @@ func (p *Promise[T]) attach(k *link) (next launcher, ready bool) {
 
 // subscribe attaches k, starts p if it is cold, and delivers k if it is ready.
 func (p *Promise[T]) subscribe(k *link) {
-	next, ready := p.attach(k)
-	if ready {
+	next, late := p.attach(k)
+	if late {
 		p.deliver(k.r)
 	}
 	start(next)
@@ -47,11 +49,12 @@ func (p *Promise[T]) subscribe(k *link) {
 // deliver runs a reaction to the settled promise p from an unknown place: on
 // the loop of p, or at once.
 func (p *Promise[T]) deliver(r reaction) {
-	if l := p.root().loop; l != nil {
-		l.Enqueue(r)
+	p = p.root()
+	if p.loop != nil {
+		p.loop.Enqueue(ready{Task: r, About: p})
 		return
 	}
-	perform(r)
+	perform(ready{Task: r, About: p})
 }
 
 // start runs launchers from the end of a chain up to its source.
@@ -65,7 +68,7 @@ func start(next launcher) {
 // It runs on the loop on (nil: on none) and returns the reaction that became
 // ready, for the caller to run there. The caller has made sure that nobody
 // else settles p.
-func (p *Promise[T]) settle(v T, fail *failure, on *loop.Loop) reaction {
+func (p *Promise[T]) settle(v T, fail *failure, on *loop.Loop) ready {
 	s := p.slot.Load()
 	if s == nil || fail != nil || p.loop != on {
 		return p.settleSlowly(v, fail, on)
@@ -79,11 +82,11 @@ func (p *Promise[T]) settle(v T, fail *failure, on *loop.Loop) reaction {
 	if !p.slot.CompareAndSwap(s, settled) {
 		return p.settleSlowly(v, fail, on)
 	}
-	return r
+	return ready{Task: r, About: p}
 }
 
 // settleSlowly is settle in general.
-func (p *Promise[T]) settleSlowly(v T, fail *failure, on *loop.Loop) reaction {
+func (p *Promise[T]) settleSlowly(v T, fail *failure, on *loop.Loop) ready {
 	for {
 		s := p.slot.Load()
 		if s != nil {
@@ -96,70 +99,79 @@ func (p *Promise[T]) settleSlowly(v T, fail *failure, on *loop.Loop) reaction {
 		if fail != nil && p.isUnobserved(s) {
 			own = fail.watched()
 		}
-		p.val, p.fail = v, own
-		if !p.slot.CompareAndSwap(s, settled) {
+		p.val = v
+		if !p.slot.CompareAndSwap(s, slotOf(own)) {
 			continue
 		}
 		if own != fail {
 			p.suspect(own)
 		}
 		if s == nil {
-			return nil
+			return ready{}
 		}
-		return p.ready(s, on)
+		return p.release(s, on)
 	}
 }
 
 // reject is settle with an error and no value.
-func (p *Promise[T]) reject(fail *failure, on *loop.Loop) reaction {
+func (p *Promise[T]) reject(fail *failure, on *loop.Loop) ready {
 	var zero T
 	return p.settle(zero, fail, on)
 }
 
-// ready hands the reactions of s to where they have to run, now that p has
+// release hands the reactions of s to where they have to run, now that p has
 // settled, or returns them if that is here.
-func (p *Promise[T]) ready(s *link, on *loop.Loop) reaction {
-	l := p.loop
-	if f, ok := s.r.(*fan); ok {
-		if l == nil && on == nil {
-			return f
-		}
-		for _, r := range f.reactions() {
-			if l == nil || l == on {
-				on.Append(r)
-			} else {
-				l.Enqueue(r)
-			}
-		}
-		return nil
+func (p *Promise[T]) release(s *link, on *loop.Loop) ready {
+	home := p.loop
+	if home == nil {
+		home = on
 	}
-	if l == nil || l == on {
-		return s.r
+	f, several := s.r.(*fan)
+	switch {
+	case home == nil, home == on && !several:
+		return ready{Task: s.r, About: p}
+	case !several:
+		home.Enqueue(ready{Task: s.r, About: p})
+	case home == on:
+		for _, r := range f.reactions(p) {
+			home.Append(r)
+		}
+	default:
+		for _, r := range f.reactions(p) {
+			home.Enqueue(r)
+		}
 	}
-	l.Enqueue(s.r)
-	return nil
+	return ready{}
 }
 
 // conclude is settle for callers who are not inside of a reaction: where p
 // belongs to no loop, its handlers run before conclude returns.
-func (p *Promise[T]) conclude(v T, fail *failure) { perform(p.settle(v, fail, nil)) }
+func (p *Promise[T]) conclude(v T, fail *failure) {
+	if p.loop == nil || !p.loop.Inside() {
+		perform(p.settle(v, fail, nil))
+		return
+	}
+	if r := p.settle(v, fail, p.loop); r.Task != nil {
+		p.loop.Append(r)
+	}
+}
 
 // perform runs a reaction and those that it makes ready, one after the other,
 // on no loop.
-func perform(r reaction) {
-	for r != nil {
-		if f, ok := r.(*fan); ok {
-			performAll(f.reactions())
+func perform(r ready) {
+	for r.Task != nil {
+		if f, ok := r.Task.(*fan); ok {
+			performAll(f.reactions(r.About))
 			return
 		}
-		r = r.RunOn(nil)
+		r = r.Task.RunOn(nil, r.About)
 	}
 }
 
 // performAll is perform for several. What one makes ready waits for the others.
 // A handler that panics, or ends its goroutine, does not keep the others from
 // running: they run while the stack unwinds.
-func performAll(queue []reaction) {
+func performAll(queue []ready) {
 	if len(queue) == 0 {
 		return
 	}
@@ -172,10 +184,10 @@ func performAll(queue []reaction) {
 	for next < len(queue) {
 		r := queue[next]
 		next++
-		r = r.RunOn(nil)
-		if f, ok := r.(*fan); ok {
-			queue = append(queue, f.reactions()...)
-		} else if r != nil {
+		r = r.Task.RunOn(nil, r.About)
+		if f, ok := r.Task.(*fan); ok {
+			queue = append(queue, f.reactions(r.About)...)
+		} else if r.Task != nil {
 			queue = append(queue, r)
 		}
 	}
