@@ -92,6 +92,15 @@
 //
 // Otherwise Settle gets the text of the last continuation.
 //
+//	Pattern: end := func(v V, err error) { mu.Unlock(); done(v, err) }, the exit of all paths =>
+//	.Finally(func() { mu.Unlock() }).Settle(done)
+//	So long as: end hands on just what it is given, as the last that it does and without a
+//	look at it; it does not return early, defer or recover; every use of it is an
+//	exit of this one chain; an exit that stays in the last body is the first thing that it
+//	does and hands on what cannot change.
+//	Because: Finally runs between the outcome and its receiver, in the same call.
+//	Otherwise end stays, and settles the chain.
+//
 // # Signatures
 //
 // [NewSignatures] proposes more: a function whose last parameter is its

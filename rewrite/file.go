@@ -67,6 +67,7 @@ func (f *files) rewrite(finding *chain.Finding) (*Rewrite, error) {
 	w.finding(finding)
 	for _, part := range w.parts {
 		w.edits = append(w.edits, part.Edit())
+		w.edits = append(w.edits, part.Also()...)
 	}
 	for _, e := range outermost(w.edits) {
 		r.Edits = append(r.Edits, analysis.TextEdit{Pos: e.From, End: e.To, NewText: []byte(w.format(e))})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
 
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
@@ -28,7 +29,11 @@ type Writer struct {
 	*Splicer
 	part *plan.Part
 	pkg  string
+	also []Edit
 }
+
+// Also lists what has to be edited outside of the statements of the part.
+func (w *Writer) Also() []Edit { return w.also }
 
 // Edit writes the part. All parts of a file that have to do with each other
 // must have been entered before, and those inside of this one written: the
@@ -66,6 +71,7 @@ func (w *Writer) edits() {
 			w.exit(exit)
 		}
 	}
+	w.dissolve()
 }
 
 // bare is the literal of a step with the parentheses around it.
@@ -276,6 +282,9 @@ func (w *Writer) chain(launch string) string {
 		default:
 			links = append(links, w.settle(s))
 		}
+	}
+	if w.part.Finale != nil {
+		links = slices.Insert(links, len(links)-1, w.finally(w.part.Finale))
 	}
 	links[len(links)-1] = w.notes() + links[len(links)-1]
 	if len(links) == 2 && w.part.Steps[0].Adapter != nil && !strings.HasPrefix(links[1], "//") {

@@ -82,6 +82,12 @@ func (s *Splicer) copy(from, to token.Pos) string {
 
 // remove deletes a range, with its line when nothing else stands on it.
 func (s *Splicer) remove(from, to token.Pos) {
+	from, to = s.lines(from, to)
+	s.move(from, to, "")
+}
+
+// lines extends a range to whole lines when nothing else stands on them.
+func (s *Splicer) lines(from, to token.Pos) (token.Pos, token.Pos) {
 	start, end := s.src.Offset(from), s.src.Offset(to)
 	first, last := start, end
 	for first > 0 && isBlank(s.src.Text[first-1]) {
@@ -94,7 +100,7 @@ func (s *Splicer) remove(from, to token.Pos) {
 		from -= token.Pos(start - first)
 		to += token.Pos(last - end + 1)
 	}
-	s.move(from, to, "")
+	return from, to
 }
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' }

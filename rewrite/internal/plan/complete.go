@@ -13,6 +13,10 @@ func (p *Part) complete() {
 		return
 	}
 	p.Done = p.done.done.Name
+	if p.Finale != nil {
+		p.Done = p.Finale.Done
+		return
+	}
 	if !p.later(p.done) || p.End == EndBody || p.End == EndGuarded {
 		return
 	}

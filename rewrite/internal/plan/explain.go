@@ -11,7 +11,10 @@ func (p *Part) Explain() []string {
 	for i, s := range p.Steps {
 		lines = append(lines, fmt.Sprintf("%s: %s", s.Name, strings.Join(p.explain(i, s), "; ")))
 	}
-	return lines
+	if p.Finale != nil {
+		lines = append(lines, p.Finale.Exit.Name()+": what it does first stands in a Finally")
+	}
+	return append(lines, p.notes...)
 }
 
 func (p *Part) explain(i int, s *Step) []string {

@@ -26,9 +26,11 @@ type Part struct {
 	Result []*Hoist // variables for the results of a launch that is returned
 
 	TailAdapter *Adapter // what is called in place of the launch of Tail, or nil
+	Finale      *Finale  // what is done before the end, or nil
 
-	done *relay // the completion that all errors go to, nil for none
-	from int    // the first step whose error exit is the one at the end
+	done  *relay   // the completion that all errors go to, nil for none
+	from  int      // the first step whose error exit is the one at the end
+	notes []string // idioms that were not found, and why
 }
 
 // A Step is a step with its translation.
@@ -87,6 +89,7 @@ func New(src *Source, steps []*chain.Step, tail *chain.Step, given *Names) *Part
 	}
 	p.concrete()
 	p.exits()
+	p.finally(names)
 	p.values()
 	p.hoist(names)
 	p.unread()

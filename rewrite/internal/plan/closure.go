@@ -1,0 +1,115 @@
+package plan
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// A Closure is a local variable that holds a function literal for good.
+type Closure struct {
+	Obj  types.Object
+	Decl ast.Stmt     // declares it and nothing else
+	List ast.Node     // the block or clause that lists Decl
+	Lit  *ast.FuncLit // its value
+}
+
+// closure finds the literal that a variable holds, or returns nil.
+func (src *Source) closure(obj types.Object) *Closure {
+	if _, ok := obj.(*types.Var); !ok || !src.Constant(obj) {
+		return nil
+	}
+	decl, list := src.declaration(obj)
+	var value ast.Expr
+	switch stmt := decl.(type) {
+	case *ast.AssignStmt:
+		if len(stmt.Lhs) == 1 && len(stmt.Rhs) == 1 {
+			value = stmt.Rhs[0]
+		}
+	case *ast.DeclStmt:
+		if spec := src.onlySpec(stmt); spec != nil && len(spec.Names) == 1 && len(spec.Values) == 1 {
+			value = spec.Values[0]
+		}
+	}
+	lit, ok := value.(*ast.FuncLit)
+	if !ok {
+		return nil
+	}
+	return &Closure{Obj: obj, Decl: decl, List: list, Lit: lit}
+}
+
+// declaration is the listed statement that declares a local variable, and the
+// block or clause that lists it; nil when it is declared otherwise.
+func (src *Source) declaration(obj types.Object) (found ast.Stmt, list ast.Node) {
+	ast.Inspect(src.File, func(n ast.Node) bool {
+		if n == nil || !within(obj.Pos(), n) {
+			return false
+		}
+		for _, stmt := range listed(n) {
+			if within(obj.Pos(), stmt) && src.declares(stmt, obj) {
+				found, list = stmt, n
+			}
+		}
+		return true
+	})
+	return found, list
+}
+
+// listed is the list of statements of a block or clause.
+func listed(n ast.Node) []ast.Stmt {
+	switch n := n.(type) {
+	case *ast.BlockStmt:
+		return n.List
+	case *ast.CaseClause:
+		return n.Body
+	case *ast.CommClause:
+		return n.Body
+	}
+	return nil
+}
+
+// declares reports whether a statement itself declares obj.
+func (src *Source) declares(stmt ast.Stmt, obj types.Object) bool {
+	switch stmt := stmt.(type) {
+	case *ast.AssignStmt:
+		return slices.ContainsFunc(stmt.Lhs, func(e ast.Expr) bool {
+			id, ok := e.(*ast.Ident)
+			return ok && src.Info.Defs[id] == obj
+		})
+	case *ast.DeclStmt:
+		spec := src.onlySpec(stmt)
+		return spec != nil && slices.ContainsFunc(spec.Names, func(id *ast.Ident) bool {
+			return src.Info.Defs[id] == obj
+		})
+	}
+	return false
+}
+
+// onlySpec is the specification of a declaration of variables that has one.
+func (src *Source) onlySpec(stmt *ast.DeclStmt) *ast.ValueSpec {
+	decl := stmt.Decl.(*ast.GenDecl)
+	if decl.Tok != token.VAR || len(decl.Specs) != 1 {
+		return nil
+	}
+	return decl.Specs[0].(*ast.ValueSpec)
+}
+
+// meansThere reports whether every name in a range that is declared outside of
+// it refers to the same at another place.
+func (src *Source) meansThere(from, to, at token.Pos) bool {
+	place := src.place(at)
+	for _, id := range src.idents {
+		if id.Pos() < from || id.Pos() >= to {
+			continue
+		}
+		obj := src.Info.Uses[id]
+		if obj == nil || qualified(obj) || from <= obj.Pos() && obj.Pos() < to && obj.Parent() != src.Pkg.Scope() {
+			continue
+		}
+		if obj.Parent() == nil || place.Resolve(id.Name) != obj {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,204 @@
+package plan
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// A Finale is what a shared exit does before it hands the outcome on.
+type Finale struct {
+	Decl     ast.Stmt     // the declaration of the exit, which goes
+	From, To token.Pos    // what it does first
+	Exit     types.Object // the variable of the exit
+	Done     string       // what it hands on to
+}
+
+// finally dissolves the exit that all paths of a chain share.
+//
+//	Pattern: end := func(v V, err error) { mu.Unlock(); done(v, err) }; f(… end(v, err) …) =>
+//	Call(…f…).….Finally(func() { mu.Unlock() }).Settle(done)
+//	So long as:
+//	- end ends with a call of done, a completion like itself, with just what it
+//	is given, and uses that for nothing else
+//	- it does not return early, defer or recover
+//	- every use of end is an exit of this one chain, and the chain ends in it
+//	- an exit that stays in the last body is the first that it does, and what it
+//	hands on cannot change meanwhile: constants, parameters, and variables that are never assigned
+//	- all names in end mean the same where the chain stands
+//	Because: Finally runs between the outcome and its receiver, in the call that
+//	brings the outcome, as the statements of end did.
+//
+// Where one of this does not hold, end stays, and the chain is settled with it.
+func (p *Part) finally(names *namer) {
+	if p.done == nil || p.later(p.done) {
+		return
+	}
+	c := p.Src.closure(p.Src.Info.Uses[p.done.done])
+	if c == nil {
+		return
+	}
+	end := p.Src.sharedExit(c)
+	if end == nil {
+		return
+	}
+	if why := p.stays(c, end); why != "" {
+		p.notes = append(p.notes, fmt.Sprintf("%s is no Finally: %s", c.Obj.Name(), why))
+		return
+	}
+	p.Finale = &Finale{
+		Decl: c.Decl, From: c.Lit.Body.Lbrace + 1, To: end.call.Pos(), Exit: c.Obj, Done: end.done.Name,
+	}
+	names.reserve(p.Src.Slice(p.Finale.From, end.done.End()))
+}
+
+// sharedExit reads a closure as an exit that does something before it hands on
+// the outcome: it returns the call of the completion, or nil.
+func (src *Source) sharedExit(c *Closure) *relay {
+	list := c.Lit.Body.List
+	if len(list) < 2 {
+		return nil
+	}
+	end := src.completion(list[len(list)-1])
+	if end == nil || src.Info.Uses[end.done] == c.Obj || !src.handsOnAll(c.Lit, end) {
+		return nil
+	}
+	return end
+}
+
+// handsOnAll reports whether the arguments of a call of a completion are the
+// parameters of the literal, in their order.
+func (src *Source) handsOnAll(lit *ast.FuncLit, end *relay) bool {
+	params := src.paramsOf(lit)
+	return types.Identical(src.Info.TypeOf(lit).(*types.Signature).Params(), end.sig.Params()) &&
+		slices.EqualFunc(end.call.Args, params, func(e ast.Expr, obj types.Object) bool {
+			return src.is(e, obj) && !src.assigned(obj)
+		})
+}
+
+// paramsOf lists the parameters of a literal, nil for one without a name.
+func (src *Source) paramsOf(lit *ast.FuncLit) []types.Object {
+	var list []types.Object
+	for _, field := range lit.Type.Params.List {
+		if len(field.Names) == 0 {
+			list = append(list, nil)
+		}
+		for _, id := range field.Names {
+			list = append(list, src.Info.Defs[id])
+		}
+	}
+	return list
+}
+
+// stays says why a shared exit cannot go, empty when it can.
+func (p *Part) stays(c *Closure, end *relay) string {
+	first := c.Lit.Body.List[:len(c.Lit.Body.List)-1]
+	for _, obj := range p.Src.paramsOf(c.Lit) {
+		for _, stmt := range first {
+			if obj != nil && p.Src.usedIn(obj, stmt, nil) {
+				return "it uses " + obj.Name()
+			}
+		}
+	}
+	switch {
+	case slices.ContainsFunc(first, leavesEarly):
+		return "it returns early, or defers"
+	case slices.ContainsFunc(first, p.Src.recovers):
+		return "it recovers"
+	case p.Src.commentedAround(c, end):
+		return "it has comments that would have no place"
+	case !p.Src.meansThere(c.Lit.Body.Lbrace+1, end.done.End(), p.Stmt.Pos()):
+		return "a name in it means something else where the chain stands"
+	}
+	return p.usedOtherwise(c, end)
+}
+
+// recovers reports whether a statement calls recover outside of literals.
+func (src *Source) recovers(stmt ast.Stmt) bool {
+	found := false
+	ast.Inspect(stmt, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.Ident:
+			found = found || src.Info.Uses[n] == types.Universe.Lookup("recover")
+		}
+		return !found
+	})
+	return found
+}
+
+// commentedAround reports whether a declaration has comments other than those
+// between its first statements.
+func (src *Source) commentedAround(c *Closure, end *relay) bool {
+	return src.commentBetween(c.Decl.Pos(), c.Lit.Body.Lbrace) || src.commentBetween(end.call.Pos(), c.Decl.End())
+}
+
+// usedOtherwise says which use of a shared exit is not an exit of the chain.
+func (p *Part) usedOtherwise(c *Closure, end *relay) string {
+	last := p.Steps[len(p.Steps)-1]
+	for _, id := range p.Src.Uses(c.Obj) {
+		if p.Src.Info.Uses[id] == nil || p.gone(id.Pos()) || p.starts(id.Pos()) || p.endsWith(id) {
+			continue
+		}
+		line := p.Src.Fset.Position(id.Pos()).Line
+		stays := p.End == EndBody || p.End == EndGuarded
+		switch {
+		case !stays || !within(id.Pos(), last.Lit.Body):
+			return fmt.Sprintf("it is used on line %d as well", line)
+		case !p.exitsFirst(last, c.Obj):
+			return fmt.Sprintf("its call on line %d is not all that the last continuation does", line)
+		case p.Src.place(id.Pos()).Resolve(end.done.Name) != p.Src.Info.Uses[end.done]:
+			return fmt.Sprintf("%s means something else on line %d", end.done.Name, line)
+		}
+	}
+	return ""
+}
+
+// starts reports whether a place lies in the exit of a launch that fails at
+// once, which is taken away.
+func (p *Part) starts(pos token.Pos) bool {
+	return slices.ContainsFunc(p.Steps, func(s *Step) bool {
+		return s.Sync != nil && within(pos, s.Sync.Guard.Body)
+	})
+}
+
+// endsWith reports whether an identifier is a use of the completion that the
+// end of the chain takes away.
+func (p *Part) endsWith(id *ast.Ident) bool {
+	last := p.Steps[len(p.Steps)-1]
+	switch p.End {
+	case EndPass, EndError:
+		return within(id.Pos(), last.Lit.Body)
+	case EndDelegate:
+		return within(id.Pos(), p.Tail.Arg)
+	case EndMap:
+		return slices.ContainsFunc(p.Moved.Exits, func(e MovedExit) bool { return e.Call.Fun == id })
+	}
+	return false
+}
+
+// exitsFirst reports whether all that the last body does is to call the
+// completion, after its error exit, with what cannot change.
+func (p *Part) exitsFirst(s *Step, done types.Object) bool {
+	list := s.Lit.Body.List
+	if g := s.guard(p.Src); g != nil {
+		r := p.Src.relay(g)
+		if r == nil || p.Src.Info.Uses[r.done] != done {
+			return false
+		}
+		if s.Map == nil && !r.plain(p.Src, g) {
+			return false
+		}
+		list = list[1:]
+	}
+	list = withoutReturn(list)
+	if len(list) != 1 {
+		return false
+	}
+	end := p.Src.completion(list[0])
+	return end != nil && p.Src.Info.Uses[end.done] == done &&
+		!slices.ContainsFunc(end.call.Args, func(e ast.Expr) bool { return !p.Src.fixed(e) })
+}

@@ -1,0 +1,78 @@
+package plan
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// fixed reports whether an expression has one value for good, and no effect: a
+// constant, a zero value, a variable that is never assigned, or a field of one.
+func (src *Source) fixed(e ast.Expr) bool {
+	e = ast.Unparen(e)
+	if src.Zero(e) || src.Info.Types[e].Value != nil {
+		return true
+	}
+	switch e := e.(type) {
+	case *ast.Ident:
+		v, ok := src.Info.Uses[e].(*types.Var)
+		return ok && !v.IsField() && v.Parent() != src.Pkg.Scope() && v.Pkg() == src.Pkg && !src.modified(v)
+	case *ast.SelectorExpr:
+		sel := src.Info.Selections[e]
+		return sel != nil && sel.Kind() == types.FieldVal && !sel.Indirect() && src.fixed(e.X)
+	}
+	return false
+}
+
+// modified reports whether a part of a variable is assigned, or may be because
+// its address is taken: by & or by the call of a method.
+func (src *Source) modified(obj types.Object) bool {
+	found := false
+	part := func(e ast.Expr) bool { return e != nil && src.root(e) == obj }
+	ast.Inspect(src.File, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			found = found || slices.ContainsFunc(n.Lhs, part)
+		case *ast.IncDecStmt:
+			found = found || part(n.X)
+		case *ast.RangeStmt:
+			found = found || part(n.Key) || part(n.Value)
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.AND && part(n.X)
+		case *ast.SliceExpr:
+			found = found || part(n.X)
+		case *ast.SelectorExpr:
+			found = found || src.addresses(n) && part(n.X)
+		}
+		return !found
+	})
+	return found
+}
+
+// addresses reports whether a selector takes the address of what is before its
+// dot: for a method of the pointer.
+func (src *Source) addresses(e *ast.SelectorExpr) bool {
+	sel := src.Info.Selections[e]
+	if sel == nil || sel.Kind() != types.MethodVal || sel.Indirect() || types.IsInterface(sel.Recv()) {
+		return false
+	}
+	_, pointer := sel.Obj().(*types.Func).Signature().Recv().Type().Underlying().(*types.Pointer)
+	return pointer
+}
+
+// root is the variable that an expression is a part of, nil when it is none.
+func (src *Source) root(e ast.Expr) types.Object {
+	for {
+		switch x := ast.Unparen(e).(type) {
+		case *ast.SelectorExpr:
+			e = x.X
+		case *ast.IndexExpr:
+			e = x.X
+		case *ast.Ident:
+			return src.Info.Uses[x]
+		default:
+			return nil
+		}
+	}
+}
