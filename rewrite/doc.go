@@ -101,6 +101,26 @@
 //	Because: Finally runs between the outcome and its receiver, in the same call.
 //	Otherwise end stays, and settles the chain.
 //
+// # Several operations
+//
+// Operations of which the first to finish completes, launched one after the
+// other, are a Race. Those among them that are pyramids become chains; the others are
+// launched with k in place of the function that lets the first one through. A
+// timer is one of them.
+//
+//	Pattern: win := func(v V, err error) { once.Do(func() { done(v, err) }) }; f(… win …); g(… win …) =>
+//	promise.Race(promise.Call(…f…), promise.Call(…g…)).Settle(done)
+//	So long as: a sync.Once, an atomic.Bool or a flag that nothing else uses lets one call
+//	through; all uses of win stand in statements that follow one another; each
+//	launches a known operation and calls win at most once on every path; a
+//	pyramid comes to win on all paths in the same way. What stands before done
+//	becomes a Finally, as above.
+//	Because: Race launches all of its inputs, in order, each when the launch before
+//	it has returned; the first outcome settles it in the call that brings it, the
+//	others are ignored. One thing is different: in a Once, the loser waits while
+//	the winner's completion runs on another goroutine; so what an operation does after it
+//	has called back may come earlier.
+//
 // # Signatures
 //
 // [NewSignatures] proposes more: a function whose last parameter is its

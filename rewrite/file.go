@@ -49,22 +49,31 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 	return src, nil
 }
 
-// rewrite proposes edits for a finding.
-func (f *files) rewrite(finding *chain.Finding) (*Rewrite, error) {
-	r := &Rewrite{Finding: finding, Refusal: finding.Refusal}
-	if finding.Refused() {
-		return r, nil
-	}
-	src, err := f.source(finding.Chain.File)
+// all proposes edits for the findings of a file.
+func (f *files) all(file *ast.File, findings []*chain.Finding) ([]*Rewrite, error) {
+	var all []*Rewrite
+	src, err := f.source(file)
 	if err != nil {
 		return nil, err
 	}
+	for _, c := range clusters(src, findings, f.names[file].Finding, f.single == nil) {
+		all = append(all, f.rewrite(src, c))
+	}
+	return all, nil
+}
+
+// rewrite proposes edits for findings, one or those of a group.
+func (f *files) rewrite(src *plan.Source, c *cluster) *Rewrite {
+	finding := c.findings[0]
+	r := &Rewrite{Finding: finding, Beside: c.findings[1:], Refusal: finding.Refusal}
+	if finding.Refused() {
+		return r
+	}
 	pkg, imports := importPromise(src)
 	w := &rewriter{
-		src: src, pkg: pkg, splicer: emit.NewSplicer(src),
-		names: f.names[finding.Chain.File].Finding(), result: r, single: f.single,
+		src: src, pkg: pkg, splicer: emit.NewSplicer(src), names: c.names, result: r, single: f.single,
 	}
-	w.finding(finding)
+	w.cluster(c)
 	for _, part := range w.parts {
 		w.edits = append(w.edits, part.Edit())
 		w.edits = append(w.edits, part.Also()...)
@@ -77,26 +86,55 @@ func (f *files) rewrite(finding *chain.Finding) (*Rewrite, error) {
 		r.Edits = append(r.Edits, imports...) // a chain of adapters only does not need it
 	}
 	slices.SortFunc(r.Edits, func(a, b analysis.TextEdit) int { return cmp.Compare(a.Pos, b.Pos) })
-	return r, nil
+	return r
 }
 
-// A rewriter rewrites one finding.
+// A rewriter rewrites one finding, or those of a group.
 type rewriter struct {
 	src     *plan.Source
 	pkg     string
 	splicer *emit.Splicer
 	names   *plan.Names
-	parts   []*emit.Writer // the innermost first, because the text of the outer ones contains them
+	parts   []part // the innermost first, because the text of the outer ones contains them
 	edits   []emit.Edit
 	result  *Rewrite
 	single  func(*plan.Part) bool
 }
 
+// A part is text that is written anew.
+type part interface {
+	Edit() emit.Edit
+	Also() []emit.Edit
+}
+
+// cluster plans the findings of a list of statements that belong together, the
+// innermost first.
+func (w *rewriter) cluster(c *cluster) {
+	if c.group == nil {
+		for _, f := range slices.Backward(c.findings) {
+			w.finding(f)
+		}
+	} else {
+		for _, f := range slices.Backward(c.findings) {
+			w.inner(f)
+		}
+		w.parts = append(w.parts, w.splicer.EnterGroup(c.group, w.pkg))
+		w.result.Strategies = append(c.group.Explain(), w.result.Strategies...)
+	}
+	w.result.Strategies = append(w.result.Strategies, c.notes...)
+}
+
+// inner plans the findings in the bodies of another.
+func (w *rewriter) inner(f *chain.Finding) {
+	names := func() *plan.Names { return w.names }
+	for _, c := range slices.Backward(clusters(w.src, f.Inner, names, w.single == nil)) {
+		w.cluster(c)
+	}
+}
+
 // finding plans the parts of a chain, the innermost first.
 func (w *rewriter) finding(f *chain.Finding) {
-	for _, inner := range slices.Backward(f.Inner) {
-		w.finding(inner)
-	}
+	w.inner(f)
 	for _, steps := range slices.Backward(w.runs(f)) {
 		tail := f.Chain.Tail
 		if steps[len(steps)-1] != f.Chain.Last() {

@@ -14,12 +14,14 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/ast/astutil"
 	"golang.org/x/tools/go/packages"
 	"golang.org/x/tools/txtar"
 
@@ -125,11 +127,30 @@ func (b *bench) apply(t *testing.T, src []byte, all []*rewrite.Rewrite) []byte {
 		out = slices.Concat(out[:from], e.NewText, out[to:])
 		end = from
 	}
-	formatted, err := format.Source(out)
+	formatted, err := format.Source(dropImports(t, out))
 	if err != nil {
 		t.Fatalf("output does not parse: %v\n%s", err, numbered(out))
 	}
 	return formatted
+}
+
+// dropImports removes the imports that are not used any more, each of which
+// has a line of its own, as drivers do.
+func dropImports(t *testing.T, src []byte) []byte {
+	t.Helper()
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "", src, parser.Mode(0))
+	if err != nil {
+		t.Fatalf("output does not parse: %v\n%s", err, numbered(src))
+	}
+	lines := bytes.SplitAfter(src, []byte("\n"))
+	for _, spec := range file.Imports {
+		path, _ := strconv.Unquote(spec.Path.Value)
+		if !astutil.UsesImport(file, path) {
+			lines[fset.Position(spec.Pos()).Line-1] = nil
+		}
+	}
+	return bytes.Join(lines, nil)
 }
 
 func numbered(src []byte) string {
@@ -264,6 +285,9 @@ func (b *bench) verdicts(all []*rewrite.Rewrite) []byte {
 	var out bytes.Buffer
 	for _, r := range all {
 		b.verdict(&out, r.Finding, "")
+		for _, f := range r.Beside {
+			b.verdict(&out, f, "and ")
+		}
 		if r.Refusal != nil {
 			fmt.Fprintf(&out, "\tline %d: %v\n", b.fset.Position(r.Refusal.Pos).Line, r.Refusal)
 			fmt.Fprintf(&out, "\t%s\n", r.Refusal.Remedy)

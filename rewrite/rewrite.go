@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"iter"
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
@@ -20,9 +21,19 @@ type Result struct {
 // A Rewrite is the proposal for one finding.
 type Rewrite struct {
 	Finding    *chain.Finding
+	Beside     []*chain.Finding    // others that are rewritten with it, as one
 	Edits      []analysis.TextEdit // in the finding's file, sorted and disjoint; none when refused
 	Refusal    *chain.Refusal      // why nothing is proposed, or nil
 	Strategies []string            // how each step is translated, for people
+}
+
+// Chains is the chain of the finding in one line, with those beside it.
+func (r *Rewrite) Chains() string {
+	text := r.Finding.Chain.String()
+	for _, f := range r.Beside {
+		text += ", " + f.Chain.String()
+	}
+	return text
 }
 
 // New returns an analyzer that reports pyramids with a fix for those that may
@@ -49,15 +60,34 @@ func NewFrom(cfg *analyzer.Config) *analysis.Analyzer {
 func run(pass *analysis.Pass, found *analyzer.Result) (any, error) {
 	result := new(Result)
 	files := newFiles(pass, found.Adapters)
-	for _, finding := range found.Findings {
-		r, err := files.rewrite(finding)
+	for file, findings := range byFile(found.Findings) {
+		all, err := files.all(file, findings)
 		if err != nil {
 			return nil, err
 		}
-		result.Rewrites = append(result.Rewrites, r)
-		pass.Report(diagnostic(r))
+		for _, r := range all {
+			result.Rewrites = append(result.Rewrites, r)
+			pass.Report(diagnostic(r))
+		}
 	}
 	return result, nil
+}
+
+// byFile yields the findings of each file, in their order.
+func byFile(findings []*chain.Finding) iter.Seq2[*ast.File, []*chain.Finding] {
+	return func(yield func(*ast.File, []*chain.Finding) bool) {
+		for len(findings) > 0 {
+			file := findings[0].Chain.File
+			n := 1
+			for n < len(findings) && findings[n].Chain.File == file {
+				n++
+			}
+			if !yield(file, findings[:n]) {
+				return
+			}
+			findings = findings[n:]
+		}
+	}
 }
 
 // diagnostic is the report of a finding.
@@ -76,7 +106,7 @@ func diagnostic(r *Rewrite) analysis.Diagnostic {
 		Pos:      call.Pos(),
 		End:      launchEnd(call),
 		Category: "nested",
-		Message:  fmt.Sprintf("nested callbacks can be flattened using Then (%s)", c),
+		Message:  fmt.Sprintf("nested callbacks can be flattened using Then (%s)", r.Chains()),
 		SuggestedFixes: []analysis.SuggestedFix{{
 			Message:   "Flatten into a Then chain",
 			TextEdits: r.Edits,

@@ -138,22 +138,29 @@ func (out *Signatures) flatten(files *files, found *analyzer.Result) error {
 		})
 		return inside && (part.End == plan.EndDelegate || part.End == plan.EndPass || part.End == plan.EndMap)
 	}
-	for _, finding := range found.Findings {
-		r, err := files.rewrite(finding)
+	for file, findings := range byFile(found.Findings) {
+		all, err := files.all(file, findings)
 		if err != nil {
 			return err
 		}
-		if len(r.Edits) == 0 && finding.Chain.Outcomes() < pyramid {
-			continue
-		}
-		out.Rewrites = append(out.Rewrites, r)
-		if len(r.Edits) > 0 {
-			head := finding.Chain.Head()
-			out.Stages[Flatten] = append(out.Stages[Flatten],
-				&Change{Pos: head.Call.Pos(), Func: head.Name, Edits: r.Edits})
+		for _, r := range all {
+			out.flattened(r)
 		}
 	}
 	return nil
+}
+
+// flattened adds what becomes of a pyramid or a single callback.
+func (out *Signatures) flattened(r *Rewrite) {
+	if len(r.Edits) == 0 && r.Finding.Chain.Outcomes() < pyramid {
+		return
+	}
+	out.Rewrites = append(out.Rewrites, r)
+	if len(r.Edits) > 0 {
+		head := r.Finding.Chain.Head()
+		out.Stages[Flatten] = append(out.Stages[Flatten],
+			&Change{Pos: head.Call.Pos(), Func: head.Name, Edits: r.Edits})
+	}
 }
 
 // pyramid is the least depth of what is reported as one.

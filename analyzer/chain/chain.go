@@ -24,6 +24,11 @@ type Chain struct {
 	Steps []*Step
 	Tail  *Step    // a launch in the last literal that passes on a named continuation, or nil
 	Inner []*Chain // pyramids in the bodies of the steps, off the path of Steps
+
+	// Beside are the launches that stand in the list of statements of the head and
+	// belong to no pyramid, and those inside of their literals, in source order. The
+	// literal is nil where the continuation is named.
+	Beside []*Step
 }
 
 // Head is the outermost launch, where the chain is reported.

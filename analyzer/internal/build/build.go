@@ -26,6 +26,7 @@ func Chains(file inspector.Cursor, info *types.Info, index *cps.Index, least Lea
 	for _, root := range f.roots {
 		chains = append(chains, b.chains(root)...)
 	}
+	f.beside(chains)
 	return nest(chains)
 }
 

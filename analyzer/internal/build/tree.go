@@ -37,19 +37,19 @@ type forest struct {
 	nodes []*node // in source order of the calls
 	byLit map[*ast.FuncLit]*node
 	roots []*node
+	named []*node // launches of named continuations: only their step and place matter
 }
 
 // plant finds the launches of a file and connects them.
 func plant(file inspector.Cursor, info *types.Info, index *cps.Index) *forest {
 	f := &forest{info: info, index: index, byLit: make(map[*ast.FuncLit]*node)}
-	var named []*node // launches of named continuations: only their step and place matter
 	for cur := range file.Preorder((*ast.CallExpr)(nil)) {
 		call := cur.Node().(*ast.CallExpr)
 		for _, l := range index.Launch(call) {
 			n := &node{step: step(cur, l), call: cur}
 			if l.Lit == nil || !sameFunc(file, l.Lit, cur) {
 				n.step.Lit = nil
-				named = append(named, n)
+				f.named = append(f.named, n)
 				continue
 			}
 			f.nodes = append(f.nodes, n)
@@ -64,7 +64,7 @@ func plant(file inspector.Cursor, info *types.Info, index *cps.Index) *forest {
 			f.roots = append(f.roots, n)
 		}
 	}
-	for _, n := range named {
+	for _, n := range f.named {
 		if parent := f.parent(n.call); parent != nil {
 			parent.tails = append(parent.tails, n.step)
 		}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
-	"slices"
 	"strings"
 
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
@@ -41,8 +40,8 @@ func (w *Writer) Also() []Edit { return w.also }
 // account when text around it is spliced.
 func (w *Writer) Edit() Edit {
 	from, to := w.part.Stmt.Pos(), w.part.Until.End()
-	text := w.hoists()
-	if above := w.above(); text != "" && above.IsValid() {
+	text := declare(w.part.Hoists)
+	if above := w.above(w.part.Stmt); text != "" && above.IsValid() {
 		text += w.text(above, from)
 		from = above
 	}
@@ -72,6 +71,7 @@ func (w *Writer) edits() {
 		}
 	}
 	w.dissolve()
+	w.join()
 }
 
 // bare is the literal of a step with the parentheses around it.
@@ -191,9 +191,8 @@ func (w *Writer) rename(h *plan.Hoist) {
 	}
 }
 
-// hoists declares the variables.
-func (w *Writer) hoists() string {
-	hoists := w.part.Hoists
+// declare declares variables.
+func declare(hoists []*plan.Hoist) string {
 	var b strings.Builder
 	switch len(hoists) {
 	case 0:
@@ -272,25 +271,36 @@ func (w *Writer) chain(launch string) string {
 		if s.Keep != nil {
 			links = append(links, fmt.Sprintf("Keep(&%s)", s.Keep.Name))
 		}
-		switch {
-		case i < last:
+		if i < last {
 			links = append(links, w.handler(i))
-		case w.part.End == plan.EndDelegate:
-			links = append(links, w.handler(i), w.settleDone())
-		case w.part.End == plan.EndMap:
-			links = append(links, w.mapLast(s), w.settleDone())
-		default:
-			links = append(links, w.settle(s))
+		} else {
+			links = append(links, w.end(i)...)
 		}
-	}
-	if w.part.Finale != nil {
-		links = slices.Insert(links, len(links)-1, w.finally(w.part.Finale))
 	}
 	links[len(links)-1] = w.notes() + links[len(links)-1]
 	if len(links) == 2 && w.part.Steps[0].Adapter != nil && !strings.HasPrefix(links[1], "//") {
 		return links[0] + "." + links[1]
 	}
 	return strings.Join(links, ".\n")
+}
+
+// end writes what comes of the last step.
+func (w *Writer) end(i int) []string {
+	var links []string
+	s := w.part.Steps[i]
+	switch w.part.End {
+	case plan.EndDelegate:
+		links = append(links, w.handler(i))
+	case plan.EndMap:
+		links = append(links, w.mapLast(s))
+	}
+	if w.part.Joins != nil {
+		return append(links, w.joined(s)...)
+	}
+	if w.part.Finale != nil {
+		links = append(links, w.finally(w.part.Finale))
+	}
+	return append(links, w.settle(s))
 }
 
 // promise writes the promise of an operation.

@@ -20,36 +20,7 @@ func (w *Writer) dissolve() {
 			w.replace(id.Pos(), id.End(), f.Done)
 		}
 	}
-	w.drop(f.Decl)
-}
-
-// drop removes a declaration, with the comment on the lines above it.
-func (w *Writer) drop(decl ast.Stmt) {
-	from, to := w.lines(w.documented(decl), decl.End())
-	w.move(from, to, "")
-	w.also = append(w.also, Edit{From: from, To: to})
-}
-
-// documented is where the comment begins that stands right above a statement,
-// or else the statement.
-func (w *Writer) documented(stmt ast.Stmt) token.Pos {
-	fset := w.part.Src.Fset
-	line := func(pos token.Pos) int { return fset.PositionFor(pos, false).Line }
-	for _, group := range w.part.Src.File.Comments {
-		if line(group.End())+1 == line(stmt.Pos()) && w.alone(group) {
-			return group.Pos()
-		}
-	}
-	return stmt.Pos()
-}
-
-// alone reports whether a comment begins its line.
-func (w *Writer) alone(group *ast.CommentGroup) bool {
-	at := w.part.Src.Offset(group.Pos())
-	for at > 0 && isBlank(w.part.Src.Text[at-1]) {
-		at--
-	}
-	return at == 0 || w.part.Src.Text[at-1] == '\n'
+	w.also = append(w.also, w.drop(f.Decl))
 }
 
 // finally writes what a shared exit does first, with the comment on it.

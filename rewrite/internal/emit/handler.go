@@ -107,12 +107,18 @@ func (w *Writer) mapErr(m *plan.ErrMap) string {
 
 // settle writes the end of a chain with the literal of its last step.
 func (w *Writer) settle(s *plan.Step) string {
-	if w.part.End == plan.EndPass {
-		return w.settleDone()
-	}
-	if w.part.End == plan.EndError {
+	switch w.part.End {
+	case plan.EndPass, plan.EndDelegate, plan.EndMap:
+		return fmt.Sprintf("Settle(%s)", w.part.Done)
+	case plan.EndError:
 		return fmt.Sprintf("Settle(func(_ %s, err error) { %s(err) })", w.value(s), w.part.Done)
 	}
+	params := w.lastParams(s)
+	return w.literal(fmt.Sprintf("Settle(func(%s)", strings.Join(params.params, ", ")), s, params) + ")"
+}
+
+// lastParams writes the parameters of the last body, which sees both arms.
+func (w *Writer) lastParams(s *plan.Step) *list {
 	params := w.params(s)
 	switch {
 	case w.part.End == plan.EndGuarded:
@@ -123,7 +129,7 @@ func (w *Writer) settle(s *plan.Step) string {
 	default:
 		w.errParam(s, params)
 	}
-	return w.literal(fmt.Sprintf("Settle(func(%s)", strings.Join(params.params, ", ")), s, params) + ")"
+	return params
 }
 
 // mapLast writes the last step as a function of its value.
@@ -132,9 +138,6 @@ func (w *Writer) mapLast(s *plan.Step) string {
 	head := fmt.Sprintf("Map(func(%s) (%s, error)", strings.Join(params.params, ", "), w.part.Moved.Type)
 	return w.literal(head, s, params) + ")"
 }
-
-// settleDone writes the end of a chain that goes to a completion.
-func (w *Writer) settleDone() string { return fmt.Sprintf("Settle(%s)", w.part.Done) }
 
 // params writes the value parameter of a handler and what unpacks it.
 func (w *Writer) params(s *plan.Step) *list {

@@ -46,12 +46,12 @@ func (c comments) copied(from, to token.Pos) {
 
 // lost writes the comments of a range that have not been copied so far, each
 // on a line of its own.
-func (w *Writer) lost(from, to token.Pos) []string {
+func (s *Splicer) lost(from, to token.Pos) []string {
 	var lines []string
-	for _, c := range w.within(from, to) {
-		if w.copies[c] == 0 {
-			w.copies[c]++
-			lines = append(lines, w.part.Src.Comment(c))
+	for _, c := range s.within(from, to) {
+		if s.copies[c] == 0 {
+			s.copies[c]++
+			lines = append(lines, s.src.Comment(c))
 		}
 	}
 	return lines
@@ -72,16 +72,14 @@ func (w *Writer) notes() string {
 	return b.String()
 }
 
-// above is where the comment begins that stands directly above the statement of
-// the chain, on lines of its own. It is about the statement, or about its line
-// if it is a directive, and so it stays there when variables are declared
-// before the chain.
-func (w *Writer) above() token.Pos {
-	src := w.part.Src
-	for _, group := range src.File.Comments {
+// above is where the comment begins that stands directly above a statement, on
+// lines of its own. It is about the statement, or about its line if it is a
+// directive, and so it stays there when variables are declared before a chain.
+func (s *Splicer) above(stmt ast.Stmt) token.Pos {
+	for _, group := range s.src.File.Comments {
 		last := group.List[len(group.List)-1]
-		end := last.Pos() + token.Pos(len(src.Comment(last)))
-		if src.Line(end) == src.Line(w.part.Stmt.Pos())-1 && src.BeginsLine(group.Pos()) {
+		end := last.Pos() + token.Pos(len(s.src.Comment(last)))
+		if s.src.Line(end) == s.src.Line(stmt.Pos())-1 && s.src.BeginsLine(group.Pos()) {
 			return group.Pos()
 		}
 	}

@@ -73,3 +73,16 @@ var ends = map[End]func(*Part) string{
 		return "its continuation returns what " + p.Done + " settles the chain with"
 	},
 }
+
+// Explain says what becomes of the members of a group, a line for each step.
+func (g *Group) Explain() []string {
+	var lines []string
+	for _, m := range g.Members {
+		if m.Part != nil {
+			lines = append(lines, m.Part.Explain()...)
+		} else {
+			lines = append(lines, fmt.Sprintf("line %d: it launches and calls back as before", g.Src.line(m.Stmt)))
+		}
+	}
+	return append(lines, fmt.Sprintf("%s: the first outcome settles a Race, and goes to %s", g.Call.Name(), g.Done))
+}

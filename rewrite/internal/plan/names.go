@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"strconv"
 	"strings"
 	"unicode"
@@ -41,6 +42,31 @@ func newNames(lists map[ast.Node]map[string]bool) *Names {
 	return &Names{chain: make(map[string]bool), variables: make(map[string]bool), lists: lists}
 }
 
+// reserve keeps the names in a text from being given out.
+func (n *Names) reserve(text string) {
+	for _, word := range words(text) {
+		n.chain[word] = true
+	}
+}
+
+// clone copies the names, for a plan that may come to nothing.
+func (n *Names) clone() *Names {
+	c := newNames(make(map[ast.Node]map[string]bool))
+	maps.Copy(c.chain, n.chain)
+	maps.Copy(c.variables, n.variables)
+	for list, names := range n.lists {
+		c.lists[list] = maps.Clone(names)
+	}
+	return c
+}
+
+// take adds the names that another plan gave out.
+func (n *Names) take(other *Names) {
+	maps.Copy(n.chain, other.chain)
+	maps.Copy(n.variables, other.variables)
+	maps.Copy(n.lists, other.lists)
+}
+
 func newNamer(src *Source, stmt ast.Stmt, list ast.Node, names *Names) *namer {
 	return &namer{
 		src:   src,
@@ -55,10 +81,15 @@ func newNamer(src *Source, stmt ast.Stmt, list ast.Node, names *Names) *namer {
 
 // reserve keeps the names in the text of a type free of variables.
 func (n *namer) reserve(text string) {
-	isLetter := func(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !isLetter(r) }) {
+	for _, word := range words(text) {
 		n.words[word] = true
 	}
+}
+
+// words lists the names in a text, and other words.
+func words(text string) []string {
+	isLetter := func(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
+	return strings.FieldsFunc(text, func(r rune) bool { return !isLetter(r) })
 }
 
 // variable gives a name to a variable that is declared before the chain and

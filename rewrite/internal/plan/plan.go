@@ -28,6 +28,9 @@ type Part struct {
 	TailAdapter *Adapter // what is called in place of the launch of Tail, or nil
 	Finale      *Finale  // what is done before the end, or nil
 
+	Joins    types.Object // the function that the chain calls at its end as a member of a group, or nil
+	JoinType string       // the type of what it delivers then
+
 	done  *relay   // the completion that all errors go to, nil for none
 	from  int      // the first step whose error exit is the one at the end
 	notes []string // idioms that were not found, and why
@@ -75,9 +78,15 @@ type Hoist struct {
 
 // New plans a part of a chain. Names given out are added to given.
 func New(src *Source, steps []*chain.Step, tail *chain.Step, given *Names) *Part {
+	return newPart(src, steps, tail, given, steps[0].Stmt.Pos())
+}
+
+// newPart is New for variables that are declared at a place before the chain.
+func newPart(src *Source, steps []*chain.Step, tail *chain.Step, given *Names, from token.Pos) *Part {
 	head := steps[0]
 	p := &Part{Src: src, Stmt: head.Stmt, Until: head.Stmt, Tail: tail, from: len(steps)}
 	names := newNamer(src, head.Stmt, head.List, given)
+	names.from = from
 	for i, s := range steps {
 		step := &Step{Step: s}
 		if i+1 < len(steps) {
@@ -96,7 +105,9 @@ func New(src *Source, steps []*chain.Step, tail *chain.Step, given *Names) *Part
 	p.complete()
 	p.adapters()
 	p.K = names.continuation()
-	p.Tuple = names.local("r")
+	if slices.ContainsFunc(p.Steps, func(s *Step) bool { return len(s.Values) > 1 }) {
+		p.Tuple = names.local("r")
+	}
 	for _, s := range p.Steps {
 		for _, v := range append(s.Values, s.Err) {
 			if v != nil && v.Hoist != nil {

@@ -95,7 +95,7 @@ func Pyramids(all []*pyramid.Pyramid) []*Finding {
 			Analyzer: analyzerName,
 			Category: "nested",
 			Message:  "nested callbacks can be flattened using Then",
-			Subject:  p.Finding.Chain.String(),
+			Subject:  p.Chains(),
 			Pos:      call.Pos(),
 			End:      call.Fun.End(),
 			pyramid:  p,

@@ -67,6 +67,9 @@ func Explained(w io.Writer, paths Paths, all []*Finding) {
 		}
 		e := explainer{w, paths, f.pyramid}
 		e.steps(f.pyramid.Finding)
+		for _, beside := range f.pyramid.Beside {
+			e.steps(beside)
+		}
 		e.strategies()
 		e.cuts(f.pyramid.Finding)
 		if f.pyramid.Refusal != nil {
