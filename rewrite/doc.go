@@ -121,6 +121,18 @@
 //	the winner's completion runs on another goroutine; so what an operation does after it
 //	has called back may come earlier.
 //
+// Operations that are counted, launched one after the other, are joined by All:
+//
+//	Pattern: left := 2; finish := func() { if left--; left == 0 { done(a, b) } };
+//	f(… a = v; finish() …); g(… b = w; finish() …) =>
+//	promise.All(promise.Call(…f…), promise.Call(…g…)).Settle(func(_ []promise.Unit, _ error) { done(a, b) })
+//	So long as: left is a constant, the number of the operations, and nothing else uses
+//	it; all uses of finish stand in statements that follow one another; each launches a
+//	known operation and calls finish at most once on every path.
+//	Because: All settles in the call in which its last input settles. What is done
+//	before finish is called stays where it is, and with it which error counts and
+//	when a result is stored. A count that may be zero never ends, All does.
+//
 // # Signatures
 //
 // [NewSignatures] proposes more: a function whose last parameter is its

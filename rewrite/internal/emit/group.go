@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"go/types"
 	"strings"
 
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
@@ -26,11 +27,7 @@ func (s *Splicer) EnterGroup(g *plan.Group, pkg string) *GroupWriter {
 			w.writers[m] = s.Enter(m.Part, pkg)
 			continue
 		}
-		for _, id := range g.Src.Uses(g.Call) {
-			if within(id.Pos(), m.Stmt) {
-				s.replace(id.Pos(), id.End(), g.K)
-			}
-		}
+		s.hand(g.Call, m.Stmt, g.K, pkg, g.Kind == plan.GroupAll)
 	}
 	for _, decl := range g.Drop {
 		w.dropped = append(w.dropped, s.drop(decl))
@@ -43,25 +40,53 @@ func (w *GroupWriter) Also() []Edit { return w.dropped }
 
 // Edit writes the group in place of its statements.
 func (w *GroupWriter) Edit() Edit {
-	var inputs strings.Builder
-	var hoists []*plan.Hoist
 	members := w.group.Members
-	for i, m := range members {
+	from, to := members[0].Stmt.Pos(), members[len(members)-1].Until.End()
+	group := w.promise() + "." + w.end()
+	text := w.variables() + w.declared() // what the group has not copied
+	if above := w.above(members[0].Stmt); text != "" && above.IsValid() {
+		text += w.text(above, from)
+		from = above
+	}
+	text += group
+	w.replace(from, to, text)
+	return Edit{from, to, text}
+}
+
+// promise writes the promise of the group: of those of its members, with the
+// comments between them.
+func (w *GroupWriter) promise() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s.%s(\n", w.pkg, map[plan.Kind]string{plan.GroupRace: "Race", plan.GroupAll: "All"}[w.group.Kind])
+	for i, m := range w.group.Members {
 		if i > 0 {
-			for _, line := range w.lost(members[i-1].Until.End(), m.Stmt.Pos()) {
-				inputs.WriteString(line + "\n")
+			for _, line := range w.lost(w.group.Members[i-1].Until.End(), m.Stmt.Pos()) {
+				b.WriteString(line + "\n")
 			}
 		}
+		b.WriteString(w.member(m) + ",\n")
+	}
+	return b.String() + ")"
+}
+
+// end writes what receives the outcome of the group.
+func (w *GroupWriter) end() string {
+	if w.group.Kind == plan.GroupRace {
+		return w.finally() + fmt.Sprintf("Settle(%s)", w.group.Done)
+	}
+	head := fmt.Sprintf("Settle(func(_ []%s.Unit, _ error)", w.pkg)
+	return body(head, w.text(w.group.Last.From, w.group.Last.To)) + ")"
+}
+
+// variables declares those of all members.
+func (w *GroupWriter) variables() string {
+	var hoists []*plan.Hoist
+	for _, m := range w.group.Members {
 		if m.Part != nil {
 			hoists = append(hoists, m.Part.Hoists...)
 		}
-		inputs.WriteString(w.member(m) + ",\n")
 	}
-	end := w.finally() + fmt.Sprintf("Settle(%s)", w.group.Done)
-	text := declare(hoists) + w.declared() + fmt.Sprintf("%s.Race(\n%s).%s", w.pkg, inputs.String(), end)
-	from, to := members[0].Stmt.Pos(), members[len(members)-1].Until.End()
-	w.replace(from, to, text)
-	return Edit{from, to, text}
+	return declare(hoists)
 }
 
 // member writes the promise of a member.
@@ -69,7 +94,11 @@ func (w *GroupWriter) member(m *plan.Member) string {
 	if part := w.writers[m]; part != nil {
 		return part.statement()
 	}
-	head := fmt.Sprintf("%s.Call(func(%s func(%s, error))", w.pkg, w.group.K, w.group.Value)
+	value := w.group.Value
+	if value == "" {
+		value = w.pkg + ".Unit"
+	}
+	head := fmt.Sprintf("%s.Call(func(%s func(%s, error))", w.pkg, w.group.K, value)
 	return body(head, w.text(m.Stmt.Pos(), m.Until.End())) + ")"
 }
 
@@ -94,12 +123,33 @@ func (w *GroupWriter) declared() string {
 
 // join hands what the last body completes with to the continuation.
 func (w *Writer) join() {
-	if w.part.Joins == nil {
-		return
+	if w.part.Joins != nil {
+		w.hand(w.part.Joins, w.part.Stmt, w.part.K, w.pkg, w.part.JoinValue == "")
 	}
-	for _, id := range w.part.Src.Uses(w.part.Joins) {
-		if within(id.Pos(), w.part.Stmt) {
-			w.replace(id.Pos(), id.End(), w.part.K)
+}
+
+// hand puts a continuation in the place of the function of a group, in a
+// statement. A function without parameters becomes one that delivers nothing.
+func (s *Splicer) hand(f types.Object, in ast.Stmt, k, pkg string, nothing bool) {
+	calls := make(map[*ast.Ident]*ast.CallExpr)
+	ast.Inspect(in, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			if id, ok := call.Fun.(*ast.Ident); ok {
+				calls[id] = call
+			}
+		}
+		return true
+	})
+	for _, id := range s.src.Uses(f) {
+		call := calls[id]
+		switch {
+		case !within(id.Pos(), in):
+		case !nothing:
+			s.replace(id.Pos(), id.End(), k)
+		case call != nil:
+			s.replace(id.Pos(), call.End(), fmt.Sprintf("%s(%s.Unit{}, nil)", k, pkg))
+		default:
+			s.replace(id.Pos(), id.End(), fmt.Sprintf("%s.Signal(%s)", pkg, k))
 		}
 	}
 }
@@ -110,12 +160,19 @@ func (w *Writer) joined(s *plan.Step) []string {
 	if w.part.End != plan.EndBody && w.part.End != plan.EndGuarded {
 		return nil
 	}
-	kind, params := "ThenCall", w.params(s)
-	if !s.OnlyGood {
-		kind = "HandleCall"
-		w.errParam(s, params)
+	value := w.part.JoinValue
+	if value == "" {
+		value = w.pkg + ".Unit"
 	}
-	params.params = append(params.params, fmt.Sprintf("%s func(%s, error)", w.part.K, w.part.JoinType))
+	var params *list
+	kind := "ThenCall"
+	switch {
+	case s.OnlyGood && (w.part.End == plan.EndBody || w.part.JoinValue != ""):
+		params = w.params(s)
+	default:
+		kind, params = "HandleCall", w.lastParams(s)
+	}
+	params.params = append(params.params, fmt.Sprintf("%s func(%s, error)", w.part.K, value))
 	return []string{w.literal(fmt.Sprintf("%s(func(%s)", kind, strings.Join(params.params, ", ")), s, params) + ")"}
 }
 

@@ -39,6 +39,23 @@ func (src *Source) closure(obj types.Object) *Closure {
 	return &Closure{Obj: obj, Decl: decl, List: list, Lit: lit}
 }
 
+// closureOf is the closure that a statement declares, or nil.
+func (src *Source) closureOf(decl ast.Stmt) *Closure {
+	var id *ast.Ident
+	switch decl := decl.(type) {
+	case *ast.AssignStmt:
+		id, _ = decl.Lhs[0].(*ast.Ident)
+	case *ast.DeclStmt:
+		if spec := src.onlySpec(decl); spec != nil {
+			id = spec.Names[0]
+		}
+	}
+	if id == nil || src.Info.Defs[id] == nil {
+		return nil
+	}
+	return src.closure(src.Info.Defs[id])
+}
+
 // declaration is the listed statement that declares a local variable, and the
 // block or clause that lists it; nil when it is declared otherwise.
 func (src *Source) declaration(obj types.Object) (found ast.Stmt, list ast.Node) {

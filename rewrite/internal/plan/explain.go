@@ -84,5 +84,8 @@ func (g *Group) Explain() []string {
 			lines = append(lines, fmt.Sprintf("line %d: it launches and calls back as before", g.Src.line(m.Stmt)))
 		}
 	}
+	if g.Kind == GroupAll {
+		return append(lines, g.Call.Name()+": what it does in the end is done after All")
+	}
 	return append(lines, fmt.Sprintf("%s: the first outcome settles a Race, and goes to %s", g.Call.Name(), g.Done))
 }

@@ -51,7 +51,9 @@ func (c *calls) stmt(stmt ast.Stmt, n int) int {
 		c.lost = c.lost || c.uses(s)
 		return none
 	case *ast.ExprStmt:
-		return c.call(s, n)
+		return c.expr(s, n)
+	case *ast.DeferStmt:
+		return c.call(s, s.Call, n)
 	case *ast.BlockStmt:
 		return c.list(s.List, n)
 	case *ast.IfStmt:
@@ -67,13 +69,22 @@ func (c *calls) stmt(stmt ast.Stmt, n int) int {
 	return n
 }
 
-// call counts a statement that is a call of f.
-func (c *calls) call(s *ast.ExprStmt, n int) int {
+// expr counts a statement that is a call.
+func (c *calls) expr(s *ast.ExprStmt, n int) int {
 	call, ok := s.X.(*ast.CallExpr)
-	if step := c.known[call]; ok && step != nil && step.Evidence != chain.Assumed {
+	if !ok {
+		c.lost = c.lost || c.uses(s)
+		return n
+	}
+	if step := c.known[call]; step != nil && step.Evidence != chain.Assumed {
 		return c.launch(step, n)
 	}
-	if !ok || !c.src.is(call.Fun, c.f) {
+	return c.call(s, call, n)
+}
+
+// call counts a statement that is, or defers, a call of f.
+func (c *calls) call(s ast.Stmt, call *ast.CallExpr, n int) int {
+	if !c.src.is(call.Fun, c.f) {
 		c.lost = c.lost || c.uses(s)
 		return n
 	}

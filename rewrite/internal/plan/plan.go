@@ -28,8 +28,8 @@ type Part struct {
 	TailAdapter *Adapter // what is called in place of the launch of Tail, or nil
 	Finale      *Finale  // what is done before the end, or nil
 
-	Joins    types.Object // the function that the chain calls at its end as a member of a group, or nil
-	JoinType string       // the type of what it delivers then
+	Joins     types.Object // the function that the chain calls at its end as a member of a group, or nil
+	JoinValue string       // the type of what it hands to that; empty when nothing
 
 	done  *relay   // the completion that all errors go to, nil for none
 	from  int      // the first step whose error exit is the one at the end

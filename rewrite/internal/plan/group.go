@@ -1,0 +1,215 @@
+package plan
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+)
+
+// A Group is statements of a list that each launch an operation, of whose
+// outcomes one function makes one.
+type Group struct {
+	Src     *Source
+	Members []*Member
+	Drop    []ast.Stmt   // the declarations of that function, which go
+	Kind    Kind         // how
+	Call    types.Object // that function
+	First   Span         // what it does before it hands on; empty when nothing
+	Done    string       // what it hands on to, for GroupRace
+	Last    Span         // what it does in the end, for GroupAll
+	Value   string       // the type of what the members deliver, for GroupRace
+	K       string       // the continuation in members that are no chains
+}
+
+// Kind says how a group makes one outcome of many.
+type Kind int
+
+// The kinds of groups.
+const (
+	GroupRace Kind = iota // the first outcome is the one
+	GroupAll              // when all are there something happens
+)
+
+// A Member is a statement of a group.
+type Member struct {
+	Stmt  ast.Stmt // it begins here
+	Until ast.Stmt // and ends here
+	Part  *Part    // the chain, nil for a launch that is kept as it is
+}
+
+// A Span is a range of the source.
+type Span struct{ From, To token.Pos }
+
+// Len is the length of the text.
+func (s Span) Len() int { return int(s.To - s.From) }
+
+// A grouper looks for groups in a list of statements.
+type grouper struct {
+	src    *Source
+	list   ast.Node
+	chains map[ast.Stmt]*chain.Chain // the pyramids that may be flattened whole, by their first statement
+	beside map[ast.Stmt]*chain.Step  // other launches in the list
+	known  launches                  // those, and the launches inside of them
+	names  *Names
+}
+
+// NewGroups finds the groups that the chains of one list of statements belong to.
+// The notes say which ones look like one and are not, and why.
+func NewGroups(src *Source, chains []*chain.Chain, given *Names) (groups []*Group, notes []string) {
+	k := &grouper{
+		src: src, list: chains[0].Head().List, names: given,
+		chains: make(map[ast.Stmt]*chain.Chain), beside: make(map[ast.Stmt]*chain.Step), known: make(launches),
+	}
+	for _, c := range chains {
+		k.chains[c.Head().Stmt] = c
+		for _, s := range c.Beside {
+			k.known[s.Call] = s
+			if s.List == k.list {
+				k.beside[s.Stmt] = s
+			}
+		}
+	}
+	for _, stmt := range listed(k.list) {
+		c := k.src.closureOf(stmt)
+		if c == nil {
+			continue
+		}
+		for _, find := range []func(*Closure) (*Group, string){k.race, k.join} {
+			g, note := find(c)
+			if g != nil {
+				groups = append(groups, g)
+			}
+			if note != "" {
+				notes = append(notes, note)
+			}
+		}
+	}
+	return groups, notes
+}
+
+// members finds the statements that use the function of a group, and says what
+// is wrong with them.
+func (k *grouper) members(group *Group, decl ast.Stmt) string {
+	stmts, uses := k.using(group.Call, decl)
+	if len(stmts) < 2 || !slices.ContainsFunc(stmts, func(s ast.Stmt) bool { return k.chains[s] != nil }) {
+		return "" // nothing to make one of
+	}
+	if uses != k.src.countIn(group.Call, k.src.File) {
+		return "it is used elsewhere as well"
+	}
+	from := stmts[0].Pos()
+	names := k.names.clone()
+	if group.Kind == GroupRace {
+		t := group.Call.Type().Underlying().(*types.Signature).Params().At(0).Type()
+		value, err := k.src.place(from).Type(t)
+		if err != nil {
+			return err.Error()
+		}
+		group.Value = value
+		names.reserve(value)
+	}
+	names.reserve(group.Done)
+	for _, moves := range []Span{group.First, group.Last} {
+		if moves.Len() > 0 {
+			names.reserve(k.src.Slice(moves.From, moves.To))
+		}
+	}
+	for _, stmt := range stmts {
+		m := &Member{Stmt: stmt, Until: stmt}
+		group.Members = append(group.Members, m)
+		if why := k.member(m, group, names, from); why != "" {
+			return why
+		}
+	}
+	if between := k.between(stmts); between != nil {
+		return fmt.Sprintf("line %d stands between the launches", k.src.line(between))
+	}
+	group.K = newNamer(k.src, stmts[0], k.list, names).continuation()
+	k.names.take(names)
+	return ""
+}
+
+// using lists the statements that use a variable, but for the one that declares
+// it, and counts the uses in them.
+func (k *grouper) using(obj types.Object, decl ast.Stmt) (stmts []ast.Stmt, uses int) {
+	for _, stmt := range listed(k.list) {
+		if n := k.src.countIn(obj, stmt); n > 0 && stmt != decl {
+			stmts = append(stmts, stmt)
+			uses += n
+		}
+	}
+	return stmts, uses
+}
+
+// between is the first statement that stands between those of a group, or nil.
+func (k *grouper) between(stmts []ast.Stmt) ast.Stmt {
+	list := listed(k.list)
+	for _, stmt := range list[slices.Index(list, stmts[0]):slices.Index(list, stmts[len(stmts)-1])] {
+		if !slices.Contains(stmts, stmt) {
+			return stmt
+		}
+	}
+	return nil
+}
+
+// member reads a statement as a member, or says what is wrong with it.
+func (k *grouper) member(m *Member, group *Group, names *Names, from token.Pos) string {
+	line := k.src.line(m.Stmt)
+	switch stmt := m.Stmt.(type) {
+	case *ast.ExprStmt:
+	case *ast.AssignStmt:
+		if stmt.Tok != token.ASSIGN {
+			return fmt.Sprintf("line %d declares what may be used after it", line)
+		}
+	default:
+		return fmt.Sprintf("line %d does more than to launch an operation", line)
+	}
+	if c := k.chains[m.Stmt]; c != nil {
+		m.Part = newPart(k.src, c.Steps, c.Tail, names, from)
+		if group.Kind == GroupAll {
+			return m.Part.signal(group.Call)
+		}
+		return m.Part.join(group.Call)
+	}
+	s := k.beside[m.Stmt]
+	switch {
+	case s == nil || s.Evidence == chain.Assumed:
+		return fmt.Sprintf("nothing says that what line %d launches calls back at most once", line)
+	case s.Lit == nil:
+		if !k.src.is(s.Arg, group.Call) || k.src.countIn(group.Call, m.Stmt) > 1 {
+			return fmt.Sprintf("line %d hands it on in a way that is not known", line)
+		}
+	case k.src.countIn(group.Call, m.Stmt) > k.src.countIn(group.Call, s.Lit.Body),
+		!k.src.atMostOnce(s.Lit.Body.List, group.Call, k.known):
+		return fmt.Sprintf("line %d may call it twice, or in a way that is not followed", line)
+	}
+	return ""
+}
+
+func (src *Source) line(n ast.Node) int { return src.Fset.Position(n.Pos()).Line }
+
+// countIn counts the uses of an object in a node.
+func (src *Source) countIn(obj types.Object, n ast.Node) int {
+	count := 0
+	for _, id := range src.uses[obj] {
+		if src.Info.Uses[id] != nil && within(id.Pos(), n) {
+			count++
+		}
+	}
+	return count
+}
+
+// labels says whether a label stands in the list: what is declared there might
+// be used again.
+func (k *grouper) labels() string {
+	for _, stmt := range listed(k.list) {
+		if _, ok := stmt.(*ast.LabeledStmt); ok {
+			return "a label stands beside it"
+		}
+	}
+	return ""
+}
