@@ -65,8 +65,8 @@ func gather(
 	for _, g := range groups {
 		c := &cluster{group: g, names: names}
 		for _, m := range g.Members {
-			at := slices.IndexFunc(members, func(f *chain.Finding) bool { return f.Chain.Head().Stmt == m.Stmt })
-			if at >= 0 {
+			is := func(f *chain.Finding) bool { return f.Chain.Head().Stmt == m.Stmt }
+			if at := slices.IndexFunc(members, is); at >= 0 {
 				clusterOf[members[at]] = c
 			}
 		}

@@ -118,8 +118,9 @@
 //	Because: Race launches all of its inputs, in order, each when the launch before
 //	it has returned; the first outcome settles it in the call that brings it, the
 //	others are ignored. One thing is different: in a Once, the loser waits while
-//	the winner's completion runs on another goroutine; so what an operation does after it
-//	has called back may come earlier.
+//	the winner's completion runs on another goroutine. So nothing may come after the
+//	call of win in the members; what an operation does after it has called back may
+//	come earlier.
 //
 // Operations that are counted, launched one after the other, are joined by All:
 //

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"iter"
 	"reflect"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -29,11 +30,11 @@ type Rewrite struct {
 
 // Chains is the chain of the finding in one line, with those beside it.
 func (r *Rewrite) Chains() string {
-	text := r.Finding.Chain.String()
+	all := []string{r.Finding.Chain.String()}
 	for _, f := range r.Beside {
-		text += ", " + f.Chain.String()
+		all = append(all, f.Chain.String())
 	}
-	return text
+	return strings.Join(all, ", ")
 }
 
 // New returns an analyzer that reports pyramids with a fix for those that may

@@ -28,7 +28,9 @@ func (f *forest) beside(chains []*chain.Chain) {
 	}
 	for _, c := range chains {
 		c.Beside = lists[c.Head().List]
-		slices.SortStableFunc(c.Beside, func(a, b *chain.Step) int { return cmp.Compare(a.Call.Pos(), b.Call.Pos()) })
+		slices.SortStableFunc(c.Beside, func(a, b *chain.Step) int {
+			return cmp.Compare(a.Call.Pos(), b.Call.Pos())
+		})
 	}
 }
 

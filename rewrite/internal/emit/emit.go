@@ -293,6 +293,7 @@ func (w *Writer) end(i int) []string {
 		links = append(links, w.handler(i))
 	case plan.EndMap:
 		links = append(links, w.mapLast(s))
+	case plan.EndBody, plan.EndGuarded, plan.EndPass, plan.EndError: // nothing stands before their end
 	}
 	if w.part.Joins != nil {
 		return append(links, w.joined(s)...)

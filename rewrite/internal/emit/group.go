@@ -53,11 +53,14 @@ func (w *GroupWriter) Edit() Edit {
 	return Edit{from, to, text}
 }
 
+// combinators make one promise of those of the members.
+var combinators = map[plan.Kind]string{plan.GroupRace: "Race", plan.GroupAll: "All"}
+
 // promise writes the promise of the group: of those of its members, with the
 // comments between them.
 func (w *GroupWriter) promise() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s.%s(\n", w.pkg, map[plan.Kind]string{plan.GroupRace: "Race", plan.GroupAll: "All"}[w.group.Kind])
+	fmt.Fprintf(&b, "%s.%s(\n", w.pkg, combinators[w.group.Kind])
 	for i, m := range w.group.Members {
 		if i > 0 {
 			for _, line := range w.lost(w.group.Members[i-1].Until.End(), m.Stmt.Pos()) {
@@ -173,7 +176,8 @@ func (w *Writer) joined(s *plan.Step) []string {
 		kind, params = "HandleCall", w.lastParams(s)
 	}
 	params.params = append(params.params, fmt.Sprintf("%s func(%s, error)", w.part.K, value))
-	return []string{w.literal(fmt.Sprintf("%s(func(%s)", kind, strings.Join(params.params, ", ")), s, params) + ")"}
+	head := fmt.Sprintf("%s(func(%s)", kind, strings.Join(params.params, ", "))
+	return []string{w.literal(head, s, params) + ")"}
 }
 
 // drop removes a declaration, with the comment on the lines above it.

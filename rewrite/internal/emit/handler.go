@@ -112,6 +112,7 @@ func (w *Writer) settle(s *plan.Step) string {
 		return fmt.Sprintf("Settle(%s)", w.part.Done)
 	case plan.EndError:
 		return fmt.Sprintf("Settle(func(_ %s, err error) { %s(err) })", w.value(s), w.part.Done)
+	case plan.EndBody, plan.EndGuarded: // which get the literal
 	}
 	params := w.lastParams(s)
 	return w.literal(fmt.Sprintf("Settle(func(%s)", strings.Join(params.params, ", ")), s, params) + ")"

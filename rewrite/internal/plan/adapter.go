@@ -44,7 +44,9 @@ func (a *Adapter) Takes(src *Source, v *Param) bool {
 //	- it takes what f takes but for k, and its promise delivers what k receives
 //	- the launch ends the body that it stands in, which is not that of FPromise
 //	- no comment stands between the arguments
-//	Because: an adapter returns the cold promise that would be written in its place.
+//	- at the head of a member of a group, unless the first, the arguments cannot change
+//	Because: an adapter returns the cold promise that would be written in its place. Those
+//	of a group are all made before the first one is launched.
 //
 // An operation with results is launched as it is: what is dropped here, its
 // adapter returns or rejects with.
@@ -52,11 +54,25 @@ func (p *Part) adapters() {
 	for i, s := range p.Steps {
 		if p.ends(i, s.Step) && s.Sync == nil && ast.Unparen(s.Arg) == s.Lit {
 			s.Adapter = p.adapter(s.Step, s.Arg, delivered(s.Convention))
+			if i == 0 && p.late && s.Adapter != nil && !p.Src.movable(s.Adapter) {
+				s.Adapter = nil
+			}
 		}
 	}
 	if p.End == EndDelegate && p.ends(len(p.Steps), p.Tail) {
 		p.TailAdapter = p.adapter(p.Tail, p.Tail.Arg, delivered(p.Tail.Convention))
 	}
+}
+
+// movable reports whether the arguments of an adapter, and what it is a method
+// of, may be evaluated earlier.
+func (s *Source) movable(a *Adapter) bool {
+	for i, arg := range a.Call.Args {
+		if i != a.Omit && !s.fixed(arg) {
+			return false
+		}
+	}
+	return a.Recv == nil || s.fixed(a.Recv)
 }
 
 // delivered lists the types of what an operation delivers, none for a unit.

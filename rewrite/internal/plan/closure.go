@@ -121,7 +121,8 @@ func (src *Source) meansThere(from, to, at token.Pos) bool {
 			continue
 		}
 		obj := src.Info.Uses[id]
-		if obj == nil || qualified(obj) || from <= obj.Pos() && obj.Pos() < to && obj.Parent() != src.Pkg.Scope() {
+		inside := obj != nil && from <= obj.Pos() && obj.Pos() < to && obj.Parent() != src.Pkg.Scope()
+		if obj == nil || inside || qualified(obj) {
 			continue
 		}
 		if obj.Parent() == nil || place.Resolve(id.Name) != obj {

@@ -81,11 +81,13 @@ func (g *Group) Explain() []string {
 		if m.Part != nil {
 			lines = append(lines, m.Part.Explain()...)
 		} else {
-			lines = append(lines, fmt.Sprintf("line %d: it launches and calls back as before", g.Src.line(m.Stmt)))
+			line := g.Src.line(m.Stmt)
+			lines = append(lines, fmt.Sprintf("line %d: it launches and calls back as before", line))
 		}
 	}
 	if g.Kind == GroupAll {
 		return append(lines, g.Call.Name()+": what it does in the end is done after All")
 	}
-	return append(lines, fmt.Sprintf("%s: the first outcome settles a Race, and goes to %s", g.Call.Name(), g.Done))
+	end := fmt.Sprintf("%s: the first outcome settles a Race, and goes to %s", g.Call.Name(), g.Done)
+	return append(lines, end)
 }

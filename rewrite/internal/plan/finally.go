@@ -133,7 +133,8 @@ func (src *Source) recovers(stmt ast.Stmt) bool {
 // commentedAround reports whether a declaration has comments other than those
 // between its first statements.
 func (src *Source) commentedAround(c *Closure, end *relay) bool {
-	return src.commentBetween(c.Decl.Pos(), c.Lit.Body.Lbrace) || src.commentBetween(end.call.Pos(), c.Decl.End())
+	return src.commentBetween(c.Decl.Pos(), c.Lit.Body.Lbrace) ||
+		src.commentBetween(end.call.Pos(), c.Decl.End())
 }
 
 // usedOtherwise says which use of a shared exit is not an exit of the chain.
@@ -176,6 +177,7 @@ func (p *Part) endsWith(id *ast.Ident) bool {
 		return within(id.Pos(), p.Tail.Arg)
 	case EndMap:
 		return slices.ContainsFunc(p.Moved.Exits, func(e MovedExit) bool { return e.Call.Fun == id })
+	case EndBody, EndGuarded: // their bodies stay
 	}
 	return false
 }

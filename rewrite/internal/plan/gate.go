@@ -18,6 +18,7 @@ type gate struct {
 	first []ast.Stmt // what happens before the completion
 	from  token.Pos  // where that begins
 	end   *relay     // the call of the completion
+	waits bool       // later calls wait until the first has returned
 }
 
 // gate reads a closure as a gate, or returns nil.
@@ -38,7 +39,10 @@ func (src *Source) gate(c *Closure) *gate {
 	if list != c.List || !src.zeroed(decl) || !src.usedOnlyIn(latch, c.Lit) {
 		return nil
 	}
-	return &gate{Closure: c, latch: decl, first: body.list[:last], from: body.from, end: end}
+	once, _ := src.doneOnce(c.Lit.Body)
+	return &gate{
+		Closure: c, latch: decl, first: body.list[:last], from: body.from, end: end, waits: once != nil,
+	}
 }
 
 // A span is a list of statements and where it begins.

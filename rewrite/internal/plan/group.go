@@ -54,6 +54,7 @@ type grouper struct {
 	chains map[ast.Stmt]*chain.Chain // the pyramids that may be flattened whole, by their first statement
 	beside map[ast.Stmt]*chain.Step  // other launches in the list
 	known  launches                  // those, and the launches inside of them
+	taken  map[ast.Stmt]bool         // the members of groups that were found
 	names  *Names
 }
 
@@ -61,8 +62,9 @@ type grouper struct {
 // The notes say which ones look like one and are not, and why.
 func NewGroups(src *Source, chains []*chain.Chain, given *Names) (groups []*Group, notes []string) {
 	k := &grouper{
-		src: src, list: chains[0].Head().List, names: given,
-		chains: make(map[ast.Stmt]*chain.Chain), beside: make(map[ast.Stmt]*chain.Step), known: make(launches),
+		src: src, list: chains[0].Head().List, names: given, known: make(launches),
+		chains: make(map[ast.Stmt]*chain.Chain), beside: make(map[ast.Stmt]*chain.Step),
+		taken: make(map[ast.Stmt]bool),
 	}
 	for _, c := range chains {
 		k.chains[c.Head().Stmt] = c
@@ -82,6 +84,7 @@ func NewGroups(src *Source, chains []*chain.Chain, given *Names) (groups []*Grou
 			g, note := find(c)
 			if g != nil {
 				groups = append(groups, g)
+				k.take(g)
 			}
 			if note != "" {
 				notes = append(notes, note)
@@ -89,6 +92,13 @@ func NewGroups(src *Source, chains []*chain.Chain, given *Names) (groups []*Grou
 		}
 	}
 	return groups, notes
+}
+
+// take notes the members of a group.
+func (k *grouper) take(g *Group) {
+	for _, m := range g.Members {
+		k.taken[m.Stmt] = true
+	}
 }
 
 // members finds the statements that use the function of a group, and says what
@@ -159,6 +169,9 @@ func (k *grouper) between(stmts []ast.Stmt) ast.Stmt {
 // member reads a statement as a member, or says what is wrong with it.
 func (k *grouper) member(m *Member, group *Group, names *Names, from token.Pos) string {
 	line := k.src.line(m.Stmt)
+	if k.taken[m.Stmt] {
+		return fmt.Sprintf("line %d belongs to another group", line)
+	}
 	switch stmt := m.Stmt.(type) {
 	case *ast.ExprStmt:
 	case *ast.AssignStmt:

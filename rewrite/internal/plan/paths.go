@@ -2,6 +2,7 @@ package plan
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -16,8 +17,21 @@ type launches map[*ast.CallExpr]*chain.Step
 // it for nothing else.
 func (src *Source) atMostOnce(body []ast.Stmt, f types.Object, known launches) bool {
 	c := &calls{src: src, f: f, known: known}
+	c.lost = slices.ContainsFunc(body, goesBack)
 	c.list(body, 0)
 	return !c.lost && c.most <= 1
+}
+
+// goesBack reports whether a statement contains a goto, by which what was done
+// may be done again.
+func goesBack(stmt ast.Stmt) bool {
+	found := false
+	ast.Inspect(stmt, func(n ast.Node) bool {
+		branch, ok := n.(*ast.BranchStmt)
+		found = found || ok && branch.Tok == token.GOTO
+		return !found
+	})
+	return found
 }
 
 // calls counts the calls of f along the paths through a body.

@@ -33,6 +33,7 @@ type Part struct {
 
 	done  *relay   // the completion that all errors go to, nil for none
 	from  int      // the first step whose error exit is the one at the end
+	late  bool     // other chains are launched after this one is made and before it is launched
 	notes []string // idioms that were not found, and why
 }
 
@@ -85,6 +86,7 @@ func New(src *Source, steps []*chain.Step, tail *chain.Step, given *Names) *Part
 func newPart(src *Source, steps []*chain.Step, tail *chain.Step, given *Names, from token.Pos) *Part {
 	head := steps[0]
 	p := &Part{Src: src, Stmt: head.Stmt, Until: head.Stmt, Tail: tail, from: len(steps)}
+	p.late = from < head.Stmt.Pos()
 	names := newNamer(src, head.Stmt, head.List, given)
 	names.from = from
 	for i, s := range steps {

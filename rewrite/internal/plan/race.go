@@ -22,13 +22,14 @@ import (
 //	- a pyramid among them ends with win on all paths that come to an end: its
 //	exits are taken away, and its last body calls win at most once on every path
 //	- in a single launch, the continuation calls win at most once on every path
+//	- if it is a sync.Once, the call of win is the last that happens in a member
 //	Because: Race launches its inputs in order, all of them, the next one
 //	when the launch before it has returned, even if it is decided already; the
 //	outcome that settles it does so in the call that brings it, and the others are ignored.
 //
 // A sync.Once makes the loser wait while the winner's completion runs on
-// another goroutine, Race does not. Nothing in the pyramids comes after that
-// call, but what the operation itself does after it has called back may.
+// another goroutine, Race does not. So nothing may come after the call in the members;
+// what an operation itself does after it has called back, on its goroutine, may come earlier.
 //
 // The tempting alternative for a timer is Timeout: but that fires on the loop,
 // not on the goroutine of the timer, and is set before the operation is launched.
@@ -79,6 +80,14 @@ func (k *grouper) hands(group *Group, g *gate) string {
 		return "it has comments that would have no place"
 	case !k.src.meansThere(g.from, g.end.done.End(), at):
 		return "a name in it means something else where the operations are launched"
+	}
+	if g.waits {
+		for _, m := range group.Members {
+			if !k.src.callsLast([]ast.Stmt{m.Stmt}, g.Obj, true) {
+				line := k.src.line(m.Stmt)
+				return fmt.Sprintf("line %d does more after the call, for which it may have to wait", line)
+			}
+		}
 	}
 	return k.labels()
 }
