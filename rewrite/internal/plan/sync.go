@@ -15,6 +15,13 @@ type Sync struct {
 	Bodies []*ast.ReturnStmt
 }
 
+// receives reports whether a place lies in what the promise does in the stead of
+// the source: in the variable of the error, in its test or in the exit. The launch
+// may stand in the header of the test.
+func (s *Sync) receives(pos token.Pos) bool {
+	return within(pos, last(s.Assign.Lhs)) || within(pos, s.Guard.Cond) || within(pos, s.Guard.Body)
+}
+
 // syncs finds the launches that may fail at once with the same exit as later.
 //
 //	Pattern: _, err := f(k); if err != nil { exit } =>

@@ -76,8 +76,8 @@ func (p *Part) read(obj types.Object) bool {
 // in one whose error is obj: it has a parameter of its own elsewhere.
 func (p *Part) dropped(pos token.Pos, obj types.Object) bool {
 	for _, s := range p.Steps {
-		if s.Sync != nil && (within(pos, s.Sync.Guard) || within(pos, last(s.Sync.Assign.Lhs))) {
-			return true // the promise receives the error
+		if s.Sync != nil && s.Sync.receives(pos) {
+			return true
 		}
 		if s.Guard == nil || !within(pos, s.Guard) {
 			continue
