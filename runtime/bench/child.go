@@ -22,15 +22,26 @@ type meter struct {
 	spent   time.Duration
 	base    uint64
 	pending uint64
+	before  runtime.MemStats
+	allocs  uint64
 }
 
 func (m *meter) start() {
 	runtime.GC()
 	m.base = heap()
+	runtime.ReadMemStats(&m.before)
 	m.began = cpu()
 }
 
-func (m *meter) stop() { m.spent = cpu() - m.began }
+func (m *meter) stop() {
+	m.spent = cpu() - m.began
+	var after runtime.MemStats
+	runtime.ReadMemStats(&after)
+	m.allocs = after.Mallocs - m.before.Mallocs
+	if m.pending == 0 {
+		m.pending = after.TotalAlloc - m.before.TotalAlloc
+	}
+}
 
 // trips makes many round trips, of which the median of the wall time counts.
 func (m *meter) trips(trip func()) {
@@ -78,7 +89,8 @@ func child(mode string) error {
 	}
 	m := &meter{}
 	w.run(m)
-	fmt.Println(float64(m.spent)/float64(w.units), float64(m.pending)/float64(w.units))
+	units := float64(w.units)
+	fmt.Println(float64(m.spent)/units, float64(m.pending)/units, float64(m.allocs)/units)
 	runtime.KeepAlive(ballast)
 	return nil
 }

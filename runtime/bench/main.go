@@ -1,5 +1,6 @@
 // Bench compares the promises and the loop with their peers: callbacks,
-// goroutines, Go's promise libraries, Node and libuv.
+// goroutines, Go's promise libraries, Node and libuv. Then it has its neighbor
+// io do so with sockets, files and HTTP.
 //
 // Every number is the CPU time of a process of its own, user and system, all
 // threads, garbage collection included, divided by the units of work it did; its
@@ -7,6 +8,10 @@
 // machine slows all of them, and medians are compared.
 //
 //	go run . [-rounds 9] [-measure regexp] [-raw file]
+//
+// After the tables of each measure it prints one of all targets: the cost of
+// ours and of the peer, their ratio, and what the ratio must not exceed; where
+// there is no peer, the limit is of the cost itself.
 //
 // The raw file gets every single result, for benchstat.
 //
@@ -25,6 +30,8 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
+
+	"github.com/unnest-go/unnest/runtime/bench/verdict"
 )
 
 func main() {
@@ -40,25 +47,43 @@ func main() {
 		}
 		return
 	}
-	if err := compare(*rounds, regexp.MustCompile(*only), *raw); err != nil {
+	if err := report(*rounds, *only, *raw); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-// A cost is what one unit of work takes.
-type cost struct{ cpu, bytes float64 }
-
-func compare(rounds int, only *regexp.Regexp, raw string) error {
-	tools, err := build()
+// report compares everything and prints what was reached.
+func report(rounds int, only, raw string) error {
+	chosen, err := regexp.Compile(only)
 	if err != nil {
 		return err
+	}
+	all, err := compare(rounds, chosen, raw)
+	if err != nil {
+		return err
+	}
+	rest, err := compareIO(rounds, only)
+	if err != nil {
+		return err
+	}
+	return verdict.Print(os.Stdout, append(all, rest...))
+}
+
+// A cost is what one unit of work takes: CPU time; bytes held while it is
+// pending or, in works where nothing is, allocated; and allocations.
+type cost struct{ cpu, bytes, allocs float64 }
+
+func compare(rounds int, only *regexp.Regexp, raw string) (verdicts []verdict.Verdict, err error) {
+	tools, err := build()
+	if err != nil {
+		return nil, err
 	}
 	log := io.Discard
 	if raw != "" {
 		f, err := os.Create(raw)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		defer f.Close()
 		log = f
@@ -72,32 +97,43 @@ func compare(rounds int, only *regexp.Regexp, raw string) error {
 			for _, c := range m.contestants {
 				got, err := tools.run(c)
 				if err != nil {
-					return err
+					return nil, err
 				}
 				if got != nil {
 					costs[c.name] = append(costs[c.name], *got)
-					fmt.Fprintf(log, "Benchmark%s 1 %.1f ns/op %.0f B/op\n", c.id(), got.cpu, got.bytes)
+					fmt.Fprintf(log, "Benchmark%s 1 %.1f ns/op %.0f B/op %.0f allocs/op\n",
+						c.id(), got.cpu, got.bytes, got.allocs)
 				}
 			}
 		}
-		show(m, costs)
+		medians := mediansOf(costs)
+		show(m, medians)
+		verdicts = append(verdicts, m.judge(medians)...)
 	}
-	return nil
+	return verdicts, nil
 }
 
-func show(m measure, costs map[string][]cost) {
+func mediansOf(costs map[string][]cost) map[string]cost {
+	medians := map[string]cost{}
+	for name, all := range costs {
+		medians[name] = cost{
+			cpu:    median(all, func(c cost) float64 { return c.cpu }),
+			bytes:  median(all, func(c cost) float64 { return c.bytes }),
+			allocs: median(all, func(c cost) float64 { return c.allocs }),
+		}
+	}
+	return medians
+}
+
+func show(m measure, medians map[string]cost) {
 	fmt.Printf("\n%s\n", m.name)
 	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
 	fmt.Fprintf(w, "\tCPU ns\tbytes\tratio of ours\n")
 	ours := map[string]cost{}
 	for _, c := range m.contestants {
-		all := costs[c.name]
-		if len(all) == 0 {
+		got, ok := medians[c.name]
+		if !ok {
 			continue
-		}
-		got := cost{
-			cpu:   median(all, func(c cost) float64 { return c.cpu }),
-			bytes: median(all, func(c cost) float64 { return c.bytes }),
 		}
 		if strings.HasPrefix(c.name, "ours") {
 			ours[c.name] = got
@@ -167,7 +203,8 @@ func (t toolchain) run(c contestant) (*cost, error) {
 		return nil, fmt.Errorf("%s: %w\n%s", c.mode, err, errs.String())
 	}
 	got := &cost{}
-	if _, err := fmt.Sscan(out.String(), &got.cpu, &got.bytes); err != nil {
+	n, err := fmt.Sscan(out.String(), &got.cpu, &got.bytes, &got.allocs)
+	if n < 2 { // peers do not count allocations
 		return nil, fmt.Errorf("%s: %w in %q", c.mode, err, out.String())
 	}
 	return got, nil

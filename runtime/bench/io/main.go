@@ -1,14 +1,15 @@
 // Io compares the sockets, files and HTTP of the runtime with their peers: net,
-// libuv, gnet, nbio and Node. Where there is a target it stands beside the figure.
+// libuv, gnet, nbio and Node, and prints what was reached of the targets.
 //
 // Every number is CPU time, user and system, all threads, garbage collection
 // included. Servers are processes of their own, on a processor of their own if
 // taskset is installed, and only what they spend between the first and the last
 // request counts. Contestants take turns; medians are compared.
 //
-//	go run ./io [-rounds 7] [-measure regexp] [-who regexp]
+//	go run ./io [-rounds 7] [-measure regexp] [-who regexp] [-verdicts file]
 //
-// Peers that are not installed are left out.
+// With -verdicts what was reached is written to a file instead, for the bench of
+// everything. Peers that are not installed are left out.
 package main
 
 import (
@@ -18,6 +19,8 @@ import (
 	"regexp"
 	"slices"
 	"text/tabwriter"
+
+	"github.com/unnest-go/unnest/runtime/bench/verdict"
 )
 
 var requests *int
@@ -28,12 +31,13 @@ func main() {
 	requests = flag.Int("requests", 200_000, "echo requests")
 	only := flag.String("measure", "", "measures to take, a regular expression")
 	some := flag.String("who", "", "contestants to compare, a regular expression")
+	file := flag.String("verdicts", "", "file for what was reached")
 	flag.Parse()
 	err := error(nil)
 	if *mode != "" {
 		err = contestants[*mode]()
 	} else {
-		err = compare(*rounds, regexp.MustCompile(*only), regexp.MustCompile(*some))
+		err = present(*rounds, regexp.MustCompile(*only), regexp.MustCompile(*some), *file)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -62,27 +66,38 @@ type measure struct {
 
 // A target limits a quotient of two contestants.
 type target struct {
-	what  string
-	of    func(cost) float64
+	what  quantity
 	who   string
 	than  string // empty: the limit is absolute
 	limit float64
 }
 
+// A quantity is one of those that a cost consists of.
+type quantity struct {
+	unit string
+	of   func(cost) float64
+}
+
+var (
+	us      = quantity{"us", cpu}
+	elapsed = quantity{"ms", wall}
+	memory  = quantity{"B", bytes}
+)
+
 var measures = []measure{
 	{"echo, 1,000 connections", echoServers, echoOver(1_000), nil},
 	{"echo, 10,000 connections", echoServers, echoOver(10_000), []target{
-		{"CPU", cpu, "ours epoll", "libuv", 1.1},
-		{"CPU", cpu, "ours io_uring", "libuv", 1},
-		{"CPU", cpu, "ours epoll", "gnet", 1},
-		{"CPU", cpu, "ours epoll", "nbio", 1},
-		{"CPU", cpu, "ours epoll", "net", 1},
-		{"bytes", bytes, "ours epoll", "", 600},
+		{us, "ours epoll", "libuv", 1.1},
+		{us, "ours io_uring", "libuv", 1},
+		{us, "ours epoll", "gnet", 1},
+		{us, "ours epoll", "nbio", 1},
+		{us, "ours epoll", "net", 1},
+		{memory, "ours epoll", "", 600},
 	}},
 	{"10,000 files", fileReaders, files, []target{
-		{"CPU", cpu, "ours promises", "os.ReadFile", 0.6},
-		{"CPU", cpu, "ours callbacks", "os.ReadFile", 0.6},
-		{"CPU", cpu, "ours promises", "Node promises", 0.12},
+		{us, "ours promises", "os.ReadFile", 0.6},
+		{us, "ours callbacks", "os.ReadFile", 0.6},
+		{us, "ours promises", "Node promises", 0.12},
 	}},
 	{"1,000 HTTP GETs of 50 ms", []string{"ours", "goroutines", "Node"}, fanOf(1_000), fanTargets},
 	{"9,000 HTTP GETs of 50 ms", []string{"ours", "goroutines", "Node"}, fanOf(9_000), fanTargets},
@@ -93,9 +108,9 @@ var echoServers = []string{"ours epoll", "ours io_uring", "net", "gnet", "nbio",
 var fileReaders = []string{"ours promises", "ours callbacks", "os.ReadFile", "64 goroutines", "Node promises"}
 
 var fanTargets = []target{
-	{"wall", wall, "ours", "goroutines", 1.05},
-	{"bytes", bytes, "ours", "goroutines", 1.05},
-	{"wall", wall, "ours", "Node", 0.5},
+	{elapsed, "ours", "goroutines", 1.05},
+	{memory, "ours", "goroutines", 1.05},
+	{elapsed, "ours", "Node", 0.5},
 }
 
 func echoOver(n int) func(string) (*cost, error) {
@@ -106,7 +121,18 @@ func fanOf(n int) func(string) (*cost, error) {
 	return func(who string) (*cost, error) { return fan(who, n) }
 }
 
-func compare(rounds int, only, some *regexp.Regexp) error {
+func present(rounds int, only, some *regexp.Regexp, file string) error {
+	all, err := compare(rounds, only, some)
+	if err != nil {
+		return err
+	}
+	if file != "" {
+		return verdict.Write(file, all)
+	}
+	return verdict.Print(os.Stdout, all)
+}
+
+func compare(rounds int, only, some *regexp.Regexp) (verdicts []verdict.Verdict, err error) {
 	for _, m := range measures {
 		if !only.MatchString(m.name) {
 			continue
@@ -119,7 +145,7 @@ func compare(rounds int, only, some *regexp.Regexp) error {
 				}
 				c, err := m.run(who)
 				if err != nil {
-					return fmt.Errorf("%s: %s: %w", m.name, who, err)
+					return nil, fmt.Errorf("%s: %s: %w", m.name, who, err)
 				}
 				if c != nil {
 					costs[who] = append(costs[who], *c)
@@ -127,13 +153,23 @@ func compare(rounds int, only, some *regexp.Regexp) error {
 			}
 		}
 		print(m, costs)
-		for _, t := range m.targets {
-			if len(costs[t.who]) > 0 && (t.than == "" || len(costs[t.than]) > 0) {
-				t.print(costs)
-			}
-		}
+		verdicts = append(verdicts, m.judge(costs)...)
 	}
-	return nil
+	return verdicts, nil
+}
+
+// judge compares what was measured with the targets.
+func (m measure) judge(costs map[string][]cost) (all []verdict.Verdict) {
+	for _, t := range m.targets {
+		if len(costs[t.who]) == 0 || t.than != "" && len(costs[t.than]) == 0 {
+			continue
+		}
+		all = append(all, verdict.Verdict{
+			Measure: m.name, Ours: t.who, Cost: median(costs[t.who], t.what.of), Unit: t.what.unit,
+			Peer: t.than, Than: median(costs[t.than], t.what.of), Limit: t.limit,
+		})
+	}
+	return all
 }
 
 func print(m measure, costs map[string][]cost) {
@@ -149,19 +185,6 @@ func print(m measure, costs map[string][]cost) {
 			median(all, bytes), median(costs[m.who[0]], cpu)/median(all, cpu))
 	}
 	w.Flush()
-}
-
-func (t target) print(costs map[string][]cost) {
-	got, line := median(costs[t.who], t.of), fmt.Sprintf("%s of %s", t.what, t.who)
-	if t.than != "" {
-		got /= median(costs[t.than], t.of)
-		line += " / " + t.than
-	}
-	verdict := "met"
-	if !(got <= t.limit) {
-		verdict = "missed"
-	}
-	fmt.Printf("%-45s %7.2f  target %6.2f  %s\n", line, got, t.limit, verdict)
 }
 
 func median(all []cost, of func(cost) float64) float64 {
