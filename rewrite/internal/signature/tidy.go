@@ -177,9 +177,23 @@ func (t *tidier) settles(stmt ast.Stmt) bool {
 		return false
 	}
 	t.uses++
-	t.edit(stmt.Pos(), stmt.Pos(), "return ")
+	t.edit(stmt.Pos(), stmt.Pos(), t.notes(sel.X.End(), call.End())+"return ")
 	t.edit(sel.X.End(), stmt.End(), "")
 	return true
+}
+
+// notes copies the comments of a range, each on a line of its own: those of error
+// exits, which stand before Settle.
+func (t *tidier) notes(from, to token.Pos) string {
+	var b strings.Builder
+	for _, group := range t.src.File.Comments {
+		for _, c := range group.List {
+			if from <= c.Pos() && c.End() <= to {
+				b.WriteString(t.src.Slice(c.Pos(), c.End()) + "\n")
+			}
+		}
+	}
+	return b.String()
 }
 
 // links are the methods of a promise that make another cold one of it.
