@@ -12,6 +12,7 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/rewrite/internal/adapt"
+	"github.com/unnest-go/unnest/rewrite/internal/verify"
 )
 
 // A Target is the package that a file is generated for.
@@ -26,13 +27,28 @@ type Target struct {
 	Output    string      // name of the file to be generated; what it has now does not count
 	Importer  types.Importer
 	Adapters  map[string][]*types.Func // as the analyzer found them
+
+	// By the key of the operation: what is written in place of an adapter that
+	// launches it, and what somebody else declares.
+	Twins  map[string]*Twin
+	Absent map[string]bool
 }
+
+// A Twin is a function that returns the promise of an operation and does what it
+// does, flattened.
+type Twin = adapt.Twin
 
 // A Generated is the outcome of [Generate].
 type Generated struct {
-	Text     []byte        // nil when there is nothing to generate
-	Findings []Finding     // operations without adapter, and why
-	Broken   []types.Error // what else keeps the package from compiling
+	Text     []byte            // nil when there is nothing to generate
+	Findings []Finding         // operations without adapter, and why
+	Broken   []types.Error     // what else keeps the package from compiling
+	Names    map[string]string // of the adapters, by the key of the operation
+
+	// The package with the generated file, as far as it compiles.
+	Files []*ast.File
+	Types *types.Package
+	Info  *types.Info
 }
 
 // A Finding is an operation that gets no adapter.
@@ -74,7 +90,7 @@ type generation struct {
 	*Target
 	ops      []*adapt.Operation
 	findings []Finding
-	broken   []types.Error
+	out      Generated
 }
 
 // add takes an operation, unless other builds of the package do not have it.
@@ -83,7 +99,10 @@ func (g *generation) add(op *chain.Operation, listing *Listing) {
 	if file == g.Output || isTest(file) {
 		return
 	}
-	source := &adapt.Operation{Operation: op, Pos: g.Fset.Position(op.Func.Pos())}
+	source := &adapt.Operation{
+		Operation: op, Pos: g.Fset.Position(op.Func.Pos()),
+		Twin: g.Twins[op.Key()], Absent: g.Absent[op.Key()],
+	}
 	if d := listing.find(op); d != nil {
 		source.Doc = d.doc
 		if d.partial {
@@ -118,8 +137,9 @@ func (g *generation) home() *adapt.Package {
 	return p
 }
 
-// check type-checks the package with the generated file. An adapter that does
-// not compile is removed from the operations and returned as a finding.
+// check type-checks the package with the generated file. A twin that does not
+// compile gives way to an adapter, and an adapter that does not is removed from
+// the operations; either is returned as a finding.
 func (g *generation) check(file *adapt.File) (*Finding, error) {
 	var files []*ast.File
 	for _, f := range g.Files {
@@ -128,26 +148,32 @@ func (g *generation) check(file *adapt.File) (*Finding, error) {
 		}
 	}
 	if file.Text != nil {
-		f, err := parser.ParseFile(g.Fset, g.Output, file.Text, parser.SkipObjectResolution)
+		const mode = parser.ParseComments | parser.SkipObjectResolution
+		f, err := parser.ParseFile(g.Fset, g.Output, file.Text, mode)
 		if err != nil {
 			return nil, fmt.Errorf("parse what was generated: %w", err)
 		}
 		files = append(files, f)
 	}
 	errs := g.typeErrors(files)
-	g.broken = nil
+	g.out.Broken = nil
 	for _, err := range errs {
 		pos := err.Fset.Position(err.Pos)
 		if pos.Filename != g.Output {
-			g.broken = append(g.broken, err)
+			g.out.Broken = append(g.out.Broken, err)
 			continue
 		}
 		op := file.At(pos.Line)
 		if op == nil {
 			return nil, fmt.Errorf("what was generated does not compile: %w", err)
 		}
-		g.ops = slices.DeleteFunc(g.ops, func(o *adapt.Operation) bool { return o == op })
-		text := fmt.Sprintf("%s gets no adapter: it would not compile: %s", op.Name(), err.Msg)
+		what := "adapter"
+		if op.Twin != nil {
+			what, op.Twin = "chain", nil
+		} else {
+			g.ops = slices.DeleteFunc(g.ops, func(o *adapt.Operation) bool { return o == op })
+		}
+		text := fmt.Sprintf("%s gets no %s: it would not compile: %s", op.Name(), what, err.Msg)
 		return &Finding{Pos: op.Pos, Text: text}, nil
 	}
 	return nil, nil
@@ -167,16 +193,22 @@ func (g *generation) typeErrors(files []*ast.File) []types.Error {
 			}
 		},
 	}
+	g.out.Files, g.out.Info = files, verify.NewInfo()
 	// The error repeats the first of those that the function above has seen.
-	_, _ = config.Check(g.Path, g.Fset, files, nil)
+	g.out.Types, _ = config.Check(g.Path, g.Fset, files, g.out.Info)
 	return errs
 }
 
 func (g *generation) finish(file *adapt.File) *Generated {
-	out := &Generated{Text: file.Text, Broken: g.broken}
+	out := &g.out
+	out.Text, out.Names = file.Text, file.Names
 	out.Findings = append(g.findings, file.Findings...)
-	slices.SortStableFunc(out.Findings, func(a, b Finding) int {
-		return comparePositions(a.Pos, b.Pos)
-	})
+	SortFindings(out.Findings)
 	return out
+}
+
+// SortFindings orders findings by their places.
+func SortFindings(list []Finding) []Finding {
+	slices.SortStableFunc(list, func(a, b Finding) int { return comparePositions(a.Pos, b.Pos) })
+	return list
 }

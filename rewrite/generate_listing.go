@@ -151,6 +151,9 @@ func isPartial(tree *ast.File, name string) bool {
 	return err == nil && !match
 }
 
+// Partial reports whether some builds leave a file out.
+func Partial(file *ast.File, name string) bool { return isPartial(file, name) }
+
 func isTest(name string) bool { return strings.HasSuffix(name, "_test.go") }
 
 func comparePositions(a, b token.Position) int {

@@ -22,6 +22,10 @@ import (
 // A Change is a set of edits that belong together, in one package.
 type Change = signature.Change
 
+// SignatureSuffix is what the name of a function that returns the promise has
+// more than that of the one with the callback.
+const SignatureSuffix = signature.Suffix
+
 // A Stage is a kind of change. All changes of one stage are made before those
 // of the next are looked for, in all packages that import each other.
 type Stage int

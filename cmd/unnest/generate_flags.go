@@ -19,6 +19,7 @@ type generateOptions struct {
 	types     []string // patterns of types, and
 	functions []string // of functions that select operations; all when there is none of either
 	output    string
+	chains    bool // functions with pyramids get chains instead of adapters
 }
 
 func newGenerateOptions() *generateOptions {
@@ -41,6 +42,10 @@ func (o *generateOptions) table() setting.Table {
 			Name: "func", Usage: "adapt the functions and methods that match `pattern`",
 			Value: setting.List(&o.functions, checkMatch), FlagOnly: true,
 		},
+		{
+			Name: "chains", Usage: "write functions with pyramids as chains",
+			Value: setting.Bool(&o.chains), FlagOnly: true,
+		},
 		{Name: "o", Usage: "the `file` to write", Value: setting.Text(&o.output), FlagOnly: true},
 	}...)
 }
@@ -52,6 +57,9 @@ func checkMatch(pattern string) error {
 }
 
 func (o *generateOptions) check() error {
+	if o.chains && len(o.from) > 0 {
+		return errors.New("-chains is for functions of the package itself, it does not go with -for")
+	}
 	if name := filepath.Base(o.output); name != o.output || filepath.Ext(name) != ".go" {
 		return fmt.Errorf("-o %s: want the name of a Go file in the package's directory", o.output)
 	}

@@ -17,6 +17,9 @@ type Operation struct {
 	*chain.Operation
 	Pos token.Position // of the declaration
 	Doc string         // the declaration's documentation, without directives
+
+	Twin   *Twin // what is written instead of a launch, nil for none
+	Absent bool  // somebody else declares the adapter
 }
 
 // A Package is where the adapters are to stand.
@@ -39,6 +42,7 @@ func (f Finding) String() string { return fmt.Sprintf("%v: %s", f.Pos, f.Text) }
 type File struct {
 	Text     []byte // nil when there is nothing to adapt
 	Findings []Finding
+	Names    map[string]string // of the adapters, by the key of the operation
 
 	spans []span
 }
@@ -61,13 +65,18 @@ func (f *File) At(line int) *Operation {
 
 // Write writes the adapters of operations, in the order of their keys.
 func Write(pkg *Package, ops []*Operation) (*File, error) {
-	w := &writer{pkg: pkg, file: new(File), imports: newImports(pkg.Types)}
+	w := &writer{pkg: pkg, file: new(File), imports: newImports()}
 	ops = slices.Clone(ops)
 	slices.SortFunc(ops, func(a, b *Operation) int { return cmp.Compare(a.Key(), b.Key()) })
 	for _, op := range ops {
 		w.plan(op)
 	}
 	w.name()
+	w.file.Names = make(map[string]string)
+	for _, a := range w.adapters {
+		w.file.Names[a.op.Key()] = a.function()
+	}
+	w.adapters = slices.DeleteFunc(w.adapters, func(a *adapter) bool { return a.op.Absent })
 	if len(w.adapters) == 0 {
 		return w.file, nil
 	}
@@ -166,21 +175,22 @@ func (w *writer) resultName(a *adapter, taken map[string]*adapter) string {
 
 func directive(op *Operation) string { return "//unnest:adapts " + op.Key() }
 
-// spread finds the lines of the adapters in the text.
+// spread finds the lines of the adapters in the text: from the end of the one
+// before to the last line before the documentation of the next.
 func (f *File) spread(adapters []*adapter) {
 	start := 1
-	for _, a := range adapters {
-		line := []byte(directive(a.op) + "\n")
-		at := bytes.Index(f.Text, line)
-		if at < 0 {
-			continue
+	for i, a := range adapters {
+		last := bytes.Count(f.Text, []byte("\n"))
+		if i+1 < len(adapters) {
+			last = f.line(adapters[i+1]) - 1
 		}
-		end := at + len(line)
-		if stop := bytes.Index(f.Text[end:], []byte("\n}\n")); stop >= 0 {
-			end += stop + len("\n}\n")
-		}
-		last := bytes.Count(f.Text[:end], []byte("\n"))
 		f.spans = append(f.spans, span{start, last, a.op})
 		start = last + 1
 	}
+}
+
+// line is the one on which the adapter is documented as one.
+func (f *File) line(a *adapter) int {
+	at := bytes.Index(f.Text, []byte("\n"+directive(a.op)+"\n"))
+	return 2 + bytes.Count(f.Text[:max(at, 0)], []byte("\n"))
 }

@@ -18,6 +18,8 @@
 //	func Get(id int, k func(Item, error)) (Handle, error)
 //	=> func GetPromise(id int) (Handle, *promise.Promise[Item])
 //
+// An operation with a twin gets the text of that in place of a launch.
+//
 // The promise is cold, as those of a chain are: the operation starts when
 // somebody waits for the promise, and its handlers run where and when it calls
 // back. Only an adapter that returns something beside the promise starts the

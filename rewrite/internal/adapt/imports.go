@@ -1,8 +1,7 @@
 package adapt
 
 import (
-	"cmp"
-	"go/types"
+	"maps"
 	"slices"
 
 	"github.com/dave/jennifer/jen"
@@ -15,35 +14,94 @@ const runtimeName = "promise"
 
 // Imports are the packages that the file imports.
 type imports struct {
-	self *types.Package
-	used map[string]string // names by path
+	used  map[string]string   // names of packages by path
+	twins []*Twin             // which may have other names for them
+	local map[string][]string // names of parameters by the path of a package that the adapter uses
 }
 
-func newImports(self *types.Package) *imports {
-	return &imports{self: self, used: map[string]string{verify.RuntimePath: runtimeName}}
-}
-
-func (i *imports) add(pkgs map[*types.Package]bool) {
-	for pkg := range pkgs {
-		i.used[pkg.Path()] = pkg.Name()
+func newImports() *imports {
+	return &imports{
+		used:  map[string]string{verify.RuntimePath: runtimeName},
+		local: make(map[string][]string),
 	}
 }
 
-// declare tells the file the name of every import: that of the package,
-// unless the package declares something of that name.
-func (i *imports) declare(file *jen.File, taken scope) {
-	type imported struct{ path, name string }
-	var list []imported
-	for path, name := range i.used {
-		list = append(list, imported{path, name})
-	}
-	slices.SortFunc(list, func(a, b imported) int { return cmp.Compare(a.path, b.path) })
-	for _, imp := range list {
-		name := taken.fresh(imp.name)
-		if name == imp.name {
-			file.ImportName(imp.path, name)
-		} else {
-			file.ImportAlias(imp.path, name)
+// adapter adds what an adapter uses. Its parameters are named as none of these
+// packages is.
+func (i *imports) adapter(a *adapter) {
+	names := []string{a.k, a.promise, a.err}
+	for _, list := range [][]*param{a.params, a.beside, a.outcome.params} {
+		for _, p := range list {
+			names = append(names, p.name)
 		}
 	}
+	if a.recv != nil {
+		names = append(names, a.recv.name)
+	}
+	i.local[verify.RuntimePath] = append(i.local[verify.RuntimePath], names...)
+	for pkg := range a.spelling.used {
+		i.used[pkg.Path()] = pkg.Name()
+		i.local[pkg.Path()] = append(i.local[pkg.Path()], names...)
+	}
+}
+
+// twin adds what a twin uses.
+func (i *imports) twin(t *Twin) {
+	i.twins = append(i.twins, t)
+	for _, p := range t.Pieces {
+		if p.Path != "" {
+			i.used[p.Path] = p.Package
+		}
+	}
+}
+
+// declare tells the file the name of every import: that which all twins have
+// for it, if they do, or that of the package, unless it means something else.
+func (i *imports) declare(file *jen.File, taken scope) {
+	for _, path := range slices.Sorted(maps.Keys(i.used)) {
+		name := i.used[path]
+		if alias := i.alias(path); alias != "" {
+			name = alias
+		}
+		tried := maps.Clone(taken)
+		for taken[name] || i.shadowed(path, name) {
+			tried[name] = true
+			name = tried.fresh(i.used[path])
+		}
+		taken[name] = true
+		if name == i.used[path] {
+			file.ImportName(path, name)
+		} else {
+			file.ImportAlias(path, name)
+		}
+	}
+}
+
+// alias is the one name that the twins have for a package, "" for none.
+func (i *imports) alias(path string) string {
+	alias := ""
+	for _, t := range i.twins {
+		name, ok := t.Imports[path]
+		if !ok || name == "." {
+			continue
+		}
+		if alias != "" && name != alias {
+			return ""
+		}
+		alias = name
+	}
+	return alias
+}
+
+// shadowed reports whether a name for a package means something else where it
+// is used: a parameter, or a variable of a twin that has another name for the
+// package.
+func (i *imports) shadowed(path, name string) bool {
+	if slices.Contains(i.local[path], name) {
+		return true
+	}
+	return slices.ContainsFunc(i.twins, func(t *Twin) bool {
+		own, ok := t.Imports[path]
+		return ok && own != name && t.Names[name]
+	})
 }

@@ -1,0 +1,93 @@
+package rewrite
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/unnest-go/unnest/rewrite/internal/adapt"
+)
+
+// NewTwin takes a function out of its file, to be written into another one of
+// the package. The text is that of the file; the names of packages in it get
+// those that they have there.
+func NewTwin(fset *token.FileSet, info *types.Info, text []byte, decl *ast.FuncDecl) (*Twin, error) {
+	t := &extraction{
+		file: fset.File(decl.Pos()), info: info, text: text, from: decl.Type.Pos(),
+		self: info.Defs[decl.Name].Pkg(),
+		twin: &Twin{Imports: make(map[string]string), Names: make(map[string]bool)},
+	}
+	ast.Inspect(decl, t.visit)
+	t.upTo(decl.End())
+	if t.err != nil {
+		return nil, t.err
+	}
+	return t.twin, nil
+}
+
+// An extraction is one run of NewTwin.
+type extraction struct {
+	file *token.File
+	info *types.Info
+	self *types.Package
+	text []byte
+	from token.Pos // what comes before is in the twin
+	twin *Twin
+	err  error
+}
+
+// visit finds the names of packages, and what a dot imports.
+func (t *extraction) visit(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.SelectorExpr:
+		id, ok := n.X.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		pkg, ok := t.info.Uses[id].(*types.PkgName)
+		if !ok {
+			return true
+		}
+		if between := t.slice(id.End(), n.Sel.Pos()); strings.TrimSpace(between) != "." {
+			t.err = fmt.Errorf("a comment stands inside of %s.%s", id.Name, n.Sel.Name)
+		}
+		t.name(n.Pos(), n.End(), n.Sel.Name, pkg.Imported(), id.Name)
+		return false
+	case *ast.Ident:
+		obj := t.info.Uses[n]
+		if obj != nil && t.dotted(obj) {
+			t.name(n.Pos(), n.End(), n.Name, obj.Pkg(), ".")
+			return false
+		}
+		t.twin.Names[n.Name] = true
+	}
+	return true
+}
+
+// dotted reports whether an object is one of another package that is not named
+// where it is used.
+func (t *extraction) dotted(obj types.Object) bool {
+	pkg := obj.Pkg()
+	return pkg != nil && pkg != t.self && obj.Parent() == pkg.Scope()
+}
+
+// name adds what stands before a name of a package, and the name.
+func (t *extraction) name(from, to token.Pos, name string, pkg *types.Package, alias string) {
+	t.upTo(from)
+	t.from = to
+	t.twin.Imports[pkg.Path()] = alias
+	t.twin.Pieces = append(t.twin.Pieces, adapt.Piece{Text: name, Path: pkg.Path(), Package: pkg.Name()})
+}
+
+// upTo adds the text up to a place.
+func (t *extraction) upTo(pos token.Pos) {
+	if text := t.slice(t.from, pos); text != "" {
+		t.twin.Pieces = append(t.twin.Pieces, adapt.Piece{Text: text})
+	}
+}
+
+func (t *extraction) slice(from, to token.Pos) string {
+	return string(t.text[t.file.Offset(from):t.file.Offset(to)])
+}
