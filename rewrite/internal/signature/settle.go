@@ -116,18 +116,24 @@ const keep = "\x00"
 
 // called is the name by which a function is called.
 func called(call *ast.CallExpr) *ast.Ident {
+	fun := generic(call)
+	if sel, ok := fun.(*ast.SelectorExpr); ok {
+		return sel.Sel
+	}
+	id, _ := fun.(*ast.Ident)
+	return id
+}
+
+// generic is what is called, without type arguments.
+func generic(call *ast.CallExpr) ast.Expr {
 	fun := ast.Unparen(call.Fun)
 	switch index := fun.(type) {
 	case *ast.IndexExpr:
-		fun = index.X
+		return ast.Unparen(index.X)
 	case *ast.IndexListExpr:
-		fun = index.X
+		return ast.Unparen(index.X)
 	}
-	if sel, ok := ast.Unparen(fun).(*ast.SelectorExpr); ok {
-		return sel.Sel
-	}
-	id, _ := ast.Unparen(fun).(*ast.Ident)
-	return id
+	return fun
 }
 
 // handler is what Settle gets for a callback, with keep for its text, and
@@ -222,7 +228,7 @@ func (p *Package) typeArgs(src *plan.Source, call *ast.CallExpr, id *ast.Ident) 
 // calls reports whether the name of the function that returns the promise means
 // that function where the shim is called.
 func (p *Package) calls(src *plan.Source, call *ast.CallExpr, fn *types.Func) bool {
-	fun := ast.Unparen(call.Fun)
+	fun := generic(call)
 	if sel, ok := fun.(*ast.SelectorExpr); ok {
 		if fn.Signature().Recv() == nil {
 			return fn.Exported() // behind the name of its package
