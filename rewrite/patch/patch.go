@@ -67,8 +67,9 @@ func Apply(pkg *Package, fixes []*Fix) *Result {
 type fileEdits map[string][]edit.Edit
 
 type applier struct {
-	pkg   *Package
-	edits map[*Fix]fileEdits
+	pkg      *Package
+	edits    map[*Fix]fileEdits
+	original *verify.Checked // the package without fixes, when it was needed
 }
 
 // disjoint returns the fixes whose edits stand beside each other, the first of
@@ -280,12 +281,35 @@ func (a *applier) verify(texts map[string][]byte, fixes []*Fix) (*verify.Checked
 	if err := verify.API(a.pkg.Types, checked.Types, declares...); err != nil {
 		return nil, err
 	}
+	if err := a.bindings(checked, fixes); err != nil {
+		return nil, err
+	}
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
 		if err := verify.Comments(a.pkg.Texts[name], texts[name], comments[name]...); err != nil {
 			return nil, err
 		}
 	}
 	return checked, nil
+}
+
+// bindings checks that names mean what they meant.
+func (a *applier) bindings(checked *verify.Checked, fixes []*Fix) error {
+	if a.original == nil {
+		original, errs := verify.Check(a.pkg.Fset, a.edited(nil))
+		if len(errs) > 0 {
+			return errs[0]
+		}
+		a.original = original
+	}
+	spans := make(map[string][]verify.Span)
+	for _, f := range fixes {
+		for name, edits := range a.edits[f] {
+			for _, e := range edits {
+				spans[name] = append(spans[name], verify.Span{Start: e.Start, End: e.End})
+			}
+		}
+	}
+	return verify.Bindings(a.pkg.Fset, a.original, checked, spans)
 }
 
 // file is the one in which a fix changes comments: that of its first edit.

@@ -1,0 +1,206 @@
+package verify
+
+import (
+	"cmp"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+)
+
+// A Span is a part of a file's text, by offsets.
+type Span struct{ Start, End int }
+
+// Bindings reports a name in an edited function that means something else than
+// before: what was declared inside the edited text now stands outside, or the
+// other way round. The compiler accepts that when the types agree.
+//
+// Spans are what is edited of the texts before, by the name of the file. A function
+// without an edit, and one that was not there before, are not looked at.
+func Bindings(fset *token.FileSet, before, after *Checked, spans map[string][]Span) error {
+	edited := functions(after)
+	for _, file := range before.Files {
+		name := fset.Position(file.FileStart).Filename
+		for _, decl := range file.Decls {
+			fn, ok := decl.(*ast.FuncDecl)
+			if !ok || fn.Body == nil || fn.Name.Name == "_" {
+				continue
+			}
+			now := edited[functionKey(fn)]
+			start, end := around(fset, fn, spans[name])
+			if !start.IsValid() || now == nil {
+				continue
+			}
+			old := survey(before.Info, fn)
+			head, tail := old.count(start, end)
+			if err := compare(old, survey(after.Info, now), head, tail); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// functions are the declared functions with a body, by receiver and name; init,
+// of which there may be several, is left out when there are.
+func functions(c *Checked) map[string]*ast.FuncDecl {
+	all := make(map[string]*ast.FuncDecl)
+	for _, file := range c.Files {
+		for _, decl := range file.Decls {
+			fn, ok := decl.(*ast.FuncDecl)
+			if !ok || fn.Body == nil {
+				continue
+			}
+			key := functionKey(fn)
+			if _, twice := all[key]; twice {
+				all[key] = nil
+				continue
+			}
+			all[key] = fn
+		}
+	}
+	return all
+}
+
+func functionKey(fn *ast.FuncDecl) string {
+	if fn.Recv == nil || len(fn.Recv.List) == 0 {
+		return fn.Name.Name
+	}
+	return receiver(fn.Recv.List[0].Type) + "." + fn.Name.Name
+}
+
+// receiver is the name of a receiver's type.
+func receiver(e ast.Expr) string {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.StarExpr:
+		return receiver(e.X)
+	case *ast.IndexExpr:
+		return receiver(e.X)
+	case *ast.IndexListExpr:
+		return receiver(e.X)
+	case *ast.Ident:
+		return e.Name
+	}
+	return ""
+}
+
+// around is the part of a function with all edits, without positions for none.
+func around(fset *token.FileSet, fn *ast.FuncDecl, spans []Span) (start, end token.Pos) {
+	file := fset.File(fn.Pos())
+	for _, span := range spans {
+		from, to := file.Pos(span.Start), file.Pos(span.End)
+		if from < fn.Pos() || fn.End() <= from {
+			continue
+		}
+		if !start.IsValid() || from < start {
+			start = from
+		}
+		end = max(end, to)
+	}
+	return start, end
+}
+
+// A mention is a name in a function: where it is declared or used.
+type mention struct {
+	id  *ast.Ident
+	obj types.Object // nil for what has none, such as the variable of a type switch
+}
+
+// A function is the names in one, in the order of the text.
+type function struct {
+	mentions []mention
+	at       map[token.Pos]int // index of the mention at a place
+}
+
+func survey(info *types.Info, fn *ast.FuncDecl) *function {
+	f := &function{at: make(map[token.Pos]int)}
+	skip := make(map[*ast.Ident]bool)
+	ast.Inspect(fn, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			skip[n.Sel] = true // its meaning follows from what it is selected from
+		case *ast.Ident:
+			obj := info.ObjectOf(n)
+			if _, label := obj.(*types.Label); !label && !isField(obj) && !skip[n] && n.Name != "_" {
+				f.mentions = append(f.mentions, mention{n, obj})
+			}
+		}
+		return true
+	})
+	slices.SortFunc(f.mentions, func(a, b mention) int { return cmp.Compare(a.id.Pos(), b.id.Pos()) })
+	for i, m := range f.mentions {
+		f.at[m.id.Pos()] = i
+	}
+	return f
+}
+
+// count says how many mentions stand before one place and from another one on.
+func (f *function) count(start, end token.Pos) (head, tail int) {
+	for _, m := range f.mentions {
+		if m.id.Pos() < start {
+			head++
+		}
+		if m.id.Pos() >= end {
+			tail++
+		}
+	}
+	return head, tail
+}
+
+func isField(obj types.Object) bool {
+	v, ok := obj.(*types.Var)
+	return ok && v.IsField()
+}
+
+// meaning is what a mention refers to outside of the edited text: something that
+// stands outside of the function, or one of the head mentions that declares it;
+// empty for what is declared inside.
+func (f *function) meaning(m mention, head int) string {
+	obj := m.obj
+	if obj == nil {
+		return ""
+	}
+	if i, local := f.at[obj.Pos()]; local {
+		if i >= head {
+			return ""
+		}
+		return "declared by mention " + strconv.Itoa(i)
+	}
+	if name, ok := obj.(*types.PkgName); ok {
+		return "package " + name.Imported().Path()
+	}
+	if obj.Pkg() == nil {
+		return "built in"
+	}
+	return "declared in " + obj.Pkg().Path()
+}
+
+// compare compares a function before and after, without the mentions at its head
+// and tail, which no edit concerns.
+func compare(old, edited *function, head, tail int) error {
+	if head+tail > len(edited.mentions) {
+		return nil // the edit leaves less than it was about: nothing is kept of it
+	}
+	inside, outside := make(map[string]bool), make(map[string][]string)
+	for _, m := range old.mentions[head : len(old.mentions)-tail] {
+		if meaning := old.meaning(m, head); meaning != "" {
+			outside[m.id.Name] = append(outside[m.id.Name], meaning)
+		} else {
+			inside[m.id.Name] = true
+		}
+	}
+	for _, m := range edited.mentions[head : len(edited.mentions)-tail] {
+		name := m.id.Name
+		meaning := edited.meaning(m, head)
+		known := inside[name] || outside[name] != nil
+		switch {
+		case meaning == "" && known && !inside[name]:
+			return fmt.Errorf("the flattened code would hide %s, which its text uses", name)
+		case meaning != "" && known && !slices.Contains(outside[name], meaning):
+			return fmt.Errorf("the flattened code would use another %s", name)
+		}
+	}
+	return nil
+}
