@@ -10,7 +10,7 @@ func Call[T any](launch func(k func(T, error))) *Promise[T] {
 	mustNotBeNil(launch == nil)
 	p := &callPromise[T]{f: launch}
 	p.prepare(&p.mark, p)
-	return &p.Promise
+	return &p.own
 }
 
 // TryCall is Call for an operation whose launch may fail at once: an error
@@ -19,20 +19,20 @@ func TryCall[T any](launch func(k func(T, error)) error) *Promise[T] {
 	mustNotBeNil(launch == nil)
 	p := &tryPromise[T]{f: launch}
 	p.prepare(&p.mark, p)
-	return &p.Promise
+	return &p.own
 }
 
 // A source is a cold promise that is settled by a continuation.
 type source[T any] struct {
-	Promise[T]
+	own Promise[T]
 	oneShot
 }
 
 func (p *source[T]) prepare(mark *coldMark, launcher launcher) {
 	if tracing.Load() {
-		p.record()
+		p.own.record()
 	}
-	p.chillWith(mark, launcher)
+	p.own.chillWith(mark, launcher)
 }
 
 // k is the continuation. A second call is never passed over in silence.
@@ -42,10 +42,10 @@ func (p *source[T]) k(v T, err error) {
 		return
 	}
 	if err == nil {
-		p.conclude(v, nil)
+		p.own.conclude(v, nil)
 		return
 	}
-	p.conclude(v, newFailure(err, p.place, p.trace()))
+	p.own.conclude(v, newFailure(err, p.place, p.own.trace()))
 }
 
 type callPromise[T any] struct {

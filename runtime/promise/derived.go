@@ -16,7 +16,7 @@ func (n *thenNode[T, R]) RunOn(on *loop.Loop, about any) ready {
 	if fail := src.failure(); fail != nil {
 		return n.skip(fail, on)
 	}
-	return n.adopt(f(src.val), on)
+	return n.own.adopt(f(src.val), on)
 }
 
 type thenCallNode[T, R any] struct {
@@ -62,7 +62,7 @@ type handleNode[T, R any] struct {
 func (n *handleNode[T, R]) RunOn(on *loop.Loop, about any) ready {
 	src, f := about.(*Promise[T]), n.f
 	n.f = nil
-	return n.adopt(f(src.outcome()), on)
+	return n.own.adopt(f(src.outcome()), on)
 }
 
 type handleCallNode[T, R any] struct {
@@ -90,9 +90,9 @@ func (n *mapNode[T, R]) RunOn(on *loop.Loop, about any) ready {
 	}
 	v, err := f(src.val)
 	if err != nil {
-		return n.settle(v, n.failedIn(placeOf(f), err), on)
+		return n.own.settle(v, n.failedIn(placeOf(f), err), on)
 	}
-	return n.settle(v, nil, on)
+	return n.own.settle(v, nil, on)
 }
 
 type doNode[T any] struct {
@@ -107,7 +107,7 @@ func (n *doNode[T]) RunOn(on *loop.Loop, about any) ready {
 		return n.skip(fail, on)
 	}
 	f(src.val)
-	return n.settle(src.val, nil, on)
+	return n.own.settle(src.val, nil, on)
 }
 
 type keepNode[T any] struct {
@@ -122,7 +122,7 @@ func (n *keepNode[T]) RunOn(on *loop.Loop, about any) ready {
 		return n.skip(fail, on)
 	}
 	*dst = src.val
-	return n.settle(src.val, nil, on)
+	return n.own.settle(src.val, nil, on)
 }
 
 type catchNode[T any] struct {
@@ -135,9 +135,9 @@ func (n *catchNode[T]) RunOn(on *loop.Loop, about any) ready {
 	n.f = nil
 	fail := src.failure()
 	if fail == nil {
-		return n.settle(src.val, nil, on)
+		return n.own.settle(src.val, nil, on)
 	}
-	return n.adopt(f(fail.err), on)
+	return n.own.adopt(f(fail.err), on)
 }
 
 type mapErrNode[T any] struct {
@@ -150,7 +150,7 @@ func (n *mapErrNode[T]) RunOn(on *loop.Loop, about any) ready {
 	n.f = nil
 	fail := src.failure()
 	if fail == nil {
-		return n.settle(src.val, nil, on)
+		return n.own.settle(src.val, nil, on)
 	}
 	return n.skip(n.failedIn(fail.origin, f(fail.err)), on)
 }
@@ -164,12 +164,12 @@ func (n *finallyNode[T]) RunOn(on *loop.Loop, about any) ready {
 	src, f := about.(*Promise[T]), n.f
 	n.f = nil
 	f()
-	return n.settle(src.val, src.failure(), on)
+	return n.own.settle(src.val, src.failure(), on)
 }
 
 type onNode[T any] struct{ node[T, T] }
 
 func (n *onNode[T]) RunOn(on *loop.Loop, about any) ready {
 	src := about.(*Promise[T])
-	return n.settle(src.val, src.failure(), on)
+	return n.own.settle(src.val, src.failure(), on)
 }

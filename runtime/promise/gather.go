@@ -21,7 +21,7 @@ type rule[T, R any] interface {
 // A gather is a promise of the outcome of several inputs. It is cold if one of
 // them is, and starts them in order. Inputs that no longer matter forget it.
 type gather[T, R any] struct {
-	Promise[R]
+	own     Promise[R]
 	rule    rule[T, R]
 	arms    inputs[T, R]
 	left    int          // inputs that have not settled, if all are of one loop
@@ -45,34 +45,34 @@ func gatherOver[T, R any](promises []*Promise[T], rule rule[T, R]) *Promise[R] {
 	g := &gather[T, R]{rule: rule, left: len(promises)}
 	g.missing.Store(int64(len(promises)))
 	if tracing.Load() {
-		g.record()
+		g.own.record()
 	}
 	for i, p := range promises {
 		if p == nil {
-			g.reject(failed(fmt.Errorf("input %d: %w", i, ErrNilPromise)), nil)
-			return &g.Promise
+			g.own.reject(failed(fmt.Errorf("input %d: %w", i, ErrNilPromise)), nil)
+			return &g.own
 		}
 	}
 	if g.extend(promises) {
-		g.chill(g)
+		g.own.chill(g)
 	} else {
 		g.launch()
 	}
-	return &g.Promise
+	return &g.own
 }
 
 // extend makes the arms and reports whether one of the inputs is cold. It
 // settles where the handlers of the whole run: on the loop of all inputs, or, if
 // they have not the same, where the deciding one is settled.
 func (g *gather[T, R]) extend(promises []*Promise[T]) (cold bool) {
-	g.loop = promises[0].loop
+	g.own.loop = promises[0].loop
 	g.arms = make([]arm[T, R], len(promises))
 	for i, p := range promises {
 		a := &g.arms[i]
 		a.r, a.g, a.src = a, g, p
 		cold = cold || p.isCold()
-		if p.loop != g.loop {
-			g.loop = nil
+		if p.loop != g.own.loop {
+			g.own.loop = nil
 		}
 	}
 	return cold
@@ -100,12 +100,12 @@ func (a *arm[T, R]) RunOn(on *loop.Loop, about any) ready {
 	if decisive {
 		g.forget(a)
 	}
-	return g.settle(v, fail, on)
+	return g.own.settle(v, fail, on)
 }
 
 // isLast counts an input that has settled.
 func (g *gather[T, R]) isLast() bool {
-	if g.loop == nil {
+	if g.own.loop == nil {
 		return g.missing.Add(-1) == 0
 	}
 	g.left-- // only on the goroutine of the loop

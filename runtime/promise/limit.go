@@ -31,17 +31,17 @@ func (p *Promise[T]) WithContext(ctx context.Context) *Promise[T] {
 
 func (p *Promise[T]) limit(arm func(*limitNode[T]) func() bool) *Promise[T] {
 	n := &limitNode[T]{arm: arm}
-	n.r, n.src, n.loop = n, p, p.loop
+	n.r, n.src, n.own.loop = n, p, p.loop
 	n.cold.src, n.cold.k = p, &n.link
 	if tracing.Load() {
-		n.record()
+		n.own.record()
 	}
 	if p.isCold() {
-		n.chill(n)
+		n.own.chill(n)
 	} else {
 		start(n.launch())
 	}
-	return &n.Promise
+	return &n.own
 }
 
 // A limitNode has the outcome of its source or an error, whichever comes first.
@@ -67,7 +67,7 @@ func (n *limitNode[T]) RunOn(on *loop.Loop, about any) ready {
 	n.disarm()
 	n.src = nil
 	src := about.(*Promise[T])
-	return n.settle(src.val, src.failure(), on)
+	return n.own.settle(src.val, src.failure(), on)
 }
 
 func (n *limitNode[T]) expire(cause error) {
@@ -76,5 +76,5 @@ func (n *limitNode[T]) expire(cause error) {
 	}
 	n.src.detach(&n.link)
 	var zero T
-	n.conclude(zero, newFailure(cause, 0, n.trace()))
+	n.own.conclude(zero, newFailure(cause, 0, n.own.trace()))
 }

@@ -10,16 +10,20 @@ import (
 // object is registered there and settled by its own handler. It does not know
 // its source, which comes with the call of the reaction: a chain does not keep
 // its past alive.
+//
+// The promise is a field with a name. Embedded, it would give its methods to
+// every kind of node, for every type of value: most of what is compiled where
+// a chain is written.
 type node[T, R any] struct {
-	Promise[R]
+	own Promise[R]
 	link
 }
 
 // derive makes n wait for p: at once, or when n is started if p is cold.
 func (n *node[T, R]) derive(p *Promise[T], self reaction) *Promise[R] {
-	n.r, n.loop = self, p.loop
+	n.r, n.own.loop = self, p.loop
 	if !tracing.Load() && p.slot.CompareAndSwap(nil, &n.link) {
-		return &n.Promise // the most frequent case: the first to wait for a pending promise
+		return &n.own // the most frequent case: the first to wait for a pending promise
 	}
 	return n.attachTo(p)
 }
@@ -27,26 +31,26 @@ func (n *node[T, R]) derive(p *Promise[T], self reaction) *Promise[R] {
 // attachTo is derive in general.
 func (n *node[T, R]) attachTo(p *Promise[T]) *Promise[R] {
 	if tracing.Load() {
-		n.record()
+		n.own.record()
 	}
 	if p.isCold() {
 		n.chillBehind(p, &coldNode[T]{})
 	} else {
 		p.subscribe(&n.link)
 	}
-	return &n.Promise
+	return &n.own
 }
 
 // chillBehind makes n cold: it is registered with p when it is started.
 func (n *node[T, R]) chillBehind(p *Promise[T], c *coldNode[T]) {
 	c.src, c.k = p, &n.link
-	n.chillWith(&c.coldMark, c)
+	n.own.chillWith(&c.coldMark, c)
 }
 
 // skip passes a failure on over a step that does not run.
 func (n *node[T, R]) skip(fail *failure, on *loop.Loop) ready {
 	var zero R
-	return n.settle(zero, fail, on)
+	return n.own.settle(zero, fail, on)
 }
 
 // A coldNode is what a derived promise needs while it is cold.
@@ -72,12 +76,12 @@ func (n *node[T, R]) failedIn(f place, err error) *failure {
 	if err == nil {
 		return nil
 	}
-	return newFailure(err, f, n.trace())
+	return newFailure(err, f, n.own.trace())
 }
 
 // Unwound settles the promise of a handler that did not return.
 func (n *node[T, R]) Unwound(on *loop.Loop, cause error) ready {
-	return n.skip(newFailure(cause, 0, n.trace()), on)
+	return n.skip(newFailure(cause, 0, n.own.trace()), on)
 }
 
 // A callNode is a derived promise that is settled by a continuation.
@@ -92,9 +96,9 @@ func (n *callNode[T, R]) derive(p *Promise[T], self reaction) *Promise[R] {
 	if !p.isCold() || tracing.Load() {
 		return n.node.derive(p, self)
 	}
-	n.r, n.loop = self, p.loop
+	n.r, n.own.loop = self, p.loop
 	n.chillBehind(p, &n.cold)
-	return &n.Promise
+	return &n.own
 }
 
 // k is the continuation. A second call is never passed over in silence.
@@ -103,7 +107,7 @@ func (n *callNode[T, R]) k(v R, err error) {
 		reportSecondSettle(n.place, v, err)
 		return
 	}
-	n.conclude(v, n.failedIn(n.place, err))
+	n.own.conclude(v, n.failedIn(n.place, err))
 }
 
 // Unwound settles the promise unless the continuation has been called.

@@ -19,10 +19,10 @@ func Loop[T any](state T, step func(T) *Promise[T]) *Promise[T] {
 	r := &repeater[T]{state: state, step: step}
 	r.r = r
 	if tracing.Load() {
-		r.record()
+		r.own.record()
 	}
-	r.chill(r)
-	return &r.Promise
+	r.own.chill(r)
+	return &r.own
 }
 
 // Each calls f for one item after the other, each time when the promise that f
@@ -44,7 +44,7 @@ func Each[T, R any](items []T, f func(T) *Promise[R]) *Promise[Unit] {
 
 // A repeater is the promise of a Loop.
 type repeater[T any] struct {
-	Promise[T]
+	own Promise[T]
 	link
 	step  func(T) *Promise[T]
 	state T
@@ -115,12 +115,12 @@ func (r *repeater[T]) RunOn(on *loop.Loop, about any) ready {
 
 func (r *repeater[T]) finish(v T, fail *failure, on *loop.Loop) ready {
 	r.step = nil
-	return r.settle(v, fail, on)
+	return r.own.settle(v, fail, on)
 }
 
 func (r *repeater[T]) Unwound(on *loop.Loop, cause error) ready {
 	var zero T
-	return r.finish(zero, newFailure(cause, 0, r.trace()), on)
+	return r.finish(zero, newFailure(cause, 0, r.own.trace()), on)
 }
 
 // A Backoff says when to try again. The zero value tries once.

@@ -71,7 +71,7 @@ type Resolver[T any] struct{ p *resolvable[T] }
 
 // A resolvable is the promise of a Resolver.
 type resolvable[T any] struct {
-	Promise[T]
+	own    Promise[T]
 	called atomic.Bool
 }
 
@@ -80,17 +80,17 @@ type resolvable[T any] struct {
 // settles it.
 func WithResolver[T any](l *loop.Loop) (*Promise[T], Resolver[T]) {
 	p := &resolvable[T]{}
-	p.loop = l
+	p.own.loop = l
 	if tracing.Load() {
-		p.record()
+		p.own.record()
 	}
-	return &p.Promise, Resolver[T]{p}
+	return &p.own, Resolver[T]{p}
 }
 
 // Fulfill settles the promise with a value.
 func (r Resolver[T]) Fulfill(v T) {
 	if !r.p.called.Swap(true) {
-		r.p.conclude(v, nil)
+		r.p.own.conclude(v, nil)
 	}
 }
 
@@ -101,13 +101,13 @@ func (r Resolver[T]) Reject(err error) {
 	}
 	if !r.p.called.Swap(true) {
 		var zero T
-		r.p.conclude(zero, newFailure(err, 0, r.p.trace()))
+		r.p.own.conclude(zero, newFailure(err, 0, r.p.own.trace()))
 	}
 }
 
 // Adopt makes the promise follow q, and starts q if it is cold.
 func (r Resolver[T]) Adopt(q *Promise[T]) {
 	if !r.p.called.Swap(true) {
-		perform(r.p.adopt(q, nil))
+		perform(r.p.own.adopt(q, nil))
 	}
 }

@@ -95,7 +95,7 @@ func (p *Promise[T]) Finally(f func()) *Promise[T] {
 func (p *Promise[T]) On(l *loop.Loop) *Promise[T] {
 	mustNotBeNil(l == nil)
 	n := &onNode[T]{}
-	n.r, n.loop = n, l
+	n.r, n.own.loop = n, l
 	return n.attachTo(p)
 }
 
