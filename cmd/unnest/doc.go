@@ -56,8 +56,9 @@
 //		against them, and what you can declare.
 //	-bugs, -bugs=NAME,...
 //		Report mistakes in code with callbacks instead of pyramids: of all
-//		kinds, or only of these: unreaderror, wrongerror, twicesettled and
-//		neversettled. The documentation of package analyzer explains them.
+//		kinds, or only of these: twicesettled, neversettled, unreaderror,
+//		wrongerror, settledunderlock, blockedloop, lostpromise and
+//		contextignored. The documentation of package analyzer explains them.
 //	-pyramids
 //		With -bugs, report pyramids, too.
 //	-depth N

@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/cfg"
-
-	"github.com/unnest-go/unnest/analyzer/chain"
 )
 
 // A flow is one body with what every way through it does.
@@ -119,7 +117,7 @@ func (c *completion) passes(call *ast.CallExpr) bool {
 // launches says whether a call hands the completion over.
 func (c *completion) launches(call *ast.CallExpr) bool {
 	for _, l := range c.Index.Launch(call) {
-		if l.Evidence == chain.Assumed || l.Convention.Sig.Params().Len() == 0 {
+		if l.Convention.Sig.Params().Len() == 0 {
 			continue // it may not be called at all
 		}
 		if c.ends(l.Arg) {
