@@ -107,7 +107,7 @@ func (a *arm[T, R]) RunOn(on *loop.Loop, about any) ready {
 // tell the difference.
 func (a *arm[T, R]) Count(about any) bool {
 	g := a.g
-	if g.loop == nil || g.left == 1 || g.rule.decides(about.(*Promise[T])) {
+	if g.own.loop == nil || g.left == 1 || g.rule.decides(about.(*Promise[T])) {
 		return false
 	}
 	g.left--
