@@ -6,8 +6,10 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // A Span is a part of a file's text, by offsets.
@@ -177,30 +179,60 @@ func (f *function) meaning(m mention, head int) string {
 	return "declared in " + obj.Pkg().Path()
 }
 
+// A kind tells apart what cannot be confused: no text compiles with a type in the
+// place of a value.
+type kind struct {
+	name   string
+	isType bool
+}
+
+func (m mention) kind() kind {
+	_, isType := m.obj.(*types.TypeName)
+	return kind{m.id.Name, isType}
+}
+
+// A tally counts meanings of names, those inside as empty.
+type tally map[kind]map[string]int
+
+func (f *function) tally(head, tail int) tally {
+	t := make(tally)
+	for _, m := range f.mentions[head : len(f.mentions)-tail] {
+		if t[m.kind()] == nil {
+			t[m.kind()] = make(map[string]int)
+		}
+		t[m.kind()][f.meaning(m, head)]++
+	}
+	return t
+}
+
 // compare compares a function before and after, without the mentions at its head
-// and tail, which no edit concerns.
+// and tail, which no edit concerns. A name that is new may be that of an adapter
+// or of its parameters, and exits may be fewer or more than before.
 func compare(old, edited *function, head, tail int) error {
 	if head+tail > len(edited.mentions) {
 		return nil // the edit leaves less than it was about: nothing is kept of it
 	}
-	inside, outside := make(map[string]bool), make(map[string][]string)
-	for _, m := range old.mentions[head : len(old.mentions)-tail] {
-		if meaning := old.meaning(m, head); meaning != "" {
-			outside[m.id.Name] = append(outside[m.id.Name], meaning)
-		} else {
-			inside[m.id.Name] = true
-		}
-	}
-	for _, m := range edited.mentions[head : len(edited.mentions)-tail] {
-		name := m.id.Name
-		meaning := edited.meaning(m, head)
-		known := inside[name] || outside[name] != nil
-		switch {
-		case meaning == "" && known && !inside[name]:
-			return fmt.Errorf("the flattened code would hide %s, which its text uses", name)
-		case meaning != "" && known && !slices.Contains(outside[name], meaning):
-			return fmt.Errorf("the flattened code would use another %s", name)
+	was, is := old.tally(head, tail), edited.tally(head, tail)
+	for _, k := range slices.SortedFunc(maps.Keys(was), kind.compare) {
+		for _, meaning := range slices.Sorted(maps.Keys(is[k])) {
+			switch {
+			case was[k][meaning] > 0:
+			case meaning != "":
+				return fmt.Errorf("the flattened code would use another %s", k.name)
+			case total(is[k])-is[k][""] < total(was[k]):
+				return fmt.Errorf("the flattened code would hide %s, which its text uses", k.name)
+			}
 		}
 	}
 	return nil
+}
+
+func (k kind) compare(o kind) int { return strings.Compare(k.name, o.name) }
+
+func total(counts map[string]int) int {
+	n := 0
+	for _, c := range counts {
+		n += c
+	}
+	return n
 }

@@ -60,8 +60,8 @@ func TestBindings(t *testing.T) {
 		},
 		{
 			"a parameter instead of a variable",
-			"x := 1; |f(func(int) { print(x) })|",
-			"x := 1; |_ = x; f(func(x int) { print(x) })|",
+			"x := 1; print(x); |f(func(int) { print(x) })|",
+			"x := 1; print(x); |f(func(x int) { print(x) })|",
 			"would hide x",
 		},
 		{
@@ -75,6 +75,18 @@ func TestBindings(t *testing.T) {
 			"x := 1; if true { x := 2; print(x); |f(func(int) { print(x) }) }|; print(x)",
 			"x := 1; if true { x := 2; print(x) ; |}; f(func(int) { print(x) })|; print(x)",
 			"would use another x",
+		},
+		{
+			"the parameter of an adapter",
+			"|f(func(int) { print(v) })|",
+			"|f(func(int) { print(v); f(func(v int) { print(v) }) })|",
+			"",
+		},
+		{
+			"a type where a variable had the name",
+			"|f(func(int) { string := 7; print(string) })|",
+			"|var s string; f(func(int) { string := 7; print(s, string) })|",
+			"",
 		},
 		{
 			"the variable of a type switch",
