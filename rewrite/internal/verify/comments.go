@@ -52,7 +52,9 @@ func drop(found map[string][]int, text string) {
 
 // comments lists the lines on which each comment of a text starts. Block
 // comments are compared without what formatting changes: their indentation,
-// and blank lines in those that come to stand above a declaration.
+// and blank lines in those that come to stand above a declaration. An empty line
+// comment is no more than a blank line, which formatting puts between the text and
+// the directives above a declaration.
 func comments(src []byte) map[string][]int {
 	found := make(map[string][]int)
 	fset := token.NewFileSet()
@@ -64,8 +66,7 @@ func comments(src []byte) map[string][]int {
 		if tok == token.EOF {
 			return found
 		}
-		if tok == token.COMMENT {
-			text := plain(lit)
+		if text := plain(lit); tok == token.COMMENT && text != "//" {
 			found[text] = append(found[text], file.Line(pos))
 		}
 	}

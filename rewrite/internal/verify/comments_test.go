@@ -14,6 +14,7 @@ func TestComments(t *testing.T) {
 			`the comment "// x" of line 1 stands once instead of twice`,
 		},
 		{"twice", "// x\n", "// x\n// x\n", `the comment "// x" of line 1 stands twice instead of once`},
+		{"set apart", "// x\n//y:z\n", "// x\n//\n//y:z\n", ""},
 		{"new", "a\n", "a // x\n", `the comment "// x" is new`},
 		{"long", "/* x\ny */", "", `the comment "/* x…" of line 1 stands nowhere instead of once`},
 	} {
