@@ -116,8 +116,9 @@ func (src *Source) onlySpec(stmt *ast.DeclStmt) *ast.ValueSpec {
 // it refers to the same at another place.
 func (src *Source) meansThere(from, to, at token.Pos) bool {
 	place := src.place(at)
+	behindDot := src.behindDots(from, to)
 	for _, id := range src.idents {
-		if id.Pos() < from || id.Pos() >= to {
+		if id.Pos() < from || id.Pos() >= to || behindDot[id] {
 			continue
 		}
 		obj := src.Info.Uses[id]
@@ -130,4 +131,17 @@ func (src *Source) meansThere(from, to, at token.Pos) bool {
 		}
 	}
 	return true
+}
+
+// behindDots lists the names in a range that mean something by what stands
+// before their dot.
+func (src *Source) behindDots(from, to token.Pos) map[*ast.Ident]bool {
+	found := make(map[*ast.Ident]bool)
+	ast.Inspect(src.File, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok {
+			found[sel.Sel] = true
+		}
+		return n != nil && n.Pos() < to && from < n.End()
+	})
+	return found
 }
