@@ -52,6 +52,9 @@ func (g *gen) body() {
 	if g.chance(5) {
 		g.derive()
 	}
+	if g.chance(3) {
+		grouped(g)
+	}
 	switch {
 	case g.budget <= 0:
 		g.ending()

@@ -152,6 +152,9 @@ func (g *gen) function(name string) string {
 	if g.chance(30) {
 		g.derive()
 	}
+	if g.chance(40) {
+		grouped(g)
+	}
 	g.body()
 	if len(g.fun.results) > 0 {
 		g.finish()
