@@ -128,7 +128,7 @@
 //	f(… a = v; finish() …); g(… b = w; finish() …) =>
 //	promise.All(promise.Call(…f…), promise.Call(…g…)).Settle(func(_ []promise.Unit, _ error) { done(a, b) })
 //	So long as: left is a constant, the number of the operations, and nothing else uses
-//	it; all uses of finish stand in statements that follow one another; each launches a
+//	it; or it counts up to that constant, or is an atomic integer; all uses of finish stand in statements that follow one another; each launches a
 //	known operation and calls finish at most once on every path.
 //	Because: All settles in the call in which its last input settles. What is done
 //	before finish is called stays where it is, and with it which error counts and

@@ -23,6 +23,8 @@ type Group struct {
 	Last    Span         // what it does in the end, for GroupAll
 	Value   string       // the type of what the members deliver, for GroupRace
 	K       string       // the continuation in members that are no chains
+
+	names *Names
 }
 
 // Kind says how a group makes one outcome of many.
@@ -94,8 +96,9 @@ func NewGroups(src *Source, chains []*chain.Chain, given *Names) (groups []*Grou
 	return groups, notes
 }
 
-// take notes the members of a group.
+// take notes the members of a group, and the names in it.
 func (k *grouper) take(g *Group) {
+	k.names.take(g.names)
 	for _, m := range g.Members {
 		k.taken[m.Stmt] = true
 	}
@@ -139,7 +142,7 @@ func (k *grouper) members(group *Group, decl ast.Stmt) string {
 		return fmt.Sprintf("line %d stands between the launches", k.src.line(between))
 	}
 	group.K = newNamer(k.src, stmts[0], k.list, names).continuation()
-	k.names.take(names)
+	group.names = names
 	return ""
 }
 

@@ -3,8 +3,6 @@ package plan
 import (
 	"fmt"
 	"go/ast"
-	"go/constant"
-	"go/token"
 	"go/types"
 	"slices"
 )
@@ -16,7 +14,8 @@ import (
 //	g(… b = w; finish() …) =>
 //	promise.All(Call(…f…), Call(…g…)).Settle(func(_ []promise.Unit, _ error) { done(a, b) })
 //	So long as:
-//	- left is a constant, the number of the operations, and finish alone uses it
+//	- left is a constant, the number of the operations, and finish alone uses it; it
+//	may count up to that as well, and be an atomic integer
 //	- finish is declared in the list of the operations, and all uses of it are there, in
 //	statements that follow one another, each the launch of a known one-shot operation
 //	- each of them calls finish at most once on every path, a pyramid in its last
@@ -39,7 +38,7 @@ func (k *grouper) join(c *Closure) (*Group, string) {
 		return nil, ""
 	}
 	group := &Group{
-		Src: k.src, Kind: GroupAll, Call: c.Obj, Drop: []ast.Stmt{t.decl, c.Decl}, Last: Span{t.from, t.to},
+		Src: k.src, Kind: GroupAll, Call: c.Obj, Drop: append(t.decls, c.Decl), Last: Span{t.from, t.to},
 	}
 	why := k.members(group, c.Decl)
 	if len(group.Members) < 2 {
@@ -61,7 +60,9 @@ func (k *grouper) counts(group *Group, t *tally) string {
 		return fmt.Sprintf("it counts %d, and %d operations are launched", t.count, len(group.Members))
 	case slices.ContainsFunc(t.list, k.src.recovers):
 		return "it recovers"
-	case k.src.commentBetween(t.decl.Pos(), t.decl.End()),
+	case slices.ContainsFunc(t.decls, func(s ast.Stmt) bool { return s.Pos() > group.Members[0].Stmt.Pos() }):
+		return "the counter is set after the first launch"
+	case slices.ContainsFunc(t.decls, k.src.commentIn),
 		k.src.commentBetween(t.Decl.Pos(), t.from), k.src.commentBetween(t.to, t.Decl.End()):
 		return "it has comments that would have no place"
 	case !k.src.meansThere(t.from, t.to, group.Members[0].Stmt.Pos()):
@@ -88,73 +89,4 @@ func (p *Part) signal(f types.Object) string {
 	}
 	p.Joins = f
 	return ""
-}
-
-// A tally is a local function that counts its calls down, and does something at
-// the last one.
-//
-//	left := 2
-//	finish := func() { if left--; left == 0 { … } }
-type tally struct {
-	*Closure
-	decl     ast.Stmt // the declaration of the counter
-	count    int64
-	list     []ast.Stmt // what is done at the last call
-	from, to token.Pos
-}
-
-// tally reads a closure as a tally, or returns nil.
-func (src *Source) tally(c *Closure) *tally {
-	if c.Lit.Type.Params.NumFields() > 0 || c.Lit.Type.Results.NumFields() > 0 {
-		return nil
-	}
-	counter, rest, from := src.countsDown(c.Lit.Body)
-	if counter == nil || len(rest) == 0 || !src.usedOnlyIn(counter, c.Lit) {
-		return nil
-	}
-	for _, stmt := range rest {
-		if src.usedIn(counter, stmt, nil) {
-			return nil
-		}
-	}
-	decl, list := src.declaration(counter)
-	assign, ok := decl.(*ast.AssignStmt)
-	if !ok || list != c.List || len(assign.Lhs) != 1 || len(assign.Rhs) != 1 {
-		return nil
-	}
-	count := src.Info.Types[assign.Rhs[0]].Value
-	if count == nil || count.Kind() != constant.Int {
-		return nil
-	}
-	t := &tally{Closure: c, decl: decl, list: rest, from: from, to: rest[len(rest)-1].End()}
-	t.count, _ = constant.Int64Val(count)
-	return t
-}
-
-// countsDown reads if left--; left == 0 { … }, and the same as two statements.
-func (src *Source) countsDown(body *ast.BlockStmt) (counter types.Object, rest []ast.Stmt, from token.Pos) {
-	list := body.List
-	if len(list) == 0 {
-		return nil, nil, token.NoPos
-	}
-	test, ok := list[len(list)-1].(*ast.IfStmt)
-	if !ok || test.Else != nil {
-		return nil, nil, token.NoPos
-	}
-	first := test.Init
-	if first == nil && len(list) == 2 {
-		first = list[0]
-	} else if len(list) != 1 {
-		return nil, nil, token.NoPos
-	}
-	dec, ok := first.(*ast.IncDecStmt)
-	if !ok || dec.Tok != token.DEC {
-		return nil, nil, token.NoPos
-	}
-	id, ok := dec.X.(*ast.Ident)
-	cond, isBinary := test.Cond.(*ast.BinaryExpr)
-	if !ok || !isBinary || cond.Op != token.EQL || !src.is(cond.X, src.Info.Uses[id]) || !src.Zero(cond.Y) {
-		return nil, nil, token.NoPos
-	}
-	return src.Info.Uses[id], test.Body.List, test.Body.Lbrace + 1
 }
