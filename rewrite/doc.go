@@ -128,8 +128,9 @@
 //	f(… a = v; finish() …); g(… b = w; finish() …) =>
 //	promise.All(promise.Call(…f…), promise.Call(…g…)).Settle(func(_ []promise.Unit, _ error) { done(a, b) })
 //	So long as: left is a constant, the number of the operations, and nothing else uses
-//	it; or it counts up to that constant, or is an atomic integer; all uses of finish stand in statements that follow one another; each launches a
-//	known operation and calls finish at most once on every path.
+//	it; it may count up to that as well, and be an atomic integer; all uses of finish stand
+//	in statements that follow one another; each launches a known operation and calls
+//	finish at most once on every path.
 //	Because: All settles in the call in which its last input settles. What is done
 //	before finish is called stays where it is, and with it which error counts and
 //	when a result is stored. A count that may be zero never ends, All does.

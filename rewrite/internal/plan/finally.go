@@ -54,6 +54,9 @@ func (p *Part) finally(names *namer) {
 	names.reserve(p.Src.Slice(p.Finale.From, end.done.End()))
 }
 
+// commented says that a function has comments that would be lost with it.
+const commented = "it has comments that would have no place; put them above it, or in front of what it does"
+
 // sharedExit reads a closure as an exit that does something before it hands on
 // the outcome: it returns the call of the completion, or nil.
 func (src *Source) sharedExit(c *Closure) *relay {
@@ -98,7 +101,7 @@ func (p *Part) stays(c *Closure, end *relay) string {
 	for _, obj := range p.Src.paramsOf(c.Lit) {
 		for _, stmt := range first {
 			if obj != nil && p.Src.usedIn(obj, stmt, nil) {
-				return "it uses " + obj.Name()
+				return fmt.Sprintf("it uses %s; do that in %s", obj.Name(), end.done.Name)
 			}
 		}
 	}
@@ -108,9 +111,9 @@ func (p *Part) stays(c *Closure, end *relay) string {
 	case slices.ContainsFunc(first, p.Src.recovers):
 		return "it recovers"
 	case p.Src.commentedAround(c, end):
-		return "it has comments that would have no place"
+		return commented
 	case !p.Src.meansThere(c.Lit.Body.Lbrace+1, end.done.End(), p.Stmt.Pos()):
-		return "a name in it means something else where the chain stands"
+		return "a name in it means something else where the chain stands; rename one of them"
 	}
 	return p.usedOtherwise(c, end)
 }

@@ -112,7 +112,7 @@ func (k *grouper) members(group *Group, decl ast.Stmt) string {
 		return "" // nothing to make one of
 	}
 	if uses != k.src.countIn(group.Call, k.src.File) {
-		return "it is used elsewhere as well"
+		return "it is used elsewhere as well, and not only in launches of one block"
 	}
 	from := stmts[0].Pos()
 	names := k.names.clone()
@@ -139,7 +139,8 @@ func (k *grouper) members(group *Group, decl ast.Stmt) string {
 		}
 	}
 	if between := k.between(stmts); between != nil {
-		return fmt.Sprintf("line %d stands between the launches", k.src.line(between))
+		line := k.src.line(between)
+		return fmt.Sprintf("line %d stands between the launches; move it in front of them, or behind", line)
 	}
 	group.K = newNamer(k.src, stmts[0], k.list, names).continuation()
 	group.names = names
@@ -179,7 +180,7 @@ func (k *grouper) member(m *Member, group *Group, names *Names, from token.Pos) 
 	case *ast.ExprStmt:
 	case *ast.AssignStmt:
 		if stmt.Tok != token.ASSIGN {
-			return fmt.Sprintf("line %d declares what may be used after it", line)
+			return fmt.Sprintf("line %d declares what may be used after it; declare that before, and assign", line)
 		}
 	default:
 		return fmt.Sprintf("line %d does more than to launch an operation", line)
@@ -194,14 +195,17 @@ func (k *grouper) member(m *Member, group *Group, names *Names, from token.Pos) 
 	s := k.beside[m.Stmt]
 	switch {
 	case s == nil || s.Evidence == chain.Assumed:
-		return fmt.Sprintf("nothing says that what line %d launches calls back at most once", line)
+		return fmt.Sprintf("nothing says that what line %d launches calls back at most once; "+
+			"declare it with -once or //unnest:once", line)
 	case s.Lit == nil:
 		if !k.src.is(s.Arg, group.Call) || k.src.countIn(group.Call, m.Stmt) > 1 {
-			return fmt.Sprintf("line %d hands it on in a way that is not known", line)
+			return fmt.Sprintf("line %d hands it on in a way that is not known; "+
+				"give the operation a literal that calls it", line)
 		}
 	case k.src.countIn(group.Call, m.Stmt) > k.src.countIn(group.Call, s.Lit.Body),
 		!k.src.atMostOnce(s.Lit.Body.List, group.Call, k.known):
-		return fmt.Sprintf("line %d may call it twice, or in a way that is not followed", line)
+		return fmt.Sprintf("line %d may call it twice, or in a way that is not followed; "+
+			"return after each call", line)
 	}
 	return ""
 }
@@ -224,7 +228,7 @@ func (src *Source) countIn(obj types.Object, n ast.Node) int {
 func (k *grouper) labels() string {
 	for _, stmt := range listed(k.list) {
 		if _, ok := stmt.(*ast.LabeledStmt); ok {
-			return "a label stands beside it"
+			return "a label stands beside it, by which it may be declared again"
 		}
 	}
 	return ""

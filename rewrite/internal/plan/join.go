@@ -57,16 +57,16 @@ func (k *grouper) join(c *Closure) (*Group, string) {
 func (k *grouper) counts(group *Group, t *tally) string {
 	switch {
 	case t.count != int64(len(group.Members)):
-		return fmt.Sprintf("it counts %d, and %d operations are launched", t.count, len(group.Members))
+		return fmt.Sprintf("it counts to %d, and is called by %d operations", t.count, len(group.Members))
 	case slices.ContainsFunc(t.list, k.src.recovers):
 		return "it recovers"
 	case slices.ContainsFunc(t.decls, func(s ast.Stmt) bool { return s.Pos() > group.Members[0].Stmt.Pos() }):
 		return "the counter is set after the first launch"
 	case slices.ContainsFunc(t.decls, k.src.commentIn),
 		k.src.commentBetween(t.Decl.Pos(), t.from), k.src.commentBetween(t.to, t.Decl.End()):
-		return "it has comments that would have no place"
+		return commented
 	case !k.src.meansThere(t.from, t.to, group.Members[0].Stmt.Pos()):
-		return "a name in it means something else where the operations are launched"
+		return "a name in it means something else where the operations are launched; rename one of them"
 	}
 	return k.labels()
 }
@@ -79,12 +79,13 @@ func (p *Part) signal(f types.Object) string {
 	}
 	last := p.Steps[len(p.Steps)-1]
 	if !p.Src.atMostOnce(last.Lit.Body.List, f, nil) {
-		return fmt.Sprintf("the last continuation of %s may call it twice", p.Steps[0].Name)
+		return fmt.Sprintf("the last continuation of %s may call it twice; return after each call", p.Steps[0].Name)
 	}
 	for _, id := range p.Src.Uses(f) {
 		used := p.Src.Info.Uses[id] != nil && within(id.Pos(), p.Stmt)
 		if used && !p.gone(id.Pos()) && !within(id.Pos(), last.Lit.Body) {
-			return fmt.Sprintf("line %d calls it in the middle of a pyramid", p.Src.line(id))
+			return fmt.Sprintf("line %d calls it in the middle of a pyramid; "+
+				"call it in the last continuation, and in exits that are all alike", p.Src.line(id))
 		}
 	}
 	p.Joins = f

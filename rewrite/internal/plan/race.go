@@ -65,7 +65,7 @@ func (k *grouper) hands(group *Group, g *gate) string {
 	for _, obj := range append(k.src.paramsOf(g.Lit), k.src.latch(g)) {
 		for _, stmt := range g.first {
 			if obj != nil && k.src.usedIn(obj, stmt, nil) {
-				return "it uses " + obj.Name()
+				return fmt.Sprintf("it uses %s; do that in %s", obj.Name(), g.end.done.Name)
 			}
 		}
 	}
@@ -77,15 +77,16 @@ func (k *grouper) hands(group *Group, g *gate) string {
 	case k.src.commentBetween(g.latch.Pos(), g.latch.End()),
 		k.src.commentBetween(g.Decl.Pos(), g.from), k.src.commentBetween(g.end.call.Pos(), g.Decl.End()),
 		len(g.first) == 0 && k.src.commentBetween(g.from, g.end.call.Pos()):
-		return "it has comments that would have no place"
+		return commented
 	case !k.src.meansThere(g.from, g.end.done.End(), at):
-		return "a name in it means something else where the operations are launched"
+		return "a name in it means something else where the operations are launched; rename one of them"
 	}
 	if g.waits {
 		for _, m := range group.Members {
 			if !k.src.callsLast([]ast.Stmt{m.Stmt}, g.Obj, true) {
 				line := k.src.line(m.Stmt)
-				return fmt.Sprintf("line %d does more after the call, for which it may have to wait", line)
+				return fmt.Sprintf("line %d does more after the call, for which it may have to wait; "+
+					"use an atomic.Bool, which nobody waits for", line)
 			}
 		}
 	}
@@ -107,7 +108,8 @@ func (src *Source) latch(g *gate) types.Object {
 // that cannot be.
 func (p *Part) join(f types.Object) string {
 	if p.done == nil || p.Src.Info.Uses[p.done.done] != f {
-		return fmt.Sprintf("the paths of %s come to it with different outcomes", p.Steps[0].Name)
+		return fmt.Sprintf("the paths of %s come to it with different outcomes; "+
+			"begin every continuation with if err != nil { %s(…, err); return }", p.Steps[0].Name, f.Name())
 	}
 	if p.Stmt != p.Until || p.Finale != nil || p.End == EndError {
 		return fmt.Sprintf("%s ends in another way", p.Steps[0].Name)
@@ -119,7 +121,8 @@ func (p *Part) join(f types.Object) string {
 		}
 		if p.End != EndBody && p.End != EndGuarded || !within(id.Pos(), last.Lit.Body) ||
 			!p.Src.atMostOnce(last.Lit.Body.List, f, nil) {
-			return fmt.Sprintf("line %d calls it in the middle of a pyramid, or not once", p.Src.line(id))
+			return fmt.Sprintf("line %d calls it in the middle of a pyramid, or not once; "+
+				"call it in error exits and in the last continuation", p.Src.line(id))
 		}
 	}
 	p.Joins, p.JoinValue = f, p.spell(p.done.sig.Params().At(0).Type())
