@@ -180,7 +180,8 @@ func (k *grouper) member(m *Member, group *Group, names *Names, from token.Pos) 
 	case *ast.ExprStmt:
 	case *ast.AssignStmt:
 		if stmt.Tok != token.ASSIGN {
-			return fmt.Sprintf("line %d declares what may be used after it; declare that before, and assign", line)
+			return fmt.Sprintf("line %d declares what may be used after it; "+
+				"declare that before, and assign", line)
 		}
 	default:
 		return fmt.Sprintf("line %d does more than to launch an operation", line)

@@ -79,7 +79,8 @@ func (p *Part) signal(f types.Object) string {
 	}
 	last := p.Steps[len(p.Steps)-1]
 	if !p.Src.atMostOnce(last.Lit.Body.List, f, nil) {
-		return fmt.Sprintf("the last continuation of %s may call it twice; return after each call", p.Steps[0].Name)
+		return fmt.Sprintf("the last continuation of %s may call it twice; "+
+			"return after each call", p.Steps[0].Name)
 	}
 	for _, id := range p.Src.Uses(f) {
 		used := p.Src.Info.Uses[id] != nil && within(id.Pos(), p.Stmt)

@@ -162,35 +162,47 @@ func (src *Source) countTest(body *ast.BlockStmt) *countTest {
 
 // step reads how a counter is changed and compared, or returns nil.
 func (src *Source) step(step ast.Stmt, cond *ast.BinaryExpr) *countTest {
-	t := &countTest{until: src.integer(cond.Y)}
-	if step == nil {
-		obj, call := src.atomicCall(cond.X, "Add")
-		if obj == nil {
+	counter, by := src.added(cond.X)
+	if step != nil {
+		counter, by = src.incremented(step)
+		if !src.is(cond.X, counter) {
 			return nil
 		}
-		t.counter = obj
-		switch src.integer(call.Args[len(call.Args)-1]) {
-		case -1:
-			t.down = true
-		case 1:
-		default:
-			return nil
-		}
-	} else {
-		change, ok := step.(*ast.IncDecStmt)
-		if !ok {
-			return nil
-		}
-		id, ok := change.X.(*ast.Ident)
-		if !ok || !src.is(cond.X, src.Info.Uses[id]) {
-			return nil
-		}
-		t.counter, t.down = src.Info.Uses[id], change.Tok == token.DEC
 	}
-	if t.down && !src.Zero(cond.Y) {
+	t := &countTest{counter: counter, down: by == -1, until: src.integer(cond.Y)}
+	if by == 0 || t.down && !src.Zero(cond.Y) {
 		return nil
 	}
 	return t
+}
+
+// added reads what is added to an atomic integer: 1 or -1, otherwise 0.
+func (src *Source) added(e ast.Expr) (counter types.Object, by int64) {
+	counter, call := src.atomicCall(e, "Add")
+	if counter == nil {
+		return nil, 0
+	}
+	by = src.integer(call.Args[len(call.Args)-1])
+	if by != 1 && by != -1 {
+		return nil, 0
+	}
+	return counter, by
+}
+
+// incremented reads left--, or have++.
+func (src *Source) incremented(stmt ast.Stmt) (counter types.Object, by int64) {
+	change, ok := stmt.(*ast.IncDecStmt)
+	if !ok {
+		return nil, 0
+	}
+	id, ok := change.X.(*ast.Ident)
+	if !ok {
+		return nil, 0
+	}
+	if change.Tok == token.DEC {
+		return src.Info.Uses[id], -1
+	}
+	return src.Info.Uses[id], 1
 }
 
 // atomicCall reads the call of a method of an atomic integer, or of the

@@ -128,7 +128,8 @@ func (g *gen) member(gr *group, more int) {
 		return
 	}
 	g.p("%s", g.fill(o.before))
-	if more == 0 && g.lookup(gr.name) == gr.v && g.chance(25) && o.done() == gr.typ && (gr.typ != tNothing || len(o.params) == 0) {
+	fits := o.done() == gr.typ && (gr.typ != tNothing || len(o.params) == 0)
+	if more == 0 && fits && g.lookup(gr.name) == gr.v && g.chance(25) {
 		gr.used = true
 		g.p("%s%s\n", gr.name, g.fill(o.after))
 		return
