@@ -155,6 +155,8 @@
 //	Because: both are evaluated in one statement, as before.
 //
 //	Pattern: return promise.Call(func(k …) { CHAIN.Settle(k) }) => return CHAIN
+//	Pattern: done := promise.ErrorOnly(k); CHAIN.Settle(func(v, err) { exit; …; done(nil) }) =>
+//	return CHAIN.Map(func(v) (promise.Unit, error) { …; return promise.Unit{}, nil })
 //	So long as: what stands before the chain has no effect, but may report an
 //	outcome and leave; that becomes promise.Resolve or promise.Reject.
 //	Because: to build a chain does nothing.

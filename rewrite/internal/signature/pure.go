@@ -70,7 +70,7 @@ func (t *tidier) pureAll(list []ast.Expr) bool {
 }
 
 // pure reports whether evaluating an expression has no effect, and does not use
-// k.
+// k or a completion that is made from it.
 func (t *tidier) pure(e ast.Expr) bool {
 	pure := true
 	ast.Inspect(e, func(n ast.Node) bool {
@@ -82,7 +82,8 @@ func (t *tidier) pure(e ast.Expr) bool {
 		case *ast.UnaryExpr:
 			pure = pure && n.Op != token.ARROW
 		case *ast.Ident:
-			pure = pure && t.Info.Uses[n] != t.k
+			use := t.Info.Uses[n]
+			pure = pure && (use == nil || use != t.k && use != t.done)
 		}
 		return pure
 	})

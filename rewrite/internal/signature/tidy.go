@@ -78,11 +78,14 @@ type tidier struct {
 	value string
 	edits []analysis.TextEdit
 	uses  int // of k that are accounted for
+
+	done     types.Object // a completion that is made from k, nil for none
+	doneUses int
 }
 
 func (t *tidier) change() *Change {
 	ret, call := t.only()
-	if call == nil || !t.body() || t.uses != t.count() {
+	if call == nil || !t.body() || t.uses != t.count(t.k) || t.done != nil && t.doneUses != t.count(t.done) {
 		return nil
 	}
 	from, to := t.lit.Body.Lbrace+1, t.lit.Body.Rbrace
@@ -151,6 +154,9 @@ func (t *tidier) isPromise(call *ast.CallExpr, names ...string) bool {
 // body reads the statements of the literal.
 func (t *tidier) body() bool {
 	list := t.lit.Body.List
+	if len(list) > 0 && t.unit(list[0]) {
+		list = list[1:]
+	}
 	if len(list) == 0 || t.value == "" {
 		return false
 	}
@@ -173,13 +179,16 @@ func (t *tidier) settles(stmt ast.Stmt) bool {
 		return false
 	}
 	sel, ok := call.Fun.(*ast.SelectorExpr)
-	if !ok || !t.isK(call.Args[0]) || !t.cold(sel.X) {
+	if !ok || !t.cold(sel.X) {
 		return false
 	}
-	t.uses++
-	t.edit(stmt.Pos(), stmt.Pos(), t.notes(sel.X.End(), call.End())+"return ")
-	t.edit(sel.X.End(), stmt.End(), "")
-	return true
+	if t.isK(call.Args[0]) {
+		t.uses++
+		t.edit(stmt.Pos(), stmt.Pos(), t.notes(sel.X.End(), call.End())+"return ")
+		t.edit(sel.X.End(), stmt.End(), "")
+		return true
+	}
+	return t.ends(sel, call)
 }
 
 // notes copies the comments of a range, each on a line of its own: those of error
@@ -235,10 +244,10 @@ func (t *tidier) isK(e ast.Expr) bool {
 	return ok && t.Info.Uses[id] == t.k
 }
 
-// count is how often k is used.
-func (t *tidier) count() int {
+// count is how often a variable is used.
+func (t *tidier) count(obj types.Object) int {
 	n := 0
-	for _, id := range t.src.Uses(t.k) {
+	for _, id := range t.src.Uses(obj) {
 		if t.Info.Uses[id] != nil {
 			n++
 		}
@@ -257,20 +266,37 @@ func (t *tidier) exits(stmt ast.Stmt) bool {
 	if !ok || !returns || len(ret.Results) > 0 {
 		return false
 	}
-	call, ok := report.X.(*ast.CallExpr)
-	if !ok || !t.isK(call.Fun) || len(call.Args) != 2 {
-		return false
-	}
-	text := t.outcome(call.Args[0], call.Args[1])
+	text := t.reported(report.X)
 	if text == "" {
 		return false
 	}
-	t.uses++
 	between := t.src.Slice(report.End(), ret.Pos()) // perhaps a comment
 	end := report.End() + token.Pos(len(strings.TrimRight(between, " \t\r\n;")))
 	t.edit(report.Pos(), report.End(), "return "+text)
 	t.edit(end, ret.End(), "")
 	return true
+}
+
+// reported writes the promise of an outcome that is reported by a call, "" when it
+// is not.
+func (t *tidier) reported(e ast.Expr) string {
+	if err := t.isDone(e); err != nil {
+		t.doneUses++
+		switch {
+		case t.src.IsNil(err):
+			return fmt.Sprintf("%s.Resolve(%s{})", t.pkg, t.value)
+		case t.pure(err) && t.src.Fails(err):
+			return fmt.Sprintf("%s.Reject[%s](%s)", t.pkg, t.value, t.src.Slice(err.Pos(), err.End()))
+		}
+		return ""
+	}
+	call, ok := e.(*ast.CallExpr)
+	const both = 2
+	if !ok || !t.isK(call.Fun) || len(call.Args) != both {
+		return ""
+	}
+	t.uses++
+	return t.outcome(call.Args[0], call.Args[1])
 }
 
 // outcome writes the promise of an outcome.
