@@ -92,18 +92,8 @@ func (l *Loop) Append(r Ready) {
 	if l.arrived.Load() {
 		l.takeArrivals()
 	}
-	if l.ring.Len() == 0 {
-		if c, ok := r.Task.(counter); ok && c.Count(r.About) {
-			return
-		}
-	}
 	l.ring.Push(r)
 }
-
-// A counter is a microtask that often only counts how often it became ready.
-// Count does so while nothing is queued, in whose order it would have to wait,
-// and reports false if there is more to do than that.
-type counter interface{ Count(about any) bool }
 
 type microtask func()
 

@@ -151,3 +151,22 @@ func TestAllocations(t *testing.T) {
 		}
 	}
 }
+
+func TestPendingOperationIsSmall(t *testing.T) {
+	if slowness > 1 {
+		t.Log("the race detector allocates, too: nothing to see here")
+		return
+	}
+	l, f := loop.New(), func(int, error) {}
+	r := testing.Benchmark(func(b *testing.B) {
+		b.Helper()
+		b.ReportAllocs()
+		for range b.N {
+			p, _ := promise.WithResolver[int](l)
+			p.Settle(f)
+		}
+	})
+	if bytes := r.AllocedBytesPerOp(); bytes > 96 {
+		t.Errorf("a pending operation with its callback takes %d bytes", bytes)
+	}
+}

@@ -103,17 +103,6 @@ func (a *arm[T, R]) RunOn(on *loop.Loop, about any) ready {
 	return g.own.settle(v, fail, on)
 }
 
-// Count is RunOn for an input that decides nothing, ahead of the time: nobody can
-// tell the difference.
-func (a *arm[T, R]) Count(about any) bool {
-	g := a.g
-	if g.own.loop == nil || g.left == 1 || g.rule.decides(about.(*Promise[T])) {
-		return false
-	}
-	g.left--
-	return true
-}
-
 // isLast counts an input that has settled.
 func (g *gather[T, R]) isLast() bool {
 	if g.own.loop == nil {

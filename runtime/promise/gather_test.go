@@ -8,8 +8,8 @@ import (
 	"github.com/unnest-go/unnest/runtime/promise"
 )
 
-// All counts an input at once where nobody can tell; its own place in the queue
-// is that of the input that settled last, whatever stands before it there.
+// The place of All in the queue is that of the input that settled last, whatever
+// stands before it there.
 func TestAllKeepsItsPlaceInTheQueue(t *testing.T) {
 	for _, queued := range []bool{false, true} {
 		l := loop.New()
