@@ -13,6 +13,7 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/analyzer/internal/adapters"
+	"github.com/unnest-go/unnest/analyzer/internal/bugs"
 	"github.com/unnest-go/unnest/analyzer/internal/build"
 	"github.com/unnest-go/unnest/analyzer/internal/cps"
 	"github.com/unnest-go/unnest/analyzer/internal/safety"
@@ -44,6 +45,8 @@ type Result struct {
 	mu     sync.Mutex // for the analyzers of mistakes, which may run at the same time: an index remembers
 	index  *cps.Index
 	assume bool
+
+	mistakes *bugs.Package // what the analyzers of mistakes have in common, nil before the first
 }
 
 // Operations lists the functions that the package declares and that take

@@ -90,9 +90,9 @@ func report(pass *analysis.Pass, pyramids *analysis.Analyzer, rule *bugs.Rule) {
 	found := pass.ResultOf[pyramids].(*Result)
 	found.mu.Lock()
 	defer found.mu.Unlock()
-	rule.Report(&bugs.Package{
-		Pass:  pass,
-		Index: found.index,
-		Root:  pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root(),
-	})
+	if found.mistakes == nil {
+		root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
+		found.mistakes = bugs.NewPackage(found.index, root)
+	}
+	rule.Report(pass, found.mistakes)
 }

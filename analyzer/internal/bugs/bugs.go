@@ -9,6 +9,7 @@ import (
 	"go/ast"
 	"go/types"
 	"iter"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
@@ -29,25 +30,37 @@ var Rules = []*Rule{
 	settledUnderLock, blockedLoop, lostPromise, contextIgnored,
 }
 
-// A Package is what rules look at.
+// A Package is what rules look at, and what they have found out on the way. One
+// rule at a time may use it.
 type Package struct {
-	Pass   *analysis.Pass
-	Index  *cps.Index
-	Root   inspector.Cursor
-	known  map[*types.Var]*completion    // nil for what is none
-	givers map[types.Object]bool         // see unlockers
-	decls  map[*types.Func]*ast.FuncDecl // see declarations
+	Pass  *analysis.Pass // of the rule
+	Index *cps.Index
+	Root  inspector.Cursor
+
+	known         map[*types.Var]*completion    // nil for what is none
+	completions   func() []*completion          // all there are
+	continuations func() []continuation         // all there are
+	givers        map[types.Object]bool         // see unlockers
+	decls         map[*types.Func]*ast.FuncDecl // see declarations
+}
+
+// NewPackage returns a package of which nothing is known but its continuations.
+func NewPackage(index *cps.Index, root inspector.Cursor) *Package {
+	p := &Package{Index: index, Root: root, known: make(map[*types.Var]*completion)}
+	p.completions = sync.OnceValue(p.findCompletions)
+	p.continuations = sync.OnceValue(p.findContinuations)
+	return p
 }
 
 // Report reports what a rule finds in a package.
-func (r *Rule) Report(p *Package) {
-	report := p.Pass.Report
-	defer func() { p.Pass.Report = report }()
-	p.Pass.Report = func(d analysis.Diagnostic) {
+func (r *Rule) Report(pass *analysis.Pass, p *Package) {
+	report := pass.Report
+	defer func() { pass.Report = report }()
+	pass.Report = func(d analysis.Diagnostic) {
 		d.Category = r.Name
 		report(d)
 	}
-	p.known = make(map[*types.Var]*completion)
+	p.Pass = pass
 	r.find(p)
 }
 
@@ -70,19 +83,19 @@ type continuation struct {
 	launch inspector.Cursor
 }
 
-// continuations yields the literals that are one-shot continuations.
-func (p *Package) continuations() iter.Seq[continuation] {
-	return func(yield func(continuation) bool) {
-		for file := range p.written() {
-			for call := range file.Preorder((*ast.CallExpr)(nil)) {
-				for _, l := range p.Index.Launch(call.Node().(*ast.CallExpr)) {
-					if l.Lit != nil && !yield(continuation{l.Lit, call}) {
-						return
-					}
+// findContinuations lists the literals that are one-shot continuations.
+func (p *Package) findContinuations() []continuation {
+	var all []continuation
+	for file := range p.written() {
+		for call := range file.Preorder((*ast.CallExpr)(nil)) {
+			for _, l := range p.Index.Launch(call.Node().(*ast.CallExpr)) {
+				if l.Lit != nil {
+					all = append(all, continuation{l.Lit, call})
 				}
 			}
 		}
 	}
+	return all
 }
 
 // isFailure says whether a type is error, or a pointer that is one.

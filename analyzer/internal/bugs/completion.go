@@ -3,7 +3,9 @@ package bugs
 import (
 	"go/ast"
 	"go/types"
-	"iter"
+	"sync"
+
+	"golang.org/x/tools/go/ast/inspector"
 )
 
 // A completion is a parameter to which a function reports its outcome: it is
@@ -15,25 +17,24 @@ type completion struct {
 	err      int            // the index of the error
 	graph    map[*ast.BlockStmt]*flow
 	wrappers map[*types.Var]*ast.FuncLit
+	at       inspector.Cursor // the function
+	branches func() map[ast.Node]ast.Node
 }
 
-// completions yields the parameters of this kind that functions have, and use.
-func (p *Package) completions() iter.Seq[*completion] {
-	return func(yield func(*completion) bool) {
-		for file := range p.written() {
-			for fn := range file.Preorder((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
-				for _, c := range p.completionsOf(fn.Node()) {
-					if !yield(c) {
-						return
-					}
-				}
-			}
+// findCompletions lists the parameters of this kind that functions have, and
+// use.
+func (p *Package) findCompletions() []*completion {
+	var all []*completion
+	for file := range p.written() {
+		for fn := range file.Preorder((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+			all = append(all, p.completionsOf(fn)...)
 		}
 	}
+	return all
 }
 
-func (p *Package) completionsOf(fn ast.Node) []*completion {
-	typ, body := function(fn)
+func (p *Package) completionsOf(fn inspector.Cursor) []*completion {
+	typ, body := function(fn.Node())
 	if body == nil {
 		return nil // implemented elsewhere
 	}
@@ -41,10 +42,11 @@ func (p *Package) completionsOf(fn ast.Node) []*completion {
 	for _, field := range typ.Params.List {
 		for _, name := range field.Names {
 			v, ok := p.Pass.TypesInfo.Defs[name].(*types.Var)
-			if !ok {
-				continue // does not type-check
+			if !ok || failureOf(v.Type()) < 0 {
+				continue // does not type-check, or is something else
 			}
-			if c := p.completion(v, body); c != nil && failureOf(v.Type()) >= 0 {
+			if c := p.completion(v, body); c != nil {
+				c.at = fn
 				all = append(all, c)
 			}
 		}
@@ -77,6 +79,7 @@ func (p *Package) completion(v *types.Var, body *ast.BlockStmt) *completion {
 		Package: p, param: v, body: body, err: failureOf(v.Type()), graph: make(map[*ast.BlockStmt]*flow),
 		wrappers: make(map[*types.Var]*ast.FuncLit),
 	}
+	c.branches = sync.OnceValue(func() map[ast.Node]ast.Node { return branchesOf(body) })
 	c.wrap()
 	p.known[v] = c
 	return c
@@ -122,12 +125,11 @@ func (c *completion) wrap() {
 // bodies lists the body of the function and those of the literals inside.
 func (c *completion) bodies() []*ast.BlockStmt {
 	all := []*ast.BlockStmt{c.body}
-	ast.Inspect(c.body, func(n ast.Node) bool {
-		if lit, ok := n.(*ast.FuncLit); ok {
-			all = append(all, lit.Body)
+	for lit := range c.at.Preorder((*ast.FuncLit)(nil)) {
+		if body := lit.Node().(*ast.FuncLit).Body; body != c.body {
+			all = append(all, body)
 		}
-		return true
-	})
+	}
 	return all
 }
 

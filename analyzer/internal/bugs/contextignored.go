@@ -33,12 +33,15 @@ func (p *Package) ignores(at inspector.Cursor) {
 	call := at.Node().(*ast.CallExpr)
 	own := p.ownContext(call)
 	variant := ""
+	if !p.starts(call) {
+		return
+	}
 	if own == nil {
 		if variant = p.variant(call); variant == "" {
 			return
 		}
 	}
-	if !p.starts(call) || p.detached(at, call) {
+	if p.detached(at, call) {
 		return
 	}
 	name := p.contextAt(at)

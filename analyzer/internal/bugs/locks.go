@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"maps"
 	"regexp"
+	"strings"
 
 	"golang.org/x/tools/go/cfg"
 	"golang.org/x/tools/go/types/typeutil"
@@ -25,8 +26,8 @@ var lockNames = map[string]bool{
 // lockOf is the mutex that a call takes or gives back.
 func (p *Package) lockOf(call *ast.CallExpr) (name string, takes, ok bool) {
 	sel, isSel := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !isSel {
-		return "", false, false
+	if !isSel || !strings.HasSuffix(sel.Sel.Name, "ock") {
+		return "", false, false // most calls are none
 	}
 	fn, isFunc := p.Pass.TypesInfo.Uses[sel.Sel].(*types.Func)
 	if !isFunc || fn.Pkg() == nil || fn.Pkg().Path() != "sync" {

@@ -19,7 +19,7 @@ var neverSettled = &Rule{
 	Name: "neversettled",
 	Doc:  "find failures after which a function forgets to report an outcome",
 	find: func(p *Package) {
-		for c := range p.completions() {
+		for _, c := range p.completions() {
 			if c.reportsBoth() {
 				c.never(c.body)
 			}
@@ -50,22 +50,30 @@ func (c *completion) never(body *ast.BlockStmt) {
 	if f.graph == nil || !c.mentioned(body) {
 		return
 	}
-	if !c.results(body) {
-		c.forgets(f.graph, body)
-	}
+	c.forgets(f.graph)
 	for _, b := range f.graph.Blocks {
 		for i, n := range b.Nodes {
-			call := callOf(n)
-			if call == nil || !b.Live || c.usedBeside(f.graph, b, i) {
-				continue
-			}
-			for _, l := range c.Index.Launch(call) {
-				if l.Lit != nil && l.Lit == ast.Unparen(l.Arg) && l.Convention.Sig.Params().Len() > 0 {
-					c.never(l.Lit.Body)
-				}
+			if lit := c.successor(n); lit != nil && b.Live && !c.usedBeside(f.graph, b, i) {
+				c.never(lit.Body)
 			}
 		}
 	}
+}
+
+// successor is the continuation with the completion that a node launches, nil
+// for none.
+func (c *completion) successor(n ast.Node) *ast.FuncLit {
+	call := callOf(n)
+	if call == nil {
+		return nil
+	}
+	for _, l := range c.Index.Launch(call) {
+		given := l.Lit != nil && l.Lit == ast.Unparen(l.Arg) && l.Convention.Sig.Params().Len() > 0
+		if given && c.mentioned(l.Lit) {
+			return l.Lit
+		}
+	}
+	return nil
 }
 
 // usedBeside says whether the completion is used on a way to a launch or on
@@ -88,7 +96,7 @@ func (c *completion) usedBeside(graph *cfg.CFG, at *cfg.Block, index int) bool {
 
 // failed is the branch for the error that a launch returns, nil for none.
 func (c *completion) failed(launch ast.Node) *ast.BlockStmt {
-	at, ok := c.Root.FindNode(launch)
+	at, ok := c.at.FindNode(launch)
 	if !ok {
 		return nil
 	}
@@ -114,8 +122,7 @@ func inside(n ast.Node, block *ast.BlockStmt) bool {
 }
 
 // forgets reports the returns before which nothing mentions the completion.
-func (c *completion) forgets(graph *cfg.CFG, body *ast.BlockStmt) {
-	branches := branchesOf(body)
+func (c *completion) forgets(graph *cfg.CFG) {
 	touched := c.touched(graph)
 	for _, b := range graph.Blocks {
 		if !b.Live || touched[b] || len(b.Nodes) == 0 {
@@ -125,7 +132,7 @@ func (c *completion) forgets(graph *cfg.CFG, body *ast.BlockStmt) {
 		if !ok {
 			continue
 		}
-		if guard, ok := branches[ret].(*ast.IfStmt); ok && c.dropped(guard, ret) {
+		if guard, ok := c.branches()[ret].(*ast.IfStmt); ok && c.dropped(guard, ret) && !c.results(ret) {
 			c.Pass.ReportRangef(ret, "%s is not called on the way to this return", c.param.Name())
 		}
 	}

@@ -14,7 +14,7 @@ import (
 func (p *Package) around(fn inspector.Cursor) []*completion {
 	var all []*completion
 	for at := range fn.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
-		all = append(all, p.completionsOf(at.Node())...)
+		all = append(all, p.completionsOf(at)...)
 	}
 	return all
 }

@@ -18,10 +18,9 @@ var twiceSettled = &Rule{
 	Name: "twicesettled",
 	Doc:  "find paths that report an outcome twice",
 	find: func(p *Package) {
-		for c := range p.completions() {
-			branches := branchesOf(c.body)
+		for _, c := range p.completions() {
 			for _, body := range c.bodies() {
-				c.twice(c.flow(body), branches)
+				c.twice(c.flow(body), c.branches())
 			}
 		}
 	},
@@ -100,12 +99,13 @@ func (c *completion) final(n ast.Node, branches map[ast.Node]ast.Node) bool {
 	if !c.is(call.Fun) {
 		return false
 	}
+	text := types.ExprString(call)
 	for other, branch := range branches {
 		same := callOf(other)
-		if same == nil || branch == branches[n] || types.ExprString(same) != types.ExprString(call) {
+		if same == nil || branch == branches[n] || !c.is(same.Fun) || types.ExprString(same) != text {
 			continue
 		}
-		if at, ok := c.Root.FindNode(other); ok {
+		if at, ok := c.at.FindNode(other); ok {
 			if next, ok := at.NextSibling(); ok && isReturn(next.Node()) {
 				return true
 			}
@@ -284,7 +284,7 @@ func (c *completion) leave(first *ast.ExprStmt, branch ast.Node) []analysis.Sugg
 
 // results says whether the function that a statement stands in has results.
 func (c *completion) results(stmt ast.Stmt) bool {
-	at, ok := c.Root.FindNode(stmt)
+	at, ok := c.at.FindNode(stmt)
 	if !ok {
 		return true
 	}

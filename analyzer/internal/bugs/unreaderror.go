@@ -12,7 +12,7 @@ var unreadError = &Rule{
 	Name: "unreaderror",
 	Doc:  "find continuations that never look at their error",
 	find: func(p *Package) {
-		for c := range p.continuations() {
+		for _, c := range p.continuations() {
 			if u := p.unread(c.lit); u != nil && u.tested == nil && !p.tellsEnd(c) {
 				p.Pass.ReportRangef(u.name, "the error %s of a callback is never looked at", u.name.Name)
 			}

@@ -12,7 +12,7 @@ var wrongError = &Rule{
 	Name: "wrongerror",
 	Doc:  "find continuations that test the error of a function around them instead of their own",
 	find: func(p *Package) {
-		for c := range p.continuations() {
+		for _, c := range p.continuations() {
 			u := p.unread(c.lit)
 			if u == nil || u.tested == nil {
 				continue // it looks at its own, or at none

@@ -23,6 +23,7 @@ type Index struct {
 	joints   map[string]*summary
 	funcs    map[*types.Var]*types.Func // by parameter
 	facts    map[types.Object]*OneShot
+	launches map[*ast.CallExpr][]Launch // that were asked for
 }
 
 // A paramKey names a parameter of a function with a body, or a field of it.
@@ -59,6 +60,7 @@ func Infer(pass *analysis.Pass, cfg *Config) (*Index, error) {
 		joints:   make(map[string]*summary),
 		funcs:    make(map[*types.Var]*types.Func),
 		facts:    make(map[types.Object]*OneShot),
+		launches: make(map[*ast.CallExpr][]Launch),
 	}
 	for _, file := range pass.Files {
 		x.files[pass.Fset.File(file.FileStart)] = file

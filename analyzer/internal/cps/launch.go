@@ -28,6 +28,18 @@ type Launch struct {
 // Launch returns the arguments of a call, and the fields of composite
 // literals among them, that are one-shot continuations.
 func (x *Index) Launch(call *ast.CallExpr) []Launch {
+	if len(x.pass.Files) == 0 || !x.gives(call) {
+		return nil
+	}
+	if known, ok := x.launches[call]; ok {
+		return known
+	}
+	launches := x.findLaunches(call)
+	x.launches[call] = launches
+	return launches
+}
+
+func (x *Index) findLaunches(call *ast.CallExpr) []Launch {
 	var launches []Launch
 	for given := range x.given(call) {
 		if l, ok := x.launch(given.scope, given.slot, given.value); ok {
