@@ -93,7 +93,7 @@ func (j *Job) apply(changes []*rewrite.Change, before *types.Package) ([]*patch.
 	pkg := j.outcome.Package
 	input := &patch.Package{
 		Fset: pkg.Fset, Types: before, Sizes: pkg.TypesSizes, GoVersion: load.GoVersion(pkg),
-		Texts: j.Texts, Importer: j.Importer,
+		Texts: j.Texts, Importer: j.Importer, Incomplete: before == j.Sound,
 	}
 	for _, file := range pkg.Syntax {
 		input.Files = append(input.Files, pkg.Fset.File(file.FileStart).Name())
