@@ -28,6 +28,13 @@
 // guarded by sync.Once, handed to a timer, or passed on as the continuation of
 // an operation for which the same holds, here or in another package.
 //
+// A body also shows whether an operation ever delivers a value beside an error:
+// an exit that hands on the zero value is superfluous where none comes. The word
+// exclusive at the end of a directive declares that of an operation without a
+// body in view.
+//
+//	//unnest:once k exclusive
+//
 // It is assumed when the callee has no body in view, nothing about its name or
 // its type speaks against it, and the literal has the shape of a completion: no
 // results, and a parameter of type error or one that implements it.

@@ -79,9 +79,10 @@
 // # Ends
 //
 //	Pattern: the last continuation hands on all that it gets, done(v, err) => Settle(done)
-//	Pattern: the last continuation ends with done(v, nil), behind MapErr => Settle(done)
-//	Because: Settle hands on a value that comes beside an error; an exit done(zero, err)
-//	does not, and where it is not changed into MapErr it stays.
+//	Pattern: if err != nil { done(zero, err); return }; done(v, nil) at the end => Settle(done)
+//	So long as: the last operation delivers no value beside an error, or the exit is
+//	changed into MapErr.
+//	Because: Settle hands on a value that comes beside an error; the exit does not.
 //	Pattern: the completion takes an error alone => Settle(func(_ V, err error) { done(err) })
 //	Pattern: the last operation is given done itself => ThenCall(… k …).Settle(done)
 //	So long as: the operation does not treat a nil continuation in a way of its own,

@@ -87,6 +87,7 @@ type Step struct {
 	Timing     Timing        // when the operation calls back
 	Hop        bool          // only moves execution (timer, thread, actor), carries no outcome
 	NilTested  bool          // the operation treats a nil continuation differently
+	Exclusive  bool          // the operation delivers no value beside an error
 	Reasons    []Reason      // what the evidence rests on
 
 	// Derived:

@@ -87,6 +87,7 @@ func step(cur inspector.Cursor, l cps.Launch) *chain.Step {
 		Timing:     l.Timing,
 		Hop:        l.Hop,
 		NilTested:  l.NilTested,
+		Exclusive:  l.Exclusive,
 		Reasons:    l.Reasons,
 	}
 }

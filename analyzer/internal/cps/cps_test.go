@@ -78,7 +78,8 @@ func describe(l cps.Launch) string {
 // packages are loaded together, which is most of the time.
 func TestFacts(t *testing.T) {
 	results := analysistest.Run(t, analysistest.TestData(), infer(new(cps.Config)),
-		"paths", "passing", "guards", "stored", "fields", "recursion", "across", "directives")
+		"paths", "passing", "guards", "stored", "fields", "recursion", "across", "directives",
+		"exclusive")
 	t.Run("survive", func(t *testing.T) { factsSurvive(t, results) })
 }
 

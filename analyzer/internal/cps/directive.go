@@ -14,7 +14,11 @@ import (
 // of function type that takes continuations, it is followed by the names of
 // the parameters that it means, none for all callbacks. On a field or type
 // that is itself a continuation it stands alone or is followed by its name.
+// The word exclusive at its end says that these continuations never get a
+// value beside an error.
 const Directive = "//unnest:once"
+
+const exclusiveWord = "exclusive"
 
 // A subject is what a directive is written at.
 type subject struct {
@@ -125,25 +129,27 @@ func (x *Index) subjectOf(name *ast.Ident) (s subject, ok bool) {
 func (x *Index) declare(s subject, c *ast.Comment) {
 	text, _, _ := strings.Cut(strings.TrimPrefix(c.Text, Directive), "//")
 	names := strings.Fields(text)
+	names, exclusive := s.exclusive(names)
 	if len(names) == 0 {
-		x.declareAll(s, c)
+		x.declareAll(s, c, exclusive)
 		return
 	}
 	for _, name := range names {
 		if p, err := s.find(name); err != nil {
 			x.complain(c, "%v", err)
 		} else {
+			p.Exclusive = exclusive
 			x.addDeclared(s.obj, p)
 		}
 	}
 }
 
 // declareAll notes a directive that names no parameters.
-func (x *Index) declareAll(s subject, c *ast.Comment) {
+func (x *Index) declareAll(s subject, c *ast.Comment, exclusive bool) {
 	found := false
 	for i := range s.sig.Params().Len() {
 		if v := s.sig.Params().At(i); isCallback(v.Type()) {
-			x.addDeclared(s.obj, Param{Index: i, Name: v.Name()})
+			x.addDeclared(s.obj, Param{Index: i, Name: v.Name(), Exclusive: exclusive})
 			found = true
 		}
 	}
@@ -151,10 +157,23 @@ func (x *Index) declareAll(s subject, c *ast.Comment) {
 		return
 	}
 	if s.ownName && s.sig.Results().Len() == 0 {
-		x.addDeclared(s.obj, Param{Index: Itself, Name: s.obj.Name()})
+		x.addDeclared(s.obj, Param{Index: Itself, Name: s.obj.Name(), Exclusive: exclusive})
 		return
 	}
 	x.complain(c, "%s has no parameter that is a function without results", s.obj.Name())
+}
+
+// exclusive takes the word "exclusive" from the end of a directive. A
+// parameter of this name is one.
+func (s subject) exclusive(names []string) ([]string, bool) {
+	last := len(names) - 1
+	if last < 0 || names[last] != exclusiveWord {
+		return names, false
+	}
+	if _, err := s.find(exclusiveWord); err == nil {
+		return names, false
+	}
+	return names[:last], true
 }
 
 // find returns the parameter that a name in a directive means.
@@ -222,6 +241,7 @@ func (x *Index) addDeclared(obj types.Object, p Param) {
 	}
 	if known := fact.param(p.Index, p.Field); known != nil {
 		known.Declared = true
+		known.Exclusive = known.Exclusive || p.Exclusive
 		return
 	}
 	fact.Params = append(fact.Params, p)

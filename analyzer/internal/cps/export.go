@@ -37,8 +37,10 @@ func (x *Index) addProven(fn *types.Func, s *summary) {
 		x.facts[fn] = fact
 	}
 	p := s.fact(index)
+	p.Exclusive = s.field == "" && x.exclusive[s.param]
 	if known := fact.param(index, s.field); known != nil {
 		p.Declared = known.Declared
+		p.Exclusive = p.Exclusive || known.Exclusive
 		*known = p
 		return
 	}

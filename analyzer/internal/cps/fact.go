@@ -32,6 +32,7 @@ type Param struct {
 	Spawned   bool         // it is only started elsewhere, nothing is done before
 	Reports   bool         // it may be called although the function returns an error
 	Idle      bool         // it is never called
+	Exclusive bool         // it gets no value beside an error
 	Why       string       // the use that decided
 }
 
@@ -90,6 +91,9 @@ func (p Param) String() string {
 	}
 	if p.Reports {
 		b.WriteString(", called beside an error")
+	}
+	if p.Exclusive {
+		b.WriteString(", exclusive")
 	}
 	return b.String()
 }

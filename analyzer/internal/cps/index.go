@@ -24,6 +24,8 @@ type Index struct {
 	funcs    map[*types.Var]*types.Func // by parameter
 	facts    map[types.Object]*OneShot
 	launches map[*ast.CallExpr][]Launch // that were asked for
+
+	exclusive map[*types.Var]bool // parameters that get no value beside an error
 }
 
 // A paramKey names a parameter of a function with a body, or a field of it.
@@ -72,6 +74,7 @@ func Infer(pass *analysis.Pass, cfg *Config) (*Index, error) {
 		}
 	}
 	x.settle()
+	x.exclusives()
 	x.export()
 	return x, nil
 }

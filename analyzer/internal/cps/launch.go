@@ -22,6 +22,7 @@ type Launch struct {
 	Hop        bool // the callee only moves execution
 	NilTested  bool // the callee accepts nil
 	Reports    bool // the callee may call back although it returns an error
+	Exclusive  bool // the callee delivers no value beside an error
 	Reasons    []chain.Reason
 }
 
@@ -155,6 +156,7 @@ func (x *Index) launch(s *scope, at slot, value ast.Expr) (Launch, bool) {
 		Hop:     conv.Sig.Params().Len() == 0 && (k.hop || namesExecutor(at.callee.name())),
 		Reports: k.reports,
 	}
+	l.Exclusive = conv.Error >= 0 && x.isExclusive(s, at)
 	if k.evidence == chain.Assumed {
 		l.Reasons = append(l.Reasons, chain.Reason{Text: "nothing is known of " + l.Name +
 			", but what it is given has the shape of a completion"})

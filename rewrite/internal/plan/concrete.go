@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"go/ast"
 	"go/types"
 	"slices"
 )
@@ -38,7 +39,7 @@ func (p *Part) concrete() {
 // handsOnly reports whether the error of a step is used by its exit alone,
 // which hands it to a completion.
 func (p *Part) handsOnly(s *Step, g *guard) bool {
-	r := p.Src.relay(g)
+	r := p.Src.relay(g, func(ast.Expr) bool { return false })
 	return r != nil && r.plain(p.Src, g) && !p.Src.usedIn(s.Err.Obj, s.Lit, g.stmt)
 }
 

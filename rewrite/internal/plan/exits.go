@@ -220,7 +220,7 @@ func (p *Part) relays() *exitPlan {
 			end = whole
 			continue
 		}
-		r := p.Src.relay(g)
+		r := p.relay(i, g)
 		if r == nil || end != nil && !r.handsTo(p.Src, end) {
 			break
 		}
@@ -321,7 +321,7 @@ func (x *exitPlan) finish(p *Part, g *guard, r *relay) bool {
 		case p.delegates(rest, r):
 			x.end = EndDelegate
 			return true
-		case x.maps[x.last] != nil && p.passes(s, rest, r):
+		case (x.maps[x.last] != nil || s.Exclusive) && p.passes(s, rest, r):
 			x.end = EndPass
 			return true
 		}
@@ -383,7 +383,8 @@ func (p *Part) delegates(rest []ast.Stmt, r *relay) bool {
 // completion.
 //
 //	Pattern: func(r Receipt, err error) { …exit…; done(r, nil) } => Settle(done)
-//	So long as: MapErr stands before it, for the exit changes the error.
+//	So long as: the operation delivers no value beside an error, or MapErr
+//	stands before it, for the exit changes the error.
 //	Because: Settle would hand on a value that comes beside an error, and the
 //	exit does not; past MapErr there is none.
 func (p *Part) passes(s *Step, rest []ast.Stmt, r *relay) bool {

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // A relay is an error exit that hands an error to a completion: some
@@ -18,8 +19,28 @@ type relay struct {
 	err  ast.Expr // what is handed on
 }
 
-// relay reads a guard as a relay, or returns nil.
-func (src *Source) relay(g *guard) *relay {
+// relay reads the guard of step i as a relay, or returns nil.
+//
+//	Pattern: func(r Receipt, err error) { if err != nil { done(r, err); return }; … } =>
+//	as with done(Receipt{}, err)
+//	So long as: the operation delivers no value beside an error, and it is the
+//	last of the chain: only there the exit need not be copied.
+//	Because: r is the zero value then.
+func (p *Part) relay(i int, g *guard) *relay {
+	s := p.Steps[i]
+	return p.Src.relay(g, func(arg ast.Expr) bool {
+		if !s.Exclusive || i != len(p.Steps)-1 {
+			return false
+		}
+		return slices.ContainsFunc(s.Values, func(v *Param) bool {
+			return v.Obj != nil && p.Src.is(arg, v.Obj) && !p.Src.assignedIn(v.Obj, g.stmt)
+		})
+	})
+}
+
+// relay reads a guard as a relay, or returns nil. Beside the error it hands on
+// zero values, which isZero may know more of.
+func (src *Source) relay(g *guard, isZero func(ast.Expr) bool) *relay {
 	exit := g.exit
 	if len(exit) == 0 {
 		return nil
@@ -33,7 +54,7 @@ func (src *Source) relay(g *guard) *relay {
 		return nil
 	}
 	for i, arg := range r.call.Args {
-		if i != r.at && !src.Zero(arg) {
+		if i != r.at && !src.Zero(arg) && !isZero(arg) {
 			return nil // a value beside the error must not be lost
 		}
 	}

@@ -45,3 +45,18 @@ type Options struct {
 
 //unnest:once
 type Completion func(int)
+
+// Strict delivers no value beside an error.
+func (c *Client[T]) Strict(k func(T, error)) {
+	go func() {
+		if c.err != nil {
+			var zero T
+			k(zero, c.err)
+			return
+		}
+		k(c.last, nil)
+	}()
+}
+
+// Loose may.
+func (c *Client[T]) Loose(k func(T, error)) { go k(c.last, c.err) }

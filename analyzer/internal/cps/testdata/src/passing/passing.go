@@ -15,7 +15,7 @@ type Store interface {
 
 type Callback func(string, error)
 
-func fetch(key string, k func(string, error)) { // want fetch:"^k once later$"
+func fetch(key string, k func(string, error)) { // want fetch:"^k once later, exclusive$"
 	go func() {
 		value, err := load(key)
 		if err != nil {
@@ -28,11 +28,11 @@ func fetch(key string, k func(string, error)) { // want fetch:"^k once later$"
 
 func load(string) (string, error) { return "", nil }
 
-func onward(k func(string, error)) { // want onward:"^k once later$"
+func onward(k func(string, error)) { // want onward:"^k once later, exclusive$"
 	fetch("a", k)
 }
 
-func converted(k func(string, error)) { // want converted:"^k once later$"
+func converted(k func(string, error)) { // want converted:"^k once later, exclusive$"
 	fetch("a", (Callback(k)))
 }
 
@@ -65,7 +65,7 @@ func guardForgotten(k func(error)) { // want guardForgotten:"^k many: may be cal
 	})
 }
 
-func zalgo(ok bool, k func(string, error)) { // want zalgo:"^k once sometimes at once$"
+func zalgo(ok bool, k func(string, error)) { // want zalgo:"^k once sometimes at once, exclusive$"
 	if !ok {
 		k("", errors.New("no"))
 		return
@@ -73,12 +73,12 @@ func zalgo(ok bool, k func(string, error)) { // want zalgo:"^k once sometimes at
 	fetch("a", k)
 }
 
-func passedTwice(k func(string, error)) { // want passedTwice:"^k many: may be called twice on one path$"
+func passedTwice(k func(string, error)) { // want passedTwice:"^k many: may be called twice on one path, exclusive$"
 	fetch("a", k)
 	fetch("b", k)
 }
 
-func passedInLoop(keys []string, k func(string, error)) { // want passedInLoop:"^k many: is called in a loop$"
+func passedInLoop(keys []string, k func(string, error)) { // want passedInLoop:"^k many: is called in a loop, exclusive$"
 	for _, key := range keys {
 		fetch(key, k)
 	}
@@ -172,7 +172,7 @@ func closureOnward(k func(error)) { // want closureOnward:"^k once later$"
 	fetch("a", finish)
 }
 
-func alias(k func(string, error)) { // want alias:"^k once later$"
+func alias(k func(string, error)) { // want alias:"^k once later, exclusive$"
 	done := k
 	fetch("a", done)
 }
@@ -201,13 +201,13 @@ func reassigned(ok bool, k func(string, error)) { // want reassigned:"^k lost: i
 	fetch("a", next)
 }
 
-func methodExpression(s *server, k func(string, error)) { // want methodExpression:"^k once later$"
+func methodExpression(s *server, k func(string, error)) { // want methodExpression:"^k once later, exclusive$"
 	(*server).get(s, "a", k)
 }
 
 type server struct{}
 
-func (s *server) get(key string, k func(string, error)) { // want get:"^k once later$"
+func (s *server) get(key string, k func(string, error)) { // want get:"^k once later, exclusive$"
 	fetch(key, k)
 }
 
@@ -242,11 +242,11 @@ func both(key string, ok func(string), fail func(error)) { // want both:"^ok onc
 	})
 }
 
-func oneOfTwo(k func(string, error)) { // want oneOfTwo:"^k once later$"
+func oneOfTwo(k func(string, error)) { // want oneOfTwo:"^k once later, exclusive$"
 	pair("a", func(v string) { k(v, nil) }, func(err error) { k("", err) })
 }
 
-func bothOfTwo(k func(string, error)) { // want bothOfTwo:"^k many: may be called twice on one path$"
+func bothOfTwo(k func(string, error)) { // want bothOfTwo:"^k many: may be called twice on one path, exclusive$"
 	both("a", func(v string) { k(v, nil) }, func(err error) { k("", err) })
 }
 
@@ -254,7 +254,7 @@ func eitherTwice(k func()) { // want eitherTwice:"^k once at once$"
 	either(k, func() { k() })
 }
 
-func attempt(k func(string, error)) error { // want attempt:"^k once later, nil-tested$"
+func attempt(k func(string, error)) error { // want attempt:"^k once later, nil-tested, exclusive$"
 	if k == nil {
 		return nil
 	}
@@ -262,7 +262,7 @@ func attempt(k func(string, error)) error { // want attempt:"^k once later, nil-
 	return nil
 }
 
-func dispatch(ok bool, k func(string, error)) error { // want dispatch:"^k once later$"
+func dispatch(ok bool, k func(string, error)) error { // want dispatch:"^k once later, exclusive$"
 	if !ok {
 		return errors.New("closed")
 	}
@@ -270,13 +270,13 @@ func dispatch(ok bool, k func(string, error)) error { // want dispatch:"^k once 
 	return nil
 }
 
-func dispatchFailed(k func(string, error)) { // want dispatchFailed:"^k once sometimes at once$"
+func dispatchFailed(k func(string, error)) { // want dispatchFailed:"^k once sometimes at once, exclusive$"
 	if err := dispatch(true, k); err != nil {
 		k("", err)
 	}
 }
 
-func dispatchLater(k func(string, error)) { // want dispatchLater:"^k once sometimes at once$"
+func dispatchLater(k func(string, error)) { // want dispatchLater:"^k once sometimes at once, exclusive$"
 	err := dispatch(true, func(s string, err error) { k(s, err) })
 	if err == nil {
 		return
@@ -284,7 +284,7 @@ func dispatchLater(k func(string, error)) { // want dispatchLater:"^k once somet
 	k("", err)
 }
 
-func dispatchEither(ok bool, k func(string, error)) { // want dispatchEither:"^k once sometimes at once$"
+func dispatchEither(ok bool, k func(string, error)) { // want dispatchEither:"^k once sometimes at once, exclusive$"
 	var err error
 	if ok {
 		err = dispatch(true, k)
@@ -296,12 +296,12 @@ func dispatchEither(ok bool, k func(string, error)) { // want dispatchEither:"^k
 	}
 }
 
-func dispatchReturned(k func(string, error)) error { // want dispatchReturned:"^k once later$"
+func dispatchReturned(k func(string, error)) error { // want dispatchReturned:"^k once later, exclusive$"
 	err := dispatch(true, k)
 	return err
 }
 
-func dispatchAgain(k func(string, error)) { // want dispatchAgain:"^k many: may be called twice on one path$"
+func dispatchAgain(k func(string, error)) { // want dispatchAgain:"^k many: may be called twice on one path, exclusive$"
 	err := dispatch(true, k)
 	err = dispatch(true, k)
 	if err != nil {
@@ -309,18 +309,18 @@ func dispatchAgain(k func(string, error)) { // want dispatchAgain:"^k many: may 
 	}
 }
 
-func dispatchIgnored(k func(string, error)) { // want dispatchIgnored:"^k many: may be called twice on one path$"
+func dispatchIgnored(k func(string, error)) { // want dispatchIgnored:"^k many: may be called twice on one path, exclusive$"
 	err := dispatch(true, k)
 	k("", err)
 }
 
-func dispatchSucceeded(k func(string, error)) { // want dispatchSucceeded:"^k many: may be called twice on one path$"
+func dispatchSucceeded(k func(string, error)) { // want dispatchSucceeded:"^k many: may be called twice on one path, exclusive$"
 	if err := dispatch(true, k); err == nil {
 		k("", nil)
 	}
 }
 
-func both2(ok bool, k func(string, error)) error { // want both2:"^k once sometimes at once, called beside an error$"
+func both2(ok bool, k func(string, error)) error { // want both2:"^k once sometimes at once, called beside an error, exclusive$"
 	if !ok {
 		err := errors.New("closed")
 		k("", err)
@@ -330,7 +330,7 @@ func both2(ok bool, k func(string, error)) error { // want both2:"^k once someti
 	return nil
 }
 
-func reportedTwice(k func(string, error)) { // want reportedTwice:"^k many: may be called twice on one path$"
+func reportedTwice(k func(string, error)) { // want reportedTwice:"^k many: may be called twice on one path, exclusive$"
 	if err := both2(true, k); err != nil {
 		k("", err)
 	}
@@ -354,12 +354,12 @@ func passedToTwo(s Store, k func(string, error)) { // want passedToTwo:"^k kept:
 	s.Load("b", k)
 }
 
-func methodValue(s *server, k func(string, error)) { // want methodValue:"^k once later$"
+func methodValue(s *server, k func(string, error)) { // want methodValue:"^k once later, exclusive$"
 	get := s.get
 	get("a", k)
 }
 
-func functionValue(k func(string, error)) { // want functionValue:"^k once later$"
+func functionValue(k func(string, error)) { // want functionValue:"^k once later, exclusive$"
 	get := fetch
 	get("a", k)
 }

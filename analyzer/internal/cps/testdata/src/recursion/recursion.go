@@ -56,7 +56,7 @@ func pong(n int, k func(int)) { // want pong:"^k many: may be called twice on on
 	ping(n-1, k)
 }
 
-func poll(k func(int, error)) { // want poll:"^k once later$"
+func poll(k func(int, error)) { // want poll:"^k once later, exclusive$"
 	var once func()
 	once = func() {
 		fetch("a", func(n int, err error) {
