@@ -19,6 +19,9 @@ type tracer struct {
 	seen    map[*ast.FuncLit]bool   // in this round
 	grown   bool                    // some weight grew in this round
 	reasons map[token.Pos]string    // what was seen, by place
+
+	rests    map[*types.Var]weight     // of what hangs on the continuation of a link
+	returned map[*ast.ReturnStmt]after // of what follows a link
 }
 
 // An event is a use of a carrier with the weight that it has there.
@@ -30,6 +33,8 @@ type event struct {
 // trace returns the weight of running a body once.
 func (t *tracer) trace(body *ast.BlockStmt) weight {
 	t.weights = make(map[*ast.FuncLit]weight)
+	t.rests = make(map[*types.Var]weight)
+	t.returned = make(map[*ast.ReturnStmt]after)
 	var total weight
 	for {
 		t.seen = make(map[*ast.FuncLit]bool)
@@ -63,6 +68,14 @@ func (t *tracer) events(node ast.Node) []event {
 	var events []event
 	ast.Inspect(node, func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.ReturnStmt:
+			more, ok := t.leads(n)
+			events = append(events, more...)
+			return !ok
+		case *ast.CallExpr:
+			more, ok := t.chainOf(n)
+			events = append(events, more...)
+			return !ok
 		case *ast.FuncLit:
 			if t.captures(n) {
 				events = append(events, t.uses(n, t.literal(n))...)
@@ -98,15 +111,7 @@ func (t *tracer) selected(sel *ast.SelectorExpr) []event {
 
 // captures says whether a literal mentions a carrier.
 func (t *tracer) captures(lit *ast.FuncLit) bool {
-	found := false
-	ast.Inspect(lit.Body, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && !found {
-			v, _ := t.scope.info.Uses[id].(*types.Var)
-			found = v != nil && (t.aims(v) || t.stands(v, nil))
-		}
-		return !found
-	})
-	return found
+	return t.mentions(lit.Body)
 }
 
 // stands says whether a local variable stands for the target: it is only ever
@@ -123,7 +128,7 @@ func (t *tracer) stands(v *types.Var, via []*types.Var) bool {
 	switch e := t.scope.plain(value).(type) {
 	case *ast.Ident:
 		w := t.scope.variable(e)
-		return w != nil && (t.aims(w) || t.stands(w, via))
+		return w != nil && (t.carrier(w) || t.stands(w, via))
 	case *ast.SelectorExpr:
 		return t.field != "" && t.isTarget(e)
 	case *ast.FuncLit:
@@ -131,7 +136,7 @@ func (t *tracer) stands(v *types.Var, via []*types.Var) bool {
 		ast.Inspect(e.Body, func(n ast.Node) bool {
 			if id, ok := n.(*ast.Ident); ok && !found {
 				w, _ := t.scope.info.Uses[id].(*types.Var)
-				found = w != nil && (t.aims(w) || t.stands(w, via))
+				found = w != nil && (t.carrier(w) || t.stands(w, via))
 			}
 			return !found
 		})
@@ -160,6 +165,9 @@ func (t *tracer) carries(id *ast.Ident) (weight, bool) {
 	}
 	if t.aims(v) {
 		return direct(), true
+	}
+	if rest, ok := t.rests[v]; ok {
+		return rest, true
 	}
 	if t.scope.isWrite(id) || !t.stands(v, nil) {
 		return weight{}, false

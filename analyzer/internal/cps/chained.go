@@ -1,0 +1,280 @@
+package cps
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// A chain of promises runs its links one after the other, each at most once,
+// and a link whose literal neither calls its continuation nor returns a promise
+// ends it. So in
+//
+//	promise.Call(func(k func(User, error)) { Login(name, k) }).
+//		ThenCall(func(user User, k func(Order, error)) {
+//			if user.ID == 0 {
+//				done(Order{}, nil)
+//				return
+//			}
+//			GetOrder(user.ID, k)
+//		}).
+//		Settle(done)
+//
+// done is called once: the continuation k stands for what comes behind its
+// link, and carries done with the weight that it has there.
+
+// after is what a return statement of a link leads to.
+type after struct {
+	rest    weight
+	promise bool // the result is a promise, not an error
+}
+
+// chainOf returns the events of a call that is the last link of a chain; ok is
+// false when it is none, or has nothing to do with the target.
+func (t *tracer) chainOf(call *ast.CallExpr) (events []event, ok bool) {
+	if name, _ := t.link(call); name == "" || !t.mentions(call) {
+		return nil, false
+	}
+	w, events := t.chain(call, weight{})
+	u := t.called(call)
+	return append(events, event{use: u, weight: u.apply(w)}), true
+}
+
+// link returns the name of a link and the promise that it is a method of, nil
+// for the call that makes a promise; the name is "" for other expressions.
+func (t *tracer) link(e ast.Expr) (name string, recv ast.Expr) {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return "", nil
+	}
+	fn, ok := calleeObject(t.scope.info, call).(*types.Func)
+	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != promisePath {
+		return "", nil
+	}
+	if fn.Signature().Recv() == nil {
+		if fn.Name() == "Call" || fn.Name() == "TryCall" {
+			return fn.Name(), nil
+		}
+		return "", nil // made of other promises
+	}
+	fun := ast.Unparen(call.Fun)
+	switch f := fun.(type) {
+	case *ast.IndexExpr:
+		fun = f.X
+	case *ast.IndexListExpr:
+		fun = f.X
+	}
+	if sel := selector(fun); sel != nil {
+		return fn.Name(), sel.X
+	}
+	return "", nil
+}
+
+// chain is the weight of running a chain behind whose last link comes rest,
+// with the events of the expression that it begins with.
+func (t *tracer) chain(e ast.Expr, rest weight) (weight, []event) {
+	for {
+		name, recv := t.link(e)
+		if name == "" {
+			rest.when = rest.when.within(atOnce | later)
+			rest.worked = true // the promise stands for an operation
+			return rest, t.events(e)
+		}
+		if args := ast.Unparen(e).(*ast.CallExpr).Args; len(args) > 0 {
+			rest = t.before(name, args[len(args)-1], rest)
+		}
+		if recv == nil {
+			return rest, nil
+		}
+		e = recv
+	}
+}
+
+// before is the weight of running a link with the function f and what comes
+// behind it.
+func (t *tracer) before(name string, f ast.Expr, rest weight) weight {
+	switch name {
+	case "Settle":
+		return t.handler(f)
+	case "Await":
+		return weight{}
+	case "Call", "HandleCall":
+		return t.settling(f, rest)
+	case "ThenCall":
+		return either(t.settling(f, rest), rest)
+	case "TryCall", "ThenTry":
+		t.returning(f, after{rest: rest})
+		return either(t.settling(f, rest), rest)
+	case "Handle":
+		return t.returning(f, after{rest: rest, promise: true})
+	case "Then", "Catch":
+		return either(t.returning(f, after{rest: rest, promise: true}), rest)
+	case "Map", "Do", "MapErr", "Finally":
+		return t.handler(f).then(rest)
+	}
+	return rest
+}
+
+// either is the weight of one or the other.
+func either(a, b weight) weight {
+	a.grow(b)
+	return a
+}
+
+// then is the weight of one and after it the other.
+func (w weight) then(v weight) weight {
+	n := min(w.n+v.n, 2)
+	guarded := mostGuarded(w.guarded, nil)
+	for guard, k := range v.guarded {
+		guarded = mostGuarded(guarded, map[types.Object]int{guard: min(w.guarded[guard]+k, 2)})
+	}
+	w.grow(v)
+	w.n, w.guarded = n, guarded
+	return w
+}
+
+// handler is the weight of calling a function that a link is given.
+func (t *tracer) handler(f ast.Expr) weight {
+	switch e := t.scope.plain(f).(type) {
+	case *ast.FuncLit:
+		return t.literal(e)
+	case *ast.Ident:
+		w, _ := t.carries(e)
+		return w
+	default:
+		if t.isTarget(e) {
+			return direct()
+		}
+		var w weight
+		if !t.isOther(e) && t.mentions(e) {
+			w.worsen(Lost, e.Pos(), "is used in an expression")
+		}
+		return w
+	}
+}
+
+// isOther says whether an expression is another field of the target, a struct.
+func (t *tracer) isOther(e ast.Expr) bool {
+	sel := selector(e)
+	if sel == nil || t.field == "" || !t.aims(t.scope.variable(sel.X)) {
+		return false
+	}
+	s := t.scope.info.Selections[sel]
+	return s != nil && s.Kind() == types.FieldVal
+}
+
+// settling is the weight of a literal whose last parameter is the continuation
+// that the rest of the chain hangs on. What is not a literal may run it.
+func (t *tracer) settling(f ast.Expr, rest weight) weight {
+	lit, ok := t.scope.plain(f).(*ast.FuncLit)
+	if !ok {
+		return t.handler(f).then(rest)
+	}
+	params := t.scope.info.TypeOf(lit).(*types.Signature).Params()
+	if k := params.At(params.Len() - 1); k.Name() != "" {
+		known := t.rests[k]
+		if known.grow(rest) {
+			t.grown = true
+		}
+		t.rests[k] = known
+	}
+	return t.literal(lit)
+}
+
+// returning is the weight of a literal behind whose return statements the rest
+// of the chain follows.
+func (t *tracer) returning(f ast.Expr, a after) weight {
+	lit, ok := t.scope.plain(f).(*ast.FuncLit)
+	if !ok {
+		return t.handler(f).then(a.rest)
+	}
+	ast.Inspect(lit.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			known := t.returned[n]
+			known.promise = a.promise
+			if known.rest.grow(a.rest) {
+				t.grown = true
+			}
+			t.returned[n] = known
+		}
+		return true
+	})
+	if !a.promise {
+		return weight{} // its continuation comes first
+	}
+	return t.literal(lit)
+}
+
+// leads returns the events of a return statement of a link; ok is false when
+// it belongs to none.
+func (t *tracer) leads(ret *ast.ReturnStmt) (events []event, ok bool) {
+	a, ok := t.returned[ret]
+	if !ok || len(ret.Results) == 0 {
+		return nil, false
+	}
+	result := ret.Results[0]
+	at := use{pos: ret.Pos()}
+	if a.promise {
+		w, events := t.chain(result, a.rest)
+		return append(events, event{use: at, weight: w}), true
+	}
+	events = t.events(result)
+	if !t.scope.info.Types[result].IsNil() && !t.launches(ret, result) {
+		events = append(events, event{use: at, weight: a.rest})
+	}
+	return events, true
+}
+
+// launches says whether the error that is returned is that of the launch which
+// gets the continuation: then it comes instead of a call.
+//
+//	return Dial(addr, k)
+//	_, err := Dial(addr, k); return err
+func (t *tracer) launches(ret *ast.ReturnStmt, result ast.Expr) bool {
+	if t.continues(result) {
+		return true
+	}
+	v := t.scope.variable(result)
+	if v == nil {
+		return false
+	}
+	list := listOf(t.scope.parents[ret])
+	for i, stmt := range list {
+		if stmt == ret && i > 0 {
+			return t.scope.failure(list[i-1]) == types.Object(v) && t.continues(list[i-1])
+		}
+	}
+	return false
+}
+
+// continues says whether a node mentions the continuation of a link.
+func (t *tracer) continues(n ast.Node) bool {
+	return t.finds(n, func(v *types.Var) bool { _, ok := t.rests[v]; return ok })
+}
+
+// mentions says whether a node mentions a carrier.
+func (t *tracer) mentions(n ast.Node) bool {
+	return t.finds(n, func(v *types.Var) bool { return t.carrier(v) || t.stands(v, nil) })
+}
+
+// carrier says whether a variable is the target or a continuation that carries
+// it.
+func (t *tracer) carrier(v *types.Var) bool {
+	_, ok := t.rests[v]
+	return ok || t.aims(v)
+}
+
+// finds says whether a node mentions a variable of some kind.
+func (t *tracer) finds(n ast.Node, kind func(*types.Var) bool) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && !found {
+			v, _ := t.scope.info.Uses[id].(*types.Var)
+			found = v != nil && kind(v)
+		}
+		return !found
+	})
+	return found
+}
