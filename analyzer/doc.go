@@ -95,15 +95,20 @@
 //
 // # held
 //
-// The continuation is the value of a variable. Between the declaration and the
-// launch the names in it may come to mean something else.
+// The continuation is the value of a variable, and cannot take its place: the
+// variable is declared together with others or without a value, in another
+// block than the launch, or a name means something else where the launch is.
 //
 //	show := func(user User, err error) { // held in a variable
 //		GetOrder(user.ID, func(order Order, err error) { … })
 //	}
-//	Login(name, show)
+//	if user != "" {
+//		Login(user, show)
+//	}
 //
-// Write it in the call of the operation.
+// Write it in the call of the operation. A variable that is declared before the
+// launch, in the same block, and used nowhere else, is no hazard; one that is used
+// more often is a function like any other.
 //
 // # declaration
 //

@@ -46,6 +46,9 @@
 // happens to it is an error exit: then a literal tests the pointer before it
 // becomes an error.
 //
+// A literal that a variable holds for one launch moves like one that stands in the
+// launch, and the declaration goes.
+//
 // # Variables
 //
 // What an earlier literal declares and a later one uses is declared before the

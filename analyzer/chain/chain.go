@@ -82,6 +82,7 @@ type Step struct {
 	Name       string        // the callee's name, for people
 	Arg        ast.Expr      // the continuation as it stands in the launch
 	Lit        *ast.FuncLit  // the continuation as a literal, nil when it is a named function value
+	Held       ast.Stmt      // the statement that only declares a variable with Lit for Arg, or nil
 	Convention Convention    // how the operation reports its outcome
 	Evidence   Evidence      // how well it is known that the continuation is one-shot
 	Timing     Timing        // when the operation calls back

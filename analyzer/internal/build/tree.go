@@ -2,6 +2,7 @@ package build
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ast/edge"
@@ -52,6 +53,7 @@ func plant(file inspector.Cursor, info *types.Info, index *cps.Index) *forest {
 				f.named = append(f.named, n)
 				continue
 			}
+			n.step.Held = holder(file, l.Lit)
 			f.nodes = append(f.nodes, n)
 			f.byLit[l.Lit] = n
 		}
@@ -98,6 +100,32 @@ func step(cur inspector.Cursor, l cps.Launch) *chain.Step {
 func sameFunc(file inspector.Cursor, lit *ast.FuncLit, call inspector.Cursor) bool {
 	cur, ok := file.FindNode(lit)
 	return ok && enclosingFunc(cur.Parent()) == enclosingFunc(call)
+}
+
+// holder is the statement of a list that declares one variable with the literal
+// as its value, and nothing else; nil when there is none.
+func holder(file inspector.Cursor, lit *ast.FuncLit) ast.Stmt {
+	cur, ok := file.FindNode(lit)
+	if !ok {
+		return nil
+	}
+	stmt, _ := listed(cur)
+	switch stmt := stmt.(type) {
+	case *ast.AssignStmt:
+		if stmt.Tok == token.DEFINE && len(stmt.Lhs) == 1 && stmt.Rhs[0] == lit {
+			return stmt
+		}
+	case *ast.DeclStmt:
+		decl := stmt.Decl.(*ast.GenDecl)
+		if len(decl.Specs) != 1 || decl.Tok != token.VAR {
+			return nil
+		}
+		spec := decl.Specs[0].(*ast.ValueSpec)
+		if len(spec.Names) == 1 && len(spec.Values) == 1 && spec.Values[0] == lit {
+			return stmt
+		}
+	}
+	return nil
 }
 
 func enclosingFunc(cur inspector.Cursor) ast.Node {

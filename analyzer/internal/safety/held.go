@@ -2,24 +2,114 @@ package safety
 
 import (
 	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 )
 
-// held refuses a continuation that stands elsewhere than in the launch.
+// held refuses a continuation in a variable that cannot take the place of the
+// variable.
 //
 //	Pattern: k := func(v V, err error) {…}; f(k) => refused
-//	So long as: the literal is the value of a variable.
-//	Because: between the two the names in it may come to mean something else.
+//	So long as:
+//	- the variable is declared together with others or without a value, or
+//	- it is the first continuation, and stands in another list of statements than
+//	  the launch, or a name in it means something else there.
+//	Because: the declaration goes, and its text moves to the launch. The
+//	declaration of a later continuation is part of the text of the chain anyway.
 func (k *Checker) held(p part) *chain.Refusal {
 	s := p.step()
 	if contains(s.Call, s.Lit) {
 		return nil
 	}
-	return &chain.Refusal{
+	refusal := &chain.Refusal{
 		Pos: s.Lit.Pos(),
 		Text: fmt.Sprintf("the continuation of %s is held in a variable from line %d on",
 			s.Name, k.line(s.Lit.Pos())),
 		Remedy: fmt.Sprintf("write it in the call of %s", s.Name),
 	}
+	switch {
+	case s.Held == nil:
+		return refusal
+	case p.i > p.start:
+		return k.adapted(s, refusal)
+	case !slices.Contains(statements(s.List), s.Held):
+		return refusal
+	}
+	if id := k.renamed(p); id != nil {
+		refusal.Pos = id.Pos()
+		refusal.Text += fmt.Sprintf(", and %s means something else on line %d", id.Name, k.line(s.Call.Pos()))
+		return refusal
+	}
+	return nil
 }
+
+// adapted refuses a later continuation where the types of its parameters cannot
+// be written in the launch: what takes its place there may have such parameters.
+func (k *Checker) adapted(s *chain.Step, refusal *chain.Refusal) *chain.Refusal {
+	scope := k.Pkg.Scope().Innermost(s.Arg.Pos())
+	for id := range ast.Preorder(s.Lit.Type.Params) {
+		id, ok := id.(*ast.Ident)
+		if !ok || k.Info.Uses[id] == nil || k.Info.Uses[id].Parent() == nil {
+			continue // the name of a parameter, or behind that of a package
+		}
+		if _, obj := scope.LookupParent(id.Name, s.Arg.Pos()); obj != k.Info.Uses[id] {
+			refusal.Text += fmt.Sprintf(", and %s means something else on line %d", id.Name, k.line(s.Arg.Pos()))
+			return refusal
+		}
+	}
+	return nil
+}
+
+// statements lists what a block or clause lists.
+func statements(list ast.Node) []ast.Stmt {
+	switch list := list.(type) {
+	case *ast.BlockStmt:
+		return list.List
+	case *ast.CaseClause:
+		return list.Body
+	case *ast.CommClause:
+		return list.Body
+	}
+	return nil
+}
+
+// renamed is a name in a continuation that means something else where the chain
+// stands, nil when there is none.
+func (k *Checker) renamed(p part) *ast.Ident {
+	lit := p.step().Lit
+	place := k.destination(p)
+	var found *ast.Ident
+	check := func(id *ast.Ident) {
+		obj := k.Info.Uses[id]
+		if obj == nil || found != nil || within(obj.Pos(), lit) {
+			return // declared in the continuation
+		}
+		if v, ok := obj.(*types.Var); ok && v.IsField() {
+			return // the key of a composite literal
+		}
+		if place.Resolve(id.Name) != obj {
+			found = id
+		}
+	}
+	var visit func(n ast.Node) bool
+	visit = func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			ast.Inspect(n.X, visit)
+			return false // the selector means the same everywhere
+		case *ast.BranchStmt:
+			return false // a label of the continuation itself
+		case *ast.Ident:
+			check(n)
+		}
+		return true
+	}
+	ast.Inspect(lit, visit)
+	return found
+}
+
+func within(pos token.Pos, n ast.Node) bool { return n.Pos() <= pos && pos < n.End() }

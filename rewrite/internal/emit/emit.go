@@ -58,6 +58,10 @@ func (w *Writer) edits() {
 	}
 	for i, s := range w.part.Steps {
 		at := bare(s)
+		if held := s.Declaration(); held != nil {
+			at = s.Arg
+			w.undeclare(held)
+		}
 		w.replace(at.Pos(), at.End(), w.continuation(s))
 		w.sync(s)
 		w.guard(s, i == len(w.part.Steps)-1)

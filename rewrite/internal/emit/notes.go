@@ -66,7 +66,11 @@ func (w *Writer) signature(s *plan.Step) []string { return w.lost(bare(s).Pos(),
 // end does. So it must be called when everything else is written.
 func (w *Writer) notes() string {
 	var b strings.Builder
-	for _, line := range w.lost(w.part.Stmt.Pos(), w.part.Until.End()) {
+	lines := w.lost(w.part.Stmt.Pos(), w.part.Until.End())
+	if held := w.part.Held; held != nil {
+		lines = append(w.lost(held.Pos(), held.End()), lines...)
+	}
+	for _, line := range lines {
 		b.WriteString(line + "\n")
 	}
 	return b.String()

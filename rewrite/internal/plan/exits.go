@@ -347,7 +347,7 @@ func (x *exitPlan) finish(p *Part, g *guard, r *relay) bool {
 // later reports whether a completion is a variable that the chain itself
 // sets: it has no value yet when the chain is built.
 func (p *Part) later(r *relay) bool {
-	return within(p.Src.Info.Uses[r.done].Pos(), p.Stmt)
+	return p.within(p.Src.Info.Uses[r.done].Pos())
 }
 
 // spells reports whether a type can be written where the chain stands.

@@ -190,7 +190,7 @@ func (p *Part) endsWith(id *ast.Ident) bool {
 func (p *Part) exitsFirst(s *Step, done types.Object) bool {
 	list := s.Lit.Body.List
 	if g := s.guard(p.Src); g != nil {
-		r := p.Src.relay(g)
+		r := p.Src.relay(g, func(ast.Expr) bool { return false })
 		if r == nil || p.Src.Info.Uses[r.done] != done {
 			return false
 		}

@@ -187,6 +187,9 @@ func (k *grouper) member(m *Member, group *Group, names *Names, from token.Pos) 
 		return fmt.Sprintf("line %d does more than to launch an operation", line)
 	}
 	if c := k.chains[m.Stmt]; c != nil {
+		if (&Step{Step: c.Steps[0]}).Declaration() != nil {
+			return fmt.Sprintf("the callback of line %d is held in a variable", line)
+		}
 		m.Part = newPart(k.src, c.Steps, c.Tail, names, from)
 		if group.Kind == GroupAll {
 			return m.Part.signal(group.Call)

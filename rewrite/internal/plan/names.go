@@ -13,7 +13,7 @@ import (
 // A namer finds names that are free for a part of a chain.
 type namer struct {
 	src   *Source
-	from  token.Pos // the statement of the chain
+	from  token.Pos // the beginning of the chain
 	end   token.Pos // the end of its list of statements
 	scope *types.Scope
 	names *Names

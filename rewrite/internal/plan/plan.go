@@ -13,6 +13,7 @@ import (
 type Part struct {
 	Src    *Source
 	Stmt   ast.Stmt // the statement that is replaced
+	Held   ast.Stmt // the declaration in front of it that holds the first continuation, or nil
 	Until  ast.Stmt // the last statement that is replaced: Stmt, or the test of its error
 	Steps  []*Step
 	Tail   *chain.Step // the operation whose continuation goes to Settle, or nil
@@ -88,7 +89,8 @@ func newPart(src *Source, steps []*chain.Step, tail *chain.Step, given *Names, f
 	p := &Part{Src: src, Stmt: head.Stmt, Until: head.Stmt, Tail: tail, from: len(steps)}
 	p.late = from < head.Stmt.Pos()
 	names := newNamer(src, head.Stmt, head.List, given)
-	names.from = from
+	p.Held = (&Step{Step: head}).Declaration()
+	names.from = min(from, p.begin())
 	for i, s := range steps {
 		step := &Step{Step: s}
 		if i+1 < len(steps) {
@@ -128,10 +130,10 @@ func (p *Part) TailValue() string { return p.spell(p.Tail.Convention.Sig.Params(
 // scope they would declare another one.
 func (p *Part) Redeclared(h *Hoist) []*ast.AssignStmt {
 	var list []*ast.AssignStmt
-	ast.Inspect(p.Stmt, func(n ast.Node) bool {
+	ast.Inspect(p.Src.File, func(n ast.Node) bool {
 		stmt, ok := n.(*ast.AssignStmt)
-		if !ok || stmt.Tok != token.DEFINE {
-			return true
+		if !ok || stmt.Tok != token.DEFINE || !p.within(stmt.Pos()) {
+			return p.overlaps(n)
 		}
 		for _, lhs := range stmt.Lhs {
 			if p.Src.Info.Uses[lhs.(*ast.Ident)] == h.Obj {

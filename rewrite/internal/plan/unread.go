@@ -62,7 +62,7 @@ func (p *Part) read(obj types.Object) bool {
 		case *ast.RangeStmt:
 			note(written, n.Key, n.Value)
 		}
-		return n == nil || n.Pos() < p.Until.End() && p.Stmt.Pos() < n.End()
+		return p.overlaps(n)
 	})
 	for _, id := range p.Src.uses[obj] {
 		if p.Src.Info.Uses[id] != nil && !written[id] && !p.dropped(id.Pos(), obj) {
