@@ -19,6 +19,20 @@ type completion struct {
 	wrappers map[*types.Var]*ast.FuncLit
 	at       inspector.Cursor // the function
 	branches func() map[ast.Node]ast.Node
+	now      bool        // handing it over does not count, only calling it here
+	called   *completion // see immediate
+}
+
+// immediate is the completion for those who ask whether it is called before
+// a call returns.
+func (c *completion) immediate() *completion {
+	if c.called == nil {
+		same := *c
+		same.now, same.graph = true, make(map[*ast.BlockStmt]*flow)
+		same.called = &same
+		c.called = &same
+	}
+	return c.called
 }
 
 // findCompletions lists the parameters of this kind that functions have, and

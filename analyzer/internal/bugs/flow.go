@@ -75,7 +75,10 @@ func (c *completion) settles(n ast.Node) bool {
 	if call == nil || !c.mentioned(call) {
 		return false
 	}
-	return c.ends(call.Fun) || c.passes(call) || c.launches(call)
+	if _, ok := n.(*ast.GoStmt); ok && c.now {
+		return false
+	}
+	return c.ends(call.Fun) || c.passes(call) || !c.now && c.launches(call)
 }
 
 // ends says whether calling a function settles: the completion itself, or
@@ -106,6 +109,9 @@ func (c *completion) passes(call *ast.CallExpr) bool {
 		taker := c.completion(param, body)
 		if taker == nil {
 			continue
+		}
+		if c.now {
+			taker = taker.immediate()
 		}
 		if f := taker.flow(body); f.graph != nil && f.settles[f.graph.Blocks[0]] {
 			return true

@@ -49,6 +49,7 @@ func (p *Package) underLock(body *ast.BlockStmt, all []*completion) {
 		}
 		name := p.stored(call)
 		for _, c := range all {
+			c = c.immediate()
 			if c.ends(call.Fun) || c.passes(call) {
 				name = c.param.Name()
 			}

@@ -127,3 +127,34 @@ func (c *cache) each(visit func(string, int)) {
 		visit(name, v)
 	}
 }
+
+func (c *cache) start(name string, done func(int, error)) {
+	fetch(name, func(n int, err error) {
+		if err != nil {
+			done(0, err)
+			return
+		}
+		done(n, nil)
+	})
+}
+
+func fetch(name string, k func(int, error)) { go k(len(name), nil) }
+
+func spawn(done func(int, error)) { go done(1, nil) }
+
+// What is only started under the lock is called later.
+func (c *cache) starts(name string, done func(int, error)) {
+	again := func() { fetch(name, done) }
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch name {
+	case "again":
+		again()
+	case "spawn":
+		spawn(done)
+	case "fetch":
+		fetch(name, done)
+	default:
+		c.start(name, done)
+	}
+}
