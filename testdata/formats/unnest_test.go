@@ -49,10 +49,9 @@ func unknown(s store, done func(int, error)) {
 	})
 }
 
-func settle(id int, done func(int, error)) {
-	var err error
+func settle(id int, failure error, done func(int, error)) {
 	if id == 0 {
-		done(0, err)
+		done(0, failure)
 	}
 	get(id, done)
 }
