@@ -57,7 +57,8 @@ func (k *Checker) adapted(s *chain.Step, refusal *chain.Refusal) *chain.Refusal 
 			continue // the name of a parameter, or behind that of a package
 		}
 		if _, obj := scope.LookupParent(id.Name, s.Arg.Pos()); obj != k.Info.Uses[id] {
-			refusal.Text += fmt.Sprintf(", and %s means something else on line %d", id.Name, k.line(s.Arg.Pos()))
+			refusal.Text += fmt.Sprintf(", and %s means something else on line %d",
+				id.Name, k.line(s.Arg.Pos()))
 			return refusal
 		}
 	}
