@@ -3,6 +3,8 @@ package cps
 import (
 	"go/ast"
 	"go/types"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A chain of promises runs its links one after the other, each at most once,
@@ -240,7 +242,7 @@ func (t *tracer) launches(ret *ast.ReturnStmt, result ast.Expr) bool {
 	if v == nil {
 		return false
 	}
-	list := listOf(t.scope.parents[ret])
+	list := syntax.List(t.scope.parents[ret])
 	for i, stmt := range list {
 		if stmt == ret && i > 0 {
 			return t.scope.failure(list[i-1]) == types.Object(v) && t.continues(list[i-1])

@@ -5,20 +5,14 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // zero says whether an expression is the zero value of its type: written out,
 // or the name of a variable that is declared without a value and only read.
 func (s *scope) zero(e ast.Expr) bool {
-	e = ast.Unparen(e)
-	tv := s.info.Types[e]
-	switch e := e.(type) {
-	case *ast.CompositeLit:
-		switch tv.Type.Underlying().(type) {
-		case *types.Struct, *types.Array:
-			return len(e.Elts) == 0
-		}
-		return false // an empty map or slice is not nil
+	switch e := ast.Unparen(e).(type) {
 	case *ast.StarExpr:
 		return s.isNew(e.X)
 	case *ast.Ident:
@@ -26,20 +20,7 @@ func (s *scope) zero(e ast.Expr) bool {
 			return s.unset(v)
 		}
 	}
-	if tv.IsNil() {
-		return true
-	}
-	if tv.Value == nil {
-		return false
-	}
-	if _, ok := tv.Type.Underlying().(*types.Basic); !ok {
-		return false // a constant in an interface
-	}
-	switch tv.Value.ExactString() {
-	case "0", `""`, "false":
-		return true
-	}
-	return false
+	return syntax.Zero(s.info, e)
 }
 
 // isNew says whether an expression is new(T).
@@ -153,7 +134,7 @@ func (s *scope) isNilAt(e ast.Expr, at ast.Node) bool {
 		if _, ok := n.(*ast.FuncLit); ok && n.Pos() <= v.Pos() && v.Pos() < n.End() {
 			return false // its own function: nothing outside of it says more
 		}
-		for _, stmt := range listOf(s.parents[n]) {
+		for _, stmt := range syntax.List(s.parents[n]) {
 			if stmt.Pos() >= n.Pos() {
 				break
 			}
@@ -163,19 +144,6 @@ func (s *scope) isNilAt(e ast.Expr, at ast.Node) bool {
 		}
 	}
 	return false
-}
-
-// listOf lists the statements of a block or a clause.
-func listOf(n ast.Node) []ast.Stmt {
-	switch n := n.(type) {
-	case *ast.BlockStmt:
-		return n.List
-	case *ast.CaseClause:
-		return n.Body
-	case *ast.CommClause:
-		return n.Body
-	}
-	return nil
 }
 
 // leavesUnless says whether a statement is an exit for an error that is not

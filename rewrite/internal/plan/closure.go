@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A Closure is a local variable that holds a function literal for good.
@@ -63,7 +65,7 @@ func (src *Source) declaration(obj types.Object) (found ast.Stmt, list ast.Node)
 		if n == nil || !within(obj.Pos(), n) {
 			return false
 		}
-		for _, stmt := range listed(n) {
+		for _, stmt := range syntax.List(n) {
 			if within(obj.Pos(), stmt) && src.declares(stmt, obj) {
 				found, list = stmt, n
 			}
@@ -71,19 +73,6 @@ func (src *Source) declaration(obj types.Object) (found ast.Stmt, list ast.Node)
 		return true
 	})
 	return found, list
-}
-
-// listed is the list of statements of a block or clause.
-func listed(n ast.Node) []ast.Stmt {
-	switch n := n.(type) {
-	case *ast.BlockStmt:
-		return n.List
-	case *ast.CaseClause:
-		return n.Body
-	case *ast.CommClause:
-		return n.Body
-	}
-	return nil
 }
 
 // declares reports whether a statement itself declares obj.

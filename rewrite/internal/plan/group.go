@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A Group is statements of a list that each launch an operation, of whose
@@ -77,7 +78,7 @@ func NewGroups(src *Source, chains []*chain.Chain, given *Names) (groups []*Grou
 			}
 		}
 	}
-	for _, stmt := range listed(k.list) {
+	for _, stmt := range syntax.List(k.list) {
 		c := k.src.closureOf(stmt)
 		if c == nil {
 			continue
@@ -150,7 +151,7 @@ func (k *grouper) members(group *Group, decl ast.Stmt) string {
 // using lists the statements that use a variable, but for the one that declares
 // it, and counts the uses in them.
 func (k *grouper) using(obj types.Object, decl ast.Stmt) (stmts []ast.Stmt, uses int) {
-	for _, stmt := range listed(k.list) {
+	for _, stmt := range syntax.List(k.list) {
 		if n := k.src.countIn(obj, stmt); n > 0 && stmt != decl {
 			stmts = append(stmts, stmt)
 			uses += n
@@ -161,7 +162,7 @@ func (k *grouper) using(obj types.Object, decl ast.Stmt) (stmts []ast.Stmt, uses
 
 // between is the first statement that stands between those of a group, or nil.
 func (k *grouper) between(stmts []ast.Stmt) ast.Stmt {
-	list := listed(k.list)
+	list := syntax.List(k.list)
 	for _, stmt := range list[slices.Index(list, stmts[0]):slices.Index(list, stmts[len(stmts)-1])] {
 		if !slices.Contains(stmts, stmt) {
 			return stmt
@@ -230,7 +231,7 @@ func (src *Source) countIn(obj types.Object, n ast.Node) int {
 // labels says whether a label stands in the list: what is declared there might
 // be used again.
 func (k *grouper) labels() string {
-	for _, stmt := range listed(k.list) {
+	for _, stmt := range syntax.List(k.list) {
 		if _, ok := stmt.(*ast.LabeledStmt); ok {
 			return "a label stands beside it, by which it may be declared again"
 		}

@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A relay is an error exit that hands an error to a completion: some
@@ -139,31 +141,7 @@ func (src *Source) assignedIn(obj types.Object, root ast.Node) bool {
 
 // Zero reports whether an expression is the zero value of its type, written
 // out.
-func (src *Source) Zero(e ast.Expr) bool {
-	e = ast.Unparen(e)
-	tv := src.Info.Types[e]
-	if tv.IsNil() {
-		return true
-	}
-	if lit, ok := e.(*ast.CompositeLit); ok {
-		switch tv.Type.Underlying().(type) {
-		case *types.Struct, *types.Array:
-			return len(lit.Elts) == 0
-		}
-		return false // an empty map or slice is not nil
-	}
-	if tv.Value == nil {
-		return false
-	}
-	if _, ok := tv.Type.Underlying().(*types.Basic); !ok {
-		return false // a constant in an interface
-	}
-	switch tv.Value.ExactString() {
-	case "0", `""`, "false":
-		return true
-	}
-	return false
-}
+func (src *Source) Zero(e ast.Expr) bool { return syntax.Zero(src.Info, e) }
 
 // plain reports whether the relay hands on the error parameter itself.
 func (r *relay) plain(src *Source, g *guard) bool {

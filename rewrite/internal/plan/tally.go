@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A tally is a local function that counts its calls, and does something at the
@@ -71,7 +73,7 @@ func (t *tally) begins(src *Source, counter types.Object, decl ast.Stmt) {
 		t.count = src.integer(value)
 		return
 	}
-	for _, stmt := range listed(t.List) {
+	for _, stmt := range syntax.List(t.List) {
 		expr, ok := stmt.(*ast.ExprStmt)
 		if !ok {
 			continue
