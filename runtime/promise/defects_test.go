@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -13,7 +14,10 @@ import (
 )
 
 // Defects that promise libraries are known for. Each is a program that went
-// wrong somewhere; here it has to go right, on a loop and off it.
+// wrong somewhere; here it has to go right, on a loop and off it. That long
+// chains overflow the stack is the subject of
+// TestFiveMillionStepsInConstantStack, and that races leave something behind of
+// TestRaceOverALongLivedPromiseDoesNotLeak.
 func TestKnownDefects(t *testing.T) {
 	tests := []struct {
 		name string
@@ -53,31 +57,72 @@ func TestKnownDefects(t *testing.T) {
 		{"Catch cannot recover to a value", func(b *bench) {
 			b.tap("p", b.failure("e").Catch(func(error) prom { return b.value("v") }))
 		}, "p=v"},
+		{"Catch is told a value", func(b *bench) {
+			b.tap("p", b.value("v").Catch(func(error) prom { b.add("caught"); return b.value("") }))
+		}, "p=v"},
 		{"a value that is an error is taken for a failure", func(b *bench) {
-			p := promise.Resolve(errors.New("a value"))
+			p, r := promise.WithResolver[error](b.l)
 			p.Settle(func(v, err error) { b.add("%v|%v", v, err) })
+			r.Fulfill(errors.New("a value"))
 		}, "a value|<nil>"},
 		{"a nil value of an interface type panics", func(b *bench) {
-			p := promise.All(promise.Resolve[any](nil))
-			p.Settle(func(vs []any, err error) { b.add("%v|%v", vs, err) })
-		}, "[<nil>]|<nil>"},
-		{"an error without a handler is silent", func(b *bench) {
-			p, r := promise.WithResolver[string](loop.New())
-			_ = p
-			b.failure("e")
-			r.Fulfill("")
-		}, "unhandled(e)"},
+			p, r := promise.WithResolver[any](b.l)
+			promise.All(p, p).Settle(func(vs []any, err error) { b.add("%v|%v", vs, err) })
+			r.Fulfill(nil)
+		}, "[<nil> <nil>]|<nil>"},
 	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			b := &bench{l: loop.New()}
-			observeHooks(t, b)
-			test.run(b)
-			run(t, b.l)
-			if got := strings.Join(b.log, " "); got != test.want {
-				t.Errorf("got %s, want %s", got, test.want)
-			}
-		})
+	for place, home := range map[string]*loop.Loop{"on a loop": loop.New(), "off loops": nil} {
+		for _, test := range tests {
+			t.Run(place+"/"+test.name, func(t *testing.T) {
+				b := &bench{l: home}
+				observeHooks(t, b)
+				test.run(b)
+				if home != nil {
+					run(t, home)
+				}
+				if got := strings.Join(b.log, " "); got != test.want {
+					t.Errorf("got %s, want %s", got, test.want)
+				}
+			})
+		}
+	}
+}
+
+// Elsewhere each step takes a goroutine, which waits for the one before.
+func TestPendingStepsTakeNoGoroutine(t *testing.T) {
+	const steps = 1_000
+	for name, l := range map[string]*loop.Loop{"on a loop": loop.New(), "off loops": nil} {
+		before := runtime.NumGoroutine()
+		p, r := promise.WithResolver[int](l)
+		q := p
+		for range steps {
+			q = q.Map(func(v int) (int, error) { return v + 1, nil }).
+				Then(func(v int) *promise.Promise[int] { return promise.Resolve(v) })
+		}
+		got := 0
+		promise.Race(promise.Never[int](), q).Settle(func(v int, _ error) { got = v })
+		if n := runtime.NumGoroutine(); n > before {
+			t.Errorf("%s: %d goroutines for %d pending steps", name, n-before, 2*steps)
+		}
+		r.Fulfill(0)
+		if l != nil {
+			run(t, l)
+		}
+		if got != steps {
+			t.Errorf("%s: got %d, want %d", name, got, steps)
+		}
+	}
+}
+
+// Elsewhere it is silent. Off loops the report comes when the promise is
+// garbage: see TestUnhandledOffLoopsWhenUnreachable.
+func TestErrorWithoutHandlerIsReported(t *testing.T) {
+	b := &bench{l: loop.New()}
+	observeHooks(t, b)
+	b.failure("e")
+	run(t, b.l)
+	if got := strings.Join(b.log, " "); got != "unhandled(e)" {
+		t.Errorf("got %s", got)
 	}
 }
 
