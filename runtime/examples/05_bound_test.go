@@ -33,3 +33,20 @@ func Example_boundCallbacks() {
 	// Output:
 	// 10000 operations, one handler
 }
+
+// The loop of the program starts by itself, as soon as there is something to
+// wait for. This is all there is to write.
+func Example_defaultLoop() {
+	name, remove := file("hello")
+	defer remove()
+
+	finished := make(chan struct{})
+	aio.ReadFileThen(context.Background(), name, func(data []byte, err error) {
+		fmt.Println(string(data), err)
+		close(finished)
+	})
+	<-finished
+
+	// Output:
+	// hello <nil>
+}

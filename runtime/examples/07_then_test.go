@@ -2,7 +2,6 @@ package examples
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 
@@ -64,27 +63,4 @@ func Example_adoption() {
 
 	// Output:
 	// the copy has 5 bytes
-}
-
-// An error skips the handlers of values, up to a handler of errors.
-func Example_errors() {
-	l := loop.New()
-	ctx := aio.On(context.Background(), l)
-
-	aio.ReadFile(ctx, "/does/not/exist").
-		Do(func([]byte) { fmt.Println("not reached") }).
-		Catch(func(err error) *promise.Promise[[]byte] {
-			fmt.Println("missing:", errors.Is(err, fs.ErrNotExist))
-			return promise.Resolve([]byte("default"))
-		}).
-		Do(func(data []byte) { fmt.Println(string(data)) }).
-		Finally(func() { fmt.Println("in any case") })
-	if err := l.Run(ctx); err != nil {
-		fmt.Println(err)
-	}
-
-	// Output:
-	// missing: true
-	// default
-	// in any case
 }

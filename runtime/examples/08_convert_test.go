@@ -27,3 +27,19 @@ func Example_convert() {
 	// Output:
 	// hello gopher
 }
+
+// Call does so for an operation that need not begin at once: it begins when the
+// chain is complete, and whoever calls back runs the handlers. If the callback
+// has another form, an adapter makes it one of a value and an error.
+func Example_call() {
+	l := loop.New()
+	promise.Call(func(k func(string, error)) { greet(l, "gopher", promise.ValueOnly(k)) }).
+		ThenCall(func(s string, k func(string, error)) { greet(l, s, promise.ValueOnly(k)) }).
+		Settle(func(s string, err error) { fmt.Println(s, err) })
+	if err := l.Run(context.Background()); err != nil {
+		fmt.Println(err)
+	}
+
+	// Output:
+	// hello hello gopher <nil>
+}

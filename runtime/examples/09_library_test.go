@@ -52,3 +52,35 @@ func Example_library() {
 	// saved: "GET "
 	// answer: "POST thanks"
 }
+
+// Sockets are part of it: a connection reads and writes by promises, too.
+func Example_sockets() {
+	l := loop.New()
+	ctx := aio.On(context.Background(), l)
+	listener, err := aio.Listen(ctx, "tcp", "127.0.0.1:0", func(c *aio.Conn) {
+		buf := make([]byte, 64)
+		c.Read(ctx, buf).
+			Then(func(n int) *promise.Promise[int] { return c.Write(ctx, buf[:n]) }).
+			Finally(func() { _ = c.Close() })
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+
+	buf := make([]byte, 64)
+	aio.Dial(ctx, "tcp", listener.Addr().String()).
+		Then(func(c *aio.Conn) *promise.Promise[int] {
+			return c.Write(ctx, []byte("hello")).
+				Then(func(int) *promise.Promise[int] { return c.Read(ctx, buf) }).
+				Finally(func() { _ = c.Close() })
+		}).
+		Finally(func() { _ = listener.Close() }).
+		Settle(func(n int, err error) { fmt.Printf("echo: %s, %v\n", buf[:n], err) })
+	if err := l.Run(ctx); err != nil {
+		fmt.Println(err)
+	}
+
+	// Output:
+	// echo: hello, <nil>
+}

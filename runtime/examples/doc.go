@@ -11,6 +11,7 @@
 //	07 a handler that returns another operation         then
 //	08 chainable operations of one's own                convert
 //	09 a library of chainable operations                library
+//	10 what can go wrong                                errors
 //
 // The program in tenthousand shows what it is good for: 10,000 connections on
 // one goroutine.
