@@ -64,7 +64,7 @@ func Example_panic() {
 	promise.Resolve(0).On(l).
 		Map(func(divisor int) (int, error) { return 1 / divisor, nil }).
 		Settle(func(_ int, err error) {
-			var p *promise.PanicError
+			var p *loop.PanicError
 			fmt.Println(errors.As(err, &p), p.Value)
 		})
 	if err := l.Run(context.Background()); err != nil {

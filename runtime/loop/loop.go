@@ -36,8 +36,8 @@ type Loop struct {
 	closed    bool                        // Shutdown has ended: nothing is accepted any more
 	posted    queue.Pile[poll.Completion] // tasks
 	arrivals  []Ready                     // microtasks from other goroutines
-	suspects  []Suspect                   // to be looked at when a review comes
-	overdue   []Suspect                   // those that the next review looks at
+	suspects  []func()                    // to be looked at when a review comes
+	overdue   []func()                    // those that the next review looks at
 	holds     int                         // pending operations that keep Run going
 	pending   int                         // timers in the wheel or due
 	repeats   int                         // those of them that repeat

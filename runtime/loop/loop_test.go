@@ -327,7 +327,7 @@ func TestShutdownGivesUp(t *testing.T) {
 
 type suspect struct{ looks atomic.Int64 }
 
-func (s *suspect) Checkpoint() { s.looks.Add(1) }
+func (s *suspect) look() { s.looks.Add(1) }
 
 func (s *suspect) looked() int64 { return s.looks.Load() }
 
@@ -335,7 +335,7 @@ func TestSuspectsAreLookedAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := loop.New()
 		idle, busy, dropped, late := &suspect{}, &suspect{}, &suspect{}, &suspect{}
-		l.Suspect(idle)
+		l.Suspect(idle.look)
 		run(t, l) // has nothing else to do
 		if idle.looked() != 1 {
 			t.Errorf("at the end of Run: looked at %d times", idle.looked())
@@ -343,7 +343,7 @@ func TestSuspectsAreLookedAtOnce(t *testing.T) {
 		l.Hold()
 		ended := make(chan error)
 		go func() { ended <- l.Run(context.Background()) }()
-		l.Suspect(busy)
+		l.Suspect(busy.look)
 		synctest.Wait()
 		if busy.looked() != 0 {
 			t.Error("looked at before the time of grace has passed")
@@ -353,14 +353,14 @@ func TestSuspectsAreLookedAtOnce(t *testing.T) {
 		if busy.looked() != 1 {
 			t.Errorf("after a second: looked at %d times", busy.looked())
 		}
-		l.Suspect(dropped)
+		l.Suspect(dropped.look)
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		_ = l.Shutdown(ctx)
 		if err := <-ended; !errors.Is(err, loop.ErrClosed) {
 			t.Errorf("Run: %v", err)
 		}
-		l.Suspect(late)
+		l.Suspect(late.look)
 		if dropped.looked() != 1 || late.looked() != 1 || idle.looked() != 1 {
 			t.Errorf("after Shutdown: looked at %d, %d, %d times",
 				dropped.looked(), late.looked(), idle.looked())

@@ -7,14 +7,12 @@ import "time"
 // no moment at which it is certainly too late.
 const grace = 100 * time.Millisecond
 
-// A Suspect is a rejected promise that nobody handles yet.
-type Suspect interface{ Checkpoint() }
-
-// Suspect asks for s to be looked at when the time of grace has passed, or
-// when the loop has nothing left to do; from any goroutine.
-func (l *Loop) Suspect(s Suspect) {
+// Suspect asks for a rejected promise that nobody handles yet to be looked at
+// when the time of grace has passed, or when the loop has nothing left to do;
+// from any goroutine.
+func (l *Loop) Suspect(look func()) {
 	l.mu.Lock()
-	l.suspects = append(l.suspects, s)
+	l.suspects = append(l.suspects, look)
 	first := !l.reviewing
 	l.reviewing = true
 	closed := l.closed
@@ -44,8 +42,8 @@ func (l *Loop) review() {
 	if again {
 		l.SetTimeout(grace, l.review)
 	}
-	for _, s := range due {
-		s.Checkpoint()
+	for _, look := range due {
+		look()
 	}
 }
 
@@ -58,8 +56,8 @@ func (l *Loop) reviewLast() bool {
 	}
 	last := append(l.overdue, l.suspects...)
 	l.overdue, l.suspects = nil, nil
-	for _, s := range last {
-		l.posted.Push(task(s.Checkpoint))
+	for _, look := range last {
+		l.posted.Push(task(look))
 	}
 	l.mu.Unlock()
 	return true

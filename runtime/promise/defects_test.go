@@ -100,7 +100,8 @@ func TestPendingStepsTakeNoGoroutine(t *testing.T) {
 				Then(func(v int) *promise.Promise[int] { return promise.Resolve(v) })
 		}
 		got := 0
-		promise.Race(promise.Never[int](), q).Settle(func(v int, _ error) { got = v })
+		never, _ := promise.WithResolver[int](l)
+		promise.Race(never, q).Settle(func(v int, _ error) { got = v })
 		if n := runtime.NumGoroutine(); n > before {
 			t.Errorf("%s: %d goroutines for %d pending steps", name, n-before, 2*steps)
 		}

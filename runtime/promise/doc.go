@@ -74,11 +74,11 @@
 //   - A promise that would wait for itself, directly or over any number of
 //     adoptions, is rejected with ErrCycle. One that adopts what is derived from
 //     it waits for ever: that is not looked for.
-//   - On a loop, a handler that panics rejects its promise with a *PanicError; if
-//     nobody handles that, the panic goes on. A handler that ends its goroutine
-//     with runtime.Goexit rejects with ErrGoexit, and the loop can be run by
-//     another goroutine. Off loops both unwind through whoever called back, and
-//     the derived promise stays pending.
+//   - On a loop, a handler that panics rejects its promise with a
+//     *loop.PanicError; if nobody handles that, the panic goes on. A handler that
+//     ends its goroutine with runtime.Goexit rejects with loop.ErrGoexit, and the
+//     loop can be run by another goroutine. Off loops both unwind through whoever
+//     called back, and the derived promise stays pending.
 //   - A panic after the promise of a handler or an executor was settled is
 //     ignored.
 //   - A nil handler panics at the call, since no later moment could tell where

@@ -1,10 +1,6 @@
 package promise
 
-import (
-	"errors"
-
-	"github.com/unnest-go/unnest/runtime/loop"
-)
+import "errors"
 
 var (
 	// ErrNilPromise rejects a promise whose handler returned a nil promise, and
@@ -26,12 +22,4 @@ var (
 
 	// ErrTimeout rejects a promise whose time has run out.
 	ErrTimeout = errors.New("promise: timed out")
-
-	// ErrGoexit rejects a promise of a loop whose handler called
-	// runtime.Goexit.
-	ErrGoexit = loop.ErrGoexit
 )
-
-// A PanicError rejects a promise of a loop whose handler panicked. It holds the
-// value and the stack.
-type PanicError = loop.PanicError

@@ -208,7 +208,8 @@ func ExampleRetry() {
 }
 
 func ExamplePromise_Timeout() {
-	_, err := promise.Never[int]().Timeout(time.Millisecond).Await(context.Background())
+	p, _ := promise.WithResolver[int](loop.Default()) // nobody settles it
+	_, err := p.Timeout(time.Millisecond).Await(context.Background())
 	fmt.Println(errors.Is(err, promise.ErrTimeout))
 	// Output: true
 }

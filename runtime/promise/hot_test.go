@@ -75,7 +75,7 @@ func TestPanicErrorHasValueAndStack(t *testing.T) {
 	var got error
 	promise.Resolve(0).On(l).Do(func(int) { panic(reason) }).Settle(func(_ int, err error) { got = err })
 	run(t, l)
-	var p *promise.PanicError
+	var p *loop.PanicError
 	if !errors.As(got, &p) || !errors.Is(got, reason) {
 		t.Fatalf("got %v", got)
 	}
@@ -94,7 +94,7 @@ func TestGoexitInAHandlerOfALoop(t *testing.T) {
 	wg.Go(func() { _ = l.Run(context.Background()) }) // this goroutine ends
 	wg.Wait()
 	run(t, l)
-	if !errors.Is(got, promise.ErrGoexit) || !after {
+	if !errors.Is(got, loop.ErrGoexit) || !after {
 		t.Errorf("got %v, after %v", got, after)
 	}
 }
@@ -114,7 +114,7 @@ func TestDefaultReportOfAPanicCrashes(t *testing.T) {
 	l := loop.New()
 	promise.Resolve(0).On(l).Do(func(int) { panic("x") })
 	defer func() {
-		if p, ok := recover().(*promise.PanicError); !ok || p.Value != "x" {
+		if p, ok := recover().(*loop.PanicError); !ok || p.Value != "x" {
 			t.Errorf("recovered %v", p)
 		}
 	}()

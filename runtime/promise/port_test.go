@@ -54,7 +54,7 @@ func outcome(v string, err error) string {
 }
 
 func short(err error) string {
-	if p, ok := errors.AsType[*promise.PanicError](err); ok {
+	if p, ok := errors.AsType[*loop.PanicError](err); ok {
 		return fmt.Sprintf("panic(%v)", p.Value)
 	}
 	return strings.ReplaceAll(err.Error(), "\n", "+")

@@ -26,7 +26,7 @@ func (s *settler[T]) RunOn(_ *loop.Loop, about any) ready {
 
 // Unwound has no promise to reject with the cause, which nobody can handle.
 func (s *settler[T]) Unwound(_ *loop.Loop, cause error) ready {
-	(&failure{err: cause, origin: placeOf(s.f)}).Checkpoint()
+	(&failure{err: cause, origin: placeOf(s.f)}).checkpoint()
 	return ready{}
 }
 

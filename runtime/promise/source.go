@@ -28,10 +28,6 @@ func Reject[T any](err error) *Promise[T] {
 	return p
 }
 
-// Never returns a promise that does not settle: what a handler returns on a
-// path where the story ends.
-func Never[T any]() *Promise[T] { return &Promise[T]{} }
-
 // New returns a promise of the default loop that exec settles: it is called at
 // once with the two functions to do so. The first call counts, later ones are
 // ignored; both may be called from any goroutine. A panic of exec rejects the
@@ -56,10 +52,10 @@ func (r Resolver[T]) execute(exec func()) {
 			return
 		}
 		if v := recover(); v != nil {
-			r.Reject(&PanicError{Value: v, Stack: debug.Stack()})
+			r.Reject(&loop.PanicError{Value: v, Stack: debug.Stack()})
 			return
 		}
-		r.Reject(ErrGoexit)
+		r.Reject(loop.ErrGoexit)
 	}()
 	exec()
 	returned = true

@@ -71,8 +71,8 @@ func (f *failure) observe() {
 	}
 }
 
-// Checkpoint reports the error if it is still not handled.
-func (f *failure) Checkpoint() {
+// checkpoint reports the error if it is still not handled.
+func (f *failure) checkpoint() {
 	if !f.seen.Swap(true) {
 		reportUnhandled(Unhandled{Err: f.err, Origin: f.origin.String(), Created: f.trace})
 	}
@@ -83,10 +83,10 @@ func (f *failure) Checkpoint() {
 // promise any more.
 func (p *Promise[T]) suspect(f *failure) {
 	if p.loop != nil {
-		p.loop.Suspect(f)
+		p.loop.Suspect(f.checkpoint)
 		return
 	}
-	runtime.AddCleanup(p, (*failure).Checkpoint, f)
+	runtime.AddCleanup(p, (*failure).checkpoint, f)
 }
 
 // isUnobserved reports whether nobody waits for p itself, where s is its slot.
@@ -212,7 +212,7 @@ func reportUnhandled(u Unhandled) {
 		return
 	}
 	fmt.Fprintln(os.Stderr, u)
-	if p := (*PanicError)(nil); errors.As(u.Err, &p) {
+	if p := (*loop.PanicError)(nil); errors.As(u.Err, &p) {
 		panic(p)
 	}
 }

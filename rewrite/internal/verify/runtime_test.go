@@ -117,10 +117,11 @@ func printed(t *testing.T, fset *token.FileSet, imports map[string]string, decls
 }
 
 // unusable empties a function's body, and reports whether the declaration is
-// one that others cannot use.
+// one that others cannot use, or that flattened code does not: no variable, so
+// that the values of variables need no packages.
 func unusable(decl ast.Decl) bool {
 	if gen, ok := decl.(*ast.GenDecl); ok {
-		return gen.Tok == token.IMPORT || len(gen.Specs) == 0
+		return gen.Tok == token.IMPORT || gen.Tok == token.VAR || len(gen.Specs) == 0
 	}
 	fn := decl.(*ast.FuncDecl)
 	fn.Body = new(ast.BlockStmt) // a generic function must have one

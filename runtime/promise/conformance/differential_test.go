@@ -178,7 +178,7 @@ func (x *machine) add(p *promise.Promise[string]) {
 
 func show(err error) string {
 	var many interface{ Unwrap() []error }
-	var one *promise.PanicError
+	var one *loop.PanicError
 	switch {
 	case errors.As(err, &many):
 		return "agg " + joined(many.Unwrap(), show)
