@@ -21,6 +21,8 @@ type Index struct {
 	params   map[paramKey]*summary
 	order    []*summary // of params, by position
 	joints   map[string]*summary
+	looks    int                        // at bodies, so far
+	current  *summary                   // whose body is being looked at
 	funcs    map[*types.Var]*types.Func // by parameter
 	facts    map[types.Object]*OneShot
 	launches map[*ast.CallExpr][]Launch // that were asked for
@@ -42,6 +44,10 @@ type summary struct {
 	body    *ast.BlockStmt
 	weight  weight
 	reasons map[token.Pos]string
+
+	asked    map[*summary]bool // what the last look at the body asked for
+	examined int               // the round of the last look
+	changed  int               // the round in which the weight grew last
 }
 
 // Infer examines a package, exports what it finds as facts and returns the
@@ -151,16 +157,33 @@ func (x *Index) settle() {
 	for grown := true; grown; {
 		grown = false
 		for i := 0; i < len(x.order); i++ { // joint summaries are added on the way
-			if x.examine(x.order[i]) {
+			if s := x.order[i]; s.outdated() && x.examine(s) {
 				grown = true
 			}
 		}
 	}
 }
 
+// outdated says whether the body was never looked at, or something that was
+// asked for has changed since.
+func (s *summary) outdated() bool {
+	if s.examined == 0 {
+		return true
+	}
+	for other := range s.asked {
+		if other.changed >= s.examined {
+			return true
+		}
+	}
+	return false
+}
+
 // examine looks at one body with what is known so far and says whether more
 // is known now.
 func (x *Index) examine(s *summary) bool {
+	x.looks++
+	s.examined, s.asked = x.looks, make(map[*summary]bool)
+	x.current = s
 	t := &tracer{
 		index: x, scope: s.scope, targets: append([]*types.Var{s.param}, s.others...), field: s.field,
 		reasons: make(map[token.Pos]string),
@@ -169,8 +192,21 @@ func (x *Index) examine(s *summary) bool {
 	if w.when != 0 && t.waits(s.body) {
 		w.when = atOnce
 	}
+	x.current = nil
 	s.reasons = t.reasons
-	return s.weight.grow(w)
+	if !s.weight.grow(w) {
+		return false
+	}
+	s.changed = x.looks
+	return true
+}
+
+// ask notes that what is being found out about depends on a summary.
+func (x *Index) ask(s *summary) *summary {
+	if x.current != nil && s != nil {
+		x.current.asked[s] = true
+	}
+	return s
 }
 
 // isCallback says whether a type is that of functions without results.

@@ -39,7 +39,7 @@ func (t *tracer) exclusive(call *ast.CallExpr, events []event) bool {
 			params = append(params, e.use.param)
 		}
 	}
-	s := t.index.joint(params)
+	s := t.index.ask(t.index.joint(params))
 	return s != nil && s.weight.most() < 2
 }
 

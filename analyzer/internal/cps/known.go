@@ -91,7 +91,7 @@ func (k knowledge) proven() bool {
 // fromBody is what the callee's body says.
 func (x *Index) fromBody(s *scope, at slot) knowledge {
 	c := at.callee
-	if sum := x.params[paramKey{x.paramOf(s, at), at.fieldName()}]; sum != nil {
+	if sum := x.ask(x.params[paramKey{x.paramOf(s, at), at.fieldName()}]); sum != nil {
 		return x.fromSummary(sum)
 	}
 	fn, ok := c.obj.(*types.Func)
