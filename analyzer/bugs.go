@@ -1,6 +1,8 @@
 package analyzer
 
 import (
+	"go/ast"
+	"go/types"
 	"reflect"
 	"slices"
 
@@ -35,6 +37,13 @@ func Selected(a *analysis.Analyzer, names []string) []*analysis.Analyzer {
 	return slices.DeleteFunc(BugsOn(a), func(a *analysis.Analyzer) bool {
 		return !slices.Contains(names, a.Name)
 	})
+}
+
+// BugsPossible says whether a package has anything that the analyzers of mistakes
+// look at. Asking is cheap; drivers may spare themselves the analysis of the
+// others, but for the facts of those that they analyze.
+func BugsPossible(pkg *types.Package, info *types.Info, files []*ast.File) bool {
+	return bugs.Possible(pkg, info, files)
 }
 
 // WithBugs makes one analyzer of all: a, which requires one of [New], reports the

@@ -17,6 +17,12 @@ func TestBugs(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, a := range analyzer.Bugs(analyzer.Config{}) {
-		t.Run(a.Name, func(t *testing.T) { analysistest.RunWithSuggestedFixes(t, dir, a, a.Name) })
+		t.Run(a.Name, func(t *testing.T) {
+			for _, result := range analysistest.RunWithSuggestedFixes(t, dir, a, a.Name) {
+				for _, d := range result.Diagnostics {
+					possibleAt(t, result.Pass, d.Pos)
+				}
+			}
+		})
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/packages"
 
 	"github.com/unnest-go/unnest/analyzer"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/drive"
@@ -67,11 +68,10 @@ func (r *run) analyze() error {
 		targets = append(targets, analyzer.Selected(pyramids, r.analysis.Bugs)...)
 	}
 	roots, patterns := r.program.Roots, r.checkable(r.tests)
-	switch {
-	case len(patterns) > 0 || r.explain:
+	if len(patterns) > 0 || r.explain {
 		targets = append(targets, finder) // in all packages, where they may match
-	case !r.reportsBugs():
-		roots = pyramid.Possible(roots, &r.analysis)
+	} else {
+		roots = r.possible(roots)
 	}
 	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(roots))
 	r.session = drive.NewSession(targets...)
@@ -81,6 +81,19 @@ func (r *run) analyze() error {
 		return nil // what a pattern means may stand in one that is missing
 	}
 	return unmatched(patterns, found)
+}
+
+// possible are the packages that may have what is to be reported. Of the others
+// only facts would be of interest, and only to these.
+func (r *run) possible(roots []*packages.Package) []*packages.Package {
+	var possible []*packages.Package
+	for _, pkg := range roots {
+		if pyramid.Possible(pkg, &r.analysis) ||
+			r.reportsBugs() && analyzer.BugsPossible(pkg.Types, pkg.TypesInfo, pkg.Syntax) {
+			possible = append(possible, pkg)
+		}
+	}
+	return possible
 }
 
 // results are those of an analyzer for the packages that it ran on, and whether

@@ -14,7 +14,7 @@ var blockedLoop = &Rule{
 	Name: "blockedloop",
 	Doc:  "find handlers that block the event loop they run on",
 	find: func(p *Package) {
-		if !p.importsRuntime() {
+		if !usesRuntime(p.Pass.Pkg) {
 			return
 		}
 		seen := make(map[*ast.BlockStmt]bool)

@@ -14,7 +14,7 @@ var lostPromise = &Rule{
 	Name: "lostpromise",
 	Doc:  "find promises that are made and dropped",
 	find: func(p *Package) {
-		if !p.importsRuntime() {
+		if !usesRuntime(p.Pass.Pkg) {
 			return
 		}
 		for file := range p.written() {

@@ -17,16 +17,6 @@ const (
 	aioPath     = runtimePath + "aio"
 )
 
-// importsRuntime says whether a package imports a part of the runtime.
-func (p *Package) importsRuntime() bool {
-	for _, imported := range p.Pass.Pkg.Imports() {
-		if strings.HasPrefix(imported.Path(), runtimePath) {
-			return true
-		}
-	}
-	return false
-}
-
 // isPromise says whether a type is a pointer to a promise.
 func isPromise(t types.Type) bool {
 	if t == nil {

@@ -10,21 +10,10 @@ import (
 	"github.com/unnest-go/unnest/analyzer"
 )
 
-// Possible returns the packages that may have pyramids as they are configured:
-// those with function literals nested deep enough that may be continuations as
-// far as they and their calls tell. Of the others only facts would be of
-// interest, and only to these.
-func Possible(pkgs []*packages.Package, cfg *analyzer.Config) []*packages.Package {
-	var possible []*packages.Package
-	for _, pkg := range pkgs {
-		if nests(pkg, cfg) {
-			possible = append(possible, pkg)
-		}
-	}
-	return possible
-}
-
-func nests(pkg *packages.Package, cfg *analyzer.Config) bool {
+// Possible says whether a package may have pyramids as they are configured: it
+// has function literals nested deep enough that may be continuations as far as
+// they and their calls tell.
+func Possible(pkg *packages.Package, cfg *analyzer.Config) bool {
 	for _, f := range pkg.Syntax {
 		n := nesting{
 			info: pkg.TypesInfo, declared: len(cfg.Once) > 0, want: cfg.Depth,

@@ -56,7 +56,7 @@ func TestPossibleDeclared(t *testing.T) {
 }
 
 func possible(pkg *packages.Package, cfg *analyzer.Config) bool {
-	return len(Possible([]*packages.Package{pkg}, cfg)) == 1
+	return Possible(pkg, cfg)
 }
 
 // A checker knows package testing after it has read it once.
