@@ -126,7 +126,7 @@ func (t *tracer) passed(call *ast.CallExpr, arg int) use {
 	u := use{pos: call.Args[arg].Pos(), runs: true, when: unknown, verdict: Lost}
 	c := t.scope.calleeOf(call)
 	if c == nil {
-		u.text = "is passed to a builtin" // append, for example
+		u.text = "is passed to " + types.ExprString(call.Fun)
 		u.verdict = Kept
 		return u
 	}

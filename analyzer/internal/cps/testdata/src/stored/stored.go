@@ -26,7 +26,7 @@ func (c *client) table(k func(error)) { // want table:"^k kept: is stored in a m
 	c.pending[c.seq] = k
 }
 
-func (c *client) list(k func(error)) { // want list:"^k kept: is passed to a builtin$"
+func (c *client) list(k func(error)) { // want list:"^k kept: is passed to append$"
 	c.handlers = append(c.handlers, k)
 }
 
