@@ -21,6 +21,7 @@ type contender struct {
 	found   int      // exit status of a run that found something
 	once    bool     // because it takes long
 	demand  float64  // unnest takes at most so much of its processor time; 0 for no demand
+	allowed float64  // it takes at most so much of the processor time of unnest; 0 for no demand
 	usages  []usage
 }
 
@@ -36,6 +37,10 @@ func (m *measurement) contenders() []*contender {
 	all := []*contender{
 		{name: loader, demand: 1.15, found: 3, command: append([]string{tool, "-debug.load"}, m.flags...)},
 		{name: itself, found: 3, command: append([]string{tool}, m.flags...)},
+		{
+			name: "with -bugs", allowed: 1.1, found: 3,
+			command: append([]string{tool, "-bugs", "-pyramids"}, m.flags...),
+		},
 	}
 	if m.others {
 		vet := []string{"go", "vet", "-vettool=" + m.path("unseen"), "./..."}

@@ -1,17 +1,17 @@
 //go:build unix
 
 // Speed measures what it costs to run unnest on the module in a directory, beside
-// loading the same packages with the same loader and doing nothing else, and
-// beside other tools.
+// loading the same packages with the same loader and doing nothing else, beside
+// finding mistakes as well, and beside other tools.
 //
 //	go run ./scripts/speed [-n runs] [-others] [-cold] directory [flags of unnest]
 //
-// It prints medians of alternating runs of unnest and its loader, and their
-// ratio to what the project demands of it. With -others, golangci-lint with unnest
-// as its only linter and staticcheck run once, with nothing in caches of their
-// own, and go vet runs twice with unnest, the first time as a tool that it has
-// not seen before. With -cold all begin with an empty cache of the go command,
-// too, and run once.
+// It prints medians of alternating runs of these, and their ratios beside what
+// the project demands of them. With -others, golangci-lint with unnest as its only
+// linter and staticcheck run once, with nothing in caches of their own, and go
+// vet runs twice with unnest, the first time as a tool that it has not seen
+// before. With -cold all begin with an empty cache of the go command, too, and
+// run once.
 //
 // Processor time counts the go command and all else that a tool starts. Memory
 // is that of the largest process.

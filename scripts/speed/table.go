@@ -40,6 +40,10 @@ func printTable(all []*contender) {
 		if c.name != itself {
 			fmt.Printf("   %.2f × processor", own.processor.Seconds()/u.processor.Seconds())
 		}
+		if c.allowed > 0 {
+			fmt.Printf("; this %.2f × that of unnest, at most %.2f",
+				u.processor.Seconds()/own.processor.Seconds(), c.allowed)
+		}
 		if c.demand > 0 {
 			fmt.Printf(", at most %.2f", c.demand)
 		}
