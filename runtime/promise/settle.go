@@ -44,9 +44,9 @@ func (p *Promise[T]) Start() *Promise[T] {
 }
 
 // Await starts the promise and waits until it settles or ctx is done. The end
-// of ctx is returned as the error, its cause if it has one, and leaves the
-// promise alone. A handler cannot await a promise of the loop that it runs on;
-// it gets ErrInside.
+// of ctx is returned as its error, which is what is compared and tested for
+// everywhere, and leaves the promise alone; [context.Cause] knows more. A handler
+// cannot await a promise of the loop that it runs on; it gets ErrInside.
 func (p *Promise[T]) Await(ctx context.Context) (T, error) {
 	w := &waiter{done: make(chan struct{})}
 	w.r = w
@@ -66,7 +66,7 @@ func (p *Promise[T]) Await(ctx context.Context) (T, error) {
 	case <-ctx.Done():
 		p.detach(&w.link)
 		var zero T
-		return zero, context.Cause(ctx)
+		return zero, ctx.Err()
 	}
 }
 
