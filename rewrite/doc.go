@@ -139,6 +139,23 @@
 //	before finish is called stays where it is, and with it which error counts and
 //	when a result is stored. A count that may be zero never ends, All does.
 //
+// # Waiting
+//
+// A chain whose outcome goes through a channel to the function that launches it is
+// awaited:
+//
+//	Pattern: ch := make(chan result, 1); f(… ch <- result{v, err} …); r := <-ch =>
+//	r.v, r.err = promise.Call(…f…).….Await(context.Background())
+//	Pattern: …; select { case r := <-ch: return r.v, r.err; case <-ctx.Done(): return V{}, ctx.Err() } =>
+//	return promise.Call(…f…).….Await(ctx)
+//	So long as: errors are sent, or structs of a value and an error that are written
+//	out; the channel has a buffer, and is used in one pyramid and the statement behind it
+//	alone; the pyramid comes to it on all paths in the same way, at most once.
+//	Because: the same goroutine waits, from the same moment on, for the same call. Without
+//	a buffer that call would wait for the one who receives; statements in between would
+//	need a promise whose error nobody waits for yet. Both stay as they are, and so
+//	do channels that are closed to tell the end.
+//
 // # Signatures
 //
 // [NewSignatures] proposes more: a function whose last parameter is its

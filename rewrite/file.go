@@ -71,7 +71,8 @@ func (f *files) rewrite(src *plan.Source, c *cluster) *Rewrite {
 	}
 	pkg, imports := importPromise(src)
 	w := &rewriter{
-		src: src, pkg: pkg, splicer: emit.NewSplicer(src), names: c.names, result: r, single: f.single,
+		src: src, pkg: pkg, context: contextOf(src), splicer: emit.NewSplicer(src),
+		names: c.names, result: r, single: f.single,
 	}
 	w.cluster(c)
 	for _, part := range w.parts {
@@ -81,10 +82,18 @@ func (f *files) rewrite(src *plan.Source, c *cluster) *Rewrite {
 	for _, e := range outermost(w.edits) {
 		r.Edits = append(r.Edits, analysis.TextEdit{Pos: e.From, End: e.To, NewText: []byte(w.format(e))})
 	}
-	uses := func(e analysis.TextEdit) bool { return bytes.Contains(e.NewText, []byte(pkg+".")) }
-	if slices.ContainsFunc(r.Edits, uses) {
-		r.Edits = append(r.Edits, imports...) // a chain of adapters only does not need it
+	uses := func(name string) bool {
+		return slices.ContainsFunc(r.Edits, func(e analysis.TextEdit) bool {
+			return bytes.Contains(e.NewText, []byte(name+"."))
+		})
 	}
+	if !uses(pkg) {
+		imports = nil // a chain of adapters only does not need it
+	}
+	if w.awaits {
+		imports = importContext(src, w.context, imports)
+	}
+	r.Edits = append(r.Edits, imports...)
 	slices.SortFunc(r.Edits, func(a, b analysis.TextEdit) int { return cmp.Compare(a.Pos, b.Pos) })
 	return r
 }
@@ -93,6 +102,8 @@ func (f *files) rewrite(src *plan.Source, c *cluster) *Rewrite {
 type rewriter struct {
 	src     *plan.Source
 	pkg     string
+	context string // the context package
+	awaits  bool   // it is needed
 	splicer *emit.Splicer
 	names   *plan.Names
 	parts   []part // the innermost first, because the text of the outer ones contains them
@@ -118,7 +129,8 @@ func (w *rewriter) cluster(c *cluster) {
 		for _, f := range slices.Backward(c.findings) {
 			w.inner(f)
 		}
-		w.parts = append(w.parts, w.splicer.EnterGroup(c.group, w.pkg))
+		w.parts = append(w.parts, w.splicer.EnterGroup(c.group, w.pkg, w.context))
+		w.awaits = w.awaits || c.group.Wait != nil && c.group.Wait.Context == nil
 		w.result.Strategies = append(c.group.Explain(), w.result.Strategies...)
 	}
 	w.result.Strategies = append(w.result.Strategies, c.notes...)

@@ -16,21 +16,29 @@ import (
 // importPromise returns the name of the promise package in a file, and the
 // edits that import it when it is not imported yet.
 func importPromise(src *plan.Source) (string, []analysis.TextEdit) {
-	for _, spec := range src.File.Imports {
-		name := src.Info.PkgNameOf(spec)
-		if name == nil || name.Imported().Path() != promisePath || name.Name() == "_" || name.Name() == "." {
-			continue
-		}
-		if !hidden(src, name) {
-			return name.Name(), nil
-		}
+	if name := imported(src, promisePath); name != "" {
+		return name, nil
 	}
-	name, spec := promiseName, strconv.Quote(promisePath)
-	if taken(src, name) {
-		name = fresh(src)
+	name, spec := fresh(src, promiseName), strconv.Quote(promisePath)
+	if name != promiseName {
 		spec = name + " " + spec
 	}
 	return name, []analysis.TextEdit{insertImport(src, spec)}
+}
+
+// imported is the name by which a file imports a package, where it means
+// nothing else; otherwise it is empty.
+func imported(src *plan.Source, path string) string {
+	for _, spec := range src.File.Imports {
+		name := src.Info.PkgNameOf(spec)
+		if name == nil || name.Imported().Path() != path || name.Name() == "_" || name.Name() == "." {
+			continue
+		}
+		if !hidden(src, name) {
+			return name.Name()
+		}
+	}
+	return ""
 }
 
 // hidden reports whether a name of an import means something else anywhere in
@@ -79,11 +87,15 @@ func behindDot(obj types.Object) bool {
 	return false
 }
 
-// fresh is a name for the import that nothing in the file has.
-func fresh(src *plan.Source) string {
-	name := "un" + promiseName
-	for i := 2; taken(src, name); i++ {
-		name = "un" + promiseName + strconv.Itoa(i)
+// fresh is a name for an import that nothing in the file has: that of the
+// package if possible.
+func fresh(src *plan.Source, pkg string) string {
+	name := pkg
+	for i := 1; taken(src, name); i++ {
+		name = "un" + pkg
+		if i > 1 {
+			name += strconv.Itoa(i)
+		}
 	}
 	return name
 }

@@ -144,6 +144,13 @@ func (w *Writer) frontText() string {
 // exit turns the call of a completion into a return statement.
 func (w *Writer) exit(e plan.MovedExit) {
 	args := e.Call.Args
+	if zero, sent := w.part.Sent(); sent {
+		w.apart(e.Call, "return ", "", zero)
+		if e.Return != nil {
+			w.replace(e.Call.End(), e.Return.End(), "")
+		}
+		return
+	}
 	w.replace(e.Call.Pos(), args[0].Pos(), "return ")
 	end := e.Call.End()
 	if e.Return != nil {
@@ -281,7 +288,9 @@ func (w *Writer) chain(launch string) string {
 			links = append(links, w.end(i)...)
 		}
 	}
-	links[len(links)-1] = w.notes() + links[len(links)-1]
+	if w.part.Joins == nil {
+		links[len(links)-1] = w.notes() + links[len(links)-1]
+	}
 	if len(links) == 2 && w.part.Steps[0].Adapter != nil && !strings.HasPrefix(links[1], "//") {
 		return links[0] + "." + links[1]
 	}

@@ -15,13 +15,16 @@ type GroupWriter struct {
 	*Splicer
 	group   *plan.Group
 	pkg     string
+	context string                   // the package, where the function waits
 	writers map[*plan.Member]*Writer // of the members that are chains
 	dropped []Edit
 }
 
 // EnterGroup notes what a group changes inside of text, as Enter does for a part.
-func (s *Splicer) EnterGroup(g *plan.Group, pkg string) *GroupWriter {
-	w := &GroupWriter{Splicer: s, group: g, pkg: pkg, writers: make(map[*plan.Member]*Writer)}
+// The context package is called context.
+func (s *Splicer) EnterGroup(g *plan.Group, pkg, context string) *GroupWriter {
+	w := &GroupWriter{Splicer: s, group: g, pkg: pkg, context: context}
+	w.writers = make(map[*plan.Member]*Writer)
 	for _, m := range g.Members {
 		if m.Part != nil {
 			w.writers[m] = s.Enter(m.Part, pkg)
@@ -42,7 +45,10 @@ func (w *GroupWriter) Also() []Edit { return w.dropped }
 func (w *GroupWriter) Edit() Edit {
 	members := w.group.Members
 	from, to := members[0].Stmt.Pos(), members[len(members)-1].Until.End()
-	group := w.promise() + "." + w.end()
+	if wait := w.group.Wait; wait != nil {
+		to = wait.Until.End()
+	}
+	group := w.end(w.promise())
 	text := w.variables() + w.declared() // what the group has not copied
 	if above := w.above(members[0].Stmt); text != "" && above.IsValid() {
 		text += w.text(above, from)
@@ -59,6 +65,9 @@ var combinators = map[plan.Kind]string{plan.GroupRace: "Race", plan.GroupAll: "A
 // promise writes the promise of the group: of those of its members, with the
 // comments between them.
 func (w *GroupWriter) promise() string {
+	if w.group.Kind == plan.GroupAwait {
+		return w.member(w.group.Members[0])
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s.%s(\n", w.pkg, combinators[w.group.Kind])
 	for i, m := range w.group.Members {
@@ -72,13 +81,17 @@ func (w *GroupWriter) promise() string {
 	return b.String() + ")"
 }
 
-// end writes what receives the outcome of the group.
-func (w *GroupWriter) end() string {
+// end writes what receives the outcome of the group behind its promise.
+func (w *GroupWriter) end(promise string) string {
+	if w.group.Wait != nil {
+		return w.awaited(w.group.Wait, promise)
+	}
+	promise += "."
 	if w.group.Kind == plan.GroupRace {
-		return w.finally() + fmt.Sprintf("Settle(%s)", w.group.Done)
+		return promise + w.finally() + fmt.Sprintf("Settle(%s)", w.group.Done)
 	}
 	head := fmt.Sprintf("Settle(func(_ []%s.Unit, _ error)", w.pkg)
-	return body(head, w.text(w.group.Last.From, w.group.Last.To)) + ")"
+	return promise + body(head, w.text(w.group.Last.From, w.group.Last.To)) + ")"
 }
 
 // variables declares those of all members.
@@ -95,7 +108,11 @@ func (w *GroupWriter) variables() string {
 // member writes the promise of a member.
 func (w *GroupWriter) member(m *plan.Member) string {
 	if part := w.writers[m]; part != nil {
-		return part.statement()
+		text := part.statement()
+		if w.group.Kind == plan.GroupAwait {
+			return text // whose comments stand in front of Await
+		}
+		return part.notes() + text
 	}
 	value := w.group.Value
 	if value == "" {
@@ -126,7 +143,10 @@ func (w *GroupWriter) declared() string {
 
 // join hands what the last body completes with to the continuation.
 func (w *Writer) join() {
-	if w.part.Joins != nil {
+	switch zero, sent := w.part.Sent(); {
+	case sent:
+		w.sends(w.part.Src, w.part.Stmt, w.part.K, w.pkg, zero)
+	case w.part.Joins != nil:
 		w.hand(w.part.Joins, w.part.Stmt, w.part.K, w.pkg, w.part.JoinValue == "")
 	}
 }
@@ -170,7 +190,7 @@ func (w *Writer) joined(s *plan.Step) []string {
 	var params *list
 	kind := "ThenCall"
 	switch {
-	case s.OnlyGood && (w.part.End == plan.EndBody || w.part.JoinValue != ""):
+	case s.OnlyGood && (w.part.End == plan.EndBody || w.part.PassesOn):
 		params = w.params(s)
 	default:
 		kind, params = "HandleCall", w.lastParams(s)

@@ -62,8 +62,9 @@ func (s *Splicer) lost(from, to token.Pos) []string {
 func (w *Writer) signature(s *plan.Step) []string { return w.lost(bare(s).Pos(), s.Lit.Body.Lbrace) }
 
 // notes writes all comments of the part that stand nowhere else, in front of
-// the end of the chain. They come from error exits as a rule, whose work the
-// end does. So it must be called when everything else is written.
+// the end of the chain, or of the chain when that is a member of a group. They
+// come from error exits as a rule, whose work the end does. So it must be called
+// when everything else is written.
 func (w *Writer) notes() string {
 	var b strings.Builder
 	lines := w.lost(w.part.Stmt.Pos(), w.part.Until.End())

@@ -63,7 +63,8 @@ func (s *Splicer) moved(from, to token.Pos, own types.Object) string {
 func (s *Splicer) splice(from, to token.Pos, cuts []cut) string {
 	var b strings.Builder
 	for _, c := range cuts {
-		if c.from < from || c.to > to {
+		behind := c.from == c.to && c.to == to // belongs to what follows
+		if c.from < from || c.to > to || behind {
 			continue
 		}
 		b.WriteString(s.copy(from, c.from))

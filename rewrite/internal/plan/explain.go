@@ -85,7 +85,11 @@ func (g *Group) Explain() []string {
 			lines = append(lines, fmt.Sprintf("line %d: it launches and calls back as before", line))
 		}
 	}
-	if g.Kind == GroupAll {
+	switch g.Kind {
+	case GroupAwait:
+		return append(lines, g.Call.Name()+": the function waits for the chain with Await")
+	case GroupRace:
+	case GroupAll:
 		return append(lines, g.Call.Name()+": what it does in the end is done after All")
 	}
 	end := fmt.Sprintf("%s: the first outcome settles a Race, and goes to %s", g.Call.Name(), g.Done)

@@ -24,6 +24,7 @@ type Group struct {
 	Last    Span         // what it does in the end, for GroupAll
 	Value   string       // the type of what the members deliver, for GroupRace
 	K       string       // the continuation in members that are no chains
+	Wait    *Wait        // how the function waits for the outcome, nil when it does not
 
 	names *Names
 }
@@ -33,8 +34,9 @@ type Kind int
 
 // The kinds of groups.
 const (
-	GroupRace Kind = iota // the first outcome is the one
-	GroupAll              // when all are there something happens
+	GroupRace  Kind = iota // the first outcome is the one
+	GroupAll               // when all are there something happens
+	GroupAwait             // there is one, which the function waits for
 )
 
 // A Member is a statement of a group.
@@ -79,12 +81,8 @@ func NewGroups(src *Source, chains []*chain.Chain, given *Names) (groups []*Grou
 		}
 	}
 	for _, stmt := range syntax.List(k.list) {
-		c := k.src.closureOf(stmt)
-		if c == nil {
-			continue
-		}
-		for _, find := range []func(*Closure) (*Group, string){k.race, k.join} {
-			g, note := find(c)
+		for _, find := range []func(ast.Stmt) (*Group, string){k.closed(k.race), k.closed(k.join), k.await} {
+			g, note := find(stmt)
 			if g != nil {
 				groups = append(groups, g)
 				k.take(g)
@@ -95,6 +93,17 @@ func NewGroups(src *Source, chains []*chain.Chain, given *Names) (groups []*Grou
 		}
 	}
 	return groups, notes
+}
+
+// closed looks at the closure that a statement declares.
+func (k *grouper) closed(find func(*Closure) (*Group, string)) func(ast.Stmt) (*Group, string) {
+	return func(stmt ast.Stmt) (*Group, string) {
+		c := k.src.closureOf(stmt)
+		if c == nil {
+			return nil, ""
+		}
+		return find(c)
+	}
 }
 
 // take notes the members of a group, and the names in it.
@@ -192,8 +201,12 @@ func (k *grouper) member(m *Member, group *Group, names *Names, from token.Pos) 
 			return fmt.Sprintf("the callback of line %d is held in a variable", line)
 		}
 		m.Part = newPart(k.src, c.Steps, c.Tail, names, from)
-		if group.Kind == GroupAll {
+		switch group.Kind {
+		case GroupAll:
 			return m.Part.signal(group.Call)
+		case GroupAwait:
+			return m.Part.sends()
+		case GroupRace:
 		}
 		return m.Part.join(group.Call)
 	}

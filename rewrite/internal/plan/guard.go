@@ -50,7 +50,7 @@ func (src *Source) is(e ast.Expr, obj types.Object) bool {
 }
 
 // IsNil reports whether an expression is nil.
-func (src *Source) IsNil(e ast.Expr) bool { return src.Info.Types[e].IsNil() }
+func (src *Source) IsNil(e ast.Expr) bool { return Missing(e) || src.Info.Types[e].IsNil() }
 
 // never lists functions that do not return to their caller.
 var never = map[string]bool{

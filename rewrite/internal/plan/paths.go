@@ -60,6 +60,9 @@ func (c *calls) list(list []ast.Stmt, n int) int {
 }
 
 func (c *calls) stmt(stmt ast.Stmt, n int) int {
+	if sent := c.src.sending(stmt); sent != nil && c.src.is(sent.call.Fun, c.f) {
+		return c.call(stmt, sent.call, n)
+	}
 	switch s := stmt.(type) {
 	case *ast.ReturnStmt:
 		c.lost = c.lost || c.uses(s)

@@ -31,6 +31,7 @@ type Part struct {
 
 	Joins     types.Object // the function that the chain calls at its end as a member of a group, or nil
 	JoinValue string       // the type of what it hands to that; empty when nothing
+	PassesOn  bool         // the errors of its steps are the error that it hands to that
 
 	done  *relay   // the completion that all errors go to, nil for none
 	from  int      // the first step whose error exit is the one at the end

@@ -125,7 +125,7 @@ func (p *Part) join(f types.Object) string {
 				"call it in error exits and in the last continuation", p.Src.line(id))
 		}
 	}
-	p.Joins, p.JoinValue = f, p.spell(p.done.sig.Params().At(0).Type())
+	p.Joins, p.JoinValue, p.PassesOn = f, p.spell(p.done.sig.Params().At(0).Type()), true
 	p.passOn(last)
 	return ""
 }

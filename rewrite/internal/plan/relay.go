@@ -67,6 +67,9 @@ func (src *Source) relay(g *guard, isZero func(ast.Expr) bool) *relay {
 // completion reads a statement as the call of a completion: a function value
 // that is always the same, without results, with one parameter of type error.
 func (src *Source) completion(stmt ast.Stmt) *relay {
+	if sent := src.sending(stmt); sent != nil {
+		return sent
+	}
 	expr, ok := stmt.(*ast.ExprStmt)
 	if !ok {
 		return nil
@@ -141,7 +144,7 @@ func (src *Source) assignedIn(obj types.Object, root ast.Node) bool {
 
 // Zero reports whether an expression is the zero value of its type, written
 // out.
-func (src *Source) Zero(e ast.Expr) bool { return syntax.Zero(src.Info, e) }
+func (src *Source) Zero(e ast.Expr) bool { return Missing(e) || syntax.Zero(src.Info, e) }
 
 // plain reports whether the relay hands on the error parameter itself.
 func (r *relay) plain(src *Source, g *guard) bool {

@@ -22,6 +22,7 @@ type Source struct {
 	// Derived:
 	idents []*ast.Ident                  // in source order
 	uses   map[types.Object][]*ast.Ident // declaration and uses of each object
+	wire   *wire                         // the channel on which sending is completing, or nil
 }
 
 // NewSource indexes a file.
