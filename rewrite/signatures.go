@@ -138,7 +138,8 @@ func (out *Signatures) flatten(files *files, found *analyzer.Result) error {
 			return true
 		}
 		inside := slices.ContainsFunc(promising, func(decl *ast.FuncDecl) bool {
-			return decl.Pos() <= part.Stmt.Pos() && part.Stmt.Pos() < decl.End()
+			return decl.Pos() <= part.Stmt.Pos() && part.Stmt.Pos() < decl.End() &&
+				handlers(files.pass.TypesInfo, decl, part.Stmt.Pos()) <= 1
 		})
 		return inside && (part.End == plan.EndDelegate || part.End == plan.EndPass || part.End == plan.EndMap)
 	}
@@ -152,6 +153,28 @@ func (out *Signatures) flatten(files *files, found *analyzer.Result) error {
 		}
 	}
 	return nil
+}
+
+// handlers counts the literals around a place that are given to promises. The first is
+// the body of a function that has come to return a promise. In others a single
+// callback is part of a chain already, and what it calls is the chain's continuation.
+func handlers(info *types.Info, decl *ast.FuncDecl, pos token.Pos) int {
+	n := 0
+	ast.Inspect(decl, func(node ast.Node) bool {
+		if node == nil || pos < node.Pos() || node.End() <= pos {
+			return false
+		}
+		call, ok := node.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		fn, ok := typeutil.Callee(info, call).(*types.Func)
+		if ok && fn.Pkg() != nil && fn.Pkg().Path() == promisePath && pos >= call.Lparen {
+			n++
+		}
+		return true
+	})
+	return n
 }
 
 // flattened adds what becomes of a pyramid or a single callback.
