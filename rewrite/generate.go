@@ -28,22 +28,20 @@ type Target struct {
 	Importer  types.Importer
 	Adapters  map[string][]*types.Func // as the analyzer found them
 
-	// By the key of the operation: what is written in place of an adapter that
-	// launches it, and what somebody else declares.
-	Twins  map[string]*Twin
-	Absent map[string]bool
+	// Bodies has what adapters do instead of launching the operation, by its key.
+	Bodies map[string]*Body
 }
 
-// A Twin is a function that returns the promise of an operation and does what it
-// does, flattened.
-type Twin = adapt.Twin
+// A Body is what an operation does, as text.
+type Body = adapt.Body
 
 // A Generated is the outcome of [Generate].
 type Generated struct {
 	Text     []byte            // nil when there is nothing to generate
 	Findings []Finding         // operations without adapter, and why
+	Bodies   map[string]bool   // keys of the operations whose adapter has the body
 	Broken   []types.Error     // what else keeps the package from compiling
-	Names    map[string]string // of the adapters, by the key of the operation
+	Names    map[string]string // of the adapters, by the key of the operation: Name or Type.Name
 
 	// The package with the generated file, as far as it compiles.
 	Files []*ast.File
@@ -101,7 +99,7 @@ func (g *generation) add(op *chain.Operation, listing *Listing) {
 	}
 	source := &adapt.Operation{
 		Operation: op, Pos: g.Fset.Position(op.Func.Pos()),
-		Twin: g.Twins[op.Key()], Absent: g.Absent[op.Key()],
+		Body: g.Bodies[op.Key()],
 	}
 	if d := listing.find(op); d != nil {
 		source.Doc = d.doc
@@ -137,8 +135,8 @@ func (g *generation) home() *adapt.Package {
 	return p
 }
 
-// check type-checks the package with the generated file. A twin that does not
-// compile gives way to an adapter, and an adapter that does not is removed from
+// check type-checks the package with the generated file. A body that does
+// not compile gives way to a launch, and an adapter that does not is removed from
 // the operations; either is returned as a finding.
 func (g *generation) check(file *adapt.File) (*Finding, error) {
 	var files []*ast.File
@@ -168,8 +166,8 @@ func (g *generation) check(file *adapt.File) (*Finding, error) {
 			return nil, fmt.Errorf("what was generated does not compile: %w", err)
 		}
 		what := "adapter"
-		if op.Twin != nil {
-			what, op.Twin = "chain", nil
+		if op.Body != nil {
+			what, op.Body = "chain", nil
 		} else {
 			g.ops = slices.DeleteFunc(g.ops, func(o *adapt.Operation) bool { return o == op })
 		}
@@ -201,7 +199,10 @@ func (g *generation) typeErrors(files []*ast.File) []types.Error {
 
 func (g *generation) finish(file *adapt.File) *Generated {
 	out := &g.out
-	out.Text, out.Names = file.Text, file.Names
+	out.Text, out.Names, out.Bodies = file.Text, file.Names, make(map[string]bool)
+	for _, op := range g.ops {
+		out.Bodies[op.Key()] = op.Body != nil
+	}
 	out.Findings = append(g.findings, file.Findings...)
 	SortFindings(out.Findings)
 	return out

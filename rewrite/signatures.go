@@ -59,6 +59,32 @@ type Signature struct {
 // *Signatures: functions with a completion as their last parameter are to return
 // a promise, and their callers to follow.
 func NewSignatures(cfg analyzer.Config) *analysis.Analyzer {
+	return signaturesBy(cfg, func(pkg *signature.Package, found *analyzer.Result, out *Signatures) error {
+		pkg.Chains = make(map[*types.Func]bool)
+		for key, list := range found.Adapters {
+			for _, fn := range list {
+				pkg.Chains[fn] = pkg.Chains[fn] || found.Shims[key]
+			}
+		}
+		return out.declare(pkg, found.Operations())
+	})
+}
+
+// NewTwins returns an analyzer whose result is a *Signatures, too, for functions
+// that stand beside their operations and do what these do: the adapters of
+// operations with these keys.
+func NewTwins(cfg analyzer.Config, keys map[string]bool) *analysis.Analyzer {
+	return signaturesBy(cfg, func(pkg *signature.Package, found *analyzer.Result, _ *Signatures) error {
+		pkg.Twins(found.Operations(), keys)
+		return nil
+	})
+}
+
+// signaturesBy makes an analyzer that finds the changes of all stages. The first
+// stage is begun, and what the others need to know prepared, by a function.
+func signaturesBy(
+	cfg analyzer.Config, begin func(*signature.Package, *analyzer.Result, *Signatures) error,
+) *analysis.Analyzer {
 	cfg.Single = true
 	finder := analyzer.New(cfg)
 	return &analysis.Analyzer{
@@ -67,41 +93,44 @@ func NewSignatures(cfg analyzer.Config) *analysis.Analyzer {
 		Requires:   []*analysis.Analyzer{finder},
 		ResultType: reflect.TypeFor[*Signatures](),
 		Run: func(pass *analysis.Pass) (any, error) {
-			return signatures(pass, pass.ResultOf[finder].(*analyzer.Result))
+			out := new(Signatures)
+			if pass.TypesInfo == nil {
+				return out, nil
+			}
+			found := pass.ResultOf[finder].(*analyzer.Result)
+			files := newFiles(pass, found.Adapters)
+			pkg := &signature.Package{
+				Fset: pass.Fset, Types: pass.Pkg, Info: pass.TypesInfo, Files: pass.Files,
+				Adapters: found.Adapters, Shims: found.Shims,
+				Source: files.source, Promise: importPromise, Elsewhere: elsewhere(pass),
+			}
+			if err := begin(pkg, found, out); err != nil {
+				return nil, err
+			}
+			files.adapters = pkg.Adapters
+			return out, out.follow(files, pkg, found)
 		},
 	}
 }
 
-func signatures(pass *analysis.Pass, found *analyzer.Result) (*Signatures, error) {
-	out := new(Signatures)
-	if pass.TypesInfo == nil {
-		return out, nil
-	}
-	files := newFiles(pass, found.Adapters)
-	pkg := &signature.Package{
-		Fset: pass.Fset, Types: pass.Pkg, Info: pass.TypesInfo, Files: pass.Files,
-		Adapters: found.Adapters, Shims: found.Shims,
-		Source: files.source, Promise: importPromise, Elsewhere: elsewhere(pass),
-	}
-	if err := out.declare(pkg, found.Operations()); err != nil {
-		return nil, err
-	}
-	if err := out.flatten(files, found); err != nil {
-		return nil, err
+// follow finds the changes of the stages after the first.
+func (out *Signatures) follow(files *files, pkg *signature.Package, found *analyzer.Result) error {
+	if err := out.flatten(files, pkg, found); err != nil {
+		return err
 	}
 	for stage, find := range map[Stage]func() ([]*Change, error){
 		Settle: pkg.Settle, Tidy: pkg.Tidy, Rename: pkg.Rename,
 	} {
 		changes, err := find()
 		if err != nil {
-			return nil, err
+			return err
 		}
 		out.Stages[stage] = changes
 	}
 	for _, list := range out.Stages {
 		slices.SortStableFunc(list, func(a, b *Change) int { return cmp.Compare(a.Pos, b.Pos) })
 	}
-	return out, nil
+	return nil
 }
 
 // declare judges functions and declares those anew that are not refused.
@@ -126,18 +155,18 @@ func (out *Signatures) declare(pkg *signature.Package, ops []*chain.Operation) e
 
 // flatten rewrites pyramids, and single callbacks that are given to shims or
 // that end a function which has come to return a promise.
-func (out *Signatures) flatten(files *files, found *analyzer.Result) error {
-	promising := bodies(files.pass, found)
+func (out *Signatures) flatten(files *files, pkg *signature.Package, found *analyzer.Result) error {
+	chains := bodies(files.pass, pkg.Chains)
 	files.single = func(part *plan.Part) bool {
 		step := part.Steps[0]
 		if part.End == plan.EndBody && step.Convention.Error == 1 && len(step.Values) == 1 {
 			return false // the literal is what Settle takes
 		}
 		if fn, ok := typeutil.Callee(files.pass.TypesInfo, step.Call).(*types.Func); ok &&
-			step.Adapter != nil && found.Shims[chain.KeyOf(fn.Origin())] {
+			step.Adapter != nil && pkg.Shims[chain.KeyOf(fn.Origin())] {
 			return true
 		}
-		inside := slices.ContainsFunc(promising, func(decl *ast.FuncDecl) bool {
+		inside := slices.ContainsFunc(chains, func(decl *ast.FuncDecl) bool {
 			return decl.Pos() <= part.Stmt.Pos() && part.Stmt.Pos() < decl.End() &&
 				handlers(files.pass.TypesInfo, decl, part.Stmt.Pos()) <= 1
 		})
@@ -193,18 +222,16 @@ func (out *Signatures) flattened(r *Rewrite) {
 // pyramid is the least depth of what is reported as one.
 const pyramid = 2
 
-// bodies lists the functions of the package whose promise a shim settles.
-func bodies(pass *analysis.Pass, found *analyzer.Result) []*ast.FuncDecl {
-	targets := make(map[types.Object]bool)
-	for key, list := range found.Adapters {
-		for _, fn := range list {
-			targets[fn] = targets[fn] || found.Shims[key]
-		}
-	}
+// bodies lists the declarations of functions.
+func bodies(pass *analysis.Pass, funcs map[*types.Func]bool) []*ast.FuncDecl {
 	var all []*ast.FuncDecl
 	for _, file := range pass.Files {
 		for _, d := range file.Decls {
-			if decl, ok := d.(*ast.FuncDecl); ok && targets[pass.TypesInfo.Defs[decl.Name]] {
+			decl, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			if fn, ok := pass.TypesInfo.Defs[decl.Name].(*types.Func); ok && funcs[fn] {
 				all = append(all, decl)
 			}
 		}

@@ -1,11 +1,10 @@
 package main
 
 import (
-	"cmp"
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
-	"maps"
 	"os"
 	"slices"
 
@@ -24,120 +23,145 @@ type chainer struct {
 	target   *rewrite.Target
 	ops      []*chain.Operation
 	importer types.Importer
+	adapters *rewrite.Generated // without twins
 
-	wanted   map[string]bool // keys of the operations that may get twins
-	findings []rewrite.Finding
+	bodies   map[string]*rewrite.Body // of the functions that may get twins, by key
+	findings []rewrite.Finding        // functions that get none
 }
 
-// twins makes the twins, and adds to the findings what gets none.
-func (c *chainer) twins() (map[string]*rewrite.Twin, error) {
-	adapters, err := rewrite.Generate(c.target, c.ops, c.sources)
-	if err != nil {
+// write writes the file with twins where there may be any: first with what the
+// functions do as it stands, then with what becomes of it. Where that is nothing
+// else, the adapter has to do.
+func (c *chainer) write() (*rewrite.Generated, error) {
+	if err := c.choose(); err != nil {
 		return nil, err
 	}
-	c.choose(adapters)
-	for len(c.wanted) > 0 {
-		result, err := c.try(adapters)
+	for len(c.bodies) > 0 {
+		target := *c.target
+		target.Bodies = c.bodies
+		out, err := rewrite.Generate(&target, c.ops, c.sources)
 		if err != nil {
 			return nil, err
 		}
+		result, err := c.flatten(out)
+		if err != nil {
+			return nil, err
+		}
+		if len(result.Nested) == 0 {
+			out.Text = result.Text
+			return c.report(out), nil
+		}
 		for _, op := range c.ops {
-			why := cmp.Or(result.Refused[op.Key()], result.Nested[op.Key()])
-			if why != "" {
+			if why := result.Nested[op.Key()]; why != "" {
 				c.refuse(op.Func, why)
-				delete(c.wanted, op.Key())
+				delete(c.bodies, op.Key())
 			}
 		}
-		if len(result.Refused) == 0 {
-			return result.Twins, nil
-		}
 	}
-	return nil, nil
+	return c.report(c.adapters), nil
 }
 
-// try makes twins of all that are wanted.
-func (c *chainer) try(adapters *rewrite.Generated) (*twin.Result, error) {
-	target := *c.target
-	target.Absent = c.wanted
-	without, err := rewrite.Generate(&target, c.ops, c.sources)
-	if err != nil {
-		return nil, err
-	}
+// report adds the functions that get no twin to what was generated.
+func (c *chainer) report(out *rewrite.Generated) *rewrite.Generated {
+	out.Findings = rewrite.SortFindings(append(c.findings, out.Findings...))
+	return out
+}
+
+// flatten flattens the twins in a generated file.
+func (c *chainer) flatten(out *rewrite.Generated) (*twin.Result, error) {
 	pkg := *c.pkg
-	pkg.Syntax, pkg.Types, pkg.TypesInfo, pkg.IllTyped = without.Files, without.Types, without.Info, false
+	pkg.Syntax, pkg.Types, pkg.TypesInfo, pkg.IllTyped = out.Files, out.Types, out.Info, false
 	job := &twin.Job{
-		Package: &pkg, Sound: adapters.Types, Texts: make(map[string][]byte),
-		Importer: c.importer, Analysis: c.analysis, Wanted: maps.Clone(c.wanted),
+		Package: &pkg, Texts: make(map[string][]byte), Output: c.target.Output, Importer: c.importer,
+		Analysis: c.analysis, Twins: make(map[string]string),
 	}
-	for _, file := range without.Files {
+	for _, file := range out.Files {
 		name := pkg.Fset.File(file.FileStart).Name()
-		text := without.Text
+		text := out.Text
 		if name != c.target.Output {
+			var err error
 			if text, err = os.ReadFile(name); err != nil {
 				return nil, err
 			}
 		}
 		job.Texts[name] = text
 	}
+	for key := range c.bodies {
+		if out.Bodies[key] {
+			job.Twins[key] = out.Names[key]
+		}
+	}
 	return job.Run()
 }
 
 // choose finds the functions with pyramids, and says of those that get no twin
 // why.
-func (c *chainer) choose(adapters *rewrite.Generated) {
-	c.wanted = make(map[string]bool)
+func (c *chainer) choose() error {
+	c.bodies = make(map[string]*rewrite.Body)
 	ops := make(map[*types.Func]*chain.Operation)
 	for _, op := range c.ops {
 		ops[op.Func] = op
 	}
 	for _, file := range c.pkg.Syntax {
+		name := c.pkg.Fset.File(file.FileStart).Name()
+		if name == c.target.Output {
+			continue
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
 		for _, d := range file.Decls {
 			decl, ok := d.(*ast.FuncDecl)
 			if !ok {
 				continue
 			}
 			fn, ok := c.pkg.TypesInfo.Defs[decl.Name].(*types.Func)
-			found := c.pyramids(decl)
-			if !ok || len(found) == 0 {
-				continue
+			if found := c.pyramids(decl); ok && len(found) > 0 {
+				c.judge(&function{file, text, decl, fn, ops[fn]}, found)
 			}
-			c.judge(file, fn, ops[fn], found, adapters)
 		}
 	}
+	return nil
+}
+
+// A function is one with pyramids.
+type function struct {
+	file *ast.File
+	text []byte // of the file
+	decl *ast.FuncDecl
+	fn   *types.Func
+	op   *chain.Operation // nil for a function that is none
 }
 
 // judge says whether a function with pyramids may get a twin.
-func (c *chainer) judge(
-	file *ast.File, fn *types.Func, op *chain.Operation, found []*chain.Finding, adapters *rewrite.Generated,
-) {
-	name := c.pkg.Fset.File(file.FileStart).Name()
+func (c *chainer) judge(f *function, found []*chain.Finding) {
 	switch {
-	case op == nil && len(c.generateOptions.types)+len(c.functions) > 0, name == c.target.Output:
+	case f.op == nil && len(c.generateOptions.types)+len(c.functions) > 0:
 		return // not asked for
-	case op == nil:
-		c.refuse(fn, "it takes no callback that is told of its outcome once")
+	case f.op == nil:
+		c.refuse(f.fn, "it takes no callback that is told of its outcome once")
 		return
-	case adapters.Names[op.Key()] == "":
+	case c.adapters.Names[f.op.Key()] == "":
 		return // it gets no adapter either, or has one
-	case len(adapters.Broken) > 0:
-		c.refuse(fn, "the package does not compile yet")
-		return
 	}
-	locked := pyramid.Locked(c.pkg, file, fn.Pos())
-	const several = 2
+	locked := pyramid.Locked(c.pkg, f.file, f.fn.Pos())
 	switch {
+	case len(c.adapters.Broken) > 0:
+		c.refuse(f.fn, "the package does not compile yet")
 	case locked != nil:
-		c.refuse(fn, locked.Text)
-	case rewrite.Partial(file, name):
-		c.refuse(fn, "its file is left out of some builds")
-	case len(op.Convention.Values()) >= several:
-		c.refuse(fn, "its callback gets several values")
-	case adapters.Names[op.Key()] != fn.Name()+rewrite.SignatureSuffix:
-		c.refuse(fn, "its adapter is called "+adapters.Names[op.Key()])
+		c.refuse(f.fn, locked.Text)
+	case rewrite.Partial(f.file, c.pkg.Fset.File(f.file.FileStart).Name()):
+		c.refuse(f.fn, "its file is left out of some builds")
 	case !slices.ContainsFunc(found, func(f *chain.Finding) bool { return !f.Refused() }):
-		c.refuse(fn, found[0].Refusal.Error())
+		c.refuse(f.fn, found[0].Refusal.Error())
 	default:
-		c.wanted[op.Key()] = true
+		body, err := rewrite.NewBody(c.pkg.Fset, c.adapters.Info, f.text, f.decl)
+		if err != nil {
+			c.refuse(f.fn, err.Error())
+			return
+		}
+		c.bodies[f.op.Key()] = body
 	}
 }
 
@@ -156,7 +180,7 @@ func (c *chainer) pyramids(decl *ast.FuncDecl) []*chain.Finding {
 func (c *chainer) refuse(fn *types.Func, why string) {
 	name := (&chain.Operation{Func: fn}).Name()
 	c.findings = append(c.findings, rewrite.Finding{
-		Pos: c.position(fn.Pos()), Text: name + " gets no chain: " + why,
+		Pos: c.position(fn.Pos()), Text: fmt.Sprintf("%s gets no chain: %s", name, why),
 	})
 }
 

@@ -161,10 +161,11 @@
 //		Adapt only the methods of these types, and these functions and
 //		methods. * stands for any text. May be repeated.
 //	-chains
-//		Write a function that has a pyramid and a completion as a chain: it
-//		does what the function does, in the same order, instead of launching
-//		it. The pyramid stays the source, and the chain follows it with the
-//		next run. A function that gets none is reported with the reason.
+//		Where a function has a pyramid, write its adapter as a chain, a twin:
+//		it does what the function does, in the same order, instead of
+//		launching it. The pyramid stays the source, and the twin follows it
+//		with the next run. A function that gets none is reported with the
+//		reason.
 //	-o FILE
 //		The file's name. The default is unnest_promises.go.
 //

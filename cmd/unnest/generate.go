@@ -191,19 +191,16 @@ func (g *generator) file(ctx context.Context, pkg *packages.Package, ops []*chai
 		Types: pkg.Types, Fset: g.program.Fset, Files: pkg.Syntax,
 		Listing: g.sources[pkg.Types], Output: name, Importer: imp, Adapters: g.results[pkg].Adapters,
 	}
-	c := &chainer{generator: g, pkg: pkg, target: target, ops: ops, importer: imp}
-	if g.chains {
-		target.Twins, err = c.twins()
-		if err != nil {
-			return fmt.Errorf("generate for %s: %w", pkg.PkgPath, err)
-		}
-	}
 	out, err := rewrite.Generate(target, ops, g.sources)
+	if err == nil && g.chains {
+		c := &chainer{generator: g, pkg: pkg, target: target, ops: ops, importer: imp, adapters: out}
+		out, err = c.write()
+	}
 	if err != nil {
 		return fmt.Errorf("generate for %s: %w", pkg.PkgPath, err)
 	}
 	g.progress.hide()
-	for _, f := range rewrite.SortFindings(append(c.findings, out.Findings...)) {
+	for _, f := range out.Findings {
 		fmt.Fprintf(g.Stderr, "%s: %s\n", g.paths.Short(position(f.Pos)), f.Text)
 	}
 	if imp.missing {

@@ -33,10 +33,6 @@ type Package struct {
 	Files     []string          // names, in the order in which they were checked
 	Texts     map[string][]byte // by name
 	Importer  types.Importer
-
-	// It uses what the fixes are to declare, and does not type-check without them.
-	// That names mean what they meant cannot be seen then.
-	Incomplete bool
 }
 
 // A Fix is the set of edits that flattens one chain.
@@ -298,9 +294,6 @@ func (a *applier) verify(texts map[string][]byte, fixes []*Fix) (*verify.Checked
 
 // bindings checks that names mean what they meant.
 func (a *applier) bindings(checked *verify.Checked, fixes []*Fix) error {
-	if a.pkg.Incomplete {
-		return nil
-	}
 	if a.original == nil {
 		original, errs := verify.Check(a.pkg.Fset, a.edited(nil))
 		if len(errs) > 0 {

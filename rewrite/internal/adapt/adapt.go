@@ -18,8 +18,7 @@ type Operation struct {
 	Pos token.Position // of the declaration
 	Doc string         // the declaration's documentation, without directives
 
-	Twin   *Twin // what is written instead of a launch, nil for none
-	Absent bool  // somebody else declares the adapter
+	Body *Body // what is written instead of a launch, nil for none
 }
 
 // A Package is where the adapters are to stand.
@@ -42,7 +41,7 @@ func (f Finding) String() string { return fmt.Sprintf("%v: %s", f.Pos, f.Text) }
 type File struct {
 	Text     []byte // nil when there is nothing to adapt
 	Findings []Finding
-	Names    map[string]string // of the adapters, by the key of the operation
+	Names    map[string]string // of the adapters, by the key of the operation: Name or Type.Name
 
 	spans []span
 }
@@ -74,9 +73,8 @@ func Write(pkg *Package, ops []*Operation) (*File, error) {
 	w.name()
 	w.file.Names = make(map[string]string)
 	for _, a := range w.adapters {
-		w.file.Names[a.op.Key()] = a.function()
+		w.file.Names[a.op.Key()] = a.label()
 	}
-	w.adapters = slices.DeleteFunc(w.adapters, func(a *adapter) bool { return a.op.Absent })
 	if len(w.adapters) == 0 {
 		return w.file, nil
 	}

@@ -26,6 +26,7 @@ type adapter struct {
 
 	// Derived:
 	k, promise, err string // names
+	done            string // the continuation's in the operation
 }
 
 // A param is a parameter or a result.
@@ -51,11 +52,15 @@ type result struct {
 
 func newAdapter(pkg *types.Package, op *Operation) (*adapter, error) {
 	a := &adapter{op: op, sig: op.Func.Signature()}
+	a.done = a.sig.Params().At(op.Index).Name()
 	if owner := op.Owner(); owner != nil {
 		a.owner = owner.Obj().Name()
 		a.method = op.Func.Pkg() == pkg && !types.IsInterface(owner)
 	}
 	a.spelling = newSpelling(pkg)
+	if op.Body != nil {
+		a.spelling.taken = op.Body.Names
+	}
 	a.typeParams()
 	a.collect()
 	a.names()

@@ -18,7 +18,9 @@
 //	func Get(id int, k func(Item, error)) (Handle, error)
 //	=> func GetPromise(id int) (Handle, *promise.Promise[Item])
 //
-// An operation with a twin gets the text of that in place of a launch.
+// Where the body of the operation is at hand, the adapter may have that in place of the
+// launch, with the continuation in front that it would pass: the first step to a
+// twin.
 //
 // The promise is cold, as those of a chain are: the operation starts when
 // somebody waits for the promise, and its handlers run where and when it calls

@@ -14,9 +14,9 @@ const runtimeName = "promise"
 
 // Imports are the packages that the file imports.
 type imports struct {
-	used  map[string]string   // names of packages by path
-	twins []*Twin             // which may have other names for them
-	local map[string][]string // names of parameters by the path of a package that the adapter uses
+	used   map[string]string   // names of packages by path
+	bodies []*Body             // which may have other names for them
+	local  map[string][]string // names of parameters by the path of a package that the adapter uses
 }
 
 func newImports() *imports {
@@ -43,19 +43,19 @@ func (i *imports) adapter(a *adapter) {
 		i.used[pkg.Path()] = pkg.Name()
 		i.local[pkg.Path()] = append(i.local[pkg.Path()], names...)
 	}
-}
-
-// twin adds what a twin uses.
-func (i *imports) twin(t *Twin) {
-	i.twins = append(i.twins, t)
-	for _, p := range t.Pieces {
+	if a.op.Body == nil {
+		return
+	}
+	i.bodies = append(i.bodies, a.op.Body)
+	for _, p := range a.op.Body.Pieces {
 		if p.Path != "" {
 			i.used[p.Path] = p.Package
+			i.local[p.Path] = append(i.local[p.Path], names...)
 		}
 	}
 }
 
-// declare tells the file the name of every import: that which all twins have
+// declare tells the file the name of every import: that which all bodies have
 // for it, if they do, or that of the package, unless it means something else.
 func (i *imports) declare(file *jen.File, taken scope) {
 	for _, path := range slices.Sorted(maps.Keys(i.used)) {
@@ -77,11 +77,11 @@ func (i *imports) declare(file *jen.File, taken scope) {
 	}
 }
 
-// alias is the one name that the twins have for a package, "" for none.
+// alias is the one name that the bodies have for a package, "" for none.
 func (i *imports) alias(path string) string {
 	alias := ""
-	for _, t := range i.twins {
-		name, ok := t.Imports[path]
+	for _, b := range i.bodies {
+		name, ok := b.Imports[path]
 		if !ok || name == "." {
 			continue
 		}
@@ -94,14 +94,14 @@ func (i *imports) alias(path string) string {
 }
 
 // shadowed reports whether a name for a package means something else where it
-// is used: a parameter, or a variable of a twin that has another name for the
-// package.
+// is used: a parameter, or a variable of a body that has another name for the
+// package, or comes to use it.
 func (i *imports) shadowed(path, name string) bool {
 	if slices.Contains(i.local[path], name) {
 		return true
 	}
-	return slices.ContainsFunc(i.twins, func(t *Twin) bool {
-		own, ok := t.Imports[path]
-		return ok && own != name && t.Names[name]
+	return slices.ContainsFunc(i.bodies, func(b *Body) bool {
+		own, ok := b.Imports[path]
+		return (ok || path == verify.RuntimePath) && own != name && b.Names[name]
 	})
 }

@@ -9,6 +9,9 @@ import (
 // call writes the promise of the launch. What the launch returns is assigned
 // to results.
 func (a *adapter) call(results []jen.Code) *jen.Statement {
+	if a.op.Body != nil && a.fits() {
+		return a.direct()
+	}
 	k := jen.Id(a.k).Func().Params(a.value(), jen.Id("error"))
 	if !a.fails {
 		launch := a.launch()
@@ -49,8 +52,11 @@ func (a *adapter) try(results []jen.Code) *jen.Statement {
 	return jen.Id("error").Block(body...)
 }
 
-// launch writes the call of the operation.
+// launch writes the call of the operation, or what it does.
 func (a *adapter) launch() *jen.Statement {
+	if a.op.Body != nil {
+		return a.inPlace()
+	}
 	fn := a.op.Func
 	var code *jen.Statement
 	if a.recv != nil {

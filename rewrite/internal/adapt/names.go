@@ -3,6 +3,7 @@ package adapt
 import (
 	"go/token"
 	"go/types"
+	"maps"
 	"strconv"
 	"strings"
 	"unicode"
@@ -23,30 +24,59 @@ func (s scope) fresh(name string) string {
 }
 
 // names gives every parameter and result of the adapter a name: its own, where
-// that means nothing else in the body.
+// that means nothing else.
+//
+// The body of an operation knows them by their own names, whatever these mean. All
+// others mean nothing outside of it.
 func (a *adapter) names() {
 	s := make(scope)
 	for name := range a.meanings() {
 		s[name] = true
 	}
-	if a.recv != nil {
+	bridge := maps.Clone(s)
+	if a.op.Body != nil {
+		a.reserve(s)
+	}
+	if recv := a.sig.Recv(); recv != nil && !a.known(recv.Name()) {
 		a.recv.name = s.fresh(a.recv.name)
 	}
 	for _, list := range [][]*param{a.params, a.beside} {
 		for _, p := range list {
-			p.name = s.fresh(nameFor(p))
+			if !a.known(p.name) {
+				p.name = s.fresh(nameFor(p))
+			}
 		}
 	}
 	a.promise = s.fresh("p")
-	a.k = s.fresh("k")
-	inner := make(scope)
-	for name := range s {
-		inner[name] = true
+	if a.k = a.done; !a.known(a.done) || !a.settlesDirectly() {
+		a.k = s.fresh("k")
+	}
+	if a.op.Body == nil {
+		bridge = maps.Clone(s)
 	}
 	if a.fails {
 		a.err = s.fresh("err")
 	}
-	a.nameOutcome(inner)
+	bridge[a.k] = true
+	a.nameOutcome(bridge)
+}
+
+// known reports whether the operation's body may use a name.
+func (a *adapter) known(name string) bool { return a.op.Body != nil && !blank(name) }
+
+// reserve takes the names that mean something in the operation's body and are
+// declared outside of it.
+func (a *adapter) reserve(s scope) {
+	maps.Copy(s, a.op.Body.Free)
+	lists := []*types.Tuple{a.sig.Params(), a.sig.Results()}
+	if recv := a.sig.Recv(); recv != nil {
+		lists = append(lists, types.NewTuple(recv))
+	}
+	for _, list := range lists {
+		for v := range list.Variables() {
+			s[v.Name()] = true
+		}
+	}
 }
 
 // nameOutcome names the continuation's parameters, and the fields that they

@@ -34,11 +34,7 @@ func (w *writer) render() error {
 			comment(file, fmt.Sprintf("%s is what [%s] delivers.", a.result.name, a.link(w.pkg.Types)))
 			file.Add(a.structure())
 		}
-		if a.op.Twin != nil {
-			w.imports.twin(a.op.Twin)
-		} else {
-			w.imports.adapter(a)
-		}
+		w.imports.adapter(a)
 	}
 	w.imports.declare(file, taken)
 	var text bytes.Buffer
@@ -53,7 +49,7 @@ func (w *writer) render() error {
 // document writes the comment of an adapter.
 func (w *writer) document(file *jen.File, a *adapter) {
 	text := fmt.Sprintf("%s is [%s] as a promise.", a.function(), a.link(w.pkg.Types))
-	if a.op.Twin != nil {
+	if a.op.Body != nil {
 		text = fmt.Sprintf("%s is [%s] as a chain of promises.", a.function(), a.link(w.pkg.Types))
 	}
 	if len(a.beside) > 0 {
@@ -77,9 +73,6 @@ func comment(file *jen.File, text string) {
 
 // declaration writes the adapter.
 func (a *adapter) declaration() *jen.Statement {
-	if a.op.Twin != nil {
-		return a.op.Twin.code()
-	}
 	code := jen.Func()
 	var params []jen.Code
 	if a.recv != nil {

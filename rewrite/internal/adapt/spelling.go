@@ -3,6 +3,7 @@ package adapt
 import (
 	"fmt"
 	"go/types"
+	"maps"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -13,6 +14,7 @@ type spelling struct {
 	pkg   *types.Package
 	named map[*types.TypeParam]string // those without a name of their own
 	used  map[*types.Package]bool     // to be imported
+	taken map[string]bool             // names that mean something
 }
 
 func newSpelling(pkg *types.Package) *spelling {
@@ -22,6 +24,7 @@ func newSpelling(pkg *types.Package) *spelling {
 // nameTypeParams names those that are blank, as in func (c *Cache[_, V]) Get.
 func (s *spelling) nameTypeParams(list []*types.TypeParam) {
 	taken := make(scope)
+	maps.Copy(taken, s.taken)
 	for _, p := range list {
 		taken[p.Obj().Name()] = true
 	}

@@ -27,8 +27,11 @@ type Package struct {
 	Types    *types.Package
 	Info     *types.Info
 	Files    []*ast.File
-	Adapters map[string][]*types.Func
-	Shims    map[string]bool
+	Adapters map[string][]*types.Func // functions that return an operation as a promise, by its key
+	Shims    map[string]bool          // keys of operations that only settle the promise of their adapter
+
+	// Chains are functions whose body is a chain, or comes to be one.
+	Chains map[*types.Func]bool
 
 	// Source reads a file; Promise is the name of the promise package in it, and
 	// the edits that import it.

@@ -37,30 +37,25 @@ import (
 //	- what stands before it, and what that function is given, has no effect
 //	- k is called nowhere else but in exits, with a value and nil, or an error
 //	that is not nil and a zero value
-//	- the function is one that a shim calls
+//	- the function is one that a shim calls, or a twin
 //	Because: building a chain does nothing, and settling a promise of an outcome
 //	calls k with that outcome.
 func (p *Package) Tidy() ([]*Change, error) {
 	p.index()
 	var all []*Change
-	for key, adapters := range p.Adapters {
-		if !p.Shims[key] {
-			continue
+	for fn := range p.Chains {
+		d, ok := p.decls[fn]
+		if !ok {
+			continue // of another package
 		}
-		for _, fn := range adapters {
-			d, ok := p.decls[fn]
-			if !ok {
-				continue // of another package
-			}
-			src, err := p.Source(d.file)
-			if err != nil {
-				return nil, err
-			}
-			pkg, _ := p.Promise(src)
-			t := &tidier{Package: p, src: src, pkg: pkg, decl: d.node}
-			if c := t.change(); c != nil {
-				all = append(all, c)
-			}
+		src, err := p.Source(d.file)
+		if err != nil {
+			return nil, err
+		}
+		pkg, _ := p.Promise(src)
+		t := &tidier{Package: p, src: src, pkg: pkg, decl: d.node}
+		if c := t.change(); c != nil {
+			all = append(all, c)
 		}
 	}
 	return all, nil

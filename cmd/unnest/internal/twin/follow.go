@@ -7,7 +7,7 @@ import (
 	"github.com/unnest-go/unnest/rewrite/patch"
 )
 
-// follow makes the changes of the first stage that has any in the twins.
+// follow makes the changes of the first stage that has any in the functions.
 func (j *Job) follow() (bool, error) {
 	found := j.outcome.Result.(*rewrite.Signatures)
 	for _, stage := range []rewrite.Stage{rewrite.Flatten, rewrite.Settle, rewrite.Tidy} {
@@ -22,7 +22,7 @@ func (j *Job) follow() (bool, error) {
 		if len(changes) == 0 {
 			continue
 		}
-		fixes, err := j.apply(changes, j.outcome.Package.Types)
+		fixes, err := j.apply(changes)
 		if err != nil {
 			return false, err
 		}
@@ -40,7 +40,7 @@ func (j *Job) note(stage rewrite.Stage, changes []*rewrite.Change, fixes []*patc
 		switch {
 		case fix.Err != nil:
 			j.withdrawn[fingerprint(stage, changes[i])] = true
-			j.result.Nested[inside[i]] = fix.Err.Error()
+			j.reasons[inside[i]] = fix.Err.Error()
 		case !fix.Postponed:
 			made = true
 			j.flat[inside[i]] = j.flat[inside[i]] || stage == rewrite.Flatten

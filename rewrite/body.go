@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -10,31 +11,36 @@ import (
 	"github.com/unnest-go/unnest/rewrite/internal/adapt"
 )
 
-// NewTwin takes a function out of its file, to be written into another one of
-// the package. The text is that of the file; the names of packages in it get
+// NewBody takes what a function does out of its file, to be written into another
+// one of the package. The text is that of the file; the names of packages in it get
 // those that they have there.
-func NewTwin(fset *token.FileSet, info *types.Info, text []byte, decl *ast.FuncDecl) (*Twin, error) {
+func NewBody(fset *token.FileSet, info *types.Info, text []byte, decl *ast.FuncDecl) (*Body, error) {
 	t := &extraction{
-		file: fset.File(decl.Pos()), info: info, text: text, from: decl.Type.Pos(),
+		file: fset.File(decl.Pos()), info: info, text: text, from: decl.Body.Lbrace + 1,
 		self: info.Defs[decl.Name].Pkg(),
-		twin: &Twin{Imports: make(map[string]string), Names: make(map[string]bool)},
+		body: &Body{
+			Imports: make(map[string]string), Names: make(map[string]bool), Free: make(map[string]bool),
+		},
 	}
-	ast.Inspect(decl, t.visit)
-	t.upTo(decl.End())
-	if t.err != nil {
-		return nil, t.err
+	ast.Inspect(decl.Body, t.visit)
+	t.upTo(decl.Body.Rbrace)
+	ast.Inspect(decl, t.mention)
+	for _, p := range t.body.Pieces {
+		if strings.Contains(p.Text, "//line ") || strings.Contains(p.Text, "/*line ") {
+			return nil, errors.New("it has a line directive")
+		}
 	}
-	return t.twin, nil
+	return t.body, t.err
 }
 
-// An extraction is one run of NewTwin.
+// An extraction is one run of NewBody.
 type extraction struct {
 	file *token.File
 	info *types.Info
 	self *types.Package
 	text []byte
-	from token.Pos // what comes before is in the twin
-	twin *Twin
+	from token.Pos // what comes before is in the body
+	body *Body
 	err  error
 }
 
@@ -59,9 +65,24 @@ func (t *extraction) visit(n ast.Node) bool {
 		obj := t.info.Uses[n]
 		if obj != nil && t.dotted(obj) {
 			t.name(n.Pos(), n.End(), n.Name, obj.Pkg(), ".")
-			return false
 		}
-		t.twin.Names[n.Name] = true
+	}
+	return true
+}
+
+// mention notes names that are none of packages.
+func (t *extraction) mention(n ast.Node) bool {
+	id, ok := n.(*ast.Ident)
+	if !ok {
+		return true
+	}
+	obj := t.info.Uses[id]
+	if _, ok := obj.(*types.PkgName); ok {
+		return true
+	}
+	t.body.Names[id.Name] = true
+	if obj != nil && (obj.Parent() == t.self.Scope() || obj.Parent() == types.Universe) {
+		t.body.Free[id.Name] = true
 	}
 	return true
 }
@@ -77,14 +98,14 @@ func (t *extraction) dotted(obj types.Object) bool {
 func (t *extraction) name(from, to token.Pos, name string, pkg *types.Package, alias string) {
 	t.upTo(from)
 	t.from = to
-	t.twin.Imports[pkg.Path()] = alias
-	t.twin.Pieces = append(t.twin.Pieces, adapt.Piece{Text: name, Path: pkg.Path(), Package: pkg.Name()})
+	t.body.Imports[pkg.Path()] = alias
+	t.body.Pieces = append(t.body.Pieces, adapt.Piece{Text: name, Path: pkg.Path(), Package: pkg.Name()})
 }
 
 // upTo adds the text up to a place.
 func (t *extraction) upTo(pos token.Pos) {
 	if text := t.slice(t.from, pos); text != "" {
-		t.twin.Pieces = append(t.twin.Pieces, adapt.Piece{Text: text})
+		t.body.Pieces = append(t.body.Pieces, adapt.Piece{Text: text})
 	}
 }
 
