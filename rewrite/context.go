@@ -31,15 +31,16 @@ func importContext(src *plan.Source, name string, promise []analysis.TextEdit) [
 	if name != contextPath {
 		spec = name + " " + spec
 	}
-	decl := firstImport(src.File)
-	if decl != nil && decl.Lparen.IsValid() && !isC(decl.Specs[0]) {
-		return append(promise, insertStandard(src, decl, spec))
+	if decl := lastImport(src.File); decl != nil && !decl.Lparen.IsValid() && len(promise) > 1 {
+		return append(promise, insertStandard(decl, spec)) // which gets parentheses
 	}
-	text := "import " + spec
-	if decl != nil {
-		return append(promise, insertion(decl.Pos(), text+"\n"))
+	if decl := firstImport(src.File); decl != nil && decl.Lparen.IsValid() && !isC(decl.Specs[0]) {
+		return append(promise, insertStandard(decl, spec))
 	}
-	return append([]analysis.TextEdit{insertion(src.File.Name.End(), "\n\n"+text)}, promise...)
+	pkg := src.File.Name // written anew: behind it another edit may begin
+	return append(promise, analysis.TextEdit{
+		Pos: pkg.Pos(), End: pkg.End(), NewText: []byte(pkg.Name + "\n\nimport " + spec),
+	})
 }
 
 // firstImport is the first import declaration, or nil.
@@ -55,7 +56,7 @@ func firstImport(file *ast.File) *ast.GenDecl {
 
 // insertStandard adds an import of the standard library to a declaration, in
 // order, or in a group of its own at the front.
-func insertStandard(src *plan.Source, decl *ast.GenDecl, spec string) analysis.TextEdit {
+func insertStandard(decl *ast.GenDecl, spec string) analysis.TextEdit {
 	if foreign(decl.Specs[0]) {
 		return insertion(decl.Specs[0].Pos(), spec+"\n\n\t")
 	}
@@ -64,9 +65,12 @@ func insertStandard(src *plan.Source, decl *ast.GenDecl, spec string) analysis.T
 			return insertion(s.Pos(), spec+"\n\t")
 		}
 	}
-	last := decl.Specs[len(decl.Specs)-1] // written anew: the end of its line may be another edit's
+	last := decl.Specs[len(decl.Specs)-1].(*ast.ImportSpec) // written anew: behind it another edit may begin
+	name := ""
+	if last.Name != nil {
+		name = last.Name.Name + " "
+	}
 	return analysis.TextEdit{
-		Pos: last.Pos(), End: lineEnd(last),
-		NewText: []byte(src.Slice(last.Pos(), lineEnd(last)) + "\n\t" + spec),
+		Pos: last.Pos(), End: last.Path.End(), NewText: []byte(name + last.Path.Value + "\n\t" + spec),
 	}
 }

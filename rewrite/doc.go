@@ -156,6 +156,14 @@
 //	need a promise whose error nobody waits for yet. Both stay as they are, and so
 //	do channels that are closed to tell the end.
 //
+//	Pattern: var wg sync.WaitGroup; wg.Add(2); f(… wg.Done() …); g(… wg.Done() …); wg.Wait() =>
+//	_, _ = promise.All(promise.Call(…f…), promise.Call(…g…)).Await(context.Background())
+//	So long as: as many are added as operations launched, all of them known before the
+//	program runs, and each before its operation; the operations are as in a count; Wait
+//	stands behind them, and nothing else uses the WaitGroup.
+//	Because: All settles in the call that brings the counter to zero. What is done
+//	before Done stays where it is.
+//
 // # Signatures
 //
 // [NewSignatures] proposes more: a function whose last parameter is its

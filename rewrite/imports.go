@@ -23,7 +23,7 @@ func importPromise(src *plan.Source) (string, []analysis.TextEdit) {
 	if name != promiseName {
 		spec = name + " " + spec
 	}
-	return name, []analysis.TextEdit{insertImport(src, spec)}
+	return name, insertImport(src, spec)
 }
 
 // imported is the name by which a file imports a package, where it means
@@ -103,21 +103,26 @@ func fresh(src *plan.Source, pkg string) string {
 // insertImport adds an import where gofmt and goimports would have it: in
 // order in the last group with imports that are not of the standard library,
 // or in a group of its own at the end.
-func insertImport(src *plan.Source, spec string) analysis.TextEdit {
+func insertImport(src *plan.Source, spec string) []analysis.TextEdit {
 	decl := lastImport(src.File)
 	if decl == nil {
-		return insertion(src.File.Name.End(), "\n\nimport "+spec)
+		return []analysis.TextEdit{insertion(src.File.Name.End(), "\n\nimport "+spec)}
 	}
-	if !decl.Lparen.IsValid() {
-		if isC(decl.Specs[0]) {
-			return insertion(decl.End(), "\n\nimport "+spec)
-		}
-		only := src.Slice(decl.Specs[0].Pos(), decl.Specs[0].End())
-		return analysis.TextEdit{
-			Pos: decl.Pos(), End: decl.End(),
-			NewText: []byte("import (\n\t" + only + separator(decl.Specs[0]) + "\t" + spec + "\n)"),
-		}
+	if decl.Lparen.IsValid() {
+		return []analysis.TextEdit{insertSpec(src, decl, spec)}
 	}
+	only := decl.Specs[0]
+	if isC(only) {
+		return []analysis.TextEdit{insertion(decl.End(), "\n\nimport "+spec)}
+	}
+	return []analysis.TextEdit{
+		{Pos: decl.Pos() + token.Pos(len("import")), End: only.Pos(), NewText: []byte(" (\n\t")},
+		insertion(decl.End(), separator(only)+"\t"+spec+"\n)"),
+	}
+}
+
+// insertSpec adds an import to a declaration in parentheses.
+func insertSpec(src *plan.Source, decl *ast.GenDecl, spec string) analysis.TextEdit {
 	group := lastGroup(src, decl)
 	last := group[len(group)-1]
 	if !foreign(last) && !foreign(group[0]) {

@@ -15,7 +15,7 @@ func (w *GroupWriter) awaited(wait *plan.Wait, promise string) string {
 	case wait.Returns:
 		return "return " + await
 	case wait.Value == "" && wait.Err == "":
-		return "_, _ = " + await
+		return w.behind(wait) + "_, _ = " + await
 	}
 	assign := "="
 	if wait.Define {
@@ -49,6 +49,16 @@ func (w *GroupWriter) await(wait *plan.Wait) string {
 	}
 	notes := w.lost(w.group.Members[0].Stmt.Pos(), end)
 	return ".\n" + strings.Join(append(notes, link), "\n")
+}
+
+// behind writes the comments behind the last member of a group.
+func (w *GroupWriter) behind(wait *plan.Wait) string {
+	members := w.group.Members
+	var b strings.Builder
+	for _, line := range w.lost(members[len(members)-1].Until.End(), wait.Until.End()) {
+		b.WriteString(line + "\n")
+	}
+	return b.String()
 }
 
 func blank(name string) string {

@@ -154,11 +154,16 @@ func (w *Writer) join() {
 // hand puts a continuation in the place of the function of a group, in a
 // statement. A function without parameters becomes one that delivers nothing.
 func (s *Splicer) hand(f types.Object, in ast.Stmt, k, pkg string, nothing bool) {
-	calls := make(map[*ast.Ident]*ast.CallExpr)
+	calls, ends := make(map[*ast.Ident]*ast.CallExpr), make(map[*ast.Ident]token.Pos)
 	ast.Inspect(in, func(n ast.Node) bool {
 		if call, ok := n.(*ast.CallExpr); ok {
-			if id, ok := call.Fun.(*ast.Ident); ok {
+			if id := plan.FuncName(call.Fun); id != nil {
 				calls[id] = call
+			}
+		}
+		if e, ok := n.(ast.Expr); ok {
+			if id := plan.FuncName(e); id != nil && ends[id] == token.NoPos {
+				ends[id] = e.End()
 			}
 		}
 		return true
@@ -172,7 +177,7 @@ func (s *Splicer) hand(f types.Object, in ast.Stmt, k, pkg string, nothing bool)
 		case call != nil:
 			s.replace(id.Pos(), call.End(), fmt.Sprintf("%s(%s.Unit{}, nil)", k, pkg))
 		default:
-			s.replace(id.Pos(), id.End(), fmt.Sprintf("%s.Signal(%s)", pkg, k))
+			s.replace(id.Pos(), ends[id], fmt.Sprintf("%s.Signal(%s)", pkg, k))
 		}
 	}
 }

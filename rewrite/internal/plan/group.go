@@ -81,7 +81,7 @@ func NewGroups(src *Source, chains []*chain.Chain, given *Names) (groups []*Grou
 		}
 	}
 	for _, stmt := range syntax.List(k.list) {
-		for _, find := range []func(ast.Stmt) (*Group, string){k.closed(k.race), k.closed(k.join), k.await} {
+		for _, find := range k.finders() {
 			g, note := find(stmt)
 			if g != nil {
 				groups = append(groups, g)
@@ -93,6 +93,11 @@ func NewGroups(src *Source, chains []*chain.Chain, given *Names) (groups []*Grou
 		}
 	}
 	return groups, notes
+}
+
+// finders are the kinds of groups that a declaration may begin.
+func (k *grouper) finders() []func(ast.Stmt) (*Group, string) {
+	return []func(ast.Stmt) (*Group, string){k.closed(k.race), k.closed(k.join), k.await, k.waitGroup}
 }
 
 // closed looks at the closure that a statement declares.
@@ -118,12 +123,25 @@ func (k *grouper) take(g *Group) {
 // is wrong with them.
 func (k *grouper) members(group *Group, decl ast.Stmt) string {
 	stmts, uses := k.using(group.Call, decl)
-	if len(stmts) < 2 || !slices.ContainsFunc(stmts, func(s ast.Stmt) bool { return k.chains[s] != nil }) {
+	if !k.several(stmts) {
 		return "" // nothing to make one of
 	}
 	if uses != k.src.countIn(group.Call, k.src.File) {
-		return "it is used elsewhere as well, and not only in launches of one block"
+		return elsewhere
 	}
+	return k.plan(group, stmts)
+}
+
+// several reports whether statements may be a group: there are two, and one of them
+// is a pyramid.
+func (k *grouper) several(stmts []ast.Stmt) bool {
+	return len(stmts) > 1 && slices.ContainsFunc(stmts, func(s ast.Stmt) bool { return k.chains[s] != nil })
+}
+
+const elsewhere = "it is used elsewhere as well, and not only in launches of one block"
+
+// plan makes members of statements, or says what is wrong with them.
+func (k *grouper) plan(group *Group, stmts []ast.Stmt) string {
 	from := stmts[0].Pos()
 	names := k.names.clone()
 	if group.Kind == GroupRace {
@@ -148,7 +166,7 @@ func (k *grouper) members(group *Group, decl ast.Stmt) string {
 			return why
 		}
 	}
-	if between := k.between(stmts); between != nil {
+	if between := k.between(stmts, group.Drop); between != nil {
 		line := k.src.line(between)
 		return fmt.Sprintf("line %d stands between the launches; move it in front of them, or behind", line)
 	}
@@ -169,11 +187,12 @@ func (k *grouper) using(obj types.Object, decl ast.Stmt) (stmts []ast.Stmt, uses
 	return stmts, uses
 }
 
-// between is the first statement that stands between those of a group, or nil.
-func (k *grouper) between(stmts []ast.Stmt) ast.Stmt {
+// between is the first statement that stands between those of a group and does
+// not go, or nil.
+func (k *grouper) between(stmts, drop []ast.Stmt) ast.Stmt {
 	list := syntax.List(k.list)
 	for _, stmt := range list[slices.Index(list, stmts[0]):slices.Index(list, stmts[len(stmts)-1])] {
-		if !slices.Contains(stmts, stmt) {
+		if !slices.Contains(stmts, stmt) && !slices.Contains(drop, stmt) {
 			return stmt
 		}
 	}
@@ -216,7 +235,7 @@ func (k *grouper) member(m *Member, group *Group, names *Names, from token.Pos) 
 		return fmt.Sprintf("nothing says that what line %d launches calls back at most once; "+
 			"declare it with -once or //unnest:once", line)
 	case s.Lit == nil:
-		if !k.src.is(s.Arg, group.Call) || k.src.countIn(group.Call, m.Stmt) > 1 {
+		if !k.src.isFunc(s.Arg, group.Call) || k.src.countIn(group.Call, m.Stmt) > 1 {
 			return fmt.Sprintf("line %d hands it on in a way that is not known; "+
 				"give the operation a literal that calls it", line)
 		}

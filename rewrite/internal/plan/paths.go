@@ -101,7 +101,7 @@ func (c *calls) expr(s *ast.ExprStmt, n int) int {
 
 // call counts a statement that is, or defers, a call of f.
 func (c *calls) call(s ast.Stmt, call *ast.CallExpr, n int) int {
-	if !c.src.is(call.Fun, c.f) {
+	if !c.src.isFunc(call.Fun, c.f) {
 		c.lost = c.lost || c.uses(s)
 		return n
 	}
@@ -116,7 +116,7 @@ func (c *calls) launch(step *chain.Step, n int) int {
 	switch {
 	case own > 0:
 		c.lost = true
-	case c.src.is(step.Arg, c.f):
+	case c.src.isFunc(step.Arg, c.f):
 		c.most = max(c.most, n+1)
 		return n + 1
 	case step.Lit != nil && ast.Unparen(step.Arg) == step.Lit:
