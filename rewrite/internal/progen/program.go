@@ -155,6 +155,9 @@ func (g *gen) function(name string) string {
 	if g.chance(40) {
 		grouped(g)
 	}
+	if g.chance(25) {
+		waited(g)
+	}
 	g.body()
 	if len(g.fun.results) > 0 {
 		g.finish()
