@@ -121,10 +121,12 @@
 //	becomes a Finally, as above.
 //	Because: Race launches all of its inputs, in order, each when the launch before
 //	it has returned; the first outcome settles it in the call that brings it, the
-//	others are ignored. One thing is different: in a Once, the loser waits while
-//	the winner's completion runs on another goroutine. So nothing may come after the
-//	call of win in the members; what an operation does after it has called back may
-//	come earlier.
+//	others are ignored. In a Once, the loser waits while the winner's completion runs on
+//	another goroutine. So there nothing may come after the call of win: not in the
+//	members, and the operations must be known to do nothing more on the goroutine
+//	on which they have called back, which is a goroutine of its own or a timer's.
+//	Pattern: f(… once.Do(func() { done(v, err) }) …); g(… once.Do(func() { done(w, err) }) …) => the same
+//	So long as: the Once is used for that alone, and the arguments have no effect.
 //
 // Operations that are counted, launched one after the other, are joined by All:
 //

@@ -89,6 +89,7 @@ type Step struct {
 	Hop        bool          // only moves execution (timer, thread, actor), carries no outcome
 	NilTested  bool          // the operation treats a nil continuation differently
 	Exclusive  bool          // the operation delivers no value beside an error
+	Parting    bool          // nothing happens on the goroutine after it has called back
 	Reasons    []Reason      // what the evidence rests on
 
 	// Derived:

@@ -90,6 +90,7 @@ func step(cur inspector.Cursor, l cps.Launch) *chain.Step {
 		Hop:        l.Hop,
 		NilTested:  l.NilTested,
 		Exclusive:  l.Exclusive,
+		Parting:    l.Parting,
 		Reasons:    l.Reasons,
 	}
 }

@@ -33,6 +33,7 @@ type Param struct {
 	Reports   bool         // it may be called although the function returns an error
 	Idle      bool         // it is never called
 	Exclusive bool         // it gets no value beside an error
+	Parting   bool         // nothing happens on the goroutine after it is called
 	Why       string       // the use that decided
 }
 
@@ -94,6 +95,9 @@ func (p Param) String() string {
 	}
 	if p.Exclusive {
 		b.WriteString(", exclusive")
+	}
+	if p.Parting {
+		b.WriteString(", parting")
 	}
 	return b.String()
 }

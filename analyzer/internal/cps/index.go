@@ -28,6 +28,7 @@ type Index struct {
 	launches map[*ast.CallExpr][]Launch // that were asked for
 
 	exclusive map[*types.Var]bool // parameters that get no value beside an error
+	parting   map[*types.Var]bool // parameters after whose call nothing happens
 }
 
 // A paramKey names a parameter of a function with a body, or a field of it.
@@ -81,6 +82,7 @@ func Infer(pass *analysis.Pass, cfg *Config) (*Index, error) {
 	}
 	x.settle()
 	x.exclusives()
+	x.partings()
 	x.export()
 	return x, nil
 }

@@ -23,6 +23,7 @@ type Launch struct {
 	NilTested  bool // the callee accepts nil
 	Reports    bool // the callee may call back although it returns an error
 	Exclusive  bool // the callee delivers no value beside an error
+	Parting    bool // nothing happens on the goroutine after the callee has called back
 	Reasons    []chain.Reason
 }
 
@@ -157,6 +158,7 @@ func (x *Index) launch(s *scope, at slot, value ast.Expr) (Launch, bool) {
 		Reports: k.reports,
 	}
 	l.Exclusive = conv.Error >= 0 && x.isExclusive(s, at)
+	l.Parting = x.isParting(s, at)
 	if k.evidence == chain.Assumed {
 		l.Reasons = append(l.Reasons, chain.Reason{Text: "nothing is known of " + l.Name +
 			", but what it is given has the shape of a completion"})

@@ -16,6 +16,8 @@ type library struct {
 	shape  func(*types.Signature) bool
 	timing chain.Timing
 	kind   kind
+
+	parting bool // nothing happens on the goroutine after the call
 }
 
 // A kind says what calling back means.
@@ -39,8 +41,8 @@ var libraries = []library{
 	{pkg: promisePath, owner: "Promise", name: "*", timing: chain.Sometimes},
 
 	// Timers and executors: they carry no outcome.
-	{pkg: "time", name: "AfterFunc", timing: chain.Later, kind: hop},
-	{pkg: "context", name: "AfterFunc", timing: chain.Later, kind: hop},
+	{pkg: "time", name: "AfterFunc", timing: chain.Later, kind: hop, parting: true},
+	{pkg: "context", name: "AfterFunc", timing: chain.Later, kind: hop, parting: true},
 	{pkg: loopPath, owner: "Loop", name: "Post", timing: chain.Later, kind: hop},
 	{pkg: loopPath, owner: "Loop", name: "Soon", timing: chain.Later, kind: hop},
 	{pkg: loopPath, owner: "Loop", name: "SetTimeout", timing: chain.Later, kind: hop},

@@ -30,7 +30,11 @@ func (s *Splicer) EnterGroup(g *plan.Group, pkg, context string) *GroupWriter {
 			w.writers[m] = s.Enter(m.Part, pkg)
 			continue
 		}
-		s.hand(g.Call, m.Stmt, g.K, pkg, g.Kind == plan.GroupAll)
+		if g.Src.Wired() {
+			s.sends(g.Src, m.Stmt, g.K, pkg, "")
+		} else {
+			s.hand(g.Call, m.Stmt, g.K, pkg, g.Kind == plan.GroupAll)
+		}
 	}
 	for _, decl := range g.Drop {
 		w.dropped = append(w.dropped, s.drop(decl))
@@ -119,7 +123,8 @@ func (w *GroupWriter) member(m *plan.Member) string {
 		value = w.pkg + ".Unit"
 	}
 	head := fmt.Sprintf("%s.Call(func(%s func(%s, error))", w.pkg, w.group.K, value)
-	return body(head, w.text(m.Stmt.Pos(), m.Until.End())) + ")"
+	text := body(head, w.text(m.Stmt.Pos(), m.Until.End())) + ")"
+	return strings.Join(append(w.lost(m.Stmt.Pos(), m.Until.End()), text), "\n")
 }
 
 // finally writes what the function of the group does before it hands on.

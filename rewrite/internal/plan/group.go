@@ -97,7 +97,9 @@ func NewGroups(src *Source, chains []*chain.Chain, given *Names) (groups []*Grou
 
 // finders are the kinds of groups that a declaration may begin.
 func (k *grouper) finders() []func(ast.Stmt) (*Group, string) {
-	return []func(ast.Stmt) (*Group, string){k.closed(k.race), k.closed(k.join), k.await, k.waitGroup}
+	return []func(ast.Stmt) (*Group, string){
+		k.closed(k.race), k.guarded, k.closed(k.join), k.waitGroup, k.await,
+	}
 }
 
 // closed looks at the closure that a statement declares.
@@ -145,8 +147,7 @@ func (k *grouper) plan(group *Group, stmts []ast.Stmt) string {
 	from := stmts[0].Pos()
 	names := k.names.clone()
 	if group.Kind == GroupRace {
-		t := group.Call.Type().Underlying().(*types.Signature).Params().At(0).Type()
-		value, err := k.src.place(from).Type(t)
+		value, err := k.src.place(from).Type(k.src.handed(group.Call).Params().At(0).Type())
 		if err != nil {
 			return err.Error()
 		}
@@ -173,6 +174,14 @@ func (k *grouper) plan(group *Group, stmts []ast.Stmt) string {
 	group.K = newNamer(k.src, stmts[0], k.list, names).continuation()
 	group.names = names
 	return ""
+}
+
+// handed is the type of the function of a race.
+func (src *Source) handed(f types.Object) *types.Signature {
+	if src.wire != nil {
+		return src.wire.sig
+	}
+	return f.Type().Underlying().(*types.Signature)
 }
 
 // using lists the statements that use a variable, but for the one that declares

@@ -5,6 +5,8 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
 )
 
 // race finds operations of which the first to finish completes.
@@ -22,14 +24,18 @@ import (
 //	- a pyramid among them ends with win on all paths that come to an end: its
 //	exits are taken away, and its last body calls win at most once on every path
 //	- in a single launch, the continuation calls win at most once on every path
-//	- if it is a sync.Once, the call of win is the last that happens in a member
+//	- if it is a sync.Once, the call of win is the last that happens in a member, and
+//	all of its operations are parting: nothing happens on the goroutine after they have
+//	called back
 //	Because: Race launches its inputs in order, all of them, the next one
 //	when the launch before it has returned, even if it is decided already; the
 //	outcome that settles it does so in the call that brings it, and the others are ignored.
 //
 // A sync.Once makes the loser wait while the winner's completion runs on
-// another goroutine, Race does not. So nothing may come after the call in the members;
-// what an operation itself does after it has called back, on its goroutine, may come earlier.
+// another goroutine, Race does not. So nothing may come after the call, neither in the members
+// nor in what the operations do after they have called back. A Race that lets the
+// losers wait would be no remedy: a winner may wait for what a loser does next, and that is
+// no deadlock with an atomic.Bool.
 //
 // The tempting alternative for a timer is Timeout: but that fires on the loop,
 // not on the goroutine of the timer, and is set before the operation is launched.
@@ -82,15 +88,46 @@ func (k *grouper) hands(group *Group, g *gate) string {
 		return "a name in it means something else where the operations are launched; rename one of them"
 	}
 	if g.waits {
-		for _, m := range group.Members {
-			if !k.src.callsLast([]ast.Stmt{m.Stmt}, g.Obj, true) {
-				line := k.src.line(m.Stmt)
-				return fmt.Sprintf("line %d does more after the call, for which it may have to wait; "+
-					"use an atomic.Bool, which nobody waits for", line)
-			}
+		if why := k.waits(group); why != "" {
+			return why
 		}
 	}
 	return k.labels()
+}
+
+// waits says why it makes a difference that a sync.Once lets the loser wait until
+// the winner's completion has returned.
+func (k *grouper) waits(group *Group) string {
+	const remedy = "for which it may have to wait; use an atomic.Bool, which nobody waits for"
+	for _, m := range group.Members {
+		if !k.src.callsLast([]ast.Stmt{m.Stmt}, group.Call, true) {
+			return fmt.Sprintf("line %d does more after the call, %s", k.src.line(m.Stmt), remedy)
+		}
+		for _, s := range k.launched(m) {
+			if !s.Parting {
+				return fmt.Sprintf("%s may do more after it has called back, %s", s.Name, remedy)
+			}
+		}
+	}
+	return ""
+}
+
+// launched lists the operations of a member.
+func (k *grouper) launched(m *Member) []*chain.Step {
+	var steps []*chain.Step
+	if c := k.chains[m.Stmt]; c != nil {
+		steps = append(steps, c.Steps...)
+		if c.Tail != nil {
+			steps = append(steps, c.Tail)
+		}
+	}
+	for call, s := range k.known {
+		if within(call.Pos(), m.Stmt) {
+			steps = append(steps, s)
+		}
+	}
+	slices.SortFunc(steps, func(a, b *chain.Step) int { return int(a.Call.Pos() - b.Call.Pos()) })
+	return steps
 }
 
 // latch is the variable that remembers the first call.

@@ -27,7 +27,7 @@ import (
 //	which Wait did, from the same moment on. No input is ever rejected.
 func (k *grouper) waitGroup(decl ast.Stmt) (*Group, string) {
 	wg := k.src.onlyVar(decl)
-	if wg == nil || !isWaitGroup(wg.Type()) || !k.src.zeroed(decl) {
+	if wg == nil || !isSync(wg.Type(), "WaitGroup") || !k.src.zeroed(decl) {
 		return nil, ""
 	}
 	c := &counting{src: k.src, wg: wg}
@@ -138,18 +138,19 @@ func (c *counting) wrong() string {
 	return ""
 }
 
-func isWaitGroup(t types.Type) bool {
+// isSync reports whether a type is one of package sync.
+func isSync(t types.Type, name string) bool {
 	named, ok := types.Unalias(t).(*types.Named)
 	if !ok || named.Obj().Pkg() == nil {
 		return false
 	}
-	return named.Obj().Pkg().Path() == "sync" && named.Obj().Name() == "WaitGroup"
+	return named.Obj().Pkg().Path() == "sync" && named.Obj().Name() == name
 }
 
 // isFunc reports whether an expression is the function of a group: its name, or
 // wg.Done for a WaitGroup.
 func (src *Source) isFunc(e ast.Expr, f types.Object) bool {
-	if f == nil || !isWaitGroup(f.Type()) {
+	if f == nil || !isSync(f.Type(), "WaitGroup") {
 		return src.is(e, f)
 	}
 	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)

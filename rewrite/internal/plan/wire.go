@@ -16,6 +16,8 @@ type wire struct {
 	value *types.Var // the field for the value, nil when errors are sent
 	err   *types.Var // the field for the error, nil when errors are sent
 	sig   *types.Signature
+
+	done *ast.Ident // for a sync.Once in place of a channel: the completion that it guards
 }
 
 // wireOf reads the type of what is sent: an error, or a struct of a value and
@@ -50,6 +52,9 @@ func signatureOf(params ...types.Type) *types.Signature {
 	return types.NewSignatureType(nil, nil, nil, types.NewTuple(vars...), nil, false)
 }
 
+// Wired reports whether it is the source as it reads with a wire.
+func (src *Source) Wired() bool { return src.wire != nil }
+
 // wired is the source as it reads with a wire in it.
 func (src *Source) wired(w *wire) *Source {
 	with := *src
@@ -61,8 +66,14 @@ func (src *Source) wired(w *wire) *Source {
 // returns nil. Its arguments stand in the source in their order; one that is not
 // written is an ast.BadExpr.
 func (src *Source) sending(stmt ast.Stmt) *relay {
+	if src.wire == nil {
+		return nil
+	}
+	if src.wire.done != nil {
+		return src.doing(stmt)
+	}
 	send, ok := stmt.(*ast.SendStmt)
-	if !ok || src.wire == nil || !src.is(send.Chan, src.wire.ch) {
+	if !ok || !src.is(send.Chan, src.wire.ch) {
 		return nil
 	}
 	done, ok := send.Chan.(*ast.Ident)
@@ -138,7 +149,7 @@ func (src *Source) Sends(in ast.Stmt) []*ast.CallExpr {
 func (p *Part) Sent() (zero string, sent bool) {
 	w := p.Src.wire
 	if w == nil || w.value == nil {
-		return "", w != nil
+		return "", w != nil // all that is handed on is written
 	}
 	return zeroOf(w.value.Type(), p.spell(w.value.Type())), true
 }

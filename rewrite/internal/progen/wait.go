@@ -14,8 +14,8 @@ type wait struct {
 
 // waited writes operations that the function waits for.
 func waited(g *gen) {
-	if !g.can("Away", "AwayUser", "AwayErr", "AwayTick", "Outcome", "Group", "error", "int", "make", "Event2") ||
-		!g.can("nil", "Context", "background") {
+	operations := g.can("Away", "AwayUser", "AwayErr", "AwayTick", "Outcome", "Group", "Context", "background")
+	if !operations || !g.can("error", "int", "make", "nil", "Event2") {
 		return
 	}
 	if g.chance(40) {

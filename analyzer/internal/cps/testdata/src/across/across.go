@@ -3,31 +3,31 @@ package across
 
 import "lib"
 
-func generic(c *lib.Client[string], k func(string, error)) { // want generic:"^k once later$"
+func generic(c *lib.Client[string], k func(string, error)) { // want generic:"^k once later, parting$"
 	c.Get("a", k)
 }
 
-func named(c *lib.Client[int], k func(int, error)) { // want named:"^k once later$"
+func named(c *lib.Client[int], k func(int, error)) { // want named:"^k once later, parting$"
 	c.Named("a", k)
 }
 
-func genericMethod(c *lib.Client[int], k func(string, error)) { // want genericMethod:"^k once later$"
+func genericMethod(c *lib.Client[int], k func(string, error)) { // want genericMethod:"^k once later, parting$"
 	c.As(func(int) string { return "" }, k)
 }
 
-func instantiated(c *lib.Client[int], k func(error)) { // want instantiated:"^k once later$"
+func instantiated(c *lib.Client[int], k func(error)) { // want instantiated:"^k once later, parting$"
 	c.As[string](func(int) string { return "" }, func(s string, err error) { k(err) })
 }
 
-func own[T any](c *lib.Client[T], k func(T, error)) { // want own:"^k once later$"
+func own[T any](c *lib.Client[T], k func(T, error)) { // want own:"^k once later, parting$"
 	c.Get("a", k)
 }
 
-func viaOwn(c *lib.Client[int], k func(int, error)) { // want viaOwn:"^k once later$"
+func viaOwn(c *lib.Client[int], k func(int, error)) { // want viaOwn:"^k once later, parting$"
 	own(c, k)
 }
 
-func viaOwnExplicit(c *lib.Client[int], k func(int, error)) { // want viaOwnExplicit:"^k once later$"
+func viaOwnExplicit(c *lib.Client[int], k func(int, error)) { // want viaOwnExplicit:"^k once later, parting$"
 	own[int](c, k)
 }
 

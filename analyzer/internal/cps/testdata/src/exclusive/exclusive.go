@@ -12,20 +12,20 @@ var global []func(page, error)
 
 // Delivered by a call.
 
-func written(k func(page, error)) { // want written:"exclusive$"
+func written(k func(page, error)) { // want written:"exclusive(, parting)?$"
 	go k(page{}, errors.New("none"))
 }
 
-func fulfilled(k func(page, error)) { // want fulfilled:"exclusive$"
+func fulfilled(k func(page, error)) { // want fulfilled:"exclusive(, parting)?$"
 	k(page{"text"}, nil)
 }
 
-func unset[T any](k func(T, error)) { // want unset:"exclusive$"
+func unset[T any](k func(T, error)) { // want unset:"exclusive(, parting)?$"
 	var zero T
 	k(zero, errors.New("none"))
 }
 
-func fresh[T any](k func(T, error)) { // want fresh:"exclusive$"
+func fresh[T any](k func(T, error)) { // want fresh:"exclusive(, parting)?$"
 	k(*new(T), errors.New("none"))
 }
 
@@ -62,7 +62,7 @@ func both(k func(page, error)) { // want both:"^k once at once$"
 	k(p, err)
 }
 
-func tested(k func(page, error)) { // want tested:"exclusive$"
+func tested(k func(page, error)) { // want tested:"exclusive(, parting)?$"
 	p, err := find()
 	if err != nil {
 		k(page{}, err)
@@ -89,7 +89,7 @@ func logged(k func(page, error)) { // want logged:"^k once at once$"
 	k(p, err)
 }
 
-func several(k func(page, int, error)) { // want several:"exclusive$"
+func several(k func(page, int, error)) { // want several:"exclusive(, parting)?$"
 	k(page{}, 0, errors.New("none"))
 }
 
@@ -103,20 +103,20 @@ func empty(k func([]int, error)) { // want empty:"^k once at once$"
 
 // Handed on.
 
-func handed(k func(page, error)) { written(k) } // want handed:"exclusive$"
+func handed(k func(page, error)) { written(k) } // want handed:"exclusive(, parting)?$"
 
 func handedToBoth(k func(page, error)) { both(k) } // want handedToBoth:"^k once at once$"
 
-func handedByVariable(k func(page, error)) { // want handedByVariable:"exclusive$"
+func handedByVariable(k func(page, error)) { // want handedByVariable:"exclusive(, parting)?$"
 	done := k
 	written(done)
 }
 
-func handedByLiteral(k func(page, error)) { // want handedByLiteral:"exclusive$"
+func handedByLiteral(k func(page, error)) { // want handedByLiteral:"exclusive(, parting)?$"
 	written(func(p page, err error) { k(p, err) })
 }
 
-func handedByLiterals(k func(page, error)) { // want handedByLiterals:"exclusive$"
+func handedByLiterals(k func(page, error)) { // want handedByLiterals:"exclusive(, parting)?$"
 	done := func(p page, err error) { k(p, err) }
 	if len(global) > 0 {
 		done(page{}, errors.New("none"))
@@ -129,14 +129,14 @@ func handedByOtherLiteral(k func(page, error)) { // want handedByOtherLiteral:"^
 	both(func(p page, err error) { k(p, err) })
 }
 
-func changedOnTheWay(k func(page, error)) { // want changedOnTheWay:"^k once later(, spawned)?$"
+func changedOnTheWay(k func(page, error)) { // want changedOnTheWay:"^k once later(, spawned)?(, parting)?$"
 	written(func(p page, err error) {
 		p.text = "part"
 		k(p, err)
 	})
 }
 
-func failedOnTheWay(k func(page, error)) { // want failedOnTheWay:"^k once later(, spawned)?$"
+func failedOnTheWay(k func(page, error)) { // want failedOnTheWay:"^k once later(, spawned)?(, parting)?$"
 	written(func(p page, err error) {
 		if err == nil {
 			err = errors.New("late")
@@ -145,13 +145,13 @@ func failedOnTheWay(k func(page, error)) { // want failedOnTheWay:"^k once later
 	})
 }
 
-func crossed(k func(page, error)) { // want crossed:"^k once later(, spawned)?$"
+func crossed(k func(page, error)) { // want crossed:"^k once later(, spawned)?(, parting)?$"
 	written(func(p page, err error) {
 		written(func(_ page, late error) { k(p, late) })
 	})
 }
 
-func calledDirectly(k func(page, error)) { // want calledDirectly:"^k once later(, spawned)?$"
+func calledDirectly(k func(page, error)) { // want calledDirectly:"^k once later(, spawned)?(, parting)?$"
 	done := func(p page, err error) { k(p, err) }
 	go done(find())
 }
@@ -165,7 +165,7 @@ func replaced(k func(page, error)) { // want replaced:"^k"
 	written(k)
 }
 
-func even(n int, k func(page, error)) { // want even:"exclusive$"
+func even(n int, k func(page, error)) { // want even:"exclusive(, parting)?$"
 	if n == 0 {
 		k(page{}, nil)
 		return
@@ -173,7 +173,7 @@ func even(n int, k func(page, error)) { // want even:"exclusive$"
 	odd(n-1, k)
 }
 
-func odd(n int, k func(page, error)) { even(n-1, k) } // want odd:"exclusive$"
+func odd(n int, k func(page, error)) { even(n-1, k) } // want odd:"exclusive(, parting)?$"
 
 func evenBoth(n int, k func(page, error)) { // want evenBoth:"^k once [a-z ]+$"
 	if n == 0 {
@@ -187,11 +187,11 @@ func oddBoth(n int, k func(page, error)) { evenBoth(n-1, k) } // want oddBoth:"^
 
 // Of other packages, and declared.
 
-func across(c *lib.Client[int], k func(int, error)) { // want across:"exclusive$"
+func across(c *lib.Client[int], k func(int, error)) { // want across:"exclusive(, parting)?$"
 	c.Strict(k)
 }
 
-func acrossBoth(c *lib.Client[int], k func(int, error)) { // want acrossBoth:"^k once later(, spawned)?$"
+func acrossBoth(c *lib.Client[int], k func(int, error)) { // want acrossBoth:"^k once later(, spawned)?(, parting)?$"
 	c.Loose(k)
 }
 
@@ -209,7 +209,7 @@ type api interface {
 	loose(k func(page, error)) // want loose:"^k declared once at an unknown time$"
 }
 
-func handedToDeclared(a api, k func(page, error)) { // want handedToDeclared:"exclusive$"
+func handedToDeclared(a api, k func(page, error)) { // want handedToDeclared:"exclusive(, parting)?$"
 	a.declared(k)
 }
 
@@ -222,6 +222,6 @@ type completion func(page, error) // want completion:"^completion declared once 
 
 type fields struct{ get func(completion) }
 
-func handedByType(f fields, k completion) { // want handedByType:"exclusive$"
+func handedByType(f fields, k completion) { // want handedByType:"exclusive(, parting)?$"
 	f.get(k)
 }

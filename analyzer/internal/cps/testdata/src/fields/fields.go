@@ -33,7 +33,7 @@ func field(o Options) { // want field:"^o.Done once later$"
 	later(o.Done)
 }
 
-func later(k func(error)) { // want later:"^k once later$"
+func later(k func(error)) { // want later:"^k once later, parting$"
 	go func() {
 		wait()
 		k(nil)

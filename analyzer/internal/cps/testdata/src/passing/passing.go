@@ -15,7 +15,7 @@ type Store interface {
 
 type Callback func(string, error)
 
-func fetch(key string, k func(string, error)) { // want fetch:"^k once later, exclusive$"
+func fetch(key string, k func(string, error)) { // want fetch:"^k once later, exclusive, parting$"
 	go func() {
 		value, err := load(key)
 		if err != nil {
@@ -28,7 +28,7 @@ func fetch(key string, k func(string, error)) { // want fetch:"^k once later, ex
 
 func load(string) (string, error) { return "", nil }
 
-func onward(k func(string, error)) { // want onward:"^k once later, exclusive$"
+func onward(k func(string, error)) { // want onward:"^k once later, exclusive, parting$"
 	fetch("a", k)
 }
 
@@ -36,13 +36,13 @@ func converted(k func(string, error)) { // want converted:"^k once later, exclus
 	fetch("a", (Callback(k)))
 }
 
-func inLiteral(k func(error)) { // want inLiteral:"^k once later$"
+func inLiteral(k func(error)) { // want inLiteral:"^k once later, parting$"
 	fetch("a", func(s string, err error) {
 		k(err)
 	})
 }
 
-func twoLevels(k func(error)) { // want twoLevels:"^k once later$"
+func twoLevels(k func(error)) { // want twoLevels:"^k once later, parting$"
 	fetch("a", func(a string, err error) {
 		if err != nil {
 			k(err)
@@ -110,15 +110,15 @@ func inEach(k func()) { // want inEach:"^k many: is passed on to each, where it 
 	each([]int{1}, func(int) { k() })
 }
 
-func timer(k func()) { // want timer:"^k once later, spawned$"
+func timer(k func()) { // want timer:"^k once later, spawned, parting$"
 	time.AfterFunc(time.Second, k)
 }
 
-func timerLiteral(k func(error)) { // want timerLiteral:"^k once later, spawned$"
+func timerLiteral(k func(error)) { // want timerLiteral:"^k once later, spawned, parting$"
 	time.AfterFunc(time.Second, func() { k(nil) })
 }
 
-func cancelled(ctx context.Context, k func()) { // want cancelled:"^k once later, spawned$"
+func cancelled(ctx context.Context, k func()) { // want cancelled:"^k once later, spawned, parting$"
 	context.AfterFunc(ctx, k)
 }
 
@@ -177,7 +177,7 @@ func alias(k func(string, error)) { // want alias:"^k once later, exclusive$"
 	fetch("a", done)
 }
 
-func localFunction(k func(error)) { // want localFunction:"^k once later$"
+func localFunction(k func(error)) { // want localFunction:"^k once later, parting$"
 	step := func(key string, next func(error)) {
 		fetch(key, func(_ string, err error) { next(err) })
 	}
@@ -201,13 +201,13 @@ func reassigned(ok bool, k func(string, error)) { // want reassigned:"^k lost: i
 	fetch("a", next)
 }
 
-func methodExpression(s *server, k func(string, error)) { // want methodExpression:"^k once later, exclusive$"
+func methodExpression(s *server, k func(string, error)) { // want methodExpression:"^k once later, exclusive, parting$"
 	(*server).get(s, "a", k)
 }
 
 type server struct{}
 
-func (s *server) get(key string, k func(string, error)) { // want get:"^k once later, exclusive$"
+func (s *server) get(key string, k func(string, error)) { // want get:"^k once later, exclusive, parting$"
 	fetch(key, k)
 }
 
@@ -215,7 +215,7 @@ func immediately(k func(error)) { // want immediately:"^k once at once$"
 	either(func() { k(nil) }, func() {})
 }
 
-func selfCalling(n int, k func(error)) { // want selfCalling:"^k once later$"
+func selfCalling(n int, k func(error)) { // want selfCalling:"^k once later, parting$"
 	fetch("a", func(_ string, err error) {
 		if err != nil && n > 0 {
 			selfCalling(n-1, k)
@@ -225,7 +225,7 @@ func selfCalling(n int, k func(error)) { // want selfCalling:"^k once later$"
 	})
 }
 
-func pair(key string, ok func(string), fail func(error)) { // want pair:"^ok once later; fail once later$"
+func pair(key string, ok func(string), fail func(error)) { // want pair:"^ok once later, parting; fail once later, parting$"
 	fetch(key, func(v string, err error) {
 		if err != nil {
 			fail(err)
@@ -235,14 +235,14 @@ func pair(key string, ok func(string), fail func(error)) { // want pair:"^ok onc
 	})
 }
 
-func both(key string, ok func(string), fail func(error)) { // want both:"^ok once later; fail once later$"
+func both(key string, ok func(string), fail func(error)) { // want both:"^ok once later; fail once later, parting$"
 	fetch(key, func(v string, err error) {
 		ok(v)
 		fail(err)
 	})
 }
 
-func oneOfTwo(k func(string, error)) { // want oneOfTwo:"^k once later, exclusive$"
+func oneOfTwo(k func(string, error)) { // want oneOfTwo:"^k once later, exclusive, parting$"
 	pair("a", func(v string) { k(v, nil) }, func(err error) { k("", err) })
 }
 
@@ -254,7 +254,7 @@ func eitherTwice(k func()) { // want eitherTwice:"^k once at once$"
 	either(k, func() { k() })
 }
 
-func attempt(k func(string, error)) error { // want attempt:"^k once later, nil-tested, exclusive$"
+func attempt(k func(string, error)) error { // want attempt:"^k once later, nil-tested, exclusive, parting$"
 	if k == nil {
 		return nil
 	}
@@ -262,7 +262,7 @@ func attempt(k func(string, error)) error { // want attempt:"^k once later, nil-
 	return nil
 }
 
-func dispatch(ok bool, k func(string, error)) error { // want dispatch:"^k once later, exclusive$"
+func dispatch(ok bool, k func(string, error)) error { // want dispatch:"^k once later, exclusive, parting$"
 	if !ok {
 		return errors.New("closed")
 	}
@@ -296,7 +296,7 @@ func dispatchEither(ok bool, k func(string, error)) { // want dispatchEither:"^k
 	}
 }
 
-func dispatchReturned(k func(string, error)) error { // want dispatchReturned:"^k once later, exclusive$"
+func dispatchReturned(k func(string, error)) error { // want dispatchReturned:"^k once later, exclusive, parting$"
 	err := dispatch(true, k)
 	return err
 }
@@ -354,12 +354,12 @@ func passedToTwo(s Store, k func(string, error)) { // want passedToTwo:"^k kept:
 	s.Load("b", k)
 }
 
-func methodValue(s *server, k func(string, error)) { // want methodValue:"^k once later, exclusive$"
+func methodValue(s *server, k func(string, error)) { // want methodValue:"^k once later, exclusive, parting$"
 	get := s.get
 	get("a", k)
 }
 
-func functionValue(k func(string, error)) { // want functionValue:"^k once later, exclusive$"
+func functionValue(k func(string, error)) { // want functionValue:"^k once later, exclusive, parting$"
 	get := fetch
 	get("a", k)
 }

@@ -72,17 +72,17 @@ func defaulted(k func(error)) { // want defaulted:"^k once at once, nil-tested$"
 	k(nil)
 }
 
-func spawned(k func(error)) { // want spawned:"^k once later, spawned$"
+func spawned(k func(error)) { // want spawned:"^k once later, spawned, parting$"
 	go k(nil)
 }
 
-func onGoroutine(k func(int, error)) { // want onGoroutine:"^k once later$"
+func onGoroutine(k func(int, error)) { // want onGoroutine:"^k once later, parting$"
 	go func() {
 		k(work())
 	}()
 }
 
-func workThenCall(k func(int, error)) { // want workThenCall:"^k once later$"
+func workThenCall(k func(int, error)) { // want workThenCall:"^k once later, parting$"
 	go func() {
 		n, err := work()
 		k(n, err)
@@ -217,7 +217,7 @@ func loopWithContinue(xs []int, k func(error)) { // want loopWithContinue:"^k ma
 	}
 }
 
-func two(ok func(int), fail func(error)) { // want two:"^ok once later; fail once later$"
+func two(ok func(int), fail func(error)) { // want two:"^ok once later, parting; fail once later, parting$"
 	go func() {
 		n, err := work()
 		if err != nil {
@@ -228,7 +228,7 @@ func two(ok func(int), fail func(error)) { // want two:"^ok once later; fail onc
 	}()
 }
 
-func progress(report func(int), done func(error)) { // want progress:"^report many: is called in a loop; done once later$"
+func progress(report func(int), done func(error)) { // want progress:"^report many: is called in a loop; done once later, parting$"
 	go func() {
 		for i := range 10 {
 			report(i)
@@ -284,7 +284,7 @@ func waitsElsewhere(k func(int)) { // want waitsElsewhere:"^k once later$"
 	}()
 }
 
-func waitsForOther(k func(int)) { // want waitsForOther:"^k once later$"
+func waitsForOther(k func(int)) { // want waitsForOther:"^k once later, parting$"
 	ready := make(chan struct{})
 	go func() { close(ready) }()
 	go func() {

@@ -3,7 +3,7 @@ package recursion
 
 import "time"
 
-func fetch(key string, k func(int, error)) { // want fetch:"^k once later$"
+func fetch(key string, k func(int, error)) { // want fetch:"^k once later, parting$"
 	go func() {
 		n, err := load(key)
 		k(n, err)
@@ -12,7 +12,7 @@ func fetch(key string, k func(int, error)) { // want fetch:"^k once later$"
 
 func load(string) (int, error) { return 0, nil }
 
-func retry(n int, k func(int, error)) { // want retry:"^k once later$"
+func retry(n int, k func(int, error)) { // want retry:"^k once later, parting$"
 	fetch("a", func(v int, err error) {
 		if err != nil && n > 0 {
 			retry(n-1, k)
@@ -56,7 +56,7 @@ func pong(n int, k func(int)) { // want pong:"^k many: may be called twice on on
 	ping(n-1, k)
 }
 
-func poll(k func(int, error)) { // want poll:"^k once later, exclusive$"
+func poll(k func(int, error)) { // want poll:"^k once later, exclusive, parting$"
 	var once func()
 	once = func() {
 		fetch("a", func(n int, err error) {
