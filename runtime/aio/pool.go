@@ -29,10 +29,14 @@ var (
 
 // run calls f as soon as a worker is free.
 func (p *pool) run(f func()) {
+	if p.limit == 0 {
+		go f()
+		return
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.waiting.Push(f)
-	if p.limit == 0 || p.workers < p.limit {
+	if p.workers < p.limit {
 		p.workers++
 		go p.work()
 	}
