@@ -27,9 +27,11 @@ func ReadFileThen(ctx context.Context, name string, k func([]byte, error)) {
 	}
 	r := &fileRead{name: name}
 	r.start(ctx, loopOf(ctx), k)
-	r.watch(ctx, func() { r.cancel(ctx) })
+	if ctx.Done() != nil { // else the function is not needed
+		r.watch(ctx, func() { r.cancel(ctx) })
+	}
 	if !r.over.Load() {
-		small.Read(name, r)
+		small.Read(r)
 	}
 }
 
@@ -38,6 +40,9 @@ type fileRead struct {
 	op[[]byte]
 	name string
 }
+
+// Name implements poll.FileReader.
+func (r *fileRead) Name() string { return r.name }
 
 // Read implements poll.FileReader.
 func (r *fileRead) Read(data []byte, ok bool) (poll.Queue, poll.Completion) {

@@ -2,6 +2,9 @@ package poll
 
 // A FileReader is told what the contents of a file are.
 type FileReader interface {
+	// Name is that of the file; it must not hold a zero.
+	Name() string
+
 	// Read takes the contents, on a goroutine that must not be held up. If ok is
 	// false it has to be found out in another way why the file cannot be read. Read
 	// returns what has to be posted and where; a nil completion is nothing.

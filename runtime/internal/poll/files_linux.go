@@ -49,14 +49,14 @@ type Files struct {
 	results []Completion        // to be posted to where
 	where   Queue
 	mu      sync.Mutex
-	waiting []fileRead
+	waiting queue.Ring[FileReader]
 	running bool
 	blocked bool // run waits, and does not know what is waiting
 }
 
-// A fileRead is a file that is to be read.
+// A fileRead is a file that is being read.
 type fileRead struct {
-	path   []byte // ends with a zero
+	path   []byte // ends with a zero; its memory serves the next file, too
 	reader FileReader
 	n      int32  // that the first read got
 	data   []byte // of a file that is read on
@@ -102,13 +102,11 @@ func OpenFiles() (*Files, error) {
 	return f, nil
 }
 
-// Read reads a file and tells r.
-func (f *Files) Read(name string, r FileReader) {
-	path := make([]byte, len(name)+1)
-	copy(path, name)
+// Read reads the file of r.
+func (f *Files) Read(r FileReader) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.waiting = append(f.waiting, fileRead{path: path, reader: r})
+	f.waiting.Push(r)
 	switch {
 	case !f.running:
 		f.running = true
@@ -123,10 +121,11 @@ func (f *Files) Read(name string, r FileReader) {
 func (f *Files) run() {
 	runtime.LockOSThread() // the kernel completes requests on the thread that has made them
 	defer runtime.UnlockOSThread()
+	var batch []FileReader
 	for {
 		idle := f.free.Len() == fileSlots
 		last := idle && !f.open
-		batch := f.take(f.free.Len(), last)
+		batch = f.take(batch[:0], f.free.Len(), last)
 		switch {
 		case len(batch) > 0 || !idle:
 		case last:
@@ -136,10 +135,9 @@ func (f *Files) run() {
 			continue
 		}
 		for _, r := range batch {
-			slot := f.free.Pop()
-			f.slots[slot] = r
-			f.begin(slot)
+			f.begin(f.free.Pop(), r)
 		}
+		clear(batch) // do not keep them alive
 		if err := f.await(); err != nil {
 			panic(err) // the kernel has accepted such requests before
 		}
@@ -172,7 +170,7 @@ func (f *Files) await() error {
 func (f *Files) block() bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.blocked = len(f.waiting) == 0 || f.free.Len() == 0
+	f.blocked = f.waiting.Len() == 0 || f.free.Len() == 0
 	return f.blocked
 }
 
@@ -192,18 +190,15 @@ func (f *Files) closeAll() {
 	}
 }
 
-// take takes at most n files that are waiting. If there are none, and last says
-// that none is under way either, the goroutine ends.
-func (f *Files) take(n int, last bool) []fileRead {
+// take appends at most n files that are waiting to batch. If there are none, and
+// last says that none is under way either, the goroutine ends.
+func (f *Files) take(batch []FileReader, n int, last bool) []FileReader {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	n = min(n, len(f.waiting))
-	batch := f.waiting[:n:n]
-	f.waiting = f.waiting[n:]
-	if len(f.waiting) == 0 {
-		f.waiting = nil
+	for range min(n, f.waiting.Len()) {
+		batch = append(batch, f.waiting.Pop())
 	}
-	f.running = n > 0 || !last
+	f.running = len(batch) > 0 || !last
 	return batch
 }
 
@@ -211,8 +206,10 @@ func (f *Files) take(n int, last bool) []fileRead {
 const current = ^uint64(0)
 
 // begin queues the chain of a file.
-func (f *Files) begin(slot int) {
+func (f *Files) begin(slot int, reader FileReader) {
 	r := &f.slots[slot]
+	r.reader = reader
+	r.path = append(append(r.path[:0], reader.Name()...), 0)
 	data := func(stage int) uint64 { return uint64(slot)<<2 | uint64(stage) }
 	at := func(i int) uint64 { return uint64(uintptr(unsafe.Pointer(&f.buf[slot*slotSize+i]))) }
 	f.mem.push(sqe{
@@ -278,7 +275,7 @@ func (f *Files) readOn(slot int) {
 // end hands over what was read.
 func (f *Files) end(slot int) {
 	r := f.slots[slot]
-	f.slots[slot] = fileRead{}
+	f.slots[slot] = fileRead{path: r.path}
 	f.open = true
 	q, c := r.reader.Read(r.data, !r.failed)
 	if c == nil {

@@ -13,10 +13,15 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-type reader func(data []byte, ok bool)
+type reader struct {
+	name string
+	told func(data []byte, ok bool)
+}
+
+func (r reader) Name() string { return r.name }
 
 func (r reader) Read(data []byte, ok bool) (Queue, Completion) {
-	r(data, ok)
+	r.told(data, ok)
 	return nil, nil
 }
 
@@ -32,7 +37,7 @@ func TestFilesAreClosed(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = file.Close() }()
-	f.Read(name, reader(func([]byte, bool) {}))
+	f.Read(reader{name, func([]byte, bool) {}})
 	for err = unix.EAGAIN; errors.Is(err, unix.EAGAIN); runtime.Gosched() {
 		// A write lease is given to who alone has the file open.
 		_, err = unix.FcntlInt(file.Fd(), unix.F_SETLEASE, unix.F_WRLCK)
@@ -53,10 +58,10 @@ func TestPipe(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := make(chan []byte, 1)
-	f.Read(name, reader(func(data []byte, _ bool) { got <- data }))
+	f.Read(reader{name, func(data []byte, _ bool) { got <- data }})
 	for range 3 { // others do not have to wait for it
 		read := make(chan bool)
-		f.Read(os.Args[0], reader(func(_ []byte, ok bool) { read <- ok }))
+		f.Read(reader{os.Args[0], func(_ []byte, ok bool) { read <- ok }})
 		if !<-read {
 			t.Error("cannot read the program")
 		}
@@ -93,12 +98,12 @@ func TestFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 		all.Add(1)
-		f.Read(name, reader(func(data []byte, ok bool) {
+		f.Read(reader{name, func(data []byte, ok bool) {
 			defer all.Done()
 			if !ok || !bytes.Equal(data, content) {
 				t.Errorf("%d: got %d bytes, %t", i, len(data), ok)
 			}
-		}))
+		}})
 	}
 	all.Wait()
 }
@@ -131,12 +136,12 @@ func TestFilesOfAllKinds(t *testing.T) {
 		var all sync.WaitGroup
 		for name, want := range tests {
 			all.Add(1)
-			f.Read(name, reader(func(data []byte, ok bool) {
+			f.Read(reader{name, func(data []byte, ok bool) {
 				defer all.Done()
 				if ok != want || ok && len(data) != sizes[filepath.Base(name)] {
 					t.Errorf("%s: got %d bytes, %t", name, len(data), ok)
 				}
-			}))
+			}})
 		}
 		all.Wait()
 	}

@@ -11,4 +11,4 @@ type Files struct{}
 func OpenFiles() (*Files, error) { return nil, errors.ErrUnsupported }
 
 // Read is not called.
-func (*Files) Read(string, FileReader) {}
+func (*Files) Read(FileReader) {}
