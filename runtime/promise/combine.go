@@ -15,7 +15,7 @@ type allRule[T any] struct{}
 
 func (allRule[T]) decides(src *Promise[T]) bool { return src.failure() != nil }
 
-func (allRule[T]) outcome(all inputs[T, []T], src *Promise[T]) ([]T, *failure) {
+func (allRule[T]) outcome(all inputs[T], src *Promise[T]) ([]T, *failure) {
 	if fail := src.failure(); fail != nil {
 		return nil, fail
 	}
@@ -45,7 +45,7 @@ type settledRule[T any] struct{}
 
 func (settledRule[T]) decides(*Promise[T]) bool { return false }
 
-func (settledRule[T]) outcome(all inputs[T, []Outcome[T]], _ *Promise[T]) ([]Outcome[T], *failure) {
+func (settledRule[T]) outcome(all inputs[T], _ *Promise[T]) ([]Outcome[T], *failure) {
 	outcomes := make([]Outcome[T], len(all))
 	for i := range outcomes {
 		outcomes[i].Value, outcomes[i].Err = all.at(i).outcome()
@@ -66,7 +66,7 @@ type anyRule[T any] struct{}
 
 func (anyRule[T]) decides(src *Promise[T]) bool { return src.failure() == nil }
 
-func (anyRule[T]) outcome(all inputs[T, T], src *Promise[T]) (T, *failure) {
+func (anyRule[T]) outcome(all inputs[T], src *Promise[T]) (T, *failure) {
 	if src.failure() == nil {
 		return src.val, nil
 	}
@@ -92,7 +92,7 @@ type raceRule[T any] struct{}
 
 func (raceRule[T]) decides(*Promise[T]) bool { return true }
 
-func (raceRule[T]) outcome(_ inputs[T, T], src *Promise[T]) (T, *failure) {
+func (raceRule[T]) outcome(_ inputs[T], src *Promise[T]) (T, *failure) {
 	return src.val, src.failure()
 }
 

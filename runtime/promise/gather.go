@@ -2,6 +2,7 @@ package promise
 
 import (
 	"fmt"
+	"slices"
 	"sync/atomic"
 
 	"github.com/unnest-go/unnest/runtime/loop"
@@ -15,34 +16,31 @@ type rule[T, R any] interface {
 
 	// outcome is that of the whole: src is the input that was decisive or, if
 	// none was, the last. Then all of the inputs have settled.
-	outcome(inputs inputs[T, R], src *Promise[T]) (R, *failure)
+	outcome(inputs inputs[T], src *Promise[T]) (R, *failure)
 }
 
-// A gather is a promise of the outcome of several inputs. It is cold if one of
-// them is, and starts them in order. Inputs that no longer matter forget it.
+// A gather is a promise of the outcome of several inputs, and the one reaction
+// on all of them: which one has settled comes with the call. It is cold if one of
+// them is, and starts them in order. When it is decided, it and the inputs that no
+// longer matter forget each other.
 type gather[T, R any] struct {
-	own     Promise[R]
+	own Promise[R]
+	link
 	rule    rule[T, R]
-	arms    inputs[T, R]
+	inputs  inputs[T]
 	left    int          // inputs that have not settled, if all are of one loop
 	missing atomic.Int64 // the same, if not
 	decided atomic.Bool
 }
 
-// An arm is the reaction of a gather on one of its inputs.
-type arm[T, R any] struct {
-	link
-	g   *gather[T, R]
-	src *Promise[T]
-}
-
-type inputs[T, R any] []arm[T, R]
+type inputs[T any] []*Promise[T]
 
 // at is the promise that input i has become one with.
-func (in inputs[T, R]) at(i int) *Promise[T] { return in[i].src.root() }
+func (in inputs[T]) at(i int) *Promise[T] { return in[i].root() }
 
 func gatherOver[T, R any](promises []*Promise[T], rule rule[T, R]) *Promise[R] {
 	g := &gather[T, R]{rule: rule, left: len(promises)}
+	g.r = g
 	g.missing.Store(int64(len(promises)))
 	if tracing.Load() {
 		g.own.record()
@@ -53,7 +51,8 @@ func gatherOver[T, R any](promises []*Promise[T], rule rule[T, R]) *Promise[R] {
 			return &g.own
 		}
 	}
-	if g.extend(promises) {
+	g.inputs = slices.Clone(promises)
+	if g.home() {
 		g.own.chill(g)
 	} else {
 		g.launch()
@@ -61,15 +60,12 @@ func gatherOver[T, R any](promises []*Promise[T], rule rule[T, R]) *Promise[R] {
 	return &g.own
 }
 
-// extend makes the arms and reports whether one of the inputs is cold. It
-// settles where the handlers of the whole run: on the loop of all inputs, or, if
-// they have not the same, where the deciding one is settled.
-func (g *gather[T, R]) extend(promises []*Promise[T]) (cold bool) {
-	g.own.loop = promises[0].loop
-	g.arms = make([]arm[T, R], len(promises))
-	for i, p := range promises {
-		a := &g.arms[i]
-		a.r, a.g, a.src = a, g, p
+// home says where the handlers of the whole run: on the loop of all
+// inputs, or, if they have not the same, where the deciding one is settled. It
+// reports whether one of the inputs is cold.
+func (g *gather[T, R]) home() (cold bool) {
+	g.own.loop = g.inputs[0].loop
+	for _, p := range g.inputs {
 		cold = cold || p.isCold()
 		if p.loop != g.own.loop {
 			g.own.loop = nil
@@ -79,27 +75,26 @@ func (g *gather[T, R]) extend(promises []*Promise[T]) (cold bool) {
 }
 
 func (g *gather[T, R]) launch() launcher {
-	for i := range g.arms {
-		a := &g.arms[i]
-		src := a.src
-		src.subscribe(&a.link)
+	for _, p := range g.inputs {
+		p.subscribe(&g.link)
 		if g.decided.Load() { // perhaps too early to forget this one
-			src.detach(&a.link)
+			p.detach(&g.link)
 		}
 	}
 	return nil
 }
 
-func (a *arm[T, R]) RunOn(on *loop.Loop, about any) ready {
-	g, src := a.g, about.(*Promise[T])
+func (g *gather[T, R]) RunOn(on *loop.Loop, about any) ready {
+	src := about.(*Promise[T])
 	decisive := g.rule.decides(src)
 	if !decisive && !g.isLast() || g.decided.Swap(true) {
 		return ready{}
 	}
-	v, fail := g.rule.outcome(g.arms, src)
+	v, fail := g.rule.outcome(g.inputs, src)
 	if decisive {
-		g.forget(a)
+		g.forget()
 	}
+	g.inputs = nil // launch, which may still be at it, has the list from before
 	return g.own.settle(v, fail, on)
 }
 
@@ -112,14 +107,12 @@ func (g *gather[T, R]) isLast() bool {
 	return g.left == 0
 }
 
-// forget takes the reactions back from the inputs that have not settled: the
+// forget takes the reaction back from the inputs that have not settled: the
 // promise of a long-lived operation must not collect those of every race.
-func (g *gather[T, R]) forget(winner *arm[T, R]) {
-	for i := range g.arms {
-		if a := &g.arms[i]; a != winner {
-			a.src.detach(&a.link)
-		}
+func (g *gather[T, R]) forget() {
+	for _, p := range g.inputs {
+		p.detach(&g.link)
 	}
 }
 
-func (*arm[T, R]) Unwound(*loop.Loop, error) ready { return ready{} }
+func (*gather[T, R]) Unwound(*loop.Loop, error) ready { return ready{} }
