@@ -12,7 +12,7 @@ type Pile[T any] struct {
 
 const (
 	chunkSize = 126
-	maxSpares = 64
+	maxSpares = 512 // 1 MB, if a T takes two words
 )
 
 // A chunk holds the elements from head to tail.
