@@ -109,13 +109,24 @@ func (w *Writer) mapErr(m *plan.ErrMap) string {
 func (w *Writer) settle(s *plan.Step) string {
 	switch w.part.End {
 	case plan.EndPass, plan.EndDelegate, plan.EndMap:
-		return fmt.Sprintf("Settle(%s)", w.part.Done)
+		return fmt.Sprintf("Settle(%s)", w.completion())
 	case plan.EndError:
-		return fmt.Sprintf("Settle(func(_ %s, err error) { %s(err) })", w.value(s), w.part.Done)
+		return fmt.Sprintf("Settle(func(_ %s, err error) { %s(err) })", w.value(s), w.completion())
 	case plan.EndBody, plan.EndGuarded: // which get the literal
 	}
 	params := w.lastParams(s)
 	return w.literal(fmt.Sprintf("Settle(func(%s)", strings.Join(params.params, ", ")), s, params) + ")"
+}
+
+// completion writes what the chain ends with. A part around this one may have
+// given it another name.
+func (w *Writer) completion() string {
+	c := w.part.Completion
+	name := w.text(c.At.Pos(), c.At.End())
+	if c.Params == nil {
+		return name
+	}
+	return fmt.Sprintf("func(%s) { %s(%s) }", strings.Join(c.Params, ", "), name, strings.Join(c.Args, ", "))
 }
 
 // lastParams writes the parameters of the last body, which sees both arms.

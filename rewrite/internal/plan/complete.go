@@ -1,8 +1,15 @@
 package plan
 
-import "fmt"
+import "go/ast"
 
-// complete writes the completion at the end of the chain.
+// A Completion is what a chain ends with.
+type Completion struct {
+	At     *ast.Ident // where the source names it
+	Params []string   // those of a function that calls it, nil when it is named itself
+	Args   []string   // what that function hands on
+}
+
+// complete finds the completion at the end of the chain.
 //
 //	Pattern: f(func(v V, err error) { end := func(r R, err error) {…}; … }) =>
 //	Settle(func(r R, err error) { end(r, err) })
@@ -12,27 +19,27 @@ func (p *Part) complete() {
 	if p.done == nil {
 		return
 	}
-	p.Done = p.done.done.Name
+	p.Done, p.Completion = p.done.done.Name, &Completion{At: p.done.done}
 	if p.Finale != nil {
-		p.Done = p.Finale.Done
+		p.Done, p.Completion.At = p.Finale.Done, p.Finale.At
 		return
 	}
 	if !p.later(p.done) || p.End == EndBody || p.End == EndGuarded {
 		return
 	}
-	done := p.Src.Info.Uses[p.done.done]
+	done, name := p.Src.Info.Uses[p.done.done], p.Done
 	for _, h := range p.Hoists {
 		if h.Obj == done {
-			p.Done = h.Name
+			name = h.Name
 		}
 	}
 	if p.End == EndError {
 		return // which calls it
 	}
 	params := p.done.sig.Params()
-	v, err := paramName(params.At(0).Name(), "v", p.Done), paramName(params.At(1).Name(), "err", p.Done)
-	p.Done = fmt.Sprintf("func(%s %s, %s error) { %s(%s, %s) }",
-		v, p.spell(params.At(0).Type()), err, p.Done, v, err)
+	v, err := paramName(params.At(0).Name(), "v", name), paramName(params.At(1).Name(), "err", name)
+	p.Completion.Params = []string{v + " " + p.spell(params.At(0).Type()), err + " error"}
+	p.Completion.Args = []string{v, err}
 }
 
 // paramName is the name of a parameter where one name has a meaning already.

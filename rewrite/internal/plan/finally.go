@@ -14,6 +14,7 @@ type Finale struct {
 	From, To token.Pos    // what it does first
 	Exit     types.Object // the variable of the exit
 	Done     string       // what it hands on to
+	At       *ast.Ident   // where that is named
 }
 
 // finally dissolves the exit that all paths of a chain share.
@@ -49,7 +50,8 @@ func (p *Part) finally(names *namer) {
 		return
 	}
 	p.Finale = &Finale{
-		Decl: c.Decl, From: c.Lit.Body.Lbrace + 1, To: end.call.Pos(), Exit: c.Obj, Done: end.done.Name,
+		Decl: c.Decl, From: c.Lit.Body.Lbrace + 1, To: end.call.Pos(), Exit: c.Obj,
+		Done: end.done.Name, At: end.done,
 	}
 	names.reserve(p.Src.Slice(p.Finale.From, end.done.End()))
 }

@@ -18,7 +18,7 @@ type Part struct {
 	Steps  []*Step
 	Tail   *chain.Step // the operation whose continuation goes to Settle, or nil
 	End    End
-	Done   string   // the completion that the chain ends with, for EndDelegate, EndPass and EndMap
+	Done   string   // the name of the completion that the chain ends with
 	Front  *Front   // the exit put in front of the last body, for EndGuarded
 	Moved  *Moved   // the exits of the last body, for EndMap
 	K      string   // name of the continuation in handlers
@@ -28,6 +28,8 @@ type Part struct {
 
 	TailAdapter *Adapter // what is called in place of the launch of Tail, or nil
 	Finale      *Finale  // what is done before the end, or nil
+
+	Completion *Completion // what the chain ends with, for EndDelegate, EndPass, EndMap and EndError
 
 	Joins     types.Object // the function that the chain calls at its end as a member of a group, or nil
 	JoinValue string       // the type of what it hands to that; empty when nothing
