@@ -11,8 +11,9 @@ type Pile[T any] struct {
 }
 
 const (
-	chunkSize = 126
-	maxSpares = 512 // 1 MB, if a T takes two words
+	chunkSize  = 126
+	maxSpares  = 2048 // 4 MB, if a T takes two words
+	keepSpares = 64
 )
 
 // A chunk holds the elements from head to tail.
@@ -82,7 +83,8 @@ func (p *Pile[T]) drop(c *chunk[T]) {
 }
 
 // Take moves all elements of from behind those of p, and gives from the spare
-// chunks of p.
+// chunks of p. What a burst has left is given back bit by bit, so that the next
+// burst finds most of it.
 func (p *Pile[T]) Take(from *Pile[T]) {
 	if from.n > 0 {
 		if p.last == nil {
@@ -93,6 +95,10 @@ func (p *Pile[T]) Take(from *Pile[T]) {
 		p.last = from.last
 		p.n += from.n
 		from.first, from.last, from.n = nil, nil, 0
+	}
+	if p.spares > keepSpares {
+		p.spare = p.spare.next
+		p.spares--
 	}
 	if from.spare == nil {
 		from.spare, from.spares = p.spare, p.spares

@@ -38,3 +38,24 @@ func TestPileUsesChunksAgain(t *testing.T) {
 		t.Errorf("%v allocations per turn", n)
 	}
 }
+
+func TestPileGivesBackWhatABurstHasLeft(t *testing.T) {
+	var a, b Pile[int]
+	for i := range 10 * keepSpares * chunkSize {
+		a.Push(i)
+	}
+	for b.Take(&a); b.Len() > 0; {
+		b.Pop()
+	}
+	if n := a.spares + b.spares; n != 10*keepSpares {
+		t.Fatalf("%d spare chunks after the burst", n)
+	}
+	for range 20 * keepSpares {
+		a.Push(0)
+		b.Take(&a)
+		b.Pop()
+	}
+	if n := a.spares + b.spares; n > 2*keepSpares {
+		t.Errorf("%d spare chunks long after the burst", n)
+	}
+}
