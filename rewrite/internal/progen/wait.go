@@ -14,8 +14,8 @@ type wait struct {
 
 // waited writes operations that the function waits for.
 func waited(g *gen) {
-	operations := g.can("Away", "AwayUser", "AwayErr", "AwayTick", "Outcome", "Group", "Context", "background")
-	if !operations || !g.can("error", "int", "make", "nil", "Event2") {
+	here := g.can("Away", "AwayUser", "AwayErr", "AwayTick", "Outcome", "Group", "Context", "background")
+	if !here || !g.can("error", "int", "make", "nil", "Event2") {
 		return
 	}
 	if g.chance(40) {
