@@ -43,6 +43,9 @@ func (d *delivery) promise(e ast.Expr) bool {
 	case "Map":
 		return d.returning(call, 2, func(ret *ast.ReturnStmt) bool { return d.outcome(ret, ret.Results, 1) })
 	case "Then", "Handle", "Catch":
+		if f, ok := d.named(call.Args[0]).(*types.Func); ok && f.FullName() == promisePath+".Resolve" {
+			return true
+		}
 		return d.returning(call, 1, func(ret *ast.ReturnStmt) bool { return d.promise(ret.Results[0]) })
 	case "Finally", "On":
 		return d.promise(selector(call.Fun).X)

@@ -205,10 +205,10 @@ func (w *Writer) rename(h *plan.Hoist) {
 // declare declares variables.
 func declare(hoists []*plan.Hoist) string {
 	var b strings.Builder
-	switch len(hoists) {
-	case 0:
-	case 1:
-		fmt.Fprintf(&b, "var %s %s\n", hoists[0].Name, hoists[0].Type)
+	switch names := namesOf(hoists); {
+	case len(hoists) == 0:
+	case names != "":
+		fmt.Fprintf(&b, "var %s %s\n", names, hoists[0].Type)
 	default:
 		b.WriteString("var (\n")
 		for _, h := range hoists {
@@ -222,6 +222,18 @@ func declare(hoists []*plan.Hoist) string {
 		}
 	}
 	return b.String()
+}
+
+// namesOf lists variables of one type, empty when they are of several.
+func namesOf(hoists []*plan.Hoist) string {
+	var names []string
+	for _, h := range hoists {
+		if h.Type != hoists[0].Type {
+			return ""
+		}
+		names = append(names, h.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // after declares the variables that could not be declared before the chain.

@@ -145,7 +145,13 @@ func (w *Writer) lastParams(s *plan.Step) *list {
 }
 
 // mapLast writes the last step as a function of its value.
+//
+// One that returns the value that it gets is there to drop what comes beside an
+// error, and is written as Then(promise.Resolve).
 func (w *Writer) mapLast(s *plan.Step) string {
+	if w.part.ReturnsValue() {
+		return fmt.Sprintf("Then(%s.Resolve)", w.pkg)
+	}
 	params := w.params(s)
 	head := fmt.Sprintf("Map(func(%s) (%s, error)", strings.Join(params.params, ", "), w.part.Moved.Type)
 	return w.literal(head, s, params) + ")"

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 )
@@ -25,7 +27,7 @@ func (p *Part) hoist(names *namer) {
 	p.hoistResults(names)
 	for _, s := range p.Steps[:len(p.Steps)-1] {
 		for _, c := range s.Captures {
-			h := p.declare(names, c.Obj)
+			h := p.declareOf(names, c.Obj, errorOf(s, c.Obj))
 			if _, ok := c.Decl.(*ast.Field); ok {
 				s.carry(p.Src, h, c)
 			} else {
@@ -36,10 +38,23 @@ func (p *Part) hoist(names *namer) {
 }
 
 // declare adds a variable for obj.
-func (p *Part) declare(names *namer, obj types.Object) *Hoist {
-	h := &Hoist{Obj: obj, Name: names.variable(obj), Type: p.spell(obj.Type())}
+func (p *Part) declare(names *namer, obj types.Object) *Hoist { return p.declareOf(names, obj, "") }
+
+// declareOf is declare with another name for where that of obj is taken.
+func (p *Part) declareOf(names *namer, obj types.Object, other string) *Hoist {
+	h := &Hoist{Obj: obj, Name: names.variable(obj, other), Type: p.spell(obj.Type())}
 	p.Hoists = append(p.Hoists, h)
 	return h
+}
+
+// errorOf is another name for the error of an operation: commitErr for that of
+// Commit. It is empty for other variables.
+func errorOf(s *Step, obj types.Object) string {
+	if s.Err == nil || s.Err.Obj != obj || !token.IsIdentifier(s.Name) {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(s.Name)
+	return string(unicode.ToLower(first)) + s.Name[size:] + "Err"
 }
 
 // spell writes a type where the chain stands; that it can was checked before.

@@ -94,9 +94,9 @@ func words(text string) []string {
 
 // variable gives a name to a variable that is declared before the chain and
 // takes the place of obj: its own when no other object is meant by it from
-// there on, nor wherever obj is, otherwise the name with a number.
-func (n *namer) variable(obj types.Object) string {
-	return n.declare(n.first(obj.Name(), func(name string) bool {
+// there on, nor wherever obj is, otherwise another name, or the name with a number.
+func (n *namer) variable(obj types.Object, other string) string {
+	return n.declare(n.first(obj.Name(), other, func(name string) bool {
 		if name != obj.Name() && n.mentioned(name) {
 			return false // legal perhaps, but not readable
 		}
@@ -106,7 +106,7 @@ func (n *namer) variable(obj types.Object) string {
 
 // result gives a name to a variable for a result of the first launch.
 func (n *namer) result(name string) string {
-	return n.declare(n.first(name, func(name string) bool { return n.free(name) && !n.means(name, nil) }))
+	return n.declare(n.first(name, "", func(name string) bool { return n.free(name) && !n.means(name, nil) }))
 }
 
 // free reports whether a variable of this name can be declared in the list.
@@ -128,17 +128,22 @@ func (n *namer) declare(name string) string {
 // local gives a name to a parameter of a handler: one that stands nowhere in
 // the chain.
 func (n *namer) local(name string) string {
-	return n.first(name, func(name string) bool { return !n.names.chain[name] && !n.mentioned(name) })
+	return n.first(name, "", func(name string) bool { return !n.names.chain[name] && !n.mentioned(name) })
 }
 
 // continuation gives a name to the continuation in handlers. Chains inside
 // one another may share it: an inner chain never continues the outer one.
 func (n *namer) continuation() string {
-	return n.first("k", func(name string) bool { return !n.names.variables[name] && !n.mentioned(name) })
+	return n.first("k", "", func(name string) bool { return !n.names.variables[name] && !n.mentioned(name) })
 }
 
-func (n *namer) first(name string, free func(string) bool) string {
+// first is the first free name: the name itself, the other if there is one, and
+// the name with numbers.
+func (n *namer) first(name, other string, free func(string) bool) string {
 	try := name
+	if other != "" && !free(name) && free(other) {
+		try = other
+	}
 	for i := 2; !free(try); i++ {
 		try = name + strconv.Itoa(i)
 	}

@@ -42,6 +42,22 @@ func (p *Part) returns(rest []ast.Stmt, r *relay) *Moved {
 	return m
 }
 
+// ReturnsValue reports whether all that the last body does is to return its
+// value.
+func (p *Part) ReturnsValue() bool {
+	s := p.Steps[len(p.Steps)-1]
+	rest := s.Lit.Body.List
+	if s.Guard != nil {
+		rest = rest[1:]
+	}
+	if len(p.Moved.Exits) != 1 || len(withoutReturn(rest)) != 1 || len(s.Values) != 1 || s.ErrVar {
+		return false
+	}
+	exit, v := p.Moved.Exits[0].Call, s.Values[0]
+	return v.Obj != nil && v.Hoist == nil && p.Src.is(exit.Args[0], v.Obj) && p.Src.IsNil(exit.Args[1]) &&
+		p.spell(v.Obj.Type()) == p.Moved.Type
+}
+
 // block collects the exits of a list of statements. The last list must end
 // with one.
 func (m *Moved) block(p *Part, list []ast.Stmt, done types.Object, last bool) bool {
