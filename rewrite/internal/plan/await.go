@@ -141,7 +141,7 @@ func (p *Part) sends() string {
 	relayed := p.done != nil && p.Src.Info.Uses[p.done.done] == w.ch && p.Stmt == p.Until && p.Finale == nil
 	if relayed && w.value == nil && (p.End == EndError || p.sendsError()) {
 		p.End, p.Joins = EndError, w.ch
-		return ""
+		return p.middle(w.ch)
 	}
 	end := p.signal
 	if relayed {

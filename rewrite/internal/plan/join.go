@@ -82,6 +82,14 @@ func (p *Part) signal(f types.Object) string {
 		return fmt.Sprintf("the last continuation of %s may call it twice; "+
 			"return after each call", p.Steps[0].Name)
 	}
+	p.Joins = f
+	return p.middle(f)
+}
+
+// middle says which call of a function stays in a continuation that is not the
+// last; empty when none does.
+func (p *Part) middle(f types.Object) string {
+	last := p.Steps[len(p.Steps)-1]
 	for _, id := range p.Src.Uses(f) {
 		used := p.Src.Info.Uses[id] != nil && within(id.Pos(), p.Stmt)
 		if used && !p.gone(id.Pos()) && !within(id.Pos(), last.Lit.Body) {
@@ -89,6 +97,5 @@ func (p *Part) signal(f types.Object) string {
 				"call it in the last continuation, and in exits that are all alike", p.Src.line(id))
 		}
 	}
-	p.Joins = f
 	return ""
 }

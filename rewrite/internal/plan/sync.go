@@ -113,7 +113,8 @@ func (p *Part) sync(s *Step, list []ast.Stmt, async *guard) *Sync {
 	if slices.ContainsFunc(before, defers) {
 		return nil // what is deferred would run before the error goes on
 	}
-	return &Sync{Assign: assign, Guard: test, Bodies: returnsIn(before)}
+	bodies := slices.DeleteFunc(returnsIn(before), func(r *ast.ReturnStmt) bool { return p.gone(r.Pos()) })
+	return &Sync{Assign: assign, Guard: test, Bodies: bodies}
 }
 
 // defers reports whether a statement may register something for the end of its
