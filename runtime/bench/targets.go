@@ -53,22 +53,28 @@ func (m measure) judge(medians map[string]cost) (all []verdict.Verdict) {
 	return all
 }
 
-// compareIO has the program io take its measures and returns its verdicts.
-func compareIO(rounds int, only string) ([]verdict.Verdict, error) {
-	dir, err := os.MkdirTemp("", "unnest-bench")
+// A neighbor is the program io, and the file for its verdicts.
+type neighbor struct{ program, verdicts string }
+
+func buildIO(dir string) (neighbor, error) {
+	n := neighbor{filepath.Join(dir, "io"), filepath.Join(dir, "verdicts")}
+	return n, run("go", "build", "-o", n.program, "./io")
+}
+
+// compare has the program take its measures and returns its verdicts.
+func (n neighbor) compare(rounds int, only string) ([]verdict.Verdict, error) {
+	err := run(n.program, "-rounds", strconv.Itoa(rounds), "-measure", only, "-verdicts", n.verdicts)
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
-	program, file := filepath.Join(dir, "io"), filepath.Join(dir, "verdicts")
-	for _, cmd := range []*exec.Cmd{
-		exec.Command("go", "build", "-o", program, "./io"),
-		exec.Command(program, "-rounds", strconv.Itoa(rounds), "-measure", only, "-verdicts", file),
-	} {
-		cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
-		if err := cmd.Run(); err != nil {
-			return nil, fmt.Errorf("%s: %w", cmd, err)
-		}
+	return verdict.Read(n.verdicts)
+}
+
+func run(program string, args ...string) error {
+	cmd := exec.Command(program, args...)
+	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("%s: %w", cmd, err)
 	}
-	return verdict.Read(file)
+	return nil
 }
