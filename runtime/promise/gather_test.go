@@ -1,6 +1,7 @@
 package promise_test
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 
@@ -38,5 +39,37 @@ func TestAllKeepsItsPlaceInTheQueue(t *testing.T) {
 		if got := strings.Join(log, " "); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
+	}
+}
+
+// What has been decided is not to keep alive what it was decided by.
+func TestCombinatorsForgetTheirInputs(t *testing.T) {
+	combinators := map[string]func(...*promise.Promise[int]) any{
+		"All":        func(ps ...*promise.Promise[int]) any { return promise.All(ps...) },
+		"AllSettled": func(ps ...*promise.Promise[int]) any { return promise.AllSettled(ps...) },
+		"Any":        func(ps ...*promise.Promise[int]) any { return promise.Any(ps...) },
+		"Race":       func(ps ...*promise.Promise[int]) any { return promise.Race(ps...) },
+	}
+	for name, combine := range combinators {
+		t.Run(name, func(t *testing.T) {
+			l := loop.New()
+			collected := make(chan struct{})
+			input := func() *promise.Promise[int] {
+				p, r := promise.WithResolver[int](l)
+				runtime.AddCleanup(p, func(c chan struct{}) { close(c) }, collected)
+				l.Post(func() { r.Fulfill(1) })
+				return p
+			}
+			result := combine(input())
+			run(t, l)
+			for waiting := true; waiting; runtime.GC() {
+				select {
+				case <-collected:
+					waiting = false
+				default:
+				}
+			}
+			runtime.KeepAlive(result)
+		})
 	}
 }
