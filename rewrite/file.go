@@ -127,6 +127,7 @@ func (w *rewriter) cluster(c *cluster) {
 		}
 	} else {
 		for _, f := range slices.Backward(c.findings) {
+			w.names.Carry(f.Chain.Steps)
 			w.inner(f)
 		}
 		w.parts = append(w.parts, w.splicer.EnterGroup(c.group, w.pkg, w.context))
@@ -146,6 +147,9 @@ func (w *rewriter) inner(f *chain.Finding) {
 
 // finding plans the parts of a chain, the innermost first.
 func (w *rewriter) finding(f *chain.Finding) {
+	for _, steps := range w.runs(f) {
+		w.names.Carry(steps)
+	}
 	w.inner(f)
 	for _, steps := range slices.Backward(w.runs(f)) {
 		tail := f.Chain.Tail

@@ -135,8 +135,8 @@ func (p *Part) hoistAssigned(names *namer, stmt *ast.AssignStmt, listed bool) {
 	}
 	for _, lhs := range stmt.Lhs {
 		obj := p.Src.Info.Defs[lhs.(*ast.Ident)]
-		if obj == nil || obj.Name() == "_" {
-			continue
+		if obj == nil || obj.Name() == "_" || names.names.carried[obj] {
+			continue // declared already by the chain around this one
 		}
 		var h *Hoist
 		if listed && names.means(obj.Name(), obj) {

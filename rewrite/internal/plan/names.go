@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
 )
 
 // A namer finds names that are free for a part of a chain.
@@ -28,6 +30,7 @@ type Names struct {
 	chain     map[string]bool
 	variables map[string]bool // those of chain that are declared before a chain
 	lists     map[ast.Node]map[string]bool
+	carried   map[types.Object]bool // what chains around those that are planned declare
 }
 
 // NewNames returns an empty set for a file.
@@ -39,7 +42,20 @@ func NewNames() *Names {
 func (n *Names) Finding() *Names { return newNames(n.lists) }
 
 func newNames(lists map[ast.Node]map[string]bool) *Names {
-	return &Names{chain: make(map[string]bool), variables: make(map[string]bool), lists: lists}
+	return &Names{
+		chain: make(map[string]bool), variables: make(map[string]bool), lists: lists,
+		carried: make(map[types.Object]bool),
+	}
+}
+
+// Carry notes the variables that a part with some steps declares before it, for
+// the chains inside of it that stand in the statements that declared them.
+func (n *Names) Carry(steps []*chain.Step) {
+	for _, s := range steps[:len(steps)-1] {
+		for _, c := range s.Captures {
+			n.carried[c.Obj] = true
+		}
+	}
 }
 
 // reserve keeps the names in a text from being given out.
@@ -54,6 +70,7 @@ func (n *Names) clone() *Names {
 	c := newNames(make(map[ast.Node]map[string]bool))
 	maps.Copy(c.chain, n.chain)
 	maps.Copy(c.variables, n.variables)
+	maps.Copy(c.carried, n.carried)
 	for list, names := range n.lists {
 		c.lists[list] = maps.Clone(names)
 	}
