@@ -117,7 +117,7 @@ func (w *Writer) sync(s *plan.Step) {
 		w.replace(assign.End(), end, "\nreturn "+err)
 	}
 	for _, ret := range s.Sync.Bodies {
-		w.move(ret.Pos(), ret.End(), "return nil") // an exit among them goes where nothing is returned
+		w.replace(ret.Pos(), ret.End(), "return nil")
 	}
 }
 
