@@ -32,10 +32,10 @@ func importContext(src *plan.Source, name string, promise []analysis.TextEdit) [
 		spec = name + " " + spec
 	}
 	if decl := lastImport(src.File); decl != nil && !decl.Lparen.IsValid() && len(promise) > 1 {
-		return append(promise, insertStandard(decl, spec)) // which gets parentheses
+		return append(promise, insertStandard(src, decl, spec)) // which gets parentheses
 	}
 	if decl := firstImport(src.File); decl != nil && decl.Lparen.IsValid() && !isC(decl.Specs[0]) {
-		return append(promise, insertStandard(decl, spec))
+		return append(promise, insertStandard(src, decl, spec))
 	}
 	pkg := src.File.Name // written anew: behind it another edit may begin
 	return append(promise, analysis.TextEdit{
@@ -56,7 +56,7 @@ func firstImport(file *ast.File) *ast.GenDecl {
 
 // insertStandard adds an import of the standard library to a declaration, in
 // order, or in a group of its own at the front.
-func insertStandard(decl *ast.GenDecl, spec string) analysis.TextEdit {
+func insertStandard(src *plan.Source, decl *ast.GenDecl, spec string) analysis.TextEdit {
 	if foreign(decl.Specs[0]) {
 		return insertion(decl.Specs[0].Pos(), spec+"\n\n\t")
 	}
@@ -65,12 +65,12 @@ func insertStandard(decl *ast.GenDecl, spec string) analysis.TextEdit {
 			return insertion(s.Pos(), spec+"\n\t")
 		}
 	}
-	last := decl.Specs[len(decl.Specs)-1].(*ast.ImportSpec) // written anew: behind it another edit may begin
-	name := ""
-	if last.Name != nil {
-		name = last.Name.Name + " "
+	last := decl.Specs[len(decl.Specs)-1] // written anew: behind its line another edit may begin
+	end := lineEnd(last)
+	if !decl.Lparen.IsValid() {
+		end = last.End()
 	}
 	return analysis.TextEdit{
-		Pos: last.Pos(), End: last.Path.End(), NewText: []byte(name + last.Path.Value + "\n\t" + spec),
+		Pos: last.Pos(), End: end, NewText: []byte(src.Slice(last.Pos(), end) + "\n\t" + spec),
 	}
 }
