@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -29,28 +30,33 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	caches, err := exec.Command("go", "env", "-json", "GOCACHE", "GOMODCACHE", "GOTOOLCHAIN").Output()
+	if err != nil {
+		t.Fatalf("go env: %v", err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:           filepath.Join(root, "testdata", "script"),
 		UpdateScripts: *update,
-		Setup:         func(env *testscript.Env) error { return setUp(env, root) },
+		Setup:         func(env *testscript.Env) error { return setUp(env, root, caches) },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status":      status,
 			"runtime":     requireRuntime,
 			"same-output": sameOutput,
 			"bom":         prependMark,
+			"gather":      gather,
 		},
 	})
 }
 
 // setUp lets the go command of scripts work without a network, with the
-// caches of the test's own.
-func setUp(env *testscript.Env, root string) error {
-	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOTOOLCHAIN"} {
-		value, err := exec.Command("go", "env", name).Output()
-		if err != nil {
-			return fmt.Errorf("go env %s: %w", name, err)
-		}
-		env.Setenv(name, strings.TrimSpace(string(value)))
+// caches of the test's own: an object of variables.
+func setUp(env *testscript.Env, root string, caches []byte) error {
+	var own map[string]string
+	if err := json.Unmarshal(caches, &own); err != nil {
+		return err
+	}
+	for name, value := range own {
+		env.Setenv(name, value)
 	}
 	tool, err := exec.LookPath("unnest")
 	if err != nil {
@@ -58,7 +64,8 @@ func setUp(env *testscript.Env, root string) error {
 	}
 	env.Setenv("UNNEST", tool)
 	env.Setenv("ROOT", root)
-	env.Setenv("GOFLAGS", "-mod=mod")
+	// The programs are small and run for a moment: to inline takes longer.
+	env.Setenv("GOFLAGS", "-mod=mod -gcflags=example.com/...=-l")
 	env.Setenv("GOPROXY", "off")
 	env.Setenv("GOSUMDB", "off")
 	env.Setenv("GOWORK", "off")
@@ -142,4 +149,30 @@ func prependMark(ts *testscript.TestScript, neg bool, args []string) {
 		text = bytes.Join([][]byte{[]byte("\ufeff"), text}, nil)
 		ts.Check(os.WriteFile(name, text, 0o666))
 	}
+}
+
+// gather makes one program of the programs in the directories below another one: each
+// becomes a package, and the program calls them one after the other.
+//
+//	gather $ROOT/testdata/pyramids
+func gather(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: gather directory")
+	}
+	files, err := filepath.Glob(filepath.Join(args[0], "*", "main.go"))
+	ts.Check(err)
+	var imports, calls strings.Builder
+	for _, file := range files {
+		name := filepath.Base(filepath.Dir(file))
+		text, err := os.ReadFile(file)
+		ts.Check(err)
+		text = bytes.Replace(text, []byte("package main\n"), []byte("package "+name+"\n"), 1)
+		text = bytes.Replace(text, []byte("func main()"), []byte("func Main()"), 1)
+		ts.Check(os.MkdirAll(ts.MkAbs(name), 0o777))
+		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(name), name+".go"), text, 0o666))
+		fmt.Fprintf(&imports, "\t\"example.com/app/%s\"\n", name)
+		fmt.Fprintf(&calls, "\tprintln(%q)\n\t%s.Main()\n", name, name)
+	}
+	text := fmt.Sprintf("package main\n\nimport (\n%s)\n\nfunc main() {\n%s}\n", &imports, &calls)
+	ts.Check(os.WriteFile(ts.MkAbs("main.go"), []byte(text), 0o666))
 }
