@@ -6,6 +6,7 @@ import (
 	"go/types"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/typewalk"
 )
 
 // An adapter is one function to write.
@@ -251,7 +252,7 @@ func mentioned(tparams []*types.TypeParam, fields []*param) []*types.TypeParam {
 	var found []*types.TypeParam
 	for _, p := range tparams {
 		for _, f := range fields {
-			if mentions(f.typ, p) {
+			if typewalk.Mentions(f.typ, p) {
 				found = append(found, p)
 				break
 			}

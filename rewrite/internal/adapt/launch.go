@@ -1,6 +1,8 @@
 package adapt
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/unnest-go/unnest/rewrite/internal/verify"
@@ -64,11 +66,11 @@ func (a *adapter) launch() *jen.Statement {
 	} else {
 		code = a.spelling.name(fn.Pkg(), fn.Name())
 	}
-	var targs []jen.Code
-	for p := range a.sig.TypeParams().TypeParams() {
-		targs = append(targs, jen.Id(a.spelling.typeParam(p)))
-	}
-	if len(targs) > 0 {
+	if list := slices.Collect(a.sig.TypeParams().TypeParams()); len(mentioned(list, a.params)) < len(list) {
+		var targs []jen.Code // which the arguments do not tell
+		for _, p := range list {
+			targs = append(targs, jen.Id(a.spelling.typeParam(p)))
+		}
 		code.Types(targs...)
 	}
 	var args []jen.Code

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/dave/jennifer/jen"
+
+	"github.com/unnest-go/unnest/internal/typewalk"
 )
 
 // A spelling writes types in a package.
@@ -45,7 +47,7 @@ func (s *spelling) typeParam(p *types.TypeParam) string {
 // check says why a type cannot be written in the package.
 func (s *spelling) check(t types.Type) error {
 	var reason error
-	walk(t, func(t types.Type) bool {
+	typewalk.Walk(t, func(t types.Type) bool {
 		if reason == nil {
 			reason = s.checkOne(t)
 		}
@@ -110,7 +112,7 @@ func (s *spelling) importable(pkg *types.Package) error {
 // mentions collects the names that a type is written with, of declarations and
 // of packages.
 func (s *spelling) mentions(t types.Type, names map[string]bool) {
-	walk(t, func(t types.Type) bool {
+	typewalk.Walk(t, func(t types.Type) bool {
 		switch t := t.(type) {
 		case *types.Basic:
 			names[t.Name()] = true
@@ -131,63 +133,6 @@ func (s *spelling) mention(obj types.Object, names map[string]bool) {
 		return
 	}
 	names[obj.Pkg().Name()] = true
-}
-
-// mentions reports whether a type has a type parameter in it.
-func mentions(t types.Type, p *types.TypeParam) bool {
-	found := false
-	walk(t, func(t types.Type) bool {
-		found = found || t == p
-		return !found
-	})
-	return found
-}
-
-// walk calls visit for a type and, while it returns true, for those that it is
-// written with. It does not look into declared types.
-func walk(t types.Type, visit func(types.Type) bool) {
-	if !visit(t) {
-		return
-	}
-	switch t := t.(type) {
-	case *types.Alias:
-		walkList(t.TypeArgs(), visit)
-	case *types.Named:
-		walkList(t.TypeArgs(), visit)
-	case *types.Map:
-		walk(t.Key(), visit)
-		walk(t.Elem(), visit)
-	case *types.Struct:
-		for f := range t.Fields() {
-			walk(f.Type(), visit)
-		}
-	case *types.Tuple:
-		for v := range t.Variables() {
-			walk(v.Type(), visit)
-		}
-	case *types.Signature:
-		walk(t.Params(), visit)
-		walk(t.Results(), visit)
-	case *types.Interface:
-		for e := range t.EmbeddedTypes() {
-			walk(e, visit)
-		}
-		for m := range t.ExplicitMethods() {
-			walk(m.Type(), visit)
-		}
-	case *types.Union:
-		for term := range t.Terms() {
-			walk(term.Type(), visit)
-		}
-	case interface{ Elem() types.Type }: // pointer, slice, array, channel
-		walk(t.Elem(), visit)
-	}
-}
-
-func walkList(list *types.TypeList, visit func(types.Type) bool) {
-	for t := range list.Types() {
-		walk(t, visit)
-	}
 }
 
 // name writes a declared name, qualified where it must be.

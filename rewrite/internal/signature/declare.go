@@ -230,9 +230,13 @@ func (d *declarer) call() string {
 	return fmt.Sprintf("%s%s(%s)", name, d.typeArgs(), strings.Join(args[:len(args)-1], ", "))
 }
 
-// typeArgs are written out: the callback may have been what told them.
+// typeArgs are written out when the callback was what told them.
 func (d *declarer) typeArgs() string {
-	if d.node.Type.TypeParams == nil {
+	var others []types.Type
+	for v := range d.Op.Func.Signature().Params().Variables() {
+		others = append(others, v.Type())
+	}
+	if tellsAll(others[:len(others)-1], d.Op.Func) {
 		return ""
 	}
 	var names []string

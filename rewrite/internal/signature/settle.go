@@ -1,7 +1,6 @@
 package signature
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/analyzer/spell"
+	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 )
 
@@ -85,11 +85,11 @@ func (p *Package) settle(src *plan.Source, call *ast.CallExpr) *Change {
 	if len(adapters) != 1 {
 		return nil
 	}
-	id := called(call)
+	id := syntax.CalledName(call)
 	k := call.Args[len(call.Args)-1]
 	pkg, imports := p.Promise(src)
 	handler, bring := p.handler(src, pkg, call, k)
-	targs, ok := p.typeArgs(src, call, id)
+	targs, ok := p.typeArgs(src, call, id, shim)
 	if handler == "" || !ok || !p.calls(src, call, adapters[0]) {
 		return nil
 	}
@@ -113,28 +113,6 @@ func (p *Package) settle(src *plan.Source, call *ast.CallExpr) *Change {
 
 // keep stands for the text of the callback.
 const keep = "\x00"
-
-// called is the name by which a function is called.
-func called(call *ast.CallExpr) *ast.Ident {
-	fun := generic(call)
-	if sel, ok := fun.(*ast.SelectorExpr); ok {
-		return sel.Sel
-	}
-	id, _ := fun.(*ast.Ident)
-	return id
-}
-
-// generic is what is called, without type arguments.
-func generic(call *ast.CallExpr) ast.Expr {
-	fun := ast.Unparen(call.Fun)
-	switch index := fun.(type) {
-	case *ast.IndexExpr:
-		return ast.Unparen(index.X)
-	case *ast.IndexListExpr:
-		return ast.Unparen(index.X)
-	}
-	return fun
-}
 
 // handler is what Settle gets for a callback, with keep for its text, and
 // whether it needs the promise package. It is empty where there is none.
@@ -202,33 +180,10 @@ func still(e ast.Expr) bool {
 	return quiet
 }
 
-// typeArgs are those of a generic function, to be written out when they were
-// inferred: the callback, which told them, is gone.
-func (p *Package) typeArgs(src *plan.Source, call *ast.CallExpr, id *ast.Ident) (string, bool) {
-	instance, ok := p.Info.Instances[id]
-	if !ok {
-		return "", true
-	}
-	switch ast.Unparen(call.Fun).(type) {
-	case *ast.IndexExpr, *ast.IndexListExpr:
-		return "", true // written, at least in part; the compiler knows whether it is enough
-	}
-	place := spell.At(p.Types, p.Info, src.File, call.Pos())
-	var args []string
-	for t := range instance.TypeArgs.Types() {
-		text, err := place.Type(t)
-		if err != nil {
-			return "", false
-		}
-		args = append(args, text)
-	}
-	return fmt.Sprintf("[%s]", strings.Join(args, ", ")), true
-}
-
 // calls reports whether the name of the function that returns the promise means
 // that function where the shim is called.
 func (p *Package) calls(src *plan.Source, call *ast.CallExpr, fn *types.Func) bool {
-	fun := generic(call)
+	fun := syntax.Called(call)
 	if sel, ok := fun.(*ast.SelectorExpr); ok {
 		if fn.Signature().Recv() == nil {
 			return fn.Exported() // behind the name of its package
