@@ -47,3 +47,28 @@ func List(n ast.Node) []ast.Stmt {
 	}
 	return nil
 }
+
+// Called returns what a call calls, without parentheses and type arguments. An
+// element of a list of functions looks as if it had some.
+func Called(call *ast.CallExpr) ast.Expr {
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.IndexExpr:
+		return ast.Unparen(fun.X)
+	case *ast.IndexListExpr:
+		return ast.Unparen(fun.X)
+	default:
+		return fun
+	}
+}
+
+// CalledName returns the name by which a call calls, the last one behind dots, nil
+// when it calls something without a name.
+func CalledName(call *ast.CallExpr) *ast.Ident {
+	switch fun := Called(call).(type) {
+	case *ast.Ident:
+		return fun
+	case *ast.SelectorExpr:
+		return fun.Sel
+	}
+	return nil
+}

@@ -5,6 +5,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // shimFor returns the function whose promise a declaration settles with its own
@@ -83,23 +85,12 @@ func takes(info *types.Info, call *ast.CallExpr, decl *ast.FuncDecl, params []ty
 			return false
 		}
 	}
-	sel, isMethod := instantiated(call.Fun).(*ast.SelectorExpr)
+	sel, isMethod := syntax.Called(call).(*ast.SelectorExpr)
 	if decl.Recv == nil || !isMethod {
 		return decl.Recv == nil && !isMethod
 	}
 	names := decl.Recv.List[0].Names
 	return len(names) == 1 && is(info, sel.X, info.Defs[names[0]])
-}
-
-// instantiated is a function without its type arguments.
-func instantiated(fun ast.Expr) ast.Expr {
-	switch fun := fun.(type) {
-	case *ast.IndexExpr:
-		return fun.X
-	case *ast.IndexListExpr:
-		return fun.X
-	}
-	return fun
 }
 
 func is(info *types.Info, e ast.Expr, obj types.Object) bool {

@@ -8,6 +8,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // An operation is started that outlives the context of the function that
@@ -58,7 +60,7 @@ func (p *Package) ignores(at inspector.Cursor) {
 			}},
 		})
 	default:
-		fun := called(call)
+		fun := syntax.CalledName(call)
 		p.Pass.Report(analysis.Diagnostic{
 			Pos: fun.Pos(), End: fun.End(),
 			Message: message + "; " + variant + " takes one",
@@ -110,7 +112,7 @@ var cleaning = regexp.MustCompile(
 // detached says whether an operation may be meant to go on without its caller:
 // it cleans up, it runs on its own, or the context has ended.
 func (p *Package) detached(at inspector.Cursor, call *ast.CallExpr) bool {
-	if fun := called(call); fun == nil || cleaning.MatchString(fun.Name) {
+	if fun := syntax.CalledName(call); fun == nil || cleaning.MatchString(fun.Name) {
 		return true
 	}
 	for around := range at.Enclosing((*ast.GoStmt)(nil), (*ast.DeferStmt)(nil), (*ast.IfStmt)(nil),
@@ -175,24 +177,6 @@ func (p *Package) contextAt(at inspector.Cursor) string {
 		}
 	}
 	return ""
-}
-
-// called is the name of the function in a call, nil for other expressions.
-func called(call *ast.CallExpr) *ast.Ident {
-	fun := ast.Unparen(call.Fun)
-	switch index := fun.(type) {
-	case *ast.IndexExpr:
-		fun = index.X
-	case *ast.IndexListExpr:
-		fun = index.X
-	}
-	switch fun := fun.(type) {
-	case *ast.Ident:
-		return fun
-	case *ast.SelectorExpr:
-		return fun.Sel
-	}
-	return nil
 }
 
 // variant is the name of the function that takes a context and else what the

@@ -6,6 +6,8 @@ import (
 	"go/types"
 	"regexp"
 	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 var unreadError = &Rule{
@@ -26,7 +28,7 @@ var waitName = regexp.MustCompile(`(?i)post|wait|schedule|dispatch|after|sleep|t
 // tellsEnd says whether a continuation is only told that something is over: the
 // error of a timer, a signal or an executor says that it was called off.
 func (p *Package) tellsEnd(c continuation) bool {
-	fun := called(c.launch.Node().(*ast.CallExpr))
+	fun := syntax.CalledName(c.launch.Node().(*ast.CallExpr))
 	sig, ok := p.Pass.TypesInfo.TypeOf(c.lit).(*types.Signature)
 	return ok && sig.Params().Len() == 1 && fun != nil && waitName.MatchString(fun.Name)
 }

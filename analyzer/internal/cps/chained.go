@@ -58,14 +58,7 @@ func (t *tracer) link(e ast.Expr) (name string, recv ast.Expr) {
 		}
 		return "", nil // made of other promises
 	}
-	fun := ast.Unparen(call.Fun)
-	switch f := fun.(type) {
-	case *ast.IndexExpr:
-		fun = f.X
-	case *ast.IndexListExpr:
-		fun = f.X
-	}
-	if sel := selector(fun); sel != nil {
+	if sel := selector(syntax.Called(call)); sel != nil {
 		return fn.Name(), sel.X
 	}
 	return "", nil

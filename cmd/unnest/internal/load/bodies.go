@@ -8,6 +8,8 @@ import (
 	"strconv"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // Which bodies of dependencies to keep is decided from syntax alone, before
@@ -177,14 +179,7 @@ func (l *loading) newCalls(pkg *packages.Package, tree *ast.File, n ast.Node) []
 // callee is the name that is called. Functions of the package itself count
 // only in a dependency: those of a root have their bodies.
 func callee(pkg *packages.Package, imports map[string]string, expr *ast.CallExpr) (call, bool) {
-	fun := ast.Unparen(expr.Fun)
-	switch index := fun.(type) {
-	case *ast.IndexExpr:
-		fun = index.X
-	case *ast.IndexListExpr:
-		fun = index.X
-	}
-	switch fun := fun.(type) {
+	switch fun := syntax.Called(expr).(type) {
 	case *ast.Ident:
 		return call{pkg: pkg.PkgPath, name: fun.Name, args: len(expr.Args)}, true
 	case *ast.SelectorExpr:
