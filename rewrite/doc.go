@@ -166,6 +166,10 @@
 //	Because: All settles in the call that brings the counter to zero. What is done
 //	before Done stays where it is.
 //
+// What stays, for want of a proof: a WaitGroup that is added in a loop, or by a number
+// that is no constant; a timer that the winner of a race stops in a Once that is written
+// out; a flag that is written out.
+//
 // # Signatures
 //
 // [NewSignatures] proposes more: a function whose last parameter is its
