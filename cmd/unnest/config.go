@@ -15,7 +15,7 @@ import (
 func (c *command) config(args []string) int {
 	o, err := configure(c, "unnest config", args, newOptions)
 	if err != nil {
-		return c.misconfigured(err)
+		return c.misconfigured(err, "config")
 	}
 	for _, s := range o.settings.Kept() {
 		printSetting(c.Stdout, s)
@@ -23,10 +23,11 @@ func (c *command) config(args []string) int {
 	return exitNothing
 }
 
-// misconfigured reports why options are none.
-func (c *command) misconfigured(err error) int {
+// misconfigured reports why options are none, or prints the manual: all of it, or what
+// is about a subcommand.
+func (c *command) misconfigured(err error, subcommand ...string) int {
 	if errors.Is(err, errHelp) {
-		return c.help(nil)
+		return c.help(subcommand)
 	}
 	if _, ok := errors.AsType[failure](err); ok {
 		return c.fail(err)

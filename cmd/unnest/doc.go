@@ -7,7 +7,7 @@
 //	unnest generate [flags] [packages]
 //	unnest config [flags]
 //	unnest completion bash | zsh | fish
-//	unnest help [-man]
+//	unnest help [subcommand | -man]
 //	unnest version
 //
 // Without flags it reports the pyramids of the packages, by default those
@@ -194,7 +194,8 @@
 //	   with -bugs, mistakes were found; or, with -signatures, functions that
 //	   keep their callback, and without -fix also those that would not
 //
-// With -json, the exit status says nothing of pyramids and mistakes.
+// With -json and -sarif, the exit status says nothing of pyramids and mistakes; that of
+// "unnest generate" is 0 unless nothing could be generated.
 //
 // # Shells
 //

@@ -30,7 +30,7 @@ import (
 func (c *command) generate(args []string) int {
 	o, err := configure(c, "unnest generate", args, newGenerateOptions)
 	if err != nil {
-		return c.misconfigured(err)
+		return c.misconfigured(err, "generate")
 	}
 	g := &generator{command: c, generateOptions: o, progress: newProgress(c.Stderr)}
 	g.paths = report.Paths{Dir: c.Dir}

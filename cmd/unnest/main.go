@@ -111,8 +111,11 @@ func (c *command) help(args []string) int {
 	case len(args) == 0:
 		fmt.Fprint(c.Stdout, text)
 		return exitNothing
+	case len(args) == 1 && section(text, args[0]) != "":
+		fmt.Fprint(c.Stdout, section(text, args[0]))
+		return exitNothing
 	case len(args) > 1 || args[0] != "-man":
-		return c.usage(errors.New("help takes no arguments but -man"))
+		return c.usage(errors.New("help takes nothing but the name of a subcommand, or -man"))
 	}
 	if err := manual.Page(c.Stdout, "unnest", version(), text); err != nil {
 		return c.fail(err)

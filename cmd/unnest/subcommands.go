@@ -12,7 +12,8 @@ import (
 // A subcommand is a word that may stand for packages.
 type subcommand struct {
 	completion.Command
-	run func(*command, []string) int
+	run     func(*command, []string) int
+	section string // of the manual that is about it, empty for none
 }
 
 // subcommands are all of them, in the order of the manual.
@@ -22,19 +23,19 @@ func subcommands() []subcommand {
 		{completion.Command{
 			Name: "generate", Usage: "write functions that return operations as promises",
 			Flags: forUsers(newGenerateOptions().table()), Packages: true,
-		}, (*command).generate},
+		}, (*command).generate, "Generate"},
 		{completion.Command{
 			Name: "config", Usage: "print the settings in force and where they come from",
 			Flags: forUsers(newOptions().table()),
-		}, (*command).config},
+		}, (*command).config, "Settings"},
 		{completion.Command{
 			Name: "completion", Usage: "print a script that lets a shell complete the words of unnest",
 			Words: shells,
-		}, (*command).completion},
+		}, (*command).completion, "Shells"},
 		{completion.Command{
 			Name: "help", Usage: "print the manual, with -man as a page for man", Words: []string{"-man"},
-		}, (*command).help},
-		{completion.Command{Name: "version", Usage: "print the version"}, (*command).version},
+		}, (*command).help, ""},
+		{completion.Command{Name: "version", Usage: "print the version"}, (*command).version, ""},
 	}
 }
 
@@ -43,6 +44,19 @@ func forUsers(t setting.Table) setting.Table {
 	return slices.DeleteFunc(slices.Clone(t), func(s *setting.Setting) bool {
 		return strings.HasPrefix(s.Name, "debug.")
 	})
+}
+
+// section is the part of the manual that is about a subcommand, empty for none.
+func section(text, name string) string {
+	for _, sub := range subcommands() {
+		if sub.Name != name || sub.section == "" {
+			continue
+		}
+		_, text, _ = strings.Cut(text, "# "+sub.section+"\n\n")
+		text, _, _ = strings.Cut(text, "\n# ")
+		return text
+	}
+	return ""
 }
 
 // completion prints a script for a shell.
