@@ -41,35 +41,28 @@ func HTTPPostThen(ctx context.Context, url, contentType string, body io.Reader, 
 	work(ctx, &freePool, exchange(ctx, http.MethodPost, url, contentType, body), nil, k)
 }
 
-// exchange sends a request and waits for the answer. Every request under way has
-// a stack, and it takes little to make that 8 KB instead of 4: what is not done
-// while the answer is waited for stands in functions of its own.
+// exchange makes a request, to be sent and waited for by the function that is
+// returned. Every request under way has a stack, and it takes little to make that
+// 8 KB instead of 4: what is not done while the answer is waited for stands in
+// functions of its own.
 func exchange(
 	ctx context.Context, method, url, contentType string, body io.Reader,
 ) func() (*Response, error) {
-	return func() (*Response, error) {
-		req, err := request(ctx, method, url, contentType, body)
-		if err != nil {
-			return nil, err
-		}
-		resp, err := http.DefaultClient.Do(req)
-		if err != nil {
-			return nil, err
-		}
-		return whole(resp)
-	}
-}
-
-func request(ctx context.Context, method, url, contentType string, body io.Reader) (*http.Request, error) {
 	req, err := http.NewRequestWithContext(ctx, method, url, body)
-	if err == nil && contentType != "" {
+	if err != nil {
+		return func() (*Response, error) { return nil, err }
+	}
+	if contentType != "" {
 		req.Header.Set("Content-Type", contentType)
 	}
-	return req, err
+	return func() (*Response, error) { return whole(http.DefaultClient.Do(req)) }
 }
 
 // whole is resp with its body, which it closes.
-func whole(resp *http.Response) (*Response, error) {
+func whole(resp *http.Response, err error) (*Response, error) {
+	if err != nil {
+		return nil, err
+	}
 	defer resp.Body.Close() //nolint:errcheck // it has been read, or reading it has failed
 	content, err := io.ReadAll(resp.Body)
 	if err != nil {
