@@ -110,6 +110,23 @@
 // launch, in the same block, and used nowhere else, is no hazard; one that is used
 // more often is a function like any other.
 //
+// # round
+//
+// A continuation launches an operation that is given the continuation itself, the
+// next round of a loop. That is a level of the pyramid, and one round becomes a
+// chain, unless nothing says that this operation calls back at most once, or the
+// type of a parameter means something else where the chain stands.
+//
+//	var onRead func(data Data, err error)
+//	onRead = func(data Data, err error) {
+//		type Data = string
+//		Write(Data("ok"), func(err error) {
+//			Read(onRead) // runs the function around it again, and Data means something else
+//		})
+//	}
+//
+// Give one of the two another name.
+//
 // # declaration
 //
 // A later continuation uses what an earlier one declares, and it is not a

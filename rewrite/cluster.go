@@ -78,7 +78,7 @@ func gather(
 	}
 }
 
-// whole reports whether all of a chain becomes one part.
+// whole reports whether all of a chain becomes one part that ends.
 func whole(f *chain.Finding) bool {
-	return !f.Refused() && len(f.Cuts) == 0 && f.Chain.Head().Stmt != nil
+	return !f.Refused() && len(f.Cuts) == 0 && f.Chain.Head().Stmt != nil && f.Chain.Round == nil
 }

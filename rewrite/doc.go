@@ -94,6 +94,12 @@
 //	So long as: done is called nowhere else, and nothing is deferred.
 //	Because: Settle calls done as soon as the handler has returned.
 //
+//	Pattern: next = func(n int, err error) { …; f(func(err error) { …; g(next) }) } =>
+//	….HandleCall(func(err error, k …) { …; g(k) }).Settle(next)
+//	So long as: the variable always holds the function around the chain.
+//	Because: what g is given calls it in its stead, in the same call. Each round makes
+//	a chain of its own, and the one before is over by then.
+//
 // Otherwise Settle gets the text of the last continuation.
 //
 //	Pattern: end := func(v V, err error) { mu.Unlock(); done(v, err) }, the exit of all paths =>

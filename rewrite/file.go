@@ -152,12 +152,12 @@ func (w *rewriter) finding(f *chain.Finding) {
 	}
 	w.inner(f)
 	for _, steps := range slices.Backward(w.runs(f)) {
-		tail := f.Chain.Tail
-		if steps[len(steps)-1] != f.Chain.Last() {
-			tail = nil
+		run := plan.Run{Steps: steps}
+		if steps[len(steps)-1] == f.Chain.Last() {
+			run.Tail, run.Round = f.Chain.Tail, f.Chain.Round
 		}
-		part := plan.New(w.src, steps, tail, w.names)
-		if len(steps) == 1 && !w.single(part) {
+		part := plan.New(w.src, run, w.names)
+		if len(steps) == 1 && w.single != nil && !w.single(part) {
 			continue
 		}
 		w.parts = append(w.parts, w.splicer.Enter(part, w.pkg))

@@ -10,6 +10,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -25,6 +26,12 @@ type Chain struct {
 	Tail  *Step    // a launch in the last literal that passes on a named continuation, or nil
 	Inner []*Chain // pyramids in the bodies of the steps, off the path of Steps
 
+	// Round is the launch in the only step of a chain that is given the function
+	// around the chain, so that this runs again: a level of the nest that no literal
+	// shows. Its literal is that function, which the variable Arg always holds. It is
+	// nil in other chains.
+	Round *Step
+
 	// Beside are the launches that stand in the list of statements of the head and
 	// belong to no pyramid, and those inside of their literals, in source order. The
 	// literal is nil where the continuation is named.
@@ -38,13 +45,22 @@ func (c *Chain) Head() *Step { return c.Steps[0] }
 func (c *Chain) Last() *Step { return c.Steps[len(c.Steps)-1] }
 
 // Depth counts the nested literals.
-func (c *Chain) Depth() int { return len(c.Steps) }
+func (c *Chain) Depth() int { return len(c.literals()) }
+
+// literals lists the steps with a literal that is nested, with the one around
+// the chain.
+func (c *Chain) literals() []*Step {
+	if c.Round == nil {
+		return c.Steps
+	}
+	return append(slices.Clip(c.Steps), c.Round)
+}
 
 // Outcomes counts the nested literals that receive an outcome; an executor
 // hop only moves execution elsewhere.
 func (c *Chain) Outcomes() int {
 	n := 0
-	for _, s := range c.Steps {
+	for _, s := range c.literals() {
 		if !s.Hop {
 			n++
 		}
@@ -55,7 +71,7 @@ func (c *Chain) Outcomes() int {
 // Evidence is the weakest evidence among the steps.
 func (c *Chain) Evidence() Evidence {
 	weakest := Declared
-	for _, s := range c.Steps {
+	for _, s := range c.literals() {
 		weakest = min(weakest, s.Evidence)
 	}
 	return weakest
@@ -70,6 +86,9 @@ func (c *Chain) String() string {
 	}
 	if c.Tail != nil {
 		names = append(names, c.Tail.Name)
+	}
+	if c.Round != nil {
+		names = append(names, c.Round.Name, "…")
 	}
 	return strings.Join(names, " → ")
 }
@@ -195,8 +214,13 @@ func (r *Refusal) Error() string {
 func (f *Finding) Refused() bool { return f.Refusal != nil }
 
 // Parts lists the runs of steps that are flattened: those of at least two
-// steps between the cuts.
-func (f *Finding) Parts() [][]*Step { return f.Runs(2) }
+// steps between the cuts, or one that launches the next round.
+func (f *Finding) Parts() [][]*Step {
+	if f.Chain.Round != nil && len(f.Cuts) == 0 {
+		return f.Runs(1)
+	}
+	return f.Runs(2)
+}
 
 // Runs lists the runs of at least so many steps between the cuts.
 func (f *Finding) Runs(least int) [][]*Step {

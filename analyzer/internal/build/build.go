@@ -51,6 +51,7 @@ func (b *builder) chains(n *node) []*chain.Chain {
 		}
 		if next == nil {
 			c.Tail = tail(n)
+			c.Round = round(n, c)
 		}
 		n = next
 	}

@@ -19,6 +19,8 @@ type node struct {
 	call     inspector.Cursor
 	children []*node
 	tails    []*chain.Step // launches inside the literal that pass on a named continuation
+	rounds   []*chain.Step // those among them that pass on the function around the launch
+	again    *ast.FuncLit  // the function around the launch, when that is what it passes on
 	aside    bool          // launched by the parent only when something has failed
 }
 
@@ -50,6 +52,7 @@ func plant(file inspector.Cursor, info *types.Info, index *cps.Index) *forest {
 			n := &node{step: step(cur, l), call: cur}
 			if l.Lit == nil || !sameFunc(file, l.Lit, cur) {
 				n.step.Lit = nil
+				n.again = f.again(n)
 				f.named = append(f.named, n)
 				continue
 			}
@@ -69,6 +72,7 @@ func plant(file inspector.Cursor, info *types.Info, index *cps.Index) *forest {
 	for _, n := range f.named {
 		if parent := f.parent(n.call); parent != nil {
 			parent.tails = append(parent.tails, n.step)
+			parent.circle(n)
 		}
 	}
 	return f

@@ -50,19 +50,45 @@ func (k *Checker) held(p part) *chain.Refusal {
 // adapted refuses a later continuation where the types of its parameters cannot
 // be written in the launch: what takes its place there may have such parameters.
 func (k *Checker) adapted(s *chain.Step, refusal *chain.Refusal) *chain.Refusal {
-	scope := k.Pkg.Scope().Innermost(s.Arg.Pos())
-	for id := range ast.Preorder(s.Lit.Type.Params) {
-		id, ok := id.(*ast.Ident)
-		if !ok || k.Info.Uses[id] == nil || k.Info.Uses[id].Parent() == nil {
-			continue // the name of a parameter, or behind that of a package
-		}
-		if _, obj := scope.LookupParent(id.Name, s.Arg.Pos()); obj != k.Info.Uses[id] {
-			refusal.Text += fmt.Sprintf(", and %s means something else on line %d",
-				id.Name, k.line(s.Arg.Pos()))
-			return refusal
-		}
+	id := k.foreign(s.Lit.Type.Params, s.Arg.Pos())
+	if id == nil {
+		return nil
 	}
-	return nil
+	refusal.Text += fmt.Sprintf(", and %s means something else on line %d", id.Name, k.line(s.Arg.Pos()))
+	return refusal
+}
+
+// foreign is a name in the types of parameters that means something else at
+// another place, nil when there is none.
+func (k *Checker) foreign(params *ast.FieldList, at token.Pos) *ast.Ident {
+	scope := k.Pkg.Scope().Innermost(at)
+	var found *ast.Ident
+	ast.Inspect(params, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			if id, ok := n.X.(*ast.Ident); ok && found == nil && k.elsewhere(scope, id, at) {
+				found = id
+			}
+			return false // the selector means the same everywhere
+		case *ast.Ident:
+			if found == nil && k.elsewhere(scope, n, at) {
+				found = n
+			}
+		}
+		return true
+	})
+	return found
+}
+
+// elsewhere reports whether a name means something else at a place in a scope
+// than where it stands. That of a parameter or a field means nothing.
+func (k *Checker) elsewhere(scope *types.Scope, id *ast.Ident, at token.Pos) bool {
+	used := k.Info.Uses[id]
+	if used == nil {
+		return false
+	}
+	_, obj := scope.LookupParent(id.Name, at)
+	return obj != used
 }
 
 // statements lists what a block or clause lists.

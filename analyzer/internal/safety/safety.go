@@ -84,6 +84,7 @@ func (k *Checker) Check(c *chain.Chain) *chain.Finding {
 			}
 		}
 	}
+	k.closes(f)
 	flattened := len(f.Parts()) > 0
 	for _, inner := range c.Inner {
 		g := k.Check(inner)

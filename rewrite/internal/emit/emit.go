@@ -66,6 +66,9 @@ func (w *Writer) edits() {
 		w.sync(s)
 		w.guard(s, i == len(w.part.Steps)-1)
 	}
+	if s := w.part.Round; s != nil {
+		w.replace(s.Arg.Pos(), s.Arg.End(), w.continuation(s))
+	}
 	if w.part.End == plan.EndDelegate {
 		w.replace(w.part.Tail.Arg.Pos(), w.part.Tail.Arg.End(), w.part.K)
 	}
@@ -314,7 +317,7 @@ func (w *Writer) end(i int) []string {
 	var links []string
 	s := w.part.Steps[i]
 	switch w.part.End {
-	case plan.EndDelegate:
+	case plan.EndDelegate, plan.EndRound:
 		links = append(links, w.handler(i))
 	case plan.EndMap:
 		links = append(links, w.mapLast(s))

@@ -53,6 +53,9 @@ func (w *Writer) next(i int) (string, *plan.Step) {
 		next := w.part.Steps[i+1]
 		return w.value(next), next
 	}
+	if next := w.part.Round; next != nil {
+		return w.value(next), next
+	}
 	return w.part.TailValue(), nil
 }
 
@@ -112,6 +115,8 @@ func (w *Writer) settle(s *plan.Step) string {
 		return fmt.Sprintf("Settle(%s)", w.completion())
 	case plan.EndError:
 		return fmt.Sprintf("Settle(func(_ %s, err error) { %s(err) })", w.value(s), w.completion())
+	case plan.EndRound:
+		return fmt.Sprintf("Settle(%s)", w.again())
 	case plan.EndBody, plan.EndGuarded: // which get the literal
 	}
 	params := w.lastParams(s)

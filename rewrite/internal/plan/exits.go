@@ -19,6 +19,7 @@ const (
 	EndDelegate            // Settle with the completion that the last operation is given
 	EndPass                // Settle with the completion that the last literal calls with just its value
 	EndError               // Settle with a literal that hands the error to a completion of no value
+	EndRound               // Settle with the function around the chain, which runs again
 	EndMap                 // Map with the literal of the last step, then Settle with its completion
 )
 

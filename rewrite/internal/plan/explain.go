@@ -42,7 +42,7 @@ func (p *Part) explain(i int, s *Step) []string {
 
 // handler says what receives the outcome of a step.
 func (p *Part) handler(i int, s *Step) string {
-	if i == len(p.Steps)-1 && p.End != EndDelegate {
+	if i == len(p.Steps)-1 && p.End != EndDelegate && p.End != EndRound {
 		return ends[p.End](p)
 	}
 	text := "its continuation sees value and error as before"
@@ -69,6 +69,9 @@ var ends = map[End]func(*Part) string{
 	},
 	EndPass:  func(p *Part) string { return p.Done + " settles the chain" },
 	EndError: func(p *Part) string { return p.Done + " settles the chain, with the error alone" },
+	EndRound: func(p *Part) string {
+		return fmt.Sprintf("%s settles the chain in place of %s, which runs again", p.Again().Name, p.Round.Name)
+	},
 	EndMap: func(p *Part) string {
 		return "its continuation returns what " + p.Done + " settles the chain with"
 	},

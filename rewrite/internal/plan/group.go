@@ -228,7 +228,7 @@ func (k *grouper) member(m *Member, group *Group, names *Names, from token.Pos) 
 		if (&Step{Step: c.Steps[0]}).Declaration() != nil {
 			return fmt.Sprintf("the callback of line %d is held in a variable", line)
 		}
-		m.Part = newPart(k.src, c.Steps, c.Tail, names, from)
+		m.Part = newPart(k.src, Run{Steps: c.Steps, Tail: c.Tail}, names, from)
 		switch group.Kind {
 		case GroupAll:
 			return m.Part.signal(group.Call)

@@ -17,6 +17,7 @@ type Part struct {
 	Until  ast.Stmt // the last statement that is replaced: Stmt, or the test of its error
 	Steps  []*Step
 	Tail   *chain.Step // the operation whose continuation goes to Settle, or nil
+	Round  *Step       // the operation that runs the function around the chain again, or nil
 	End    End
 	Done   string   // the name of the completion that the chain ends with
 	Front  *Front   // the exit put in front of the last body, for EndGuarded
@@ -81,15 +82,23 @@ type Hoist struct {
 	From   ast.Node // uses inside refer to the variable; nil: all of them do
 }
 
+// A Run is what becomes one chain: steps, with what follows the last of them.
+type Run struct {
+	Steps []*chain.Step
+	Tail  *chain.Step // as in chain.Chain, for the last step
+	Round *chain.Step // as in chain.Chain, for the last step
+}
+
 // New plans a part of a chain. Names given out are added to given.
-func New(src *Source, steps []*chain.Step, tail *chain.Step, given *Names) *Part {
-	return newPart(src, steps, tail, given, steps[0].Stmt.Pos())
+func New(src *Source, run Run, given *Names) *Part {
+	return newPart(src, run, given, run.Steps[0].Stmt.Pos())
 }
 
 // newPart is New for variables that are declared at a place before the chain.
-func newPart(src *Source, steps []*chain.Step, tail *chain.Step, given *Names, from token.Pos) *Part {
+func newPart(src *Source, run Run, given *Names, from token.Pos) *Part {
+	steps := run.Steps
 	head := steps[0]
-	p := &Part{Src: src, Stmt: head.Stmt, Until: head.Stmt, Tail: tail, from: len(steps)}
+	p := &Part{Src: src, Stmt: head.Stmt, Until: head.Stmt, Tail: run.Tail, from: len(steps)}
 	p.late = from < head.Stmt.Pos()
 	names := newNamer(src, head.Stmt, head.List, given)
 	p.Held = (&Step{Step: head}).Declaration()
@@ -104,15 +113,19 @@ func newPart(src *Source, steps []*chain.Step, tail *chain.Step, given *Names, f
 		p.Steps = append(p.Steps, step)
 	}
 	p.concrete()
-	p.exits()
-	p.finally(names)
+	if run.Round == nil {
+		p.exits()
+		p.finally(names)
+	} else {
+		p.round(run.Round)
+	}
 	p.values()
 	p.hoist(names)
 	p.unread()
 	p.complete()
 	p.adapters()
 	p.K = names.continuation()
-	if slices.ContainsFunc(p.Steps, func(s *Step) bool { return len(s.Values) > 1 }) {
+	if slices.ContainsFunc(p.outcomes(), func(s *Step) bool { return len(s.Values) > 1 }) {
 		p.Tuple = names.local("r")
 	}
 	for _, s := range p.Steps {

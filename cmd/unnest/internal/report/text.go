@@ -113,6 +113,9 @@ func (e *explainer) steps(f *chain.Finding) {
 	if f.Chain.Tail != nil {
 		steps = append(slices.Clip(steps), f.Chain.Tail)
 	}
+	if f.Chain.Round != nil {
+		steps = append(slices.Clip(steps), f.Chain.Round)
+	}
 	for _, s := range steps {
 		hop := ""
 		if s.Hop {
