@@ -15,8 +15,21 @@ import (
 // The promise is cold. An operation that completes before its launch returns is
 // continued when the launch has returned, so that the stack does not grow.
 func Loop[T any](state T, step func(T) *Promise[T]) *Promise[T] {
-	mustNotBeNil(step == nil)
-	r := &repeater[T]{state: state, step: step}
+	return repeat(&repeater[T]{state: state, step: step})
+}
+
+// Recurse is Loop as a function makes it that calls itself in its callback: the
+// next turn runs inside the call that completes the operation of the one before,
+// and on its goroutine, even before the launch of that operation has returned.
+// It uses the memory of one turn as well, unless operations complete at once: then
+// the stack grows, as that of the function would.
+func Recurse[T any](state T, step func(T) *Promise[T]) *Promise[T] {
+	return repeat(&repeater[T]{state: state, step: step, inside: true})
+}
+
+// repeat makes the promise of a repeater.
+func repeat[T any](r *repeater[T]) *Promise[T] {
+	mustNotBeNil(r.step == nil)
 	r.r = r
 	if tracing.Load() {
 		r.own.record()
@@ -46,9 +59,10 @@ func Each[T, R any](items []T, f func(T) *Promise[R]) *Promise[Unit] {
 type repeater[T any] struct {
 	own Promise[T]
 	link
-	step  func(T) *Promise[T]
-	state T
-	phase atomic.Int32
+	step   func(T) *Promise[T]
+	state  T
+	inside bool // a turn goes on inside the call that completes the one before
+	phase  atomic.Int32
 }
 
 // Who goes on when the promise of a turn settles: whoever makes the second of
@@ -84,7 +98,9 @@ func (r *repeater[T]) next(on *loop.Loop) ready {
 
 // begin starts a turn and reports whether it is over already.
 func (r *repeater[T]) begin(q *Promise[T], on *loop.Loop) bool {
-	r.phase.Store(launching)
+	if !r.inside {
+		r.phase.Store(launching)
+	}
 	start, late := q.attach(&r.link)
 	if late {
 		root := q.root()
@@ -98,11 +114,11 @@ func (r *repeater[T]) begin(q *Promise[T], on *loop.Loop) bool {
 	for start != nil {
 		start = start.launch()
 	}
-	return !r.phase.CompareAndSwap(launching, waiting)
+	return !r.inside && !r.phase.CompareAndSwap(launching, waiting)
 }
 
 func (r *repeater[T]) RunOn(on *loop.Loop, about any) ready {
-	if r.phase.CompareAndSwap(launching, arrived) {
+	if !r.inside && r.phase.CompareAndSwap(launching, arrived) {
 		return ready{} // the launcher goes on
 	}
 	q := about.(*Promise[T])
