@@ -127,6 +127,30 @@
 //
 // Give one of the two another name.
 //
+// # recursion
+//
+// A function with one operation calls itself in the callback of that: it is a
+// pyramid only as a loop, and cannot become one. The report says why: error exits that
+// do not hand the error to one completion, two parameters that change from
+// turn to turn, a variable that is not called right after it has got its value …
+//
+//	func fill(i, left int, done func(error)) {
+//		if left == 0 {
+//			done(nil)
+//			return
+//		}
+//		Write(i, func(err error) {
+//			if err != nil {
+//				done(err)
+//				return
+//			}
+//			fill(i+1, left-1, done) // i and left both change from turn to turn
+//		})
+//	}
+//
+// Change what the report names. A function with several operations is flattened as
+// a pyramid, and -explain says why it is no loop.
+//
 // # declaration
 //
 // A later continuation uses what an earlier one declares, and it is not a

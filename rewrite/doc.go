@@ -176,6 +176,31 @@
 // that is no constant; a timer that the winner of a race stops in a Once that is written
 // out; a flag that is written out.
 //
+// # Loops
+//
+// A function that calls itself in its callback is a loop. One operation is enough
+// for that, since the nest is as deep as there are turns.
+//
+//	Pattern: func step(i int, done func(error)) {
+//		if i == n { done(nil); return }
+//		f(i, func(err error) { if err != nil { done(err); return }; step(i+1, done) })
+//	} =>
+//	promise.Recurse(i, func(i int) *promise.Promise[int] {
+//		if i == n { return nil }
+//		return promise.Call(…f(i, k)…).Map(func(promise.Unit) (int, error) { return i + 1, nil })
+//	}).Settle(func(_ int, err error) { done(err) })
+//	So long as: the chain is the last that the function does, and all of its error
+//	exits hand an error to one completion; the function calls itself in the last
+//	continuation only, as the last that this does on any path; at most one parameter
+//	changes from turn to turn, and nothing is deferred. A function in a variable is
+//	called right after it has got its value, and nowhere else.
+//	Because: Recurse makes a turn inside the call that ends the one before, as the
+//	function does, also when the operation calls back at once. (Loop makes turns one
+//	after the other, which is another order, or another goroutine.)
+//
+// What the function completes with before it returns stands at the end if all of
+// its returns do the same, and stays where it is otherwise.
+//
 // # Signatures
 //
 // [NewSignatures] proposes more: a function whose last parameter is its

@@ -152,7 +152,7 @@ func (w *rewriter) finding(f *chain.Finding) {
 	}
 	w.inner(f)
 	for _, steps := range slices.Backward(w.runs(f)) {
-		run := plan.Run{Steps: steps}
+		run := plan.Run{Steps: steps, Loops: w.single == nil && whole(f)}
 		if steps[len(steps)-1] == f.Chain.Last() {
 			run.Tail, run.Round = f.Chain.Tail, f.Chain.Round
 		}
@@ -160,8 +160,30 @@ func (w *rewriter) finding(f *chain.Finding) {
 		if len(steps) == 1 && w.single != nil && !w.single(part) {
 			continue
 		}
-		w.parts = append(w.parts, w.splicer.Enter(part, w.pkg))
+		if steps[0] == f.Chain.Head() && f.Chain.Recursion != nil && part.Loop == nil {
+			w.unlooped(f, part)
+			continue
+		}
+		if part.Loop != nil {
+			w.parts = append(w.parts, w.splicer.EnterLoop(part, w.pkg))
+		} else {
+			w.parts = append(w.parts, w.splicer.Enter(part, w.pkg))
+		}
 		w.result.Strategies = append(part.Explain(), w.result.Strategies...)
+	}
+}
+
+// unlooped refuses what is a pyramid only as a loop, and cannot become one.
+func (w *rewriter) unlooped(f *chain.Finding, part *plan.Part) {
+	call := f.Chain.Recursion
+	refusal := &chain.Refusal{
+		Rule:   "recursion",
+		Pos:    call.Pos(),
+		Text:   fmt.Sprintf("%s calls itself in its callback, and %s", types.ExprString(call.Fun), part.NoLoop),
+		Remedy: "change that to have a loop made of it",
+	}
+	if f == w.result.Finding {
+		w.result.Refusal = refusal
 	}
 }
 

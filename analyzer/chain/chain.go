@@ -32,6 +32,10 @@ type Chain struct {
 	// nil in other chains.
 	Round *Step
 
+	// Recursion is the call of the function around the chain that ends the literal of
+	// the only step: another such level. It is nil in other chains.
+	Recursion *ast.CallExpr
+
 	// Beside are the launches that stand in the list of statements of the head and
 	// belong to no pyramid, and those inside of their literals, in source order. The
 	// literal is nil where the continuation is named.
@@ -45,7 +49,12 @@ func (c *Chain) Head() *Step { return c.Steps[0] }
 func (c *Chain) Last() *Step { return c.Steps[len(c.Steps)-1] }
 
 // Depth counts the nested literals.
-func (c *Chain) Depth() int { return len(c.literals()) }
+func (c *Chain) Depth() int {
+	if c.Recursion != nil {
+		return len(c.Steps) + 1
+	}
+	return len(c.literals())
+}
 
 // literals lists the steps with a literal that is nested, with the one around
 // the chain.
@@ -64,6 +73,9 @@ func (c *Chain) Outcomes() int {
 		if !s.Hop {
 			n++
 		}
+	}
+	if c.Recursion != nil {
+		n *= 2
 	}
 	return n
 }
@@ -89,6 +101,9 @@ func (c *Chain) String() string {
 	}
 	if c.Round != nil {
 		names = append(names, c.Round.Name, "…")
+	}
+	if c.Recursion != nil {
+		names = append(names, types.ExprString(c.Recursion.Fun), "…")
 	}
 	return strings.Join(names, " → ")
 }
@@ -216,7 +231,7 @@ func (f *Finding) Refused() bool { return f.Refusal != nil }
 // Parts lists the runs of steps that are flattened: those of at least two
 // steps between the cuts, or one that launches the next round.
 func (f *Finding) Parts() [][]*Step {
-	if f.Chain.Round != nil && len(f.Cuts) == 0 {
+	if (f.Chain.Round != nil || f.Chain.Recursion != nil) && len(f.Cuts) == 0 {
 		return f.Runs(1)
 	}
 	return f.Runs(2)

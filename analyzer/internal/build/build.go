@@ -21,7 +21,7 @@ type Least struct{ Depth, Outcomes int }
 // bodies of others are the Inner chains of those.
 func Chains(file inspector.Cursor, info *types.Info, index *cps.Index, least Least) []*chain.Chain {
 	f := plant(file, info, index)
-	b := &builder{file: file.Node().(*ast.File), info: info, least: least}
+	b := &builder{file: file.Node().(*ast.File), info: info, index: index, least: least}
 	var chains []*chain.Chain
 	for _, root := range f.roots {
 		chains = append(chains, b.chains(root)...)
@@ -34,6 +34,7 @@ func Chains(file inspector.Cursor, info *types.Info, index *cps.Index, least Lea
 type builder struct {
 	file  *ast.File
 	info  *types.Info
+	index *cps.Index
 	least Least
 }
 
@@ -52,6 +53,7 @@ func (b *builder) chains(n *node) []*chain.Chain {
 		if next == nil {
 			c.Tail = tail(n)
 			c.Round = round(n, c)
+			c.Recursion = b.recursion(n, c)
 		}
 		n = next
 	}

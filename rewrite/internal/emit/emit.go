@@ -45,6 +45,9 @@ func (w *Writer) Edit() Edit {
 		text += w.text(above, from)
 		from = above
 	}
+	if w.part.Loop != nil {
+		text += "return "
+	}
 	text += w.statement() + w.after()
 	w.replace(from, to, text)
 	return Edit{from, to, text}
@@ -321,10 +324,13 @@ func (w *Writer) end(i int) []string {
 		links = append(links, w.handler(i))
 	case plan.EndMap:
 		links = append(links, w.mapLast(s))
-	case plan.EndBody, plan.EndGuarded, plan.EndPass, plan.EndError: // nothing stands before their end
+	case plan.EndBody, plan.EndGuarded, plan.EndPass, plan.EndError, plan.EndTurn: // nothing stands before their end
 	}
 	if w.part.Joins != nil {
 		return append(links, w.joined(s)...)
+	}
+	if w.part.Loop != nil {
+		return append(links, w.turn(s))
 	}
 	if w.part.Finale != nil {
 		links = append(links, w.finally(w.part.Finale))

@@ -117,7 +117,7 @@ func (w *Writer) settle(s *plan.Step) string {
 		return fmt.Sprintf("Settle(func(_ %s, err error) { %s(err) })", w.value(s), w.completion())
 	case plan.EndRound:
 		return fmt.Sprintf("Settle(%s)", w.again())
-	case plan.EndBody, plan.EndGuarded: // which get the literal
+	case plan.EndBody, plan.EndGuarded, plan.EndTurn: // which get the literal
 	}
 	params := w.lastParams(s)
 	return w.literal(fmt.Sprintf("Settle(func(%s)", strings.Join(params.params, ", ")), s, params) + ")"

@@ -20,6 +20,7 @@ const (
 	EndPass                // Settle with the completion that the last literal calls with just its value
 	EndError               // Settle with a literal that hands the error to a completion of no value
 	EndRound               // Settle with the function around the chain, which runs again
+	EndTurn                // the chain is the turn of a Loop, and hands on the state for the next one
 	EndMap                 // Map with the literal of the last step, then Settle with its completion
 )
 

@@ -14,6 +14,9 @@ func (p *Part) Explain() []string {
 	if p.Finale != nil {
 		lines = append(lines, p.Finale.Exit.Name()+": what it does first stands in a Finally")
 	}
+	if p.NoLoop != "" {
+		lines = append(lines, "no Recurse: "+p.NoLoop)
+	}
 	return append(lines, p.notes...)
 }
 
@@ -72,6 +75,7 @@ var ends = map[End]func(*Part) string{
 	EndRound: func(p *Part) string {
 		return fmt.Sprintf("%s settles the chain in place of %s, which runs again", p.Again().Name, p.Round.Name)
 	},
+	EndTurn: func(p *Part) string { return "its continuation begins the next turn of a Recurse" },
 	EndMap: func(p *Part) string {
 		return "its continuation returns what " + p.Done + " settles the chain with"
 	},

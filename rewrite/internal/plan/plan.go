@@ -28,7 +28,9 @@ type Part struct {
 	Result []*Hoist // variables for the results of a launch that is returned
 
 	TailAdapter *Adapter // what is called in place of the launch of Tail, or nil
+	Loop        *Loop    // the loop that the chain is a turn of, or nil
 	Finale      *Finale  // what is done before the end, or nil
+	NoLoop      string   // why the chain is not the turn of a loop although it looks like one
 
 	Completion *Completion // what the chain ends with, for EndDelegate, EndPass, EndMap and EndError
 
@@ -87,6 +89,7 @@ type Run struct {
 	Steps []*chain.Step
 	Tail  *chain.Step // as in chain.Chain, for the last step
 	Round *chain.Step // as in chain.Chain, for the last step
+	Loops bool        // it may be the turn of a loop
 }
 
 // New plans a part of a chain. Names given out are added to given.
@@ -113,12 +116,7 @@ func newPart(src *Source, run Run, given *Names, from token.Pos) *Part {
 		p.Steps = append(p.Steps, step)
 	}
 	p.concrete()
-	if run.Round == nil {
-		p.exits()
-		p.finally(names)
-	} else {
-		p.round(run.Round)
-	}
+	p.finish(run, names)
 	p.values()
 	p.hoist(names)
 	p.unread()
@@ -136,6 +134,21 @@ func newPart(src *Source, run Run, given *Names, from token.Pos) *Part {
 		}
 	}
 	return p
+}
+
+// finish decides how the chain ends.
+func (p *Part) finish(run Run, names *namer) {
+	if run.Round != nil {
+		p.round(run.Round)
+		return
+	}
+	if run.Loops {
+		if p.NoLoop = p.loop(names); p.Loop != nil {
+			return
+		}
+	}
+	p.exits()
+	p.finally(names)
 }
 
 // TailValue is the type of what the operation at the tail delivers.

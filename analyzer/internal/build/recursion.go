@@ -1,0 +1,85 @@
+package build
+
+import (
+	"go/ast"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+)
+
+// recursion is the call that ends the literal of a chain of one step by running
+// the function around the chain again, or nil:
+//
+//	func send(i int, done func(error)) {
+//		…
+//		write(i, func(err error) {
+//			…
+//			send(i+1, done)
+//		})
+//	}
+//
+// The nest is write → send → write → …, and one level of it can be seen. The
+// launch ends the function as the call ends the literal: other recursions
+// are no sequences.
+func (b *builder) recursion(n *node, c *chain.Chain) *ast.CallExpr {
+	if len(c.Steps) != 1 || c.Round != nil || n.step.Hop || n.step.Evidence == chain.Assumed {
+		return nil
+	}
+	call := endsInCall(n.step.Lit.Body)
+	if call == nil {
+		return nil
+	}
+	body := b.again(call, n.step.Call)
+	if body == nil || enclosingFunc(n.call) != body.fun || endsInCall(body.block) != n.step.Call {
+		return nil
+	}
+	return call
+}
+
+// A function is one with a body.
+type function struct {
+	fun   ast.Node
+	block *ast.BlockStmt
+}
+
+// again is the function that a call calls, if a launch stands in it.
+func (b *builder) again(call, launch *ast.CallExpr) *function {
+	var id *ast.Ident
+	switch fun := call.Fun.(type) {
+	case *ast.Ident:
+		id = fun
+	case *ast.SelectorExpr:
+		id = fun.Sel
+	default:
+		return nil
+	}
+	if lit := b.index.Held(id); lit != nil && within(launch.Pos(), lit) {
+		return &function{lit, lit.Body}
+	}
+	for _, decl := range b.file.Decls {
+		decl, ok := decl.(*ast.FuncDecl)
+		if ok && within(launch.Pos(), decl) && b.info.Defs[decl.Name] == b.info.Uses[id] {
+			return &function{decl, decl.Body}
+		}
+	}
+	return nil
+}
+
+// endsInCall is the call that is the last statement of a body but for
+// a return, nil for none.
+func endsInCall(body *ast.BlockStmt) *ast.CallExpr {
+	list := body.List
+	if n := len(list); n > 0 {
+		if ret, ok := list[n-1].(*ast.ReturnStmt); ok && len(ret.Results) == 0 {
+			list = list[:n-1]
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	stmt, ok := list[len(list)-1].(*ast.ExprStmt)
+	if !ok {
+		return nil
+	}
+	call, _ := ast.Unparen(stmt.X).(*ast.CallExpr)
+	return call
+}

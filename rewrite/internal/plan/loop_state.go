@@ -1,0 +1,134 @@
+package plan
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// states finds the parameter that changes from turn to turn, and says why it
+// cannot be the state of a loop.
+func (p *Part) states(l *Loop) string {
+	typ := l.funcType()
+	if typ.Results != nil && len(typ.Results.List) > 0 {
+		return l.self.Name() + " has results"
+	}
+	var params []*types.Var
+	for _, field := range typ.Params.List {
+		if _, variadic := field.Type.(*ast.Ellipsis); variadic || len(field.Names) == 0 {
+			return "a parameter of " + l.self.Name() + " has no name, or is variadic"
+		}
+		for _, id := range field.Names {
+			v, _ := p.Src.Info.Defs[id].(*types.Var)
+			if v == nil || id.Name == "_" {
+				return "a parameter of " + l.self.Name() + " has no name"
+			}
+			params = append(params, v)
+		}
+	}
+	for i, v := range params {
+		if l.Start == nil && p.fixed(l, i, v) {
+			continue
+		}
+		if l.State != nil {
+			return fmt.Sprintf("%s and %s both change from turn to turn; make one value of them",
+				l.State.Name(), v.Name())
+		}
+		l.State, l.Index = v, i
+	}
+	return p.spellState(l)
+}
+
+// spellState writes the type of the state, and says why it cannot.
+func (p *Part) spellState(l *Loop) string {
+	if l.State == nil {
+		return ""
+	}
+	for _, at := range []struct {
+		text *string
+		pos  token.Pos
+	}{{&l.Name, l.From()}, {&l.Type, p.Stmt.Pos()}} {
+		text, err := p.Src.place(at.pos).Type(l.State.Type())
+		if err != nil {
+			return fmt.Sprintf("the type of %s cannot be written where the loop stands", l.State.Name())
+		}
+		*at.text = text
+	}
+	return ""
+}
+
+func (l *Loop) funcType() *ast.FuncType {
+	if decl, ok := l.fun.(*ast.FuncDecl); ok {
+		return decl.Type
+	}
+	return l.fun.(*ast.FuncLit).Type
+}
+
+// fixed reports whether every turn hands a parameter on as it is.
+func (p *Part) fixed(l *Loop, i int, v *types.Var) bool {
+	for _, call := range l.Calls {
+		if !p.Src.is(call.Args[i], v) {
+			return false
+		}
+	}
+	return !p.Src.changed(v, l.Body)
+}
+
+// changed reports whether a variable, or a part of it, may be assigned in
+// a part of the file.
+func (src *Source) changed(v types.Object, in ast.Node) bool {
+	found := false
+	mark := func(e ast.Expr) { found = found || e != nil && src.rootIs(e, v) }
+	ast.Inspect(in, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, lhs := range n.Lhs {
+				mark(lhs)
+			}
+		case *ast.IncDecStmt:
+			mark(n.X)
+		case *ast.RangeStmt:
+			mark(n.Key)
+			mark(n.Value)
+		case *ast.UnaryExpr:
+			if n.Op == token.AND {
+				mark(n.X)
+			}
+		case *ast.SliceExpr:
+			mark(n.X)
+		case *ast.SelectorExpr:
+			if s := src.Info.Selections[n]; s != nil && s.Kind() == types.MethodVal && !src.points(n.X) {
+				mark(n.X) // which may take its address
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// points reports whether an expression is a pointer or an interface, whose
+// methods cannot change the variable itself.
+func (src *Source) points(e ast.Expr) bool {
+	switch src.Info.TypeOf(e).Underlying().(type) {
+	case *types.Pointer, *types.Interface:
+		return true
+	}
+	return false
+}
+
+// rootIs reports whether an expression is a variable or a part of it.
+func (src *Source) rootIs(e ast.Expr, v types.Object) bool {
+	for {
+		switch x := ast.Unparen(e).(type) {
+		case *ast.Ident:
+			return src.Info.Uses[x] == v
+		case *ast.SelectorExpr:
+			e = x.X
+		case *ast.IndexExpr:
+			e = x.X
+		default:
+			return false
+		}
+	}
+}
