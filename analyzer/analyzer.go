@@ -70,6 +70,10 @@ func (r *Result) Declined() []*chain.Declined {
 	return all
 }
 
+// Contradicted lists the patterns of Config.Once and the directives that declare
+// a function of the package whose body speaks against it.
+func (r *Result) Contradicted() []*chain.Contradiction { return r.index.Contradicted() }
+
 // Nearest is the name of an operation in sight that is most like a pattern,
 // empty when none is.
 func (r *Result) Nearest(pattern string) string { return r.index.Nearest(pattern) }

@@ -77,6 +77,7 @@ func (r *run) analyze() error {
 	r.session = drive.NewSession(targets...)
 	r.outcomes = r.session.Run(roots)
 	found, all := r.results(finder)
+	r.contradictions(finder)
 	if !all {
 		return nil // what a pattern means may stand in one that is missing
 	}
@@ -94,6 +95,27 @@ func (r *run) possible(roots []*packages.Package) []*packages.Package {
 		}
 	}
 	return possible
+}
+
+// contradictions warns of declarations that the body of the function speaks
+// against. It is no error: a body is not always understood.
+func (r *run) contradictions(finder *analysis.Analyzer) {
+	told := make(map[string]bool) // packages are analyzed with and without their tests
+	for _, o := range r.outcomes {
+		result, ok := o.Results[finder].(*analyzer.Result)
+		if !ok {
+			continue
+		}
+		for _, c := range result.Contradicted() {
+			at := o.Package.Fset.PositionFor(c.Pos, false)
+			at.Filename = r.paths.Short(at.Filename)
+			line := fmt.Sprintf("%s: warning: %v", at, c)
+			if !told[line] {
+				fmt.Fprintln(r.Stderr, line)
+			}
+			told[line] = true
+		}
+	}
 }
 
 // results are those of an analyzer for the packages that it ran on, and whether

@@ -192,7 +192,7 @@ func (s *state) overload(e event, before token.Pos) (v Verdict, pos token.Pos, w
 	case s.most() < 2:
 		return Once, token.NoPos, ""
 	case s.lossy:
-		return Kept, e.use.pos, "is called besides being passed on"
+		return Kept, e.use.pos, besides
 	case e.weight.most() > 1:
 		return Many, e.use.pos, "may be called more than once"
 	case before == e.use.pos:

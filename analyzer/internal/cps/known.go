@@ -63,10 +63,15 @@ func (at slot) typ() types.Type {
 // package or as a fact, from declarations, and from names.
 func (x *Index) known(s *scope, at slot) knowledge {
 	k := x.fromBody(s, at)
+	d, declared := x.declared(at)
+	if declared && k.contradicts() {
+		d.reasons = []chain.Reason{doubt(d.reasons[0].Text, k)}
+	}
 	if k.verdict == Many {
+		k.reasons = append(k.reasons, d.reasons...)
 		return k
 	}
-	if d, ok := x.declared(at); ok {
+	if declared {
 		if k.timing != chain.Unknown && d.timing == chain.Unknown {
 			d.timing, d.when = k.timing, k.when
 		}
