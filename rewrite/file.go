@@ -177,9 +177,10 @@ func (w *rewriter) finding(f *chain.Finding) {
 func (w *rewriter) unlooped(f *chain.Finding, part *plan.Part) {
 	call := f.Chain.Recursion
 	refusal := &chain.Refusal{
-		Rule:   "recursion",
-		Pos:    call.Pos(),
-		Text:   fmt.Sprintf("%s calls itself in its callback, and %s", types.ExprString(call.Fun), part.NoLoop),
+		Rule: "recursion",
+		Pos:  call.Pos(),
+		Text: fmt.Sprintf("%s calls itself in its callback, and %s",
+			types.ExprString(call.Fun), part.NoLoop),
 		Remedy: "change that to have a loop made of it",
 	}
 	if f == w.result.Finding {

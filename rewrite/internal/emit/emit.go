@@ -324,7 +324,8 @@ func (w *Writer) end(i int) []string {
 		links = append(links, w.handler(i))
 	case plan.EndMap:
 		links = append(links, w.mapLast(s))
-	case plan.EndBody, plan.EndGuarded, plan.EndPass, plan.EndError, plan.EndTurn: // nothing stands before their end
+	case plan.EndBody, plan.EndGuarded, plan.EndPass, plan.EndError, plan.EndTurn:
+		// nothing stands before their end
 	}
 	if w.part.Joins != nil {
 		return append(links, w.joined(s)...)

@@ -73,9 +73,10 @@ var ends = map[End]func(*Part) string{
 	EndPass:  func(p *Part) string { return p.Done + " settles the chain" },
 	EndError: func(p *Part) string { return p.Done + " settles the chain, with the error alone" },
 	EndRound: func(p *Part) string {
-		return fmt.Sprintf("%s settles the chain in place of %s, which runs again", p.Again().Name, p.Round.Name)
+		return fmt.Sprintf("%s settles the chain in place of %s, which runs again",
+			p.Again().Name, p.Round.Name)
 	},
-	EndTurn: func(p *Part) string { return "its continuation begins the next turn of a Recurse" },
+	EndTurn: func(*Part) string { return "its continuation begins the next turn of a Recurse" },
 	EndMap: func(p *Part) string {
 		return "its continuation returns what " + p.Done + " settles the chain with"
 	},

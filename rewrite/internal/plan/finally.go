@@ -182,7 +182,7 @@ func (p *Part) endsWith(id *ast.Ident) bool {
 		return within(id.Pos(), p.Tail.Arg)
 	case EndMap:
 		return slices.ContainsFunc(p.Moved.Exits, func(e MovedExit) bool { return e.Call.Fun == id })
-	case EndBody, EndGuarded: // their bodies stay
+	case EndBody, EndGuarded, EndRound, EndTurn: // their bodies stay
 	}
 	return false
 }

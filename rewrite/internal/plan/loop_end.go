@@ -50,7 +50,8 @@ func (p *Part) failsOver(l *Loop) string {
 		line := p.Src.Line(s.Lit.Pos())
 		g := s.guard(p.Src)
 		if g == nil {
-			return fmt.Sprintf("the callback of %s on line %d does not begin with an error exit", s.Name, line)
+			return fmt.Sprintf("the callback of %s on line %d does not begin with an error exit",
+				s.Name, line)
 		}
 		r := p.relay(i, g)
 		if r == nil || x.done != nil && !r.handsTo(p.Src, x.done) || !x.carry(p, i, g, r) {
@@ -85,7 +86,8 @@ func (p *Part) outside(l *Loop, r *relay) string {
 		return fmt.Sprintf("what stands with %s on line %d means something else outside of %s",
 			done.Name(), p.Src.Line(r.call.Pos()), l.self.Name())
 	case l.State != nil && p.Src.usedIn(l.State, r.call, nil):
-		return fmt.Sprintf("%s on line %d is handed %s", done.Name(), p.Src.Line(r.call.Pos()), l.State.Name())
+		return fmt.Sprintf("%s on line %d is handed %s",
+			done.Name(), p.Src.Line(r.call.Pos()), l.State.Name())
 	}
 	return ""
 }

@@ -17,7 +17,8 @@ func (p *Part) turns(l *Loop) string {
 		case !within(id.Pos(), s.Lit):
 			return fmt.Sprintf("%s is used on line %d as well, outside of the last callback", name, line)
 		case call == nil:
-			return fmt.Sprintf("%s on line %d is not called in a statement of the last callback itself", name, line)
+			return fmt.Sprintf("%s on line %d is not called in a statement of the last callback itself",
+				name, line)
 		case call.Ellipsis.IsValid() || !p.sameReceiver(l, call):
 			return fmt.Sprintf("%s on line %d is called on something else", name, line)
 		}
