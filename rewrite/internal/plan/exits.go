@@ -144,8 +144,6 @@ func (s *Step) captures(stmt ast.Stmt) bool {
 	return slices.ContainsFunc(s.Captures, func(c *chain.Capture) bool { return c.Decl == stmt })
 }
 
-func last(list []ast.Expr) ast.Expr { return list[len(list)-1] }
-
 // equals plans for exits that all do the same, whatever that is. The last
 // continuation keeps its exit, or gets one if it has no error of its own, and
 // receives all errors.

@@ -190,3 +190,5 @@ func returnsIn(list []ast.Stmt) []*ast.ReturnStmt {
 	}
 	return found
 }
+
+func last(list []ast.Expr) ast.Expr { return list[len(list)-1] }
