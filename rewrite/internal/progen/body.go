@@ -55,6 +55,9 @@ func (g *gen) body() {
 	if g.chance(3) {
 		grouped(g)
 	}
+	if g.chance(4) {
+		pick(g, []stmt{recursing, recursing, circling})(g)
+	}
 	switch {
 	case g.budget <= 0:
 		g.ending()
