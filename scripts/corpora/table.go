@@ -40,7 +40,7 @@ var table = []project{
 			"transactionattempt_getmulti.go:285-362 4",
 			"transactionattempt_getmulti.go:57-80 2",
 			"transactionattempt_helpers.go:246-280 3",
-			"transactionattempt_helpers.go:44-54 2",
+			"transactionattempt_helpers.go:42-56 2",
 			"transactionattempt_helpers.go:446-527 2",
 			"transactionattempt_helpers.go:617-677 3",
 			"transactionattempt_insert.go:157-266 4",
