@@ -79,6 +79,7 @@ func newLayout(path, file string, findings []*finding) (*layout, error) {
 			continue
 		}
 		first, last := statement(tree, f.line, lineOf)
+		first, last = loop(tree, first, last, lineOf)
 		l.pyramids = append(l.pyramids, span{file: file, first: first, last: last})
 	}
 	return l, nil
