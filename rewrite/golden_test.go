@@ -28,6 +28,7 @@ import (
 	"github.com/unnest-go/unnest/analyzer"
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/rewrite"
+	"github.com/unnest-go/unnest/rewrite/internal/verify"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -250,6 +251,7 @@ func (b *bench) golden(t *testing.T, file string) *program {
 	if diff := cmp.Diff(comments(in), comments(out)); diff != "" {
 		t.Errorf("comments before and after (-before +after):\n%s", diff)
 	}
+	b.sameNames(t, in, out, all)
 	verdicts := b.verdicts(all)
 	if *update {
 		setSection(ar, "verdicts", verdicts)
@@ -268,6 +270,35 @@ func (b *bench) golden(t *testing.T, file string) *program {
 		return nil
 	}
 	return &program{before: in, after: out}
+}
+
+// sameNames checks that names in the output mean what they meant, as drivers do.
+func (b *bench) sameNames(t *testing.T, in, out []byte, all []*rewrite.Rewrite) {
+	t.Helper()
+	fset := token.NewFileSet()
+	check := func(text []byte) *verify.Checked {
+		pkg := &verify.Package{
+			Path: "main", GoVersion: "go1.27", Sizes: types.SizesFor("gc", "amd64"), Importer: b.imp,
+		}
+		for name, text := range b.files(t, text) {
+			pkg.Files = append(pkg.Files, verify.File{Name: name, Src: text})
+		}
+		checked, errs := verify.Check(fset, pkg)
+		if len(errs) > 0 {
+			t.Fatal(errs[0])
+		}
+		return checked
+	}
+	spans := make(map[string][]verify.Span)
+	for _, r := range all {
+		for _, e := range r.Edits {
+			from, to := b.fset.Position(e.Pos).Offset, b.fset.Position(e.End).Offset
+			spans["in.go"] = append(spans["in.go"], verify.Span{Start: from, End: to})
+		}
+	}
+	if err := verify.Bindings(fset, check(in), check(out), spans); err != nil {
+		t.Error(err)
+	}
 }
 
 // files adds the common operations to a program.

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/tools/go/types/typeutil"
 )
 
 // A Span is a part of a file's text, by offsets.
@@ -113,14 +115,17 @@ type mention struct {
 // A function is the names in one, in the order of the text.
 type function struct {
 	mentions []mention
-	at       map[token.Pos]int // index of the mention at a place
+	at       map[token.Pos]int             // index of the mention at a place
+	turns    map[types.Object]types.Object // what a parameter is that a loop hands from turn to turn
 }
 
 func survey(info *types.Info, fn *ast.FuncDecl) *function {
-	f := &function{at: make(map[token.Pos]int)}
+	f := &function{at: make(map[token.Pos]int), turns: make(map[types.Object]types.Object)}
 	skip := make(map[*ast.Ident]bool)
 	ast.Inspect(fn, func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.CallExpr:
+			f.turn(info, n)
 		case *ast.SelectorExpr:
 			skip[n.Sel] = true // its meaning follows from what it is selected from
 		case *ast.Ident:
@@ -136,6 +141,27 @@ func survey(info *types.Info, fn *ast.FuncDecl) *function {
 		f.at[m.id.Pos()] = i
 	}
 	return f
+}
+
+// turn notes the state of a loop: the parameter of its step is the variable that
+// the loop begins with, which a function that calls itself declares anew as well.
+//
+//	promise.Recurse(x, func(x T) …)
+func (f *function) turn(info *types.Info, call *ast.CallExpr) {
+	fn := typeutil.StaticCallee(info, call)
+	if fn == nil || fn.Name() != "Recurse" || fn.Pkg() == nil || fn.Pkg().Path() != RuntimePath {
+		return
+	}
+	first, ok := call.Args[0].(*ast.Ident)
+	step, isLit := call.Args[1].(*ast.FuncLit)
+	if !ok || !isLit {
+		return
+	}
+	for _, name := range step.Type.Params.List[0].Names {
+		if name.Name == first.Name {
+			f.turns[info.Defs[name]] = info.Uses[first]
+		}
+	}
 }
 
 // count says how many mentions stand before one place and from another one on.
@@ -161,6 +187,9 @@ func isField(obj types.Object) bool {
 // empty for what is declared inside.
 func (f *function) meaning(m mention, head int) string {
 	obj := m.obj
+	for f.turns[obj] != nil {
+		obj = f.turns[obj]
+	}
 	if obj == nil {
 		return ""
 	}
