@@ -10,9 +10,9 @@ import (
 // A Sync is the error that a launch itself returns, when what is done about it
 // is what the continuation does about its own.
 type Sync struct {
-	Assign *ast.AssignStmt // the launch
-	Guard  *ast.IfStmt     // what is done about its error; contains Assign or follows it
-	Bodies []*ast.ReturnStmt
+	Assign *ast.AssignStmt   // the launch
+	Guard  *ast.IfStmt       // what is done about its error; contains Assign or follows it
+	Bodies []*ast.ReturnStmt // of the handler that launches, which returns nil instead
 }
 
 // receives reports whether a place lies in what the promise does in the stead of
@@ -42,6 +42,9 @@ func (p *Part) syncs(x *exitPlan) {
 			continue
 		}
 		s.Sync = p.sync(s, list, g)
+		if s.Sync != nil && i == 0 {
+			s.Sync.Bodies = nil // what stands before the chain keeps its returns
+		}
 	}
 }
 
