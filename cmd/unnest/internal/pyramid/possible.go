@@ -3,11 +3,13 @@ package pyramid
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/packages"
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/analyzer"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // Possible says whether a package may have pyramids as they are configured: it
@@ -17,7 +19,7 @@ func Possible(pkg *packages.Package, cfg *analyzer.Config) bool {
 	for _, f := range pkg.Syntax {
 		n := nesting{
 			info: pkg.TypesInfo, declared: len(cfg.Once) > 0, want: cfg.Depth,
-			others: make(map[*ast.FuncLit]bool),
+			others: make(map[*ast.FuncLit]bool), names: make(map[*ast.FuncLit]string),
 		}
 		ast.Walk(&n, f)
 		if n.found {
@@ -30,9 +32,11 @@ func Possible(pkg *packages.Package, cfg *analyzer.Config) bool {
 // A nesting looks for function literals inside of function literals.
 type nesting struct {
 	info     *types.Info
-	declared bool                  // any function may be one that calls back
-	want     int                   // literals that are still to be entered
-	others   map[*ast.FuncLit]bool // that are no continuations
+	declared bool                    // any function may be one that calls back
+	want     int                     // literals that are still to be entered
+	others   map[*ast.FuncLit]bool   // that are no continuations
+	names    map[*ast.FuncLit]string // of the variables that literals are assigned to
+	around   []string                // names of the functions around
 	found    bool
 }
 
@@ -41,22 +45,78 @@ func (n *nesting) Visit(node ast.Node) ast.Visitor {
 	if n.found {
 		return nil
 	}
-	if call, ok := node.(*ast.CallExpr); ok {
-		n.look(call)
-	}
-	lit, ok := node.(*ast.FuncLit)
-	if !ok || lit.Type.Results != nil || n.others[lit] {
-		return n
-	}
-	if n.want <= 1 {
-		n.found = true
+	switch node := node.(type) {
+	case *ast.FuncDecl:
+		if node.Body != nil {
+			n.enter(node.Name.Name, node.Body, 0)
+		}
+		return nil
+	case *ast.AssignStmt:
+		n.assigned(node)
+	case *ast.CallExpr:
+		n.look(node)
+	case *ast.FuncLit:
+		n.literal(node)
 		return nil
 	}
+	return n
+}
+
+// literal looks into a literal, which is found when it is the last one wanted.
+func (n *nesting) literal(lit *ast.FuncLit) {
+	if lit.Type.Results != nil || n.others[lit] {
+		n.enter(n.names[lit], lit.Body, 0)
+		return
+	}
+	n.found = n.want <= 1 || n.want == 2 && n.repeats(lit.Body)
+	if !n.found {
+		n.enter(n.names[lit], lit.Body, 1)
+	}
+}
+
+// enter looks into a function of a name, a literal among so many others.
+func (n *nesting) enter(name string, body *ast.BlockStmt, levels int) {
 	inner := *n
-	inner.want--
-	ast.Walk(&inner, lit.Body)
+	inner.want -= levels
+	if name != "" {
+		inner.around = append(slices.Clip(n.around), name)
+	}
+	ast.Walk(&inner, body)
 	n.found = inner.found
-	return nil
+}
+
+// assigned notes the variables to which literals are assigned.
+func (n *nesting) assigned(assign *ast.AssignStmt) {
+	for i, value := range assign.Rhs {
+		lit, ok := value.(*ast.FuncLit)
+		if id, isName := assign.Lhs[i].(*ast.Ident); ok && isName {
+			n.names[lit] = id.Name
+		}
+	}
+}
+
+// repeats says whether the last that a body does is to call a function around
+// it, which makes one more level.
+func (n *nesting) repeats(body *ast.BlockStmt) bool {
+	list := body.List
+	if last := len(list) - 1; last > 0 {
+		if _, ok := list[last].(*ast.ReturnStmt); ok {
+			list = list[:last]
+		}
+	}
+	if len(list) == 0 {
+		return false
+	}
+	stmt, ok := list[len(list)-1].(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	call, ok := ast.Unparen(stmt.X).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	name := syntax.CalledName(call)
+	return name != nil && slices.Contains(n.around, name.Name)
 }
 
 // look notes the literals of a call that are no continuations: one that is

@@ -30,6 +30,10 @@ func TestPossible(t *testing.T) {
 		{"func f() { g(func() int { g(func() { g(func() bool { return x }) }); return 1 }) }", 1},
 		{`func f(t *testing.T) { t.Run("", func(*testing.T) { t.Run("", func(*testing.T) { g(h) }) }) }`, 0},
 		{`func f(b *testing.B) { g(func() { b.RunParallel(func(*testing.PB) { g(func() {}) }) }) }`, 2},
+		{"func f() { g(func() { f() }) }", 2},
+		{"func f() { g(func() {}); f() }", 1},
+		{"type U int; func (r U) f() { g(func() { g(func() { r.f() }) }) }", 3},
+		{"func f() { var z func() int; z = func() int { g(func() { z() }); return 1 } }", 2},
 	} {
 		t.Run(test.src, func(t *testing.T) {
 			pkg := c.check(t, test.src)
