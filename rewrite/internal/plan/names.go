@@ -31,21 +31,26 @@ type Names struct {
 	variables map[string]bool // those of chain that are declared before a chain
 	lists     map[ast.Node]map[string]bool
 	carried   map[types.Object]bool // what chains around those that are planned declare
+	imports   []string              // names of packages that the text of chains uses
 }
 
-// NewNames returns an empty set for a file.
-func NewNames() *Names {
-	return newNames(make(map[ast.Node]map[string]bool))
+// NewNames returns the names for a file, with those of packages given out.
+func NewNames(imports ...string) *Names {
+	return newNames(make(map[ast.Node]map[string]bool), imports)
 }
 
 // Finding returns the names for another finding of the file.
-func (n *Names) Finding() *Names { return newNames(n.lists) }
+func (n *Names) Finding() *Names { return newNames(n.lists, n.imports) }
 
-func newNames(lists map[ast.Node]map[string]bool) *Names {
-	return &Names{
+func newNames(lists map[ast.Node]map[string]bool, imports []string) *Names {
+	n := &Names{
 		chain: make(map[string]bool), variables: make(map[string]bool), lists: lists,
-		carried: make(map[types.Object]bool),
+		carried: make(map[types.Object]bool), imports: imports,
 	}
+	for _, name := range imports {
+		n.chain[name] = true
+	}
+	return n
 }
 
 // Carry notes the variables that a part with some steps declares before it, for
@@ -67,7 +72,7 @@ func (n *Names) reserve(text string) {
 
 // clone copies the names, for a plan that may come to nothing.
 func (n *Names) clone() *Names {
-	c := newNames(make(map[ast.Node]map[string]bool))
+	c := newNames(make(map[ast.Node]map[string]bool), n.imports)
 	maps.Copy(c.chain, n.chain)
 	maps.Copy(c.variables, n.variables)
 	maps.Copy(c.carried, n.carried)
