@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -153,6 +154,19 @@ func (n *namer) local(name string) string {
 	return n.first(name, "", func(name string) bool { return !n.names.chain[name] && !n.mentioned(name) })
 }
 
+// values gives a name to the parameters of functions that operations are given: one
+// that stands nowhere in the chain, with a number or without. It may be given out
+// again, for such a function mentions the continuation and nothing else.
+func (n *namer) values() string {
+	name := "v"
+	for slices.ContainsFunc(n.src.idents, func(id *ast.Ident) bool {
+		return n.inside(id) && strings.TrimRight(id.Name, "0123456789") == name
+	}) {
+		name += "v"
+	}
+	return name
+}
+
 // continuation gives a name to the continuation in handlers. Chains inside
 // one another may share it: an inner chain never continues the outer one.
 func (n *namer) continuation() string {
@@ -178,7 +192,7 @@ func (n *namer) first(name, other string, free func(string) bool) string {
 // variable of this name would hide.
 func (n *namer) means(name string, obj types.Object) bool {
 	for _, id := range n.src.idents {
-		if id.Name != name || id.Pos() < n.from || id.Pos() >= n.end {
+		if id.Name != name || !n.inside(id) {
 			continue
 		}
 		used := n.src.Info.Uses[id]
@@ -238,10 +252,8 @@ func qualified(obj types.Object) bool {
 // mentioned reports whether any identifier of the chain and of what follows it
 // has this name.
 func (n *namer) mentioned(name string) bool {
-	for _, id := range n.src.idents {
-		if id.Name == name && n.from <= id.Pos() && id.Pos() < n.end {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(n.src.idents, func(id *ast.Ident) bool { return id.Name == name && n.inside(id) })
 }
+
+// inside reports whether an identifier stands in the chain or what follows it.
+func (n *namer) inside(id *ast.Ident) bool { return n.from <= id.Pos() && id.Pos() < n.end }
