@@ -252,7 +252,9 @@ func qualified(obj types.Object) bool {
 // mentioned reports whether any identifier of the chain and of what follows it
 // has this name.
 func (n *namer) mentioned(name string) bool {
-	return slices.ContainsFunc(n.src.idents, func(id *ast.Ident) bool { return id.Name == name && n.inside(id) })
+	return slices.ContainsFunc(n.src.idents, func(id *ast.Ident) bool {
+		return id.Name == name && n.inside(id)
+	})
 }
 
 // inside reports whether an identifier stands in the chain or what follows it.
