@@ -17,8 +17,7 @@ var oneShot = []string{
 	"asyncMutex.*", "asyncWaitGroup.*",
 }
 
-// nested are the functions of gocbcore with pyramids that get no twin: none of them
-// has a callback that is told of its outcome once.
+// nested are the functions of gocbcore with pyramids that get no twin.
 var nested = []string{
 	"transactionAttempt.get",
 	"transactionAttempt.performMavLogic",
@@ -58,7 +57,9 @@ func TestTwins(t *testing.T) {
 	run(t, dir, nil, "go", "build", ".")
 }
 
-var refusal = regexp.MustCompile(`(?m): (\S+) gets no chain: it takes no callback that is told of its outcome once$`)
+const why = "it takes no callback that is told of its outcome once"
+
+var refusal = regexp.MustCompile(`(?m): (\S+) gets no chain: ` + why + "$")
 
 // couchbase copies gocbcore as this module requires it, to where it can be written to
 // and uses the runtime.
@@ -71,6 +72,7 @@ func couchbase(t *testing.T, root string) string {
 		t.Fatal(err)
 	}
 	const runtime = "github.com/unnest-go/unnest"
-	run(t, dir, nil, "go", "mod", "edit", "-go=1.27.0", "-require="+runtime+"@v0.0.0", "-replace="+runtime+"="+root)
+	run(t, dir, nil, "go", "mod", "edit", "-go=1.27.0",
+		"-require="+runtime+"@v0.0.0", "-replace="+runtime+"="+root)
 	return dir
 }
