@@ -149,9 +149,9 @@ func (n *namer) declare(name string) string {
 }
 
 // local gives a name to a parameter of a handler: one that stands nowhere in
-// the chain.
+// the chain, and is that of no variable around it.
 func (n *namer) local(name string) string {
-	return n.first(name, "", func(name string) bool { return !n.names.chain[name] && !n.mentioned(name) })
+	return n.first(name, "", func(name string) bool { return !n.names.chain[name] && n.unknown(name) })
 }
 
 // values gives a name to the parameters of functions that operations are given: one
@@ -170,7 +170,7 @@ func (n *namer) values() string {
 // continuation gives a name to the continuation in handlers. Chains inside
 // one another may share it: an inner chain never continues the outer one.
 func (n *namer) continuation() string {
-	return n.first("k", "", func(name string) bool { return !n.names.variables[name] && !n.mentioned(name) })
+	return n.first("k", "", func(name string) bool { return !n.names.variables[name] && n.unknown(name) })
 }
 
 // first is the first free name: the name itself, the other if there is one, and
@@ -255,6 +255,15 @@ func (n *namer) mentioned(name string) bool {
 	return slices.ContainsFunc(n.src.idents, func(id *ast.Ident) bool {
 		return id.Name == name && n.inside(id)
 	})
+}
+
+// unknown reports whether a name stands nowhere in the chain and what follows it, and
+// means nothing there that the declared function around it declares outside of literals.
+// To hide that would be legal, and hard to read where another chain of the function
+// mentions it.
+func (n *namer) unknown(name string) bool {
+	_, obj := n.scope.LookupParent(name, n.from)
+	return !n.mentioned(name) && (obj == nil || !n.src.declaredInFunc(obj))
 }
 
 // inside reports whether an identifier stands in the chain or what follows it.
