@@ -67,11 +67,7 @@ func WithBugs(a *analysis.Analyzer, cfg *Config) *analysis.Analyzer {
 		}
 		own.Report = pass.Report
 		if len(cfg.Bugs) > 0 && !cfg.Pyramids {
-			own.Report = func(d analysis.Diagnostic) {
-				if IsWarning(d) {
-					pass.Report(d)
-				}
-			}
+			own.Report = func(analysis.Diagnostic) {}
 		}
 		return run(&own)
 	}

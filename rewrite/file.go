@@ -45,8 +45,7 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 	src := plan.NewSource(f.pass.Fset, f.pass.Pkg, f.pass.TypesInfo, file, text)
 	src.Adapters = f.adapters
 	f.sources[file] = src
-	promise, _ := importPromise(src)
-	f.names[file] = plan.NewNames(promise, contextOf(src))
+	f.names[file] = plan.NewNames()
 	return src, nil
 }
 

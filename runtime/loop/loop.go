@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/unnest-go/unnest/runtime/internal/micro"
 	"github.com/unnest-go/unnest/runtime/internal/poll"
 	"github.com/unnest-go/unnest/runtime/internal/queue"
 	"github.com/unnest-go/unnest/runtime/internal/timers"
@@ -35,7 +36,7 @@ type Loop struct {
 	closing   bool                        // Shutdown has been called
 	closed    bool                        // Shutdown has ended: nothing is accepted any more
 	posted    queue.Pile[poll.Completion] // tasks
-	arrivals  []Ready                     // microtasks from other goroutines
+	arrivals  []ready                     // microtasks from other goroutines
 	suspects  []func()                    // to be looked at when a review comes
 	overdue   []func()                    // those that the next review looks at
 	holds     int                         // pending operations that keep Run going
@@ -55,15 +56,16 @@ type Loop struct {
 	arrived   atomic.Bool    // arrivals is not empty
 	owner     atomic.Uintptr // the goroutine that runs the loop; zero if there is none
 	goroutine atomic.Uint64  // the same, by the number that it has in stack traces
+	kinds     micro.Family
 	metrics   metrics
 	watch     watch
 
 	// Owned by the goroutine that runs the loop.
-	ring    queue.Ring[Ready]
+	ring    queue.Ring[ready]
 	batch   queue.Pile[poll.Completion] // tasks of this turn
 	ready   []poll.Completion           // what the poller gave for this turn
 	next    int                         // the first of ready that has not run
-	current Microtask                   // the one that did not return
+	current ready                       // the microtask that did not return
 	run     counters
 }
 

@@ -1,26 +1,17 @@
 package loop
 
-import "github.com/unnest-go/unnest/runtime/internal/poll"
+import (
+	"unsafe"
 
-// A Microtask runs before the next task.
-//
-// It is how promises run on a loop; to queue a function, use [Loop.Soon].
-type Microtask interface {
-	// RunOn runs the microtask on l and returns what became ready thereby, for
-	// l to queue.
-	RunOn(l *Loop, about any) Ready
+	"github.com/unnest-go/unnest/runtime/internal/micro"
+	"github.com/unnest-go/unnest/runtime/internal/poll"
+)
 
-	// Unwound is called if RunOn did not return but panicked or called
-	// runtime.Goexit. It also returns what became ready.
-	Unwound(l *Loop, cause error) Ready
-}
+type ready = micro.Ready
 
-// Ready is a microtask that may run and what it is about: what has happened
-// that it waited for. The zero value is nothing.
-type Ready struct {
-	Task  Microtask
-	About any
-}
+// Kinds has what all promises, and reactions to promises, of a type have in common
+// that are at home on l. It is for package promise.
+func (l *Loop) Kinds() *micro.Family { return &l.kinds }
 
 type task func()
 
@@ -63,11 +54,14 @@ func (l *Loop) Soon(f func()) {
 	if f == nil {
 		panic("loop: Soon of a nil function")
 	}
-	l.Enqueue(Ready{Task: microtask(f)})
+	m := &microtask{f: f}
+	m.head.Kind = l.kinds.Of(unsafe.Pointer(l), m)
+	l.Enqueue(ready{Task: &m.head})
 }
 
-// Enqueue queues r from any goroutine.
-func (l *Loop) Enqueue(r Ready) {
+// Enqueue queues a microtask from any goroutine. It is for package promise; to
+// queue a function, use [Loop.Soon].
+func (l *Loop) Enqueue(r ready) {
 	if l.Inside() {
 		l.Append(r)
 		return
@@ -86,30 +80,35 @@ func (l *Loop) Enqueue(r Ready) {
 	l.deliver(w)
 }
 
-// Append queues r from inside a task or microtask that runs on l, behind
-// whatever was queued before.
-func (l *Loop) Append(r Ready) {
+// Append is Enqueue from inside a task or microtask that runs on l.
+func (l *Loop) Append(r ready) {
 	if l.arrived.Load() {
-		l.takeArrivals()
+		l.takeArrivals() // they were queued before
 	}
 	l.ring.Push(r)
 }
 
-type microtask func()
+// A microtask is one that is no promise.
+type microtask struct {
+	head micro.Head
+	f    func()
+}
 
-func (m microtask) RunOn(*Loop, any) Ready {
-	m()
-	return Ready{}
+func (*microtask) Kind() micro.Kind { return micro.Runs((*microtask).RunOn, (*microtask).Unwound) }
+
+func (m *microtask) RunOn(*Loop, *micro.Head) ready {
+	m.f()
+	return ready{}
 }
 
 // Unwound has no promise to reject, so the panic must not be lost.
-func (m microtask) Unwound(l *Loop, cause error) Ready {
+func (*microtask) Unwound(l *Loop, cause error) ready {
 	handle := l.panicHandler()
 	if handle == nil {
 		panic(cause)
 	}
 	handle(cause)
-	return Ready{}
+	return ready{}
 }
 
 // A waking is what has to be done, without the lock, to wake the loop.

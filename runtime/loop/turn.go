@@ -3,6 +3,7 @@ package loop
 import (
 	"runtime/debug"
 	"time"
+	"unsafe"
 
 	"github.com/unnest-go/unnest/runtime/internal/poll"
 )
@@ -87,9 +88,8 @@ func (l *Loop) runTask(c poll.Completion) {
 // became ready. What a microtask makes ready runs right behind it, without going
 // through the queue, if nothing stands before it there.
 func (l *Loop) runMicrotasks() {
-	var current Microtask // not a field, which would be written for each of them
-	defer func() { l.current = current }()
-	var r Ready
+	var r ready // not a field, which would be written for each of them
+	defer func() { l.current = r }()
 	for {
 		if l.arrived.Load() {
 			l.takeArrivals() // they became ready before r did
@@ -100,12 +100,12 @@ func (l *Loop) runMicrotasks() {
 			}
 			r = l.ring.Pop()
 		}
-		if current = r.Task; current == nil {
+		if r.Task == nil {
 			return
 		}
 		l.run.microtasks++
 		l.watch.progress()
-		r = current.RunOn(l, r.About)
+		r = r.Run(unsafe.Pointer(l))
 	}
 }
 
@@ -115,7 +115,7 @@ func (l *Loop) takeArrivals() {
 	defer l.mu.Unlock()
 	for i, r := range l.arrivals {
 		l.ring.Push(r)
-		l.arrivals[i] = Ready{}
+		l.arrivals[i] = ready{}
 	}
 	l.arrivals = l.arrivals[:0]
 	l.arrived.Store(false)
@@ -125,7 +125,7 @@ func (l *Loop) takeArrivals() {
 // promise with the cause. A task has no promise: its panic leaves Run, unless
 // the loop has an OnPanic.
 func (l *Loop) contain(done *bool) {
-	if *done || l.current == nil && l.panicHandler() == nil {
+	if *done || l.current.Task == nil && l.panicHandler() == nil {
 		return
 	}
 	cause := ErrGoexit
@@ -133,12 +133,12 @@ func (l *Loop) contain(done *bool) {
 		cause = &PanicError{Value: v, Stack: debug.Stack()}
 	}
 	m := l.current
-	l.current = nil
-	if m == nil {
+	l.current = ready{}
+	if m.Task == nil {
 		l.panicHandler()(cause)
 		return
 	}
-	if next := m.Unwound(l, cause); next.Task != nil {
+	if next := m.Unwound(unsafe.Pointer(l), cause); next.Task != nil {
 		l.Append(next)
 	}
 }

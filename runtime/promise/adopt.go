@@ -4,6 +4,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/unnest-go/unnest/runtime/internal/micro"
 	"github.com/unnest-go/unnest/runtime/loop"
 )
 
@@ -19,27 +20,29 @@ var adoption sync.Mutex
 // adopts q settles in the same step as q, a loop written as a recursion needs
 // no memory per turn, and a cycle is found when it is closed.
 type alias[T any] struct {
-	link
+	head   head
 	to     atomic.Pointer[Promise[T]]
 	member *membership[T]
 }
 
 func newAlias[T any](to *Promise[T], m *membership[T]) *alias[T] {
-	a := &alias[T]{member: m}
-	a.r = a
+	a := &alias[T]{head: head{Kind: aliasKind}, member: m}
 	a.to.Store(to)
 	return a
 }
 
-func (*alias[T]) RunOn(*loop.Loop, any) ready     { panic("promise: alias was run") }
-func (*alias[T]) Unwound(*loop.Loop, error) ready { return ready{} }
+// aliasKind has no methods: what comes to an alias goes to its root.
+var aliasKind = &kind{Role: aliased}
 
 // root follows aliases and shortens the way for those who come after.
 func (p *Promise[T]) root() *Promise[T] {
-	a := p.alias()
-	if a == nil {
-		return p
+	if a := p.alias(); a != nil {
+		return a.root()
 	}
+	return p
+}
+
+func (a *alias[T]) root() *Promise[T] {
 	root := a.to.Load()
 	for next := root.alias(); next != nil; next = root.alias() {
 		root = next.to.Load()
@@ -56,12 +59,10 @@ func (p *Promise[T]) root() *Promise[T] {
 }
 
 func (p *Promise[T]) alias() *alias[T] {
-	s := p.slot.Load()
-	if s == nil || s == settled {
-		return nil
+	if s := p.slot.Load(); s != nil && s.Kind.Role == aliased {
+		return as[alias[T]](s)
 	}
-	a, _ := s.r.(*alias[T])
-	return a
+	return nil
 }
 
 // adopt makes p follow q: p will have the outcome of q. It runs on the loop on
@@ -77,12 +78,12 @@ func (p *Promise[T]) adopt(q *Promise[T], on *loop.Loop) ready {
 		fail := failureIn(s)
 		fail.observe()
 		return p.settle(q.val, fail, on)
-	case q.loop != p.loop:
+	case q.head.Kind.Loop != p.head.Kind.Loop:
 		p.follow(q)
 		return ready{}
 	}
-	if launcher, ok := p.adoptCold(q); ok {
-		start(launcher)
+	if c := p.adoptCold(q); c != nil {
+		start(c)
 		return ready{}
 	}
 	return p.unite(q, on)
@@ -92,37 +93,33 @@ func (p *Promise[T]) adopt(q *Promise[T], on *loop.Loop) ready {
 // handlers run in different places.
 func (p *Promise[T]) follow(q *Promise[T]) {
 	r := &relay[T]{p: p}
-	r.r = r
-	q.subscribe(&r.link)
+	r.head.Kind = nowhere.Of(nil, r)
+	q.subscribe(&r.head)
 }
 
 // A relay hands the outcome of another promise on to p.
 type relay[T any] struct {
-	link
-	p *Promise[T]
+	head head
+	p    *Promise[T]
 }
 
-func (r *relay[T]) RunOn(on *loop.Loop, about any) ready {
-	q := about.(*Promise[T])
+func (*relay[T]) Kind() kind { return micro.Runs((*relay[T]).RunOn, (*relay[T]).Unwound) }
+
+func (r *relay[T]) RunOn(on *loop.Loop, q *Promise[T]) ready {
 	return r.p.settle(q.val, q.failure(), on)
 }
 
 func (*relay[T]) Unwound(*loop.Loop, error) ready { return ready{} }
 
-// adoptCold adopts q if it is cold and returns its launcher. Nothing can wait
-// for a promise that was not launched, so there is no cycle to look for and
+// adoptCold adopts q if it is cold and returns what is to be launched. Nothing can
+// wait for a promise that was not launched, so there is no cycle to look for and
 // nothing to serialise.
-func (p *Promise[T]) adoptCold(q *Promise[T]) (launcher, bool) {
+func (p *Promise[T]) adoptCold(q *Promise[T]) *head {
 	s := q.slot.Load()
-	if s == nil || s == settled {
-		return nil, false
+	if !q.isColdIn(s) || !q.slot.CompareAndSwap(s, &newAlias(p.root(), nil).head) {
+		return nil
 	}
-	c, ok := s.r.(*coldMark)
-	if !ok {
-		return nil, false
-	}
-	a := newAlias(p.root(), nil)
-	return c.launcher, q.slot.CompareAndSwap(s, &a.link)
+	return s
 }
 
 // unite makes the set of q part of that of p.
@@ -140,7 +137,7 @@ func (p *Promise[T]) unite(q *Promise[T], on *loop.Loop) ready {
 			return p.adopt(other, on)
 		}
 		m := memberOf(other, q, s)
-		if other.slot.CompareAndSwap(s, &newAlias(root, m).link) {
+		if other.slot.CompareAndSwap(s, &newAlias(root, m).head) {
 			adoption.Unlock()
 			root.inherit(m, s)
 			return ready{}
@@ -150,11 +147,11 @@ func (p *Promise[T]) unite(q *Promise[T], on *loop.Loop) ready {
 
 // inherit registers with p what was registered with a promise whose slot was s
 // and which has become a member m of its set.
-func (p *Promise[T]) inherit(m *membership[T], s *link) {
-	var links []*link
+func (p *Promise[T]) inherit(m *membership[T], s *head) {
+	var links []*head
 	switch {
 	case s == nil && m != nil:
-		links = []*link{&m.link}
+		links = []*head{&m.head}
 	case s == nil || s == observed:
 		return
 	default:
@@ -162,18 +159,18 @@ func (p *Promise[T]) inherit(m *membership[T], s *link) {
 	}
 	for _, k := range links {
 		if p.graft(k) {
-			p.deliver(k.r)
+			p.deliver(k)
 		}
 	}
 }
 
 // graft is attach for a reaction that does not wait for p itself.
-func (p *Promise[T]) graft(k *link) (ready bool) {
+func (p *Promise[T]) graft(k *head) (ready bool) {
 	for {
 		s := p.slot.Load()
 		switch {
 		case s == nil:
-			p.slot.CompareAndSwap(nil, &newMembership(p).link) // still nobody of its own
+			p.slot.CompareAndSwap(nil, &newMembership(p).head) // still nobody of its own
 		case isSettled(s):
 			p.failure().observe()
 			return true

@@ -1,5 +1,7 @@
 package promise
 
+import "github.com/unnest-go/unnest/runtime/internal/micro"
+
 // Call adapts an operation that takes a continuation. The promise is cold:
 // launch runs when the chain is complete, that is when the promise is started,
 // settled into, awaited, combined or adopted. Its outcome is the arguments of k,
@@ -9,7 +11,7 @@ package promise
 func Call[T any](launch func(k func(T, error))) *Promise[T] {
 	mustNotBeNil(launch == nil)
 	p := &callPromise[T]{f: launch}
-	p.prepare(&p.mark, p)
+	p.prepare(p)
 	return &p.own
 }
 
@@ -18,7 +20,7 @@ func Call[T any](launch func(k func(T, error))) *Promise[T] {
 func TryCall[T any](launch func(k func(T, error)) error) *Promise[T] {
 	mustNotBeNil(launch == nil)
 	p := &tryPromise[T]{f: launch}
-	p.prepare(&p.mark, p)
+	p.prepare(p)
 	return &p.own
 }
 
@@ -28,11 +30,12 @@ type source[T any] struct {
 	oneShot
 }
 
-func (p *source[T]) prepare(mark *coldMark, launcher launcher) {
+func (p *source[T]) prepare(self kindred) {
+	p.own.head.Kind = nowhere.Of(nil, self)
 	if tracing.Load() {
 		p.own.record()
 	}
-	p.own.chillWith(mark, launcher)
+	p.own.chill()
 }
 
 // k is the continuation. A second call is never passed over in silence.
@@ -50,11 +53,12 @@ func (p *source[T]) k(v T, err error) {
 
 type callPromise[T any] struct {
 	source[T]
-	mark coldMark
-	f    func(func(T, error))
+	f func(func(T, error))
 }
 
-func (p *callPromise[T]) launch() launcher {
+func (*callPromise[T]) Kind() kind { return micro.Launches(kind{}, (*callPromise[T]).Launch) }
+
+func (p *callPromise[T]) Launch() *head {
 	f := p.f
 	p.f, p.place = nil, placeOf(f)
 	f(p.k)
@@ -63,11 +67,12 @@ func (p *callPromise[T]) launch() launcher {
 
 type tryPromise[T any] struct {
 	source[T]
-	mark coldMark
-	f    func(func(T, error)) error
+	f func(func(T, error)) error
 }
 
-func (p *tryPromise[T]) launch() launcher {
+func (*tryPromise[T]) Kind() kind { return micro.Launches(kind{}, (*tryPromise[T]).Launch) }
+
+func (p *tryPromise[T]) Launch() *head {
 	f := p.f
 	p.f, p.place = nil, placeOf(f)
 	if err := f(p.k); err != nil {

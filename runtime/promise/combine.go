@@ -8,20 +8,19 @@ func All[T any](inputs ...*Promise[T]) *Promise[[]T] {
 	if len(inputs) == 0 {
 		return Resolve([]T{})
 	}
-	return gatherOver(inputs, allRule[T]{})
+	return gatherOver(inputs, rule[T, []T]{firstError: true, outcome: valuesOf[T]})
 }
 
-type allRule[T any] struct{}
-
-func (allRule[T]) decides(src *Promise[T]) bool { return src.failure() != nil }
-
-func (allRule[T]) outcome(all inputs[T], src *Promise[T]) ([]T, *failure) {
+func valuesOf[T any](all []*Promise[T], src *Promise[T]) ([]T, *failure) {
 	if fail := src.failure(); fail != nil {
 		return nil, fail
 	}
 	values := make([]T, len(all))
-	for i := range values {
-		values[i] = all.at(i).val
+	for i, p := range all {
+		if p.slot.Load() != settled { // it has become one with another
+			p = p.root()
+		}
+		values[i] = p.val
 	}
 	return values, nil
 }
@@ -38,17 +37,14 @@ func AllSettled[T any](inputs ...*Promise[T]) *Promise[[]Outcome[T]] {
 	if len(inputs) == 0 {
 		return Resolve([]Outcome[T]{})
 	}
-	return gatherOver(inputs, settledRule[T]{})
+	return gatherOver(inputs, rule[T, []Outcome[T]]{outcome: outcomesOf[T]})
 }
 
-type settledRule[T any] struct{}
-
-func (settledRule[T]) decides(*Promise[T]) bool { return false }
-
-func (settledRule[T]) outcome(all inputs[T], _ *Promise[T]) ([]Outcome[T], *failure) {
+//nolint:unparam // other outcomes may be failures
+func outcomesOf[T any](all []*Promise[T], _ *Promise[T]) ([]Outcome[T], *failure) {
 	outcomes := make([]Outcome[T], len(all))
-	for i := range outcomes {
-		outcomes[i].Value, outcomes[i].Err = all.at(i).outcome()
+	for i, p := range all {
+		outcomes[i].Value, outcomes[i].Err = p.root().outcome()
 	}
 	return outcomes, nil
 }
@@ -59,20 +55,16 @@ func Any[T any](inputs ...*Promise[T]) *Promise[T] {
 	if len(inputs) == 0 {
 		return Reject[T](ErrEmpty)
 	}
-	return gatherOver(inputs, anyRule[T]{})
+	return gatherOver(inputs, rule[T, T]{first: true, outcome: valueOrErrors[T]})
 }
 
-type anyRule[T any] struct{}
-
-func (anyRule[T]) decides(src *Promise[T]) bool { return src.failure() == nil }
-
-func (anyRule[T]) outcome(all inputs[T], src *Promise[T]) (T, *failure) {
+func valueOrErrors[T any](all []*Promise[T], src *Promise[T]) (T, *failure) {
 	if src.failure() == nil {
 		return src.val, nil
 	}
 	errs := make([]error, len(all))
-	for i := range errs {
-		errs[i] = all.at(i).failure().reason()
+	for i, p := range all {
+		errs[i] = p.root().failure().reason()
 	}
 	var zero T
 	return zero, failed(errors.Join(errs...))
@@ -85,14 +77,10 @@ func Race[T any](inputs ...*Promise[T]) *Promise[T] {
 	if len(inputs) == 0 {
 		return Reject[T](ErrEmpty)
 	}
-	return gatherOver(inputs, raceRule[T]{})
+	return gatherOver(inputs, rule[T, T]{first: true, firstError: true, outcome: outcomeOf[T]})
 }
 
-type raceRule[T any] struct{}
-
-func (raceRule[T]) decides(*Promise[T]) bool { return true }
-
-func (raceRule[T]) outcome(_ inputs[T], src *Promise[T]) (T, *failure) {
+func outcomeOf[T any](_ []*Promise[T], src *Promise[T]) (T, *failure) {
 	return src.val, src.failure()
 }
 

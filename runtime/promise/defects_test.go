@@ -172,8 +172,8 @@ func TestAllocations(t *testing.T) {
 		allocs float64
 		bytes  int64
 	}{
-		{"Map", func(p *promise.Promise[int]) *promise.Promise[int] { return p.Map(inc) }, 1, 64},
-		{"Then", func(p *promise.Promise[int]) *promise.Promise[int] { return p.Then(incThen) }, 2, 128},
+		{"Map", func(p *promise.Promise[int]) *promise.Promise[int] { return p.Map(inc) }, 1, 32},
+		{"Then", func(p *promise.Promise[int]) *promise.Promise[int] { return p.Then(incThen) }, 2, 56},
 	} {
 		r := testing.Benchmark(func(b *testing.B) {
 			b.Helper()
@@ -212,7 +212,7 @@ func TestPendingOperationIsSmall(t *testing.T) {
 			p.Settle(f)
 		}
 	})
-	if bytes := r.AllocedBytesPerOp(); bytes > 96 {
+	if bytes := r.AllocedBytesPerOp(); bytes > 48 {
 		t.Errorf("a pending operation with its callback takes %d bytes", bytes)
 	}
 }

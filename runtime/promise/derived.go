@@ -1,8 +1,11 @@
 package promise
 
-import "github.com/unnest-go/unnest/runtime/loop"
+import (
+	"github.com/unnest-go/unnest/runtime/internal/micro"
+	"github.com/unnest-go/unnest/runtime/loop"
+)
 
-// The kinds of derived promises, one for each method that makes one. RunOn is
+// The types of derived promises, one for each method that makes one. RunOn is
 // called when the source has settled.
 
 type thenNode[T, R any] struct {
@@ -10,8 +13,12 @@ type thenNode[T, R any] struct {
 	f func(T) *Promise[R]
 }
 
-func (n *thenNode[T, R]) RunOn(on *loop.Loop, about any) ready {
-	src, f := about.(*Promise[T]), n.f
+func (*thenNode[T, R]) Kind() kind {
+	return micro.Runs((*thenNode[T, R]).RunOn, (*thenNode[T, R]).Unwound)
+}
+
+func (n *thenNode[T, R]) RunOn(on *loop.Loop, src *Promise[T]) ready {
+	f := n.f
 	n.f = nil
 	if fail := src.failure(); fail != nil {
 		return n.skip(fail, on)
@@ -24,8 +31,13 @@ type thenCallNode[T, R any] struct {
 	f func(T, func(R, error))
 }
 
-func (n *thenCallNode[T, R]) RunOn(on *loop.Loop, about any) ready {
-	src, f := about.(*Promise[T]), n.f
+func (*thenCallNode[T, R]) Kind() kind {
+	k := micro.Runs((*thenCallNode[T, R]).RunOn, (*thenCallNode[T, R]).Unwound)
+	return micro.Launches(k, (*thenCallNode[T, R]).Launch)
+}
+
+func (n *thenCallNode[T, R]) RunOn(on *loop.Loop, src *Promise[T]) ready {
+	f := n.f
 	n.f = nil
 	if fail := src.failure(); fail != nil {
 		return n.skip(fail, on)
@@ -40,8 +52,13 @@ type thenTryNode[T, R any] struct {
 	f func(T, func(R, error)) error
 }
 
-func (n *thenTryNode[T, R]) RunOn(on *loop.Loop, about any) ready {
-	src, f := about.(*Promise[T]), n.f
+func (*thenTryNode[T, R]) Kind() kind {
+	k := micro.Runs((*thenTryNode[T, R]).RunOn, (*thenTryNode[T, R]).Unwound)
+	return micro.Launches(k, (*thenTryNode[T, R]).Launch)
+}
+
+func (n *thenTryNode[T, R]) RunOn(on *loop.Loop, src *Promise[T]) ready {
+	f := n.f
 	n.f = nil
 	if fail := src.failure(); fail != nil {
 		return n.skip(fail, on)
@@ -59,8 +76,12 @@ type handleNode[T, R any] struct {
 	f func(T, error) *Promise[R]
 }
 
-func (n *handleNode[T, R]) RunOn(on *loop.Loop, about any) ready {
-	src, f := about.(*Promise[T]), n.f
+func (*handleNode[T, R]) Kind() kind {
+	return micro.Runs((*handleNode[T, R]).RunOn, (*handleNode[T, R]).Unwound)
+}
+
+func (n *handleNode[T, R]) RunOn(on *loop.Loop, src *Promise[T]) ready {
+	f := n.f
 	n.f = nil
 	return n.own.adopt(f(src.outcome()), on)
 }
@@ -70,8 +91,13 @@ type handleCallNode[T, R any] struct {
 	f func(T, error, func(R, error))
 }
 
-func (n *handleCallNode[T, R]) RunOn(_ *loop.Loop, about any) ready {
-	src, f := about.(*Promise[T]), n.f
+func (*handleCallNode[T, R]) Kind() kind {
+	k := micro.Runs((*handleCallNode[T, R]).RunOn, (*handleCallNode[T, R]).Unwound)
+	return micro.Launches(k, (*handleCallNode[T, R]).Launch)
+}
+
+func (n *handleCallNode[T, R]) RunOn(_ *loop.Loop, src *Promise[T]) ready {
+	f := n.f
 	n.f, n.place = nil, placeOf(f)
 	f(src.val, src.failure().reason(), n.k)
 	return ready{}
@@ -82,8 +108,12 @@ type mapNode[T, R any] struct {
 	f func(T) (R, error)
 }
 
-func (n *mapNode[T, R]) RunOn(on *loop.Loop, about any) ready {
-	src, f := about.(*Promise[T]), n.f
+func (*mapNode[T, R]) Kind() kind {
+	return micro.Runs((*mapNode[T, R]).RunOn, (*mapNode[T, R]).Unwound)
+}
+
+func (n *mapNode[T, R]) RunOn(on *loop.Loop, src *Promise[T]) ready {
+	f := n.f
 	n.f = nil
 	if fail := src.failure(); fail != nil {
 		return n.skip(fail, on)
@@ -100,8 +130,10 @@ type doNode[T any] struct {
 	f func(T)
 }
 
-func (n *doNode[T]) RunOn(on *loop.Loop, about any) ready {
-	src, f := about.(*Promise[T]), n.f
+func (*doNode[T]) Kind() kind { return micro.Runs((*doNode[T]).RunOn, (*doNode[T]).Unwound) }
+
+func (n *doNode[T]) RunOn(on *loop.Loop, src *Promise[T]) ready {
+	f := n.f
 	n.f = nil
 	if fail := src.failure(); fail != nil {
 		return n.skip(fail, on)
@@ -115,8 +147,10 @@ type keepNode[T any] struct {
 	dst *T
 }
 
-func (n *keepNode[T]) RunOn(on *loop.Loop, about any) ready {
-	src, dst := about.(*Promise[T]), n.dst
+func (*keepNode[T]) Kind() kind { return micro.Runs((*keepNode[T]).RunOn, (*keepNode[T]).Unwound) }
+
+func (n *keepNode[T]) RunOn(on *loop.Loop, src *Promise[T]) ready {
+	dst := n.dst
 	n.dst = nil
 	if fail := src.failure(); fail != nil {
 		return n.skip(fail, on)
@@ -130,8 +164,10 @@ type catchNode[T any] struct {
 	f func(error) *Promise[T]
 }
 
-func (n *catchNode[T]) RunOn(on *loop.Loop, about any) ready {
-	src, f := about.(*Promise[T]), n.f
+func (*catchNode[T]) Kind() kind { return micro.Runs((*catchNode[T]).RunOn, (*catchNode[T]).Unwound) }
+
+func (n *catchNode[T]) RunOn(on *loop.Loop, src *Promise[T]) ready {
+	f := n.f
 	n.f = nil
 	fail := src.failure()
 	if fail == nil {
@@ -145,8 +181,12 @@ type mapErrNode[T any] struct {
 	f func(error) error
 }
 
-func (n *mapErrNode[T]) RunOn(on *loop.Loop, about any) ready {
-	src, f := about.(*Promise[T]), n.f
+func (*mapErrNode[T]) Kind() kind {
+	return micro.Runs((*mapErrNode[T]).RunOn, (*mapErrNode[T]).Unwound)
+}
+
+func (n *mapErrNode[T]) RunOn(on *loop.Loop, src *Promise[T]) ready {
+	f := n.f
 	n.f = nil
 	fail := src.failure()
 	if fail == nil {
@@ -160,8 +200,12 @@ type finallyNode[T any] struct {
 	f func()
 }
 
-func (n *finallyNode[T]) RunOn(on *loop.Loop, about any) ready {
-	src, f := about.(*Promise[T]), n.f
+func (*finallyNode[T]) Kind() kind {
+	return micro.Runs((*finallyNode[T]).RunOn, (*finallyNode[T]).Unwound)
+}
+
+func (n *finallyNode[T]) RunOn(on *loop.Loop, src *Promise[T]) ready {
+	f := n.f
 	n.f = nil
 	f()
 	return n.own.settle(src.val, src.failure(), on)
@@ -169,7 +213,8 @@ func (n *finallyNode[T]) RunOn(on *loop.Loop, about any) ready {
 
 type onNode[T any] struct{ node[T, T] }
 
-func (n *onNode[T]) RunOn(on *loop.Loop, about any) ready {
-	src := about.(*Promise[T])
+func (*onNode[T]) Kind() kind { return micro.Runs((*onNode[T]).RunOn, (*onNode[T]).Unwound) }
+
+func (n *onNode[T]) RunOn(on *loop.Loop, src *Promise[T]) ready {
 	return n.own.settle(src.val, src.failure(), on)
 }

@@ -2,45 +2,39 @@ package promise
 
 import (
 	"slices"
-
-	"github.com/unnest-go/unnest/runtime/loop"
+	"unsafe"
 )
 
 // A fan is the slot of a promise that several wait for: the reaction of last,
 // after those of prev. Fans do not change once they are in a slot, so that
 // registering is one compare-and-swap.
 type fan struct {
-	link
-	prev, last *link
+	head       head
+	prev, last *head
 }
 
 // join makes a fan of the slot s and k.
-func join(s, k *link) *link {
+func join(s, k *head) *head {
 	if s == observed {
 		return k
 	}
-	f := &fan{prev: s, last: k}
-	f.r = f
-	return &f.link
+	return &(&fan{head: head{Kind: fanKind}, prev: s, last: k}).head
 }
 
 // linksOf returns what was joined to the slot s, in order of registration.
-func linksOf(s *link) []*link {
-	if f, ok := s.r.(*fan); ok {
-		return f.links()
+func linksOf(s *head) []*head {
+	if s.Kind.Role == several {
+		return as[fan](s).links()
 	}
-	return []*link{s}
+	return []*head{s}
 }
 
 // links returns what was joined, in order of registration.
-func (f *fan) links() []*link {
-	links := []*link{f.last}
+func (f *fan) links() []*head {
+	links := []*head{f.last}
 	s := f.prev
-	for {
-		g, ok := s.r.(*fan)
-		if !ok {
-			break
-		}
+	for s.Kind.Role == several {
+		g := as[fan](s)
 		links = append(links, g.last)
 		s = g.prev
 	}
@@ -49,24 +43,12 @@ func (f *fan) links() []*link {
 	return links
 }
 
-// reactions returns those that wait, in order of registration, now that the
-// promise about has settled.
-func (f *fan) reactions(about any) []ready {
-	links := f.links()
-	rs := make([]ready, len(links))
-	for i, k := range links {
-		rs[i] = ready{Task: k.r, About: about}
-	}
-	return rs
-}
-
-// A fan is taken apart by whoever runs it.
-func (*fan) RunOn(*loop.Loop, any) ready     { panic("promise: fan was run as one reaction") }
-func (*fan) Unwound(*loop.Loop, error) ready { return ready{} }
+// fanKind has no methods: a fan is taken apart by whoever runs it.
+var fanKind = &kind{Role: several}
 
 // detach takes back what attach has registered, if it has not become ready. The
 // promise still counts as handled.
-func (p *Promise[T]) detach(k *link) {
+func (p *Promise[T]) detach(k *head) {
 	for {
 		p = p.root()
 		s := p.slot.Load()
@@ -74,8 +56,8 @@ func (p *Promise[T]) detach(k *link) {
 			return
 		}
 		rest := observed
-		if f, ok := s.r.(*fan); ok {
-			rest = f.without(k)
+		if s.Kind.Role == several {
+			rest = as[fan](s).without(k)
 		} else if s != k {
 			return
 		}
@@ -86,7 +68,7 @@ func (p *Promise[T]) detach(k *link) {
 }
 
 // without is the slot that is left when k is taken out.
-func (f *fan) without(k *link) *link {
+func (f *fan) without(k *head) *head {
 	rest := observed
 	for _, other := range f.links() {
 		if other == k {
@@ -99,9 +81,6 @@ func (f *fan) without(k *link) *link {
 
 // observed is the slot of a promise for which somebody waited who does so no
 // more: an error of it is not unhandled.
-var observed = &link{r: nobody{}}
+var observed = &head{Kind: &kind{RunOn: runNobody}}
 
-type nobody struct{}
-
-func (nobody) RunOn(*loop.Loop, any) ready     { return ready{} }
-func (nobody) Unwound(*loop.Loop, error) ready { return ready{} }
+func runNobody(*head, unsafe.Pointer, *head) ready { return ready{} }

@@ -5,18 +5,25 @@ import (
 	"slices"
 	"sync/atomic"
 
+	"github.com/unnest-go/unnest/runtime/internal/micro"
 	"github.com/unnest-go/unnest/runtime/loop"
 )
 
 // A rule says what the outcome of several inputs is.
-type rule[T, R any] interface {
-	// decides reports whether the outcome of an input decides the whole. It may
-	// be called by several goroutines at once, and even after the decision.
-	decides(src *Promise[T]) bool
+type rule[T, R any] struct {
+	first, firstError bool // a value, an error of one input decides the whole
 
 	// outcome is that of the whole: src is the input that was decisive or, if
 	// none was, the last. Then all of the inputs have settled.
-	outcome(inputs inputs[T], src *Promise[T]) (R, *failure)
+	outcome func(inputs []*Promise[T], src *Promise[T]) (R, *failure)
+}
+
+// decides reports whether the outcome of an input decides the whole.
+func (r *rule[T, R]) decides(src *Promise[T]) bool {
+	if src.failure() == nil {
+		return r.first
+	}
+	return r.firstError
 }
 
 // A gather is a promise of the outcome of several inputs, and the one reaction
@@ -24,95 +31,105 @@ type rule[T, R any] interface {
 // them is, and starts them in order. When it is decided, it and the inputs that no
 // longer matter forget each other.
 type gather[T, R any] struct {
-	own Promise[R]
-	link
+	own     Promise[R]
 	rule    rule[T, R]
-	inputs  inputs[T]
-	left    int          // inputs that have not settled, if all are of one loop
-	missing atomic.Int64 // the same, if not
+	decide  decision[T, R]
+	inputs  []*Promise[T]
+	missing int32 // inputs that have not settled
 	decided atomic.Bool
 }
 
-type inputs[T any] []*Promise[T]
-
-// at is the promise that input i has become one with.
-func (in inputs[T]) at(i int) *Promise[T] { return in[i].root() }
-
 func gatherOver[T, R any](promises []*Promise[T], rule rule[T, R]) *Promise[R] {
-	g := &gather[T, R]{rule: rule, left: len(promises)}
-	g.r = g
-	g.missing.Store(int64(len(promises)))
+	g := &gather[T, R]{rule: rule, missing: int32(len(promises))}
 	if tracing.Load() {
 		g.own.record()
 	}
-	for i, p := range promises {
-		if p == nil {
-			g.own.reject(failed(fmt.Errorf("input %d: %w", i, ErrNilPromise)), nil)
-			return &g.own
-		}
+	if i := slices.Index(promises, nil); i >= 0 {
+		g.own.head.Kind = nowhere.Plain(nil)
+		g.own.reject(failed(fmt.Errorf("input %d: %w", i, ErrNilPromise)), nil)
+		return &g.own
 	}
 	g.inputs = slices.Clone(promises)
-	if g.home() {
-		g.own.chill(g)
+	home, cold := homeOf(promises)
+	g.own.head.Kind = kindOn(home, g)
+	g.decide.head.Kind, g.decide.g = kindOn(home, &g.decide), g
+	if cold {
+		g.own.chill()
 	} else {
-		g.launch()
+		g.Launch()
 	}
 	return &g.own
 }
 
-// home says where the handlers of the whole run: on the loop of all
-// inputs, or, if they have not the same, where the deciding one is settled. It
-// reports whether one of the inputs is cold.
-func (g *gather[T, R]) home() (cold bool) {
-	g.own.loop = g.inputs[0].loop
-	for _, p := range g.inputs {
+// homeOf says where the handlers of the whole run: on the loop of all inputs, or,
+// if they have not the same, where the deciding one is settled. It also reports
+// whether one of the inputs is cold.
+func homeOf[T any](inputs []*Promise[T]) (home *loop.Loop, cold bool) {
+	home = inputs[0].loop()
+	for _, p := range inputs {
 		cold = cold || p.isCold()
-		if p.loop != g.own.loop {
-			g.own.loop = nil
+		if p.loop() != home {
+			home = nil
 		}
 	}
-	return cold
+	return home, cold
 }
 
-func (g *gather[T, R]) launch() launcher {
+func (*gather[T, R]) Kind() kind {
+	k := micro.Tallies(kind{Role: tallied}, (*gather[T, R]).Tally)
+	return micro.Launches(k, (*gather[T, R]).Launch)
+}
+
+func (g *gather[T, R]) Launch() *head {
 	for _, p := range g.inputs {
-		p.subscribe(&g.link)
+		if !p.slot.CompareAndSwap(nil, &g.own.head) { // the first to wait, mostly
+			p.subscribe(&g.own.head)
+		}
 		if g.decided.Load() { // perhaps too early to forget this one
-			p.detach(&g.link)
+			p.detach(&g.own.head)
 		}
 	}
 	return nil
 }
 
-func (g *gather[T, R]) RunOn(on *loop.Loop, about any) ready {
-	src := about.(*Promise[T])
-	decisive := g.rule.decides(src)
-	if !decisive && !g.isLast() || g.decided.Swap(true) {
+// Tally counts an input that has settled, at once: to queue what decides nothing
+// would change the order of nothing.
+func (g *gather[T, R]) Tally(src *Promise[T]) *head {
+	if g.rule.decides(src) || atomic.AddInt32(&g.missing, -1) == 0 {
+		return &g.decide.head
+	}
+	return nil
+}
+
+// A decision is the reaction of a gather on the input that decides.
+type decision[T, R any] struct {
+	head head
+	g    *gather[T, R]
+}
+
+func (*decision[T, R]) Kind() kind {
+	return micro.Runs((*decision[T, R]).RunOn, (*decision[T, R]).Unwound)
+}
+
+func (d *decision[T, R]) RunOn(on *loop.Loop, src *Promise[T]) ready {
+	g := d.g
+	if g.decided.Swap(true) {
 		return ready{}
 	}
 	v, fail := g.rule.outcome(g.inputs, src)
-	if decisive {
+	if g.rule.decides(src) {
 		g.forget()
 	}
 	g.inputs = nil // launch, which may still be at it, has the list from before
 	return g.own.settle(v, fail, on)
 }
 
-// isLast counts an input that has settled.
-func (g *gather[T, R]) isLast() bool {
-	if g.own.loop == nil {
-		return g.missing.Add(-1) == 0
-	}
-	g.left-- // only on the goroutine of the loop
-	return g.left == 0
-}
+func (*decision[T, R]) Unwound(*loop.Loop, error) ready { return ready{} }
 
 // forget takes the reaction back from the inputs that have not settled: the
 // promise of a long-lived operation must not collect those of every race.
 func (g *gather[T, R]) forget() {
 	for _, p := range g.inputs {
-		p.detach(&g.link)
+		p.detach(&g.own.head)
 	}
 }
-
-func (*gather[T, R]) Unwound(*loop.Loop, error) ready { return ready{} }

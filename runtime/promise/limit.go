@@ -5,13 +5,14 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/unnest-go/unnest/runtime/internal/micro"
 	"github.com/unnest-go/unnest/runtime/loop"
 )
 
 // Timeout returns a promise with the outcome of p, or rejected with ErrTimeout
 // if p has not settled d after its start. Whatever p stands for goes on.
 func (p *Promise[T]) Timeout(d time.Duration) *Promise[T] {
-	l := p.loop
+	l := p.loop()
 	if l == nil {
 		l = loop.Default()
 	}
@@ -30,16 +31,15 @@ func (p *Promise[T]) WithContext(ctx context.Context) *Promise[T] {
 }
 
 func (p *Promise[T]) limit(arm func(*limitNode[T]) func() bool) *Promise[T] {
-	n := &limitNode[T]{arm: arm}
-	n.r, n.src, n.own.loop = n, p, p.loop
-	n.cold.src, n.cold.k = p, &n.link
+	n := &limitNode[T]{arm: arm, src: p}
+	n.own.head.Kind = p.head.Kind.Like(n)
 	if tracing.Load() {
 		n.own.record()
 	}
 	if p.isCold() {
-		n.own.chill(n)
+		n.own.chill()
 	} else {
-		start(n.launch())
+		start(n.Launch())
 	}
 	return &n.own
 }
@@ -47,26 +47,30 @@ func (p *Promise[T]) limit(arm func(*limitNode[T]) func() bool) *Promise[T] {
 // A limitNode has the outcome of its source or an error, whichever comes first.
 type limitNode[T any] struct {
 	node[T, T]
-	cold    coldNode[T]
 	src     *Promise[T]
 	arm     func(*limitNode[T]) (disarm func() bool)
 	disarm  func() bool
 	decided atomic.Bool
 }
 
-// launch arms before it registers, so that RunOn finds what to disarm.
-func (n *limitNode[T]) launch() launcher {
-	n.disarm = n.arm(n)
-	return n.cold.launch()
+func (*limitNode[T]) Kind() kind {
+	k := micro.Runs((*limitNode[T]).RunOn, (*limitNode[T]).Unwound)
+	return micro.Launches(k, (*limitNode[T]).Launch)
 }
 
-func (n *limitNode[T]) RunOn(on *loop.Loop, about any) ready {
+// Launch arms before it registers, so that RunOn finds what to disarm.
+func (n *limitNode[T]) Launch() *head {
+	src := n.src // expire and RunOn, which may come at once, let go of it
+	n.disarm = n.arm(n)
+	return src.launchFor(&n.own.head)
+}
+
+func (n *limitNode[T]) RunOn(on *loop.Loop, src *Promise[T]) ready {
 	if n.decided.Swap(true) {
 		return ready{}
 	}
 	n.disarm()
 	n.src = nil
-	src := about.(*Promise[T])
 	return n.own.settle(src.val, src.failure(), on)
 }
 
@@ -74,7 +78,7 @@ func (n *limitNode[T]) expire(cause error) {
 	if n.decided.Swap(true) {
 		return
 	}
-	n.src.detach(&n.link)
+	n.src.detach(&n.own.head)
 	var zero T
 	n.own.conclude(zero, newFailure(cause, 0, n.own.trace()))
 }

@@ -3,6 +3,7 @@ package promise
 import (
 	"sync/atomic"
 
+	"github.com/unnest-go/unnest/runtime/internal/micro"
 	"github.com/unnest-go/unnest/runtime/loop"
 )
 
@@ -14,15 +15,13 @@ import (
 // The promise is a field with a name. Embedded, it would give its methods to
 // every kind of node, for every type of value: most of what is compiled where
 // a chain is written.
-type node[T, R any] struct {
-	own Promise[R]
-	link
-}
+type node[T, R any] struct{ own Promise[R] }
 
 // derive makes n wait for p: at once, or when n is started if p is cold.
-func (n *node[T, R]) derive(p *Promise[T], self reaction) *Promise[R] {
-	n.r, n.own.loop = self, p.loop
-	if !tracing.Load() && p.slot.CompareAndSwap(nil, &n.link) {
+func (n *node[T, R]) derive(p *Promise[T], self kindred, missing bool) *Promise[R] {
+	mustNotBeNil(missing)
+	n.own.head.Kind = p.head.Kind.Like(self)
+	if !tracing.Load() && p.slot.CompareAndSwap(nil, &n.own.head) {
 		return &n.own // the most frequent case: the first to wait for a pending promise
 	}
 	return n.attachTo(p)
@@ -34,17 +33,13 @@ func (n *node[T, R]) attachTo(p *Promise[T]) *Promise[R] {
 		n.own.record()
 	}
 	if p.isCold() {
-		n.chillBehind(p, &coldNode[T]{})
+		c := &coldNode[T]{src: p, k: &n.own.head}
+		c.head.Kind = nowhere.Of(nil, c)
+		n.own.slot.Store(&c.head)
 	} else {
-		p.subscribe(&n.link)
+		p.subscribe(&n.own.head)
 	}
 	return &n.own
-}
-
-// chillBehind makes n cold: it is registered with p when it is started.
-func (n *node[T, R]) chillBehind(p *Promise[T], c *coldNode[T]) {
-	c.src, c.k = p, &n.link
-	n.own.chillWith(&c.coldMark, c)
 }
 
 // skip passes a failure on over a step that does not run.
@@ -55,18 +50,21 @@ func (n *node[T, R]) skip(fail *failure, on *loop.Loop) ready {
 
 // A coldNode is what a derived promise needs while it is cold.
 type coldNode[T any] struct {
-	coldMark
-	src *Promise[T]
-	k   *link // the reaction on it
+	head head
+	src  *Promise[T]
+	k    *head // the reaction on it
 }
 
-// launch registers the reaction and says what to launch next.
-func (c *coldNode[T]) launch() launcher {
-	src := c.src
-	c.src = nil
-	next, late := src.attach(c.k)
+func (*coldNode[T]) Kind() kind { return micro.Launches(kind{Role: cold}, (*coldNode[T]).Launch) }
+
+func (c *coldNode[T]) Launch() *head { return c.src.launchFor(c.k) }
+
+// launchFor registers the reaction k of a promise that was cold and says what to
+// launch next.
+func (p *Promise[T]) launchFor(k *head) *head {
+	next, late := p.attach(k)
 	if late { // it has settled while the chain was cold
-		src.deliver(c.k.r)
+		p.deliver(k)
 	}
 	return next
 }
@@ -84,21 +82,30 @@ func (n *node[T, R]) Unwound(on *loop.Loop, cause error) ready {
 	return n.skip(newFailure(cause, 0, n.own.trace()), on)
 }
 
-// A callNode is a derived promise that is settled by a continuation.
+// A callNode is a derived promise that is settled by a continuation. Most are
+// cold, so it has room for its source.
 type callNode[T, R any] struct {
 	node[T, R]
 	oneShot
-	cold coldNode[T]
+	src *Promise[T] // while it is cold
 }
 
-// derive is that of node; most call nodes are cold.
-func (n *callNode[T, R]) derive(p *Promise[T], self reaction) *Promise[R] {
+// derive is that of node.
+func (n *callNode[T, R]) derive(p *Promise[T], self kindred, missing bool) *Promise[R] {
+	mustNotBeNil(missing)
 	if !p.isCold() || tracing.Load() {
-		return n.node.derive(p, self)
+		return n.node.derive(p, self, false)
 	}
-	n.r, n.own.loop = self, p.loop
-	n.chillBehind(p, &n.cold)
+	n.own.head.Kind = p.head.Kind.Like(self)
+	n.src = p
+	n.own.chill()
 	return &n.own
+}
+
+func (n *callNode[T, R]) Launch() *head {
+	src := n.src
+	n.src = nil
+	return src.launchFor(&n.own.head)
 }
 
 // k is the continuation. A second call is never passed over in silence.

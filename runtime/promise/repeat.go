@@ -4,6 +4,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/unnest-go/unnest/runtime/internal/micro"
 	"github.com/unnest-go/unnest/runtime/loop"
 )
 
@@ -30,11 +31,11 @@ func Recurse[T any](state T, step func(T) *Promise[T]) *Promise[T] {
 // repeat makes the promise of a repeater.
 func repeat[T any](r *repeater[T]) *Promise[T] {
 	mustNotBeNil(r.step == nil)
-	r.r = r
+	r.own.head.Kind = nowhere.Of(nil, r)
 	if tracing.Load() {
 		r.own.record()
 	}
-	r.own.chill(r)
+	r.own.chill()
 	return &r.own
 }
 
@@ -57,8 +58,7 @@ func Each[T, R any](items []T, f func(T) *Promise[R]) *Promise[Unit] {
 
 // A repeater is the promise of a Loop.
 type repeater[T any] struct {
-	own Promise[T]
-	link
+	own    Promise[T]
 	step   func(T) *Promise[T]
 	state  T
 	inside bool // a turn goes on inside the call that completes the one before
@@ -73,7 +73,12 @@ const (
 	arrived
 )
 
-func (r *repeater[T]) launch() launcher {
+func (*repeater[T]) Kind() kind {
+	k := micro.Runs((*repeater[T]).RunOn, (*repeater[T]).Unwound)
+	return micro.Launches(k, (*repeater[T]).Launch)
+}
+
+func (r *repeater[T]) Launch() *head {
 	perform(r.next(nil))
 	return nil
 }
@@ -101,27 +106,25 @@ func (r *repeater[T]) begin(q *Promise[T], on *loop.Loop) bool {
 	if !r.inside {
 		r.phase.Store(launching)
 	}
-	start, late := q.attach(&r.link)
+	cold, late := q.attach(&r.own.head)
 	if late {
 		root := q.root()
-		if root.loop == nil || root.loop == on {
+		home := root.loop()
+		if home == nil || home == on {
 			return true
 		}
 		r.phase.Store(waiting)
-		root.loop.Enqueue(ready{Task: r, About: root})
+		home.Enqueue(ready{Task: &r.own.head, About: &root.head})
 		return false
 	}
-	for start != nil {
-		start = start.launch()
-	}
+	start(cold)
 	return !r.inside && !r.phase.CompareAndSwap(launching, waiting)
 }
 
-func (r *repeater[T]) RunOn(on *loop.Loop, about any) ready {
+func (r *repeater[T]) RunOn(on *loop.Loop, q *Promise[T]) ready {
 	if !r.inside && r.phase.CompareAndSwap(launching, arrived) {
 		return ready{} // the launcher goes on
 	}
-	q := about.(*Promise[T])
 	if fail := q.failure(); fail != nil {
 		return r.finish(q.val, fail, on)
 	}
@@ -166,7 +169,7 @@ func (b Backoff) attempt[T any](op func() *Promise[T]) *Promise[T] {
 	b.Attempts--
 	return p.Handle(func(v T, err error) *Promise[T] {
 		if err == nil || b.Attempts <= 0 || b.If != nil && !b.If(err) {
-			return outcomeOf(v, err)
+			return settledWith(v, failed(err))
 		}
 		return after(b.Loop, b.Delay).
 			Then(func(Unit) *Promise[T] { return b.grown().attempt(op) })
@@ -180,13 +183,6 @@ func after(l *loop.Loop, d time.Duration) *Promise[Unit] {
 	}
 	p, r := WithResolver[Unit](l)
 	l.SetTimeout(d, func() { r.Fulfill(Unit{}) })
-	return p
-}
-
-// outcomeOf is a settled promise.
-func outcomeOf[T any](v T, err error) *Promise[T] {
-	p := &Promise[T]{val: v}
-	p.slot.Store(slotOf(failed(err)))
 	return p
 }
 

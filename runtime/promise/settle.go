@@ -3,6 +3,7 @@ package promise
 import (
 	"context"
 
+	"github.com/unnest-go/unnest/runtime/internal/micro"
 	"github.com/unnest-go/unnest/runtime/loop"
 )
 
@@ -10,17 +11,19 @@ import (
 // exactly as they are delivered.
 func (p *Promise[T]) Settle(f func(T, error)) {
 	s := &settler[T]{f: f}
-	s.r = s
-	p.subscribe(&s.link)
+	s.head.Kind = p.head.Kind.Like(s)
+	p.subscribe(&s.head)
 }
 
 type settler[T any] struct {
-	link
-	f func(T, error)
+	head head
+	f    func(T, error)
 }
 
-func (s *settler[T]) RunOn(_ *loop.Loop, about any) ready {
-	s.f(about.(*Promise[T]).outcome())
+func (*settler[T]) Kind() kind { return micro.Runs((*settler[T]).RunOn, (*settler[T]).Unwound) }
+
+func (s *settler[T]) RunOn(_ *loop.Loop, p *Promise[T]) ready {
+	s.f(p.outcome())
 	return ready{}
 }
 
@@ -33,12 +36,8 @@ func (s *settler[T]) Unwound(_ *loop.Loop, cause error) ready {
 // Start launches the operation of a cold promise, and of those that it is
 // derived from, and returns p. On a promise that was started it does nothing.
 func (p *Promise[T]) Start() *Promise[T] {
-	s := p.slot.Load()
-	if s == nil || s == settled {
-		return p
-	}
-	if c, ok := s.r.(*coldMark); ok && p.slot.CompareAndSwap(s, nil) {
-		start(c.launcher)
+	if s := p.slot.Load(); p.isColdIn(s) && p.slot.CompareAndSwap(s, nil) {
+		start(s)
 	}
 	return p
 }
@@ -49,13 +48,13 @@ func (p *Promise[T]) Start() *Promise[T] {
 // cannot await a promise of the loop that it runs on; it gets ErrInside.
 func (p *Promise[T]) Await(ctx context.Context) (T, error) {
 	w := &waiter{done: make(chan struct{})}
-	w.r = w
+	w.head.Kind = nowhere.Of(nil, w)
 	if !p.Settled() {
-		if l := p.root().loop; l != nil && l.Inside() {
+		if l := p.root().loop(); l != nil && l.Inside() {
 			var zero T
 			return zero, ErrInside
 		}
-		p.subscribe(&w.link)
+		p.subscribe(&w.head)
 	} else {
 		p.root().failure().observe()
 		return p.root().outcome()
@@ -64,18 +63,20 @@ func (p *Promise[T]) Await(ctx context.Context) (T, error) {
 	case <-w.done:
 		return p.root().outcome()
 	case <-ctx.Done():
-		p.detach(&w.link)
+		p.detach(&w.head)
 		var zero T
 		return zero, ctx.Err()
 	}
 }
 
 type waiter struct {
-	link
+	head head
 	done chan struct{}
 }
 
-func (w *waiter) RunOn(*loop.Loop, any) ready {
+func (*waiter) Kind() kind { return micro.Runs((*waiter).RunOn, (*waiter).Unwound) }
+
+func (w *waiter) RunOn(*loop.Loop, *head) ready {
 	close(w.done)
 	return ready{}
 }

@@ -13,9 +13,7 @@ import (
 // Resolve does not look into v: a promise of a promise is a promise of a
 // promise.
 func Resolve[T any](v T) *Promise[T] {
-	p := &Promise[T]{val: v}
-	p.slot.Store(settled)
-	return p
+	return settledWith(v, nil)
 }
 
 // Reject returns a promise that is rejected with err. It belongs to no loop.
@@ -23,8 +21,14 @@ func Reject[T any](err error) *Promise[T] {
 	if err == nil {
 		err = ErrNilReason
 	}
-	p := &Promise[T]{}
-	p.slot.Store(slotOf(failed(err)))
+	var zero T
+	return settledWith(zero, failed(err))
+}
+
+// settledWith is a settled promise that belongs to no loop.
+func settledWith[T any](v T, fail *failure) *Promise[T] {
+	p := &Promise[T]{head: head{Kind: nowhere.Plain(nil)}, val: v}
+	p.slot.Store(slotOf(fail))
 	return p
 }
 
@@ -76,7 +80,7 @@ type resolvable[T any] struct {
 // settles it.
 func WithResolver[T any](l *loop.Loop) (*Promise[T], Resolver[T]) {
 	p := &resolvable[T]{}
-	p.own.loop = l
+	p.own.head.Kind = plainOn(l)
 	if tracing.Load() {
 		p.own.record()
 	}

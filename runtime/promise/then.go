@@ -5,88 +5,77 @@ import "github.com/unnest-go/unnest/runtime/loop"
 // Then runs f with the value, once p is fulfilled, and adopts the promise that
 // f returns. An error of p skips f.
 func (p *Promise[T]) Then[R any](f func(T) *Promise[R]) *Promise[R] {
-	mustNotBeNil(f == nil)
 	n := &thenNode[T, R]{f: f}
-	return n.derive(p, n)
+	return n.derive(p, n, f == nil)
 }
 
 // ThenCall runs f with the value and with the continuation that settles the
 // returned promise: Then and Call in one.
 func (p *Promise[T]) ThenCall[R any](f func(T, func(R, error))) *Promise[R] {
-	mustNotBeNil(f == nil)
 	n := &thenCallNode[T, R]{f: f}
-	return n.derive(p, n)
+	return n.derive(p, n, f == nil)
 }
 
 // ThenTry is ThenCall for an operation whose launch may fail at once: Then and
 // TryCall in one.
 func (p *Promise[T]) ThenTry[R any](f func(T, func(R, error)) error) *Promise[R] {
-	mustNotBeNil(f == nil)
 	n := &thenTryNode[T, R]{f: f}
-	return n.derive(p, n)
+	return n.derive(p, n, f == nil)
 }
 
 // Handle runs f with value and error exactly as they were delivered, and adopts
 // the promise that f returns.
 func (p *Promise[T]) Handle[R any](f func(T, error) *Promise[R]) *Promise[R] {
-	mustNotBeNil(f == nil)
 	n := &handleNode[T, R]{f: f}
-	return n.derive(p, n)
+	return n.derive(p, n, f == nil)
 }
 
 // HandleCall runs f with value and error exactly as they were delivered, and
 // with the continuation that settles the returned promise.
 func (p *Promise[T]) HandleCall[R any](f func(T, error, func(R, error))) *Promise[R] {
-	mustNotBeNil(f == nil)
 	n := &handleCallNode[T, R]{f: f}
-	return n.derive(p, n)
+	return n.derive(p, n, f == nil)
 }
 
 // Map runs f with the value and settles the returned promise with the result.
 // An error of p skips f.
 func (p *Promise[T]) Map[R any](f func(T) (R, error)) *Promise[R] {
-	mustNotBeNil(f == nil)
 	n := &mapNode[T, R]{f: f}
-	return n.derive(p, n)
+	return n.derive(p, n, f == nil)
 }
 
 // Do runs f with the value and passes the value on. An error of p skips f.
 func (p *Promise[T]) Do(f func(T)) *Promise[T] {
-	mustNotBeNil(f == nil)
 	n := &doNode[T]{f: f}
-	return n.derive(p, n)
+	return n.derive(p, n, f == nil)
 }
 
 // Keep stores the value in dst and passes it on. An error of p leaves dst
 // alone.
 func (p *Promise[T]) Keep(dst *T) *Promise[T] {
-	mustNotBeNil(dst == nil)
 	n := &keepNode[T]{dst: dst}
-	return n.derive(p, n)
+	return n.derive(p, n, dst == nil)
 }
 
 // Catch runs f with the error of p, if there is one, and adopts the promise
 // that f returns; a value passes.
 func (p *Promise[T]) Catch(f func(error) *Promise[T]) *Promise[T] {
-	mustNotBeNil(f == nil)
 	n := &catchNode[T]{f: f}
-	return n.derive(p, n)
+	return n.derive(p, n, f == nil)
 }
 
 // MapErr replaces the error of p by the one that f returns; a value passes. If
 // f returns nil, the promise is fulfilled with the zero value.
 func (p *Promise[T]) MapErr(f func(error) error) *Promise[T] {
-	mustNotBeNil(f == nil)
 	n := &mapErrNode[T]{f: f}
-	return n.derive(p, n)
+	return n.derive(p, n, f == nil)
 }
 
 // Finally runs f when p settles, either way, and passes value and error on as
 // they were delivered.
 func (p *Promise[T]) Finally(f func()) *Promise[T] {
-	mustNotBeNil(f == nil)
 	n := &finallyNode[T]{f: f}
-	return n.derive(p, n)
+	return n.derive(p, n, f == nil)
 }
 
 // On returns a promise with the outcome of p whose handlers run on l: always
@@ -95,7 +84,7 @@ func (p *Promise[T]) Finally(f func()) *Promise[T] {
 func (p *Promise[T]) On(l *loop.Loop) *Promise[T] {
 	mustNotBeNil(l == nil)
 	n := &onNode[T]{}
-	n.r, n.own.loop = n, l
+	n.own.head.Kind = kindOn(l, n)
 	return n.attachTo(p)
 }
 

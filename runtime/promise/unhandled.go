@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"sync/atomic"
 
+	"github.com/unnest-go/unnest/runtime/internal/micro"
 	"github.com/unnest-go/unnest/runtime/loop"
 )
 
@@ -16,7 +17,7 @@ import (
 // Invariant: a failure that tracks is of one promise only, which had nobody to
 // handle its error when it was rejected.
 type failure struct {
-	link
+	head   head
 	err    error
 	origin place // the handler that failed; zero if unknown
 	trace  string
@@ -33,22 +34,20 @@ func failed(err error) *failure {
 }
 
 func newFailure(err error, origin place, trace string) *failure {
-	f := &failure{err: err, origin: origin, trace: trace}
-	f.r = f
-	return f
+	return &failure{head: head{Kind: failureKind}, err: err, origin: origin, trace: trace}
 }
 
 // slotOf is the slot of a promise that is settled with f, or with a value if
 // that is nil.
-func slotOf(f *failure) *link {
+func slotOf(f *failure) *head {
 	if f == nil {
 		return settled
 	}
-	return &f.link
+	return &f.head
 }
 
-func (*failure) RunOn(*loop.Loop, any) ready     { panic("promise: rejected promise was settled again") }
-func (*failure) Unwound(*loop.Loop, error) ready { return ready{} }
+// failureKind has no methods: nobody settles a promise again.
+var failureKind = &kind{Role: rejection}
 
 func (f *failure) reason() error {
 	if f == nil {
@@ -82,15 +81,15 @@ func (f *failure) checkpoint() {
 // handle it: on a loop a moment later, elsewhere when nobody can reach the
 // promise any more.
 func (p *Promise[T]) suspect(f *failure) {
-	if p.loop != nil {
-		p.loop.Suspect(f.checkpoint)
+	if l := p.loop(); l != nil {
+		l.Suspect(f.checkpoint)
 		return
 	}
 	runtime.AddCleanup(p, (*failure).checkpoint, f)
 }
 
 // isUnobserved reports whether nobody waits for p itself, where s is its slot.
-func (p *Promise[T]) isUnobserved(s *link) bool {
+func (p *Promise[T]) isUnobserved(s *head) bool {
 	if s == nil {
 		return true
 	}
@@ -102,7 +101,7 @@ func (p *Promise[T]) isUnobserved(s *link) bool {
 // was nobody to wait for the promise itself: the others who wait do not handle
 // its error.
 type membership[T any] struct {
-	link
+	head  head
 	owner *Promise[T]
 	seen  atomic.Bool
 	fail  atomic.Pointer[failure]
@@ -110,7 +109,7 @@ type membership[T any] struct {
 
 func newMembership[T any](owner *Promise[T]) *membership[T] {
 	m := &membership[T]{owner: owner}
-	m.r = m
+	m.head.Kind = nowhere.Of(nil, m)
 	return m
 }
 
@@ -122,9 +121,15 @@ func (m *membership[T]) observe() {
 	m.fail.Load().observe()
 }
 
+func (*membership[T]) Kind() kind {
+	k := micro.Runs((*membership[T]).RunOn, (*membership[T]).Unwound)
+	k.Role = member
+	return k
+}
+
 // RunOn suspects the owner. If that is the root, settle has done so.
-func (m *membership[T]) RunOn(_ *loop.Loop, about any) ready {
-	fail := about.(*Promise[T]).failure()
+func (m *membership[T]) RunOn(_ *loop.Loop, root *Promise[T]) ready {
+	fail := root.failure()
 	if fail == nil || m.seen.Load() || m.owner.alias() == nil {
 		return ready{}
 	}
@@ -140,26 +145,30 @@ func (m *membership[T]) RunOn(_ *loop.Loop, about any) ready {
 func (*membership[T]) Unwound(*loop.Loop, error) ready { return ready{} }
 
 // memberIn finds the membership of p itself in s; nil if there is none.
-func (p *Promise[T]) memberIn(s *link) *membership[T] {
-	for {
-		f, ok := s.r.(*fan)
-		last := s
-		if ok {
-			last = f.last
-		}
-		if m, isMember := last.r.(*membership[T]); isMember && m.owner == p {
+func (p *Promise[T]) memberIn(s *head) *membership[T] {
+	for s.Kind.Role == several {
+		f := as[fan](s)
+		if m := p.memberAt(f.last); m != nil {
 			return m
-		}
-		if !ok {
-			return nil
 		}
 		s = f.prev
 	}
+	return p.memberAt(s)
+}
+
+// memberAt is s if that is the membership of p itself.
+func (p *Promise[T]) memberAt(s *head) *membership[T] {
+	if s.Kind.Role == member {
+		if m := as[membership[T]](s); m.owner == p {
+			return m
+		}
+	}
+	return nil
 }
 
 // memberOf is the membership of p, whose slot is s, when q, a promise of its
 // set, is adopted: whoever adopts q handles the error of q and of nobody else.
-func memberOf[T any](p, q *Promise[T], s *link) *membership[T] {
+func memberOf[T any](p, q *Promise[T], s *head) *membership[T] {
 	var m *membership[T]
 	if s != nil {
 		m = p.memberIn(s)

@@ -2,32 +2,27 @@ package promise
 
 import "github.com/unnest-go/unnest/runtime/loop"
 
-// attach registers the reaction of k. It returns the launcher if p was cold,
-// for the caller to start p, and reports whether p has settled already and the
+// attach registers the reaction k. It returns what is to be launched if p was
+// cold, for the caller to start p, and reports whether p has settled already and the
 // caller has to deliver the reaction.
-func (p *Promise[T]) attach(k *link) (next launcher, late bool) {
+func (p *Promise[T]) attach(k *head) (launch *head, late bool) {
 	for {
 		if p.slot.CompareAndSwap(nil, k) {
 			return nil, false
 		}
 		s := p.slot.Load()
-		if s == nil {
-			continue // was taken back
-		}
-		if s == settled {
+		switch {
+		case s == nil: // was taken back
+		case isSettled(s):
+			failureIn(s).observe()
 			return nil, true
-		}
-		switch r := s.r.(type) {
-		case *failure:
-			r.observe()
-			return nil, true
-		case *coldMark:
-			if p.slot.CompareAndSwap(s, k) {
-				return r.launcher, false
-			}
-		case *alias[T]:
-			r.member.observe()
+		case s.Kind.Role == aliased:
+			as[alias[T]](s).member.observe()
 			return nil, p.root().graft(k)
+		case p.isColdIn(s):
+			if p.slot.CompareAndSwap(s, k) {
+				return s, false
+			}
 		default:
 			p.memberIn(s).observe()
 			if p.slot.CompareAndSwap(s, join(s, k)) {
@@ -38,29 +33,32 @@ func (p *Promise[T]) attach(k *link) (next launcher, late bool) {
 }
 
 // subscribe attaches k, starts p if it is cold, and delivers k if it is ready.
-func (p *Promise[T]) subscribe(k *link) {
+func (p *Promise[T]) subscribe(k *head) {
 	next, late := p.attach(k)
 	if late {
-		p.deliver(k.r)
+		p.deliver(k)
 	}
 	start(next)
 }
 
 // deliver runs a reaction to the settled promise p from an unknown place: on
 // the loop of p, or at once.
-func (p *Promise[T]) deliver(r reaction) {
+func (p *Promise[T]) deliver(k *head) {
 	p = p.root()
-	if p.loop != nil {
-		p.loop.Enqueue(ready{Task: r, About: p})
-		return
+	switch r := due(k, &p.head); {
+	case r.Task == nil:
+	case p.loop() == nil:
+		perform(r)
+	default:
+		p.loop().Enqueue(r)
 	}
-	perform(ready{Task: r, About: p})
 }
 
-// start runs launchers from the end of a chain up to its source.
-func start(next launcher) {
-	for next != nil {
-		next = next.launch()
+// start launches from the end of a chain up to its source. That one launch returns
+// the next instead of calling it keeps long chains off the stack.
+func start(cold *head) {
+	for cold != nil {
+		cold = cold.Kind.Launch(cold)
 	}
 }
 
@@ -70,30 +68,23 @@ func start(next launcher) {
 // else settles p.
 func (p *Promise[T]) settle(v T, fail *failure, on *loop.Loop) ready {
 	s := p.slot.Load()
-	if s == nil || fail != nil || p.loop != on {
+	if s == nil || fail != nil || p.loop() != on || s.Kind.Role > tallied {
 		return p.settleSlowly(v, fail, on)
 	}
-	r := s.r // the most frequent case: a value for one who waits in the same place
-	switch r.(type) {
-	case *alias[T], *fan:
-		return p.settleSlowly(v, fail, on)
-	}
-	p.val = v
+	p.val = v // the most frequent case: a value for one who waits in the same place
 	if !p.slot.CompareAndSwap(s, settled) {
 		return p.settleSlowly(v, fail, on)
 	}
-	return ready{Task: r, About: p}
+	return due(s, &p.head)
 }
 
 // settleSlowly is settle in general.
 func (p *Promise[T]) settleSlowly(v T, fail *failure, on *loop.Loop) ready {
 	for {
 		s := p.slot.Load()
-		if s != nil {
-			if _, ok := s.r.(*alias[T]); ok {
-				p = p.root()
-				continue
-			}
+		if s != nil && s.Kind.Role == aliased {
+			p = p.root()
+			continue
 		}
 		own := fail
 		if fail != nil && p.isUnobserved(s) {
@@ -121,23 +112,21 @@ func (p *Promise[T]) reject(fail *failure, on *loop.Loop) ready {
 
 // release hands the reactions of s to where they have to run, now that p has
 // settled, or returns them if that is here.
-func (p *Promise[T]) release(s *link, on *loop.Loop) ready {
-	home := p.loop
+func (p *Promise[T]) release(s *head, on *loop.Loop) ready {
+	home := p.loop()
 	if home == nil {
 		home = on
 	}
-	f, several := s.r.(*fan)
+	r := due(s, &p.head)
 	switch {
-	case home == nil, home == on && !several:
-		return ready{Task: s.r, About: p}
-	case !several:
-		home.Enqueue(ready{Task: s.r, About: p})
+	case r.Task == nil, home == nil, home == on && r.Task.Kind.Role != several:
+		return r
 	case home == on:
-		for _, r := range f.reactions(p) {
+		for _, r := range apart(r) {
 			home.Append(r)
 		}
 	default:
-		for _, r := range f.reactions(p) {
+		for _, r := range apart(r) {
 			home.Enqueue(r)
 		}
 	}
@@ -147,12 +136,13 @@ func (p *Promise[T]) release(s *link, on *loop.Loop) ready {
 // conclude is settle for callers who are not inside of a reaction: where p
 // belongs to no loop, its handlers run before conclude returns.
 func (p *Promise[T]) conclude(v T, fail *failure) {
-	if p.loop == nil || !p.loop.Inside() {
+	l := p.loop()
+	if l == nil || !l.Inside() {
 		perform(p.settle(v, fail, nil))
 		return
 	}
-	if r := p.settle(v, fail, p.loop); r.Task != nil {
-		p.loop.Append(r)
+	if r := p.settle(v, fail, l); r.Task != nil {
+		l.Append(r)
 	}
 }
 
@@ -160,11 +150,11 @@ func (p *Promise[T]) conclude(v T, fail *failure) {
 // on no loop.
 func perform(r ready) {
 	for r.Task != nil {
-		if f, ok := r.Task.(*fan); ok {
-			performAll(f.reactions(r.About))
+		if r.Task.Kind.Role == several {
+			performAll(apart(r))
 			return
 		}
-		r = r.Task.RunOn(nil, r.About)
+		r = r.Run(nil)
 	}
 }
 
@@ -184,11 +174,30 @@ func performAll(queue []ready) {
 	for next < len(queue) {
 		r := queue[next]
 		next++
-		r = r.Task.RunOn(nil, r.About)
-		if f, ok := r.Task.(*fan); ok {
-			queue = append(queue, f.reactions(r.About)...)
-		} else if r.Task != nil {
-			queue = append(queue, r)
+		if r = r.Run(nil); r.Task != nil {
+			queue = append(queue, apart(r)...)
 		}
 	}
+}
+
+// due is the reaction k to the promise about, which has settled; nothing if there
+// was no more to do than to count.
+func due(k, about *head) ready {
+	if k.Kind.Role == tallied {
+		k = k.Kind.Tally(k, about)
+	}
+	return ready{Task: k, About: about}
+}
+
+// apart is r or, if that stands for several, all of them.
+func apart(r ready) (all []ready) {
+	if r.Task.Kind.Role != several {
+		return []ready{r}
+	}
+	for _, k := range as[fan](r.Task).links() {
+		if r := due(k, r.About); r.Task != nil {
+			all = append(all, r)
+		}
+	}
+	return all
 }
