@@ -125,7 +125,9 @@ func survey(info *types.Info, fn *ast.FuncDecl) *function {
 	ast.Inspect(fn, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
-			f.turn(info, n)
+			for _, id := range f.turn(info, n) {
+				skip[id] = true
+			}
 		case *ast.SelectorExpr:
 			skip[n.Sel] = true // its meaning follows from what it is selected from
 		case *ast.Ident:
@@ -147,21 +149,36 @@ func survey(info *types.Info, fn *ast.FuncDecl) *function {
 // the loop begins with, which a function that calls itself declares anew as well.
 //
 //	promise.Recurse(x, func(x T) …)
-func (f *function) turn(info *types.Info, call *ast.CallExpr) {
+//
+// It returns the mentions that such a function does without when it does not use it.
+func (f *function) turn(info *types.Info, call *ast.CallExpr) []*ast.Ident {
 	fn := typeutil.StaticCallee(info, call)
 	if fn == nil || fn.Name() != "Recurse" || fn.Pkg() == nil || fn.Pkg().Path() != RuntimePath {
-		return
+		return nil
 	}
 	first, ok := call.Args[0].(*ast.Ident)
 	step, isLit := call.Args[1].(*ast.FuncLit)
 	if !ok || !isLit {
-		return
+		return nil
 	}
 	for _, name := range step.Type.Params.List[0].Names {
 		if name.Name == first.Name {
 			f.turns[info.Defs[name]] = info.Uses[first]
+			if !uses(info, step.Body, info.Defs[name]) {
+				return []*ast.Ident{first, name}
+			}
 		}
 	}
+	return nil
+}
+
+func uses(info *types.Info, in ast.Node, obj types.Object) bool {
+	for n := range ast.Preorder(in) {
+		if id, ok := n.(*ast.Ident); ok && info.Uses[id] == obj {
+			return true
+		}
+	}
+	return false
 }
 
 // count says how many mentions stand before one place and from another one on.
