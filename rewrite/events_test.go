@@ -2,9 +2,11 @@ package rewrite_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/types"
+	"io"
 	"maps"
 	"os"
 	"os/exec"
@@ -176,9 +178,48 @@ func write(t *testing.T, file, text string) {
 
 func events(t *testing.T, exe, when, name string) string {
 	t.Helper()
-	out, err := exec.Command(exe, when, name).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s %s: %v\n%s", when, name, err, out)
+	var out limited
+	run := exec.Command(exe, when, name)
+	run.Stdout, run.Stderr = &out, &out
+	err := run.Run()
+	switch {
+	case out.full:
+		t.Fatalf("%s %s prints more than %d bytes, so it may never end; it begins with\n%.2000s",
+			when, name, mostEvents, out.text.String())
+	case err != nil:
+		t.Fatalf("%s %s: %v\n%s", when, name, err, out.text.String())
 	}
-	return string(out)
+	return out.text.String()
 }
+
+// mostEvents is how many bytes a program may print.
+const mostEvents = 4 << 20
+
+// limited keeps what a program prints. When that is too much it takes no more, and
+// the program ends because it cannot write.
+type limited struct {
+	text bytes.Buffer
+	full bool
+}
+
+func (l *limited) Write(p []byte) (int, error) {
+	if l.full = l.full || l.text.Len()+len(p) > mostEvents; l.full {
+		return 0, errors.New("too much is printed")
+	}
+	return l.text.Write(p)
+}
+
+// TestEndless takes the output of a program that never ends.
+func TestEndless(t *testing.T) {
+	var out limited
+	if _, err := io.Copy(&out, endless{}); err == nil || !out.full {
+		t.Error("it is taken, too")
+	}
+	if n := out.text.Len(); n == 0 || n > mostEvents {
+		t.Errorf("%d bytes are kept", n)
+	}
+}
+
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) { return len(p), nil }
