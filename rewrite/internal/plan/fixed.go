@@ -17,7 +17,8 @@ func (src *Source) fixed(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.Ident:
 		v, ok := src.Info.Uses[e].(*types.Var)
-		return ok && !v.IsField() && v.Parent() != src.Pkg.Scope() && v.Pkg() == src.Pkg && !src.modified(v)
+		local := ok && !v.IsField() && v.Pkg() == src.Pkg && v.Parent() != src.Pkg.Scope()
+		return local && !src.modified(v, src.File)
 	case *ast.SelectorExpr:
 		sel := src.Info.Selections[e]
 		return sel != nil && sel.Kind() == types.FieldVal && !sel.Indirect() && src.fixed(e.X)
@@ -25,12 +26,12 @@ func (src *Source) fixed(e ast.Expr) bool {
 	return false
 }
 
-// modified reports whether a part of a variable is assigned, or may be because
-// its address is taken: by & or by the call of a method.
-func (src *Source) modified(obj types.Object) bool {
+// modified reports whether a variable, or a part of it, is assigned in a part of the
+// file, or may be because its address is taken: by & or by the call of a method.
+func (src *Source) modified(obj types.Object, in ast.Node) bool {
 	found := false
 	part := func(e ast.Expr) bool { return e != nil && src.root(e) == obj }
-	ast.Inspect(src.File, func(n ast.Node) bool {
+	ast.Inspect(in, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
 			found = found || slices.ContainsFunc(n.Lhs, part)

@@ -149,7 +149,7 @@ func (p *Part) movesOut(l *Loop, r *relay) bool {
 		obj := p.Src.Info.Uses[id]
 		switch {
 		case obj != nil && obj == l.State:
-			simple = !p.Src.changed(obj, l.Body)
+			simple = !p.Src.modified(obj, l.Body)
 		case obj != nil && within(obj.Pos(), l.Body), id.Name == l.Err:
 			simple = false
 		default:
