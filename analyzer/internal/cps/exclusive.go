@@ -15,24 +15,29 @@ import (
 // says nothing that done(order, err) would not.
 
 // exclusives finds the parameters of this package's functions through which
-// nothing is delivered beside an error. It starts from all of them and takes
-// away those with a use that may, until none has one, so that functions that
-// pass continuations to each other do not condemn each other.
+// nothing is delivered beside an error.
 func (x *Index) exclusives() {
 	x.exclusive = make(map[*types.Var]bool)
+	x.greatest(x.exclusive, twoArmed, func(s *summary) bool {
+		return x.deliveryIn(s.scope).variable(s.param, 0)
+	})
+}
+
+// greatest fills a set with the parameters of this package's functions, of the types
+// that may be in it, for which something holds. It starts from all of them and takes
+// away those for which it does not, as long as there is one, so that functions that
+// pass continuations to each other do not condemn each other.
+func (x *Index) greatest(set map[*types.Var]bool, may func(types.Type) bool, holds func(*summary) bool) {
 	for _, s := range x.order {
-		if s.field == "" && s.others == nil && twoArmed(s.param.Type()) {
-			x.exclusive[s.param] = true
+		if s.field == "" && s.others == nil && may(s.param.Type()) {
+			set[s.param] = true
 		}
 	}
 	for changed := true; changed; {
 		changed = false
 		for _, s := range x.order {
-			if s.field != "" || s.others != nil || !x.exclusive[s.param] {
-				continue
-			}
-			if d := x.deliveryIn(s.scope); !d.variable(s.param, 0) {
-				x.exclusive[s.param] = false
+			if s.field == "" && s.others == nil && set[s.param] && !holds(s) {
+				set[s.param] = false
 				changed = true
 			}
 		}

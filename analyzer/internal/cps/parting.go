@@ -13,27 +13,13 @@ import (
 //	go func() { v, err := find(name); k(v, err) }()
 
 // partings finds the parameters of this package's functions that are called in
-// that way only. It starts from all of them, as exclusives does.
+// that way only.
 func (x *Index) partings() {
 	x.parting = make(map[*types.Var]bool)
-	for _, s := range x.order {
-		if s.field == "" && s.others == nil {
-			x.parting[s.param] = true
-		}
-	}
-	for changed := true; changed; {
-		changed = false
-		for _, s := range x.order {
-			if s.field != "" || s.others != nil || !x.parting[s.param] {
-				continue
-			}
-			p := &farewell{scope: s.scope, index: x}
-			if !p.variable(s.param) {
-				x.parting[s.param] = false
-				changed = true
-			}
-		}
-	}
+	all := func(types.Type) bool { return true }
+	x.greatest(x.parting, all, func(s *summary) bool {
+		return (&farewell{scope: s.scope, index: x}).variable(s.param)
+	})
 }
 
 // isParting says the same of what a callee does with what it is given.
