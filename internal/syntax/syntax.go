@@ -72,3 +72,23 @@ func CalledName(call *ast.CallExpr) *ast.Ident {
 	}
 	return nil
 }
+
+// EndsInCall returns the call that is the last statement of a body but for a return
+// without results, nil for none.
+func EndsInCall(body *ast.BlockStmt) *ast.CallExpr {
+	list := body.List
+	if n := len(list); n > 0 {
+		if ret, ok := list[n-1].(*ast.ReturnStmt); ok && len(ret.Results) == 0 {
+			list = list[:n-1]
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	stmt, ok := list[len(list)-1].(*ast.ExprStmt)
+	if !ok {
+		return nil
+	}
+	call, _ := ast.Unparen(stmt.X).(*ast.CallExpr)
+	return call
+}

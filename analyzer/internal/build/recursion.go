@@ -5,6 +5,7 @@ import (
 	"go/types"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // recursion is the call that ends the literal of a chain of one step by running
@@ -25,12 +26,12 @@ func (b *builder) recursion(n *node, c *chain.Chain) *ast.CallExpr {
 	if len(c.Steps) != 1 || c.Round != nil || n.step.Hop || n.step.Evidence == chain.Assumed {
 		return nil
 	}
-	call := endsInCall(n.step.Lit.Body)
+	call := syntax.EndsInCall(n.step.Lit.Body)
 	if call == nil {
 		return nil
 	}
 	body := b.again(call, n.step.Call)
-	if body == nil || enclosingFunc(n.call) != body.fun || endsInCall(body.block) != n.step.Call ||
+	if body == nil || enclosingFunc(n.call) != body.fun || syntax.EndsInCall(body.block) != n.step.Call ||
 		b.mentions(body) > 1 {
 		return nil
 	}
@@ -76,24 +77,4 @@ func (b *builder) again(call, launch *ast.CallExpr) *function {
 		}
 	}
 	return nil
-}
-
-// endsInCall is the call that is the last statement of a body but for
-// a return, nil for none.
-func endsInCall(body *ast.BlockStmt) *ast.CallExpr {
-	list := body.List
-	if n := len(list); n > 0 {
-		if ret, ok := list[n-1].(*ast.ReturnStmt); ok && len(ret.Results) == 0 {
-			list = list[:n-1]
-		}
-	}
-	if len(list) == 0 {
-		return nil
-	}
-	stmt, ok := list[len(list)-1].(*ast.ExprStmt)
-	if !ok {
-		return nil
-	}
-	call, _ := ast.Unparen(stmt.X).(*ast.CallExpr)
-	return call
 }

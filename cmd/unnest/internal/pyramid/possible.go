@@ -98,21 +98,8 @@ func (n *nesting) assigned(assign *ast.AssignStmt) {
 // repeats says whether the last that a body does is to call a function around
 // it, which makes one more level.
 func (n *nesting) repeats(body *ast.BlockStmt) bool {
-	list := body.List
-	if last := len(list) - 1; last > 0 {
-		if _, ok := list[last].(*ast.ReturnStmt); ok {
-			list = list[:last]
-		}
-	}
-	if len(list) == 0 {
-		return false
-	}
-	stmt, ok := list[len(list)-1].(*ast.ExprStmt)
-	if !ok {
-		return false
-	}
-	call, ok := ast.Unparen(stmt.X).(*ast.CallExpr)
-	if !ok {
+	call := syntax.EndsInCall(body)
+	if call == nil {
 		return false
 	}
 	name := syntax.CalledName(call)
