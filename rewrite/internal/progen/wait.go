@@ -96,34 +96,33 @@ func ignored(g *gen, ch string, w *wait) {
 }
 
 func inLiteral(g *gen, ch string, w *wait) {
-	outer := g.push()
-	g.scope.frame = true
-	if w.elem == "error" {
-		g.p("Event2(\"returned %%v\", func() error {\n")
-		g.bridge(ch, w)
-		g.p("return <-%s\n}())\n", ch)
-	} else {
-		g.p("Event2(\"returned %%v\", Collect(func() (int, error) {\n")
-		g.bridge(ch, w)
-		g.p("r := <-%s\nreturn r.N, r.Err\n}()))\n", ch)
+	receive := "return <-%s\n"
+	if w.elem != "error" {
+		receive = "r := <-%s\nreturn r.N, r.Err\n"
 	}
-	g.pop(outer)
+	g.inFunction(ch, w, receive, "", "")
 }
 
 func inSelectOfLiteral(g *gen, ch string, w *wait) {
+	receive := "select {\ncase err := <-%s:\nreturn err\ncase <-ctx.Done():\nreturn ctx.Err()\n}\n"
+	if w.elem != "error" {
+		receive = "select {\ncase <-ctx.Done():\nreturn 0, ctx.Err()\ncase r := <-%s:\nreturn r.N, r.Err\n}\n"
+	}
+	g.inFunction(ch, w, receive, "ctx Context", "background()")
+}
+
+// inFunction writes a literal that is called on the spot, and returns what it receives.
+func (g *gen) inFunction(ch string, w *wait, receive, param, arg string) {
+	head, tail := "func(%s) error {\n", "}(%s))\n"
+	if w.elem != "error" {
+		head, tail = "Collect(func(%s) (int, error) {\n", "}(%s)))\n"
+	}
 	outer := g.push()
 	g.scope.frame = true
-	if w.elem == "error" {
-		g.p("Event2(\"returned %%v\", func(ctx Context) error {\n")
-		g.bridge(ch, w)
-		g.p("select {\ncase err := <-%s:\nreturn err\ncase <-ctx.Done():\nreturn ctx.Err()\n}\n", ch)
-		g.p("}(background()))\n")
-	} else {
-		g.p("Event2(\"returned %%v\", Collect(func(ctx Context) (int, error) {\n")
-		g.bridge(ch, w)
-		g.p("select {\ncase <-ctx.Done():\nreturn 0, ctx.Err()\ncase r := <-%s:\nreturn r.N, r.Err\n}\n", ch)
-		g.p("}(background())))\n")
-	}
+	g.p("Event2(\"returned %%v\", "+head, param)
+	g.bridge(ch, w)
+	g.p(receive, ch)
+	g.p(tail, arg)
 	g.pop(outer)
 }
 
