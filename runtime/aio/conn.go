@@ -100,7 +100,7 @@ func (c *Conn) Close() error {
 	}
 	c.closing = true
 	c.endReading(net.ErrClosed)
-	if c.out.empty() {
+	if c.sentAll() {
 		c.shut(nil)
 	}
 	return nil

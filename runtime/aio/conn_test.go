@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/netip"
 	"os"
@@ -133,6 +134,105 @@ func TestLargeTransfer(t *testing.T) {
 		b.run()
 		if !bytes.Equal(got.Bytes(), content) {
 			t.Errorf("got %d bytes of %d", got.Len(), len(content))
+		}
+	})
+}
+
+// TestSendInOrder sends pieces of all sizes, several in a turn and in two ways, to
+// a peer who reads slowly, and closes without waiting.
+func TestSendInOrder(t *testing.T) {
+	onEach(t, func(b bench) {
+		var want, got bytes.Buffer
+		buf := make([]byte, 1000)
+		ln := b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) { collect(b, c, buf, &got) })
+		random := rand.New(rand.NewPCG(1, 2))
+		send := func(c *aio.Conn) {
+			p := make([]byte, random.IntN(6000))
+			for i := range p {
+				p[i] = byte(random.Uint32())
+			}
+			want.Write(p)
+			if random.IntN(4) > 0 {
+				_, _ = c.Send(p)
+				clear(p)
+				return
+			}
+			c.WriteThen(b.ctx, p, func(n int, err error) {
+				if n != len(p) || err != nil {
+					b.Errorf("wrote %d of %d, %v", n, len(p), err)
+				}
+			})
+		}
+		aio.DialThen(b.ctx, "tcp", ln.Addr().String(), func(c *aio.Conn, _ error) {
+			const turns = 500
+			left := turns
+			var turn func()
+			turn = func() {
+				for range random.IntN(6) {
+					send(c)
+				}
+				if left--; left > 0 {
+					b.loop.Post(turn)
+					return
+				}
+				_ = ln.Close()
+				_ = c.Close()
+			}
+			turn()
+		})
+		b.run()
+		if !bytes.Equal(got.Bytes(), want.Bytes()) {
+			b.Errorf("got %d bytes of %d, or others", got.Len(), want.Len())
+		}
+	})
+}
+
+// collect reads all that comes.
+func collect(b bench, c *aio.Conn, buf []byte, into *bytes.Buffer) {
+	c.ReadThen(b.ctx, buf, func(n int, err error) {
+		into.Write(buf[:n])
+		if err != nil {
+			if !errors.Is(err, io.EOF) {
+				b.Error(err)
+			}
+			_ = c.Close()
+			return
+		}
+		collect(b, c, buf, into)
+	})
+}
+
+// TestSendThenPanic checks that what was sent arrives if the loop runs no longer.
+func TestSendThenPanic(t *testing.T) {
+	onEach(t, func(b bench) {
+		ln, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			b.Fatal(err)
+		}
+		var conn *aio.Conn
+		aio.DialThen(b.ctx, "tcp", ln.Addr().String(), func(c *aio.Conn, _ error) {
+			conn = c
+			_, _ = c.Send([]byte("end"))
+			panic("enough")
+		})
+		func() {
+			defer func() {
+				if recover() == nil {
+					b.Error("the panic has not left Run")
+				}
+			}()
+			b.run()
+		}()
+		peer, err := ln.Accept()
+		if err != nil {
+			b.Fatal(err)
+		}
+		got := make([]byte, 3)
+		if _, err := io.ReadFull(peer, got); err != nil || string(got) != "end" {
+			b.Errorf("got %q, %v", got, err)
+		}
+		if err := errors.Join(conn.Close(), peer.Close(), ln.Close()); err != nil {
+			b.Error(err)
 		}
 	})
 }

@@ -3,6 +3,7 @@ package aio
 import (
 	"context"
 	"net"
+	"slices"
 
 	"github.com/unnest-go/unnest/runtime/internal/poll"
 	"github.com/unnest-go/unnest/runtime/internal/sock"
@@ -25,6 +26,12 @@ type part struct {
 }
 
 func (o *outbox) empty() bool { return o.first == len(o.parts) }
+
+// putBack adds a part to be sent before all others.
+func (o *outbox) putBack(p part) {
+	o.parts = slices.Insert(o.parts, o.first, p)
+	o.bytes += len(p.rest)
+}
 
 func (o *outbox) add(p part) {
 	o.parts = append(o.parts, p)
@@ -101,12 +108,16 @@ func (c *Conn) WriteThen(ctx context.Context, p []byte, k func(int, error)) {
 	o.watch(ctx, func() { c.withdraw(ctx, o) })
 }
 
-// Send sends p, after what was written before, and does not say when. It copies
-// what the system does not take at once and returns how many bytes are waiting:
-// if they are too many, [Conn.Pause] whoever they come from until [Conn.Drained].
+// Send sends p, after what was written before, and does not say when: the turn of
+// the loop may end first. It copies what the system does not take at once and
+// returns how many bytes are waiting: if they are too many, [Conn.Pause] whoever
+// they come from until [Conn.Drained].
 func (c *Conn) Send(p []byte) (waiting int, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.sendTogether(p) {
+		return 0, nil
+	}
 	n, err := c.send(p)
 	if err == nil && n < len(p) {
 		c.out.add(part{rest: append([]byte(nil), p[n:]...)})
@@ -122,7 +133,7 @@ func (c *Conn) send(p []byte) (n int, err error) {
 		return 0, c.fault("write", "", net.ErrClosed)
 	case c.broken != nil:
 		return 0, c.broken
-	case !c.out.empty():
+	case !c.sentAll():
 		return 0, nil
 	}
 	c.active.Store(true)
@@ -138,10 +149,45 @@ func (c *Conn) send(p []byte) (n int, err error) {
 	return n, nil
 }
 
+// sendTogether sends p with what others send in this turn, if nothing else is to
+// be sent before and the demultiplexer can do that; mu is held.
+func (c *Conn) sendTogether(p []byte) bool {
+	if c.reactor.sender == nil || c.closing || c.closed || c.broken != nil || !c.out.empty() ||
+		!c.reactor.loop.Inside() || !c.reactor.sender.Send(&c.desc, p) {
+		return false
+	}
+	c.active.Store(true)
+	return true
+}
+
+// settle reports whether sendTogether has no effect any more, and moves to the
+// outbox what the system did not take. If it has, flush is called when that ends;
+// mu is held.
+func (c *Conn) settle() bool {
+	if c.reactor.sender == nil {
+		return true
+	}
+	rest, ok := c.reactor.sender.Sent(&c.desc)
+	if len(rest) > 0 {
+		c.out.putBack(part{rest: rest})
+	}
+	if !ok {
+		c.reactor.loop.Post(c.flush)
+	}
+	return ok
+}
+
+// sentAll reports whether nothing is left. If something is, flush will be called;
+// mu is held.
+func (c *Conn) sentAll() bool { return c.out.empty() && c.settle() && c.out.empty() }
+
 // flush sends what is left.
 func (c *Conn) flush() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.closed || !c.settle() {
+		return
+	}
 	for !c.closed && !c.out.empty() {
 		n, err := sock.Write(c.desc.FD(), c.out.parts[c.out.first].rest)
 		if n > 0 || err == nil {
@@ -158,8 +204,11 @@ func (c *Conn) flush() {
 		}
 		break
 	}
-	if c.closing && !c.closed && c.out.empty() {
-		c.shut(nil)
+	if c.out.empty() {
+		c.out.drained(nil)
+		if c.closing {
+			c.shut(nil)
+		}
 	}
 }
 
@@ -209,7 +258,7 @@ func (c *Conn) DrainedThen(ctx context.Context, k func(error)) {
 	o.watch(ctx, func() { o.cancel(ctx) })
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.out.empty() {
+	if c.sentAll() {
 		o.end(promise.Unit{}, c.broken)
 		return
 	}

@@ -10,8 +10,9 @@ import (
 // A reactor is a loop's demultiplexer and what the sockets of the loop share.
 type reactor struct {
 	poll.Demultiplexer
-	loop *loop.Loop
-	buf  []byte // what is read, until its handler has returned; owned by the loop
+	sender poll.Sender // the same, if it can; else nil
+	loop   *loop.Loop
+	buf    []byte // what is read, until its handler has returned; owned by the loop
 }
 
 // bufferSize is what one read takes at most.
@@ -23,7 +24,8 @@ func reactorOf(l *loop.Loop) (*reactor, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &reactor{Demultiplexer: d, loop: l, buf: make([]byte, bufferSize)}, nil
+		sender, _ := d.(poll.Sender)
+		return &reactor{Demultiplexer: d, sender: sender, loop: l, buf: make([]byte, bufferSize)}, nil
 	})
 	if err != nil {
 		return nil, err

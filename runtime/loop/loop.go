@@ -136,6 +136,7 @@ func (l *Loop) begin() error {
 func (l *Loop) endIf(running *bool) {
 	if *running {
 		l.end()
+		l.flushPoller()
 	}
 }
 

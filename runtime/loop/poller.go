@@ -101,6 +101,16 @@ func (l *Loop) help(p poll.Poller, baton <-chan struct{}) {
 	p.Close() //nolint:errcheck // nobody is left who could be told
 }
 
+// flushPoller has the poller do what it has put off until the next Wait, which
+// may never come.
+func (l *Loop) flushPoller() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.poller.p != nil && l.poller.here && !l.closed {
+		l.poller.p.Wake() //nolint:errcheck // the next Wait will tell
+	}
+}
+
 // fail stops the loop.
 func (l *Loop) fail(err error) {
 	l.mu.Lock()

@@ -18,6 +18,7 @@ type Desc struct {
 	handler Handler
 	armed   Event         // asked for
 	ready   Event         // seen, but not asked for yet; HangUp stays
+	batch   uint32        // of Sender.Send; guarded by who owns d
 	seq     uint32        // tells it from earlier descriptors of the same number
 	fired   atomic.Uint32 // to be told by Complete
 }

@@ -33,8 +33,9 @@ type Poller interface {
 	// with nothing. After an error the loop stops with that error.
 	Wait(into []Completion, timeout time.Duration) ([]Completion, error)
 
-	// Wake makes the present or the next Wait return at once. It may be called
-	// from any goroutine; several calls may count as one.
+	// Wake makes the present or the next Wait return at once, and does what was
+	// put off until the next Wait. It may be called from any goroutine; several
+	// calls may count as one.
 	Wake() error
 
 	// Close releases the poller. Nobody is inside Wait, and nobody calls Wait or
@@ -78,4 +79,23 @@ type Demultiplexer interface {
 	// Remove forgets d. It must be called before its descriptor is closed. Called
 	// from the loop, it is the end of all reports; otherwise one may be under way.
 	Remove(d *Desc) error
+}
+
+// A Sender is a Demultiplexer that sends with one system call what many
+// descriptors have to send.
+//
+// Nothing else may be written to a descriptor, nor may it be closed for writing,
+// before Sent says that what Send was given is settled. Both are called by who
+// owns the descriptor, one at a time.
+type Sender interface {
+	Demultiplexer
+
+	// Send copies p and sends it with the next Wait. It reports false, and does
+	// nothing, if it cannot: p is long, something is not settled, somebody waits.
+	Send(d *Desc, p []byte) bool
+
+	// Sent reports whether what Send was given is settled, and returns what the
+	// system did not take of it, once. If there is such a rest, d is reported as
+	// writable.
+	Sent(d *Desc) (rest []byte, ok bool)
 }

@@ -89,6 +89,7 @@ type enterArg struct {
 // A ringMemory is the memory shared with the kernel.
 type ringMemory struct {
 	fd             int
+	features       uint32
 	rings, entries []byte // to be unmapped
 
 	sqHead, sqTail, cqHead, cqTail *uint32
@@ -110,7 +111,7 @@ func (m *ringMemory) setup(n uint32) error {
 	if err != nil {
 		return err
 	}
-	m.fd = fd
+	m.fd, m.features = fd, p.features
 	const needed = featSingleMmap | featNoDrop | featExtArg
 	if p.features&needed != needed {
 		unix.Close(m.fd) //nolint:errcheck // the kernel is too old, that is the error

@@ -17,6 +17,8 @@ import (
 type ring struct {
 	table
 	mem   ringMemory
+	sends sends
+	skips bool // the kernel can leave out the results of what succeeds
 	woken bool // a Wake is under way; guarded by mu
 }
 
@@ -28,15 +30,17 @@ const ringEntries = 1024
 const (
 	wakeData   = 1
 	cancelData = 2
+	sendData   = 1 << 31 // and more: the place in sends
 )
 
 const edgeFlags = unix.POLLIN | unix.POLLOUT | unix.POLLRDHUP | unix.POLLPRI
 
 func newRing() (Demultiplexer, error) {
-	p := &ring{}
+	p := &ring{sends: sends{batch: 1}}
 	if err := p.mem.setup(ringEntries); err != nil {
 		return nil, err
 	}
+	p.skips = p.mem.features&featSkipSuccess != 0
 	return p, nil
 }
 
@@ -103,6 +107,7 @@ func (p *ring) Remove(d *Desc) error {
 	if !p.leave(d) {
 		return nil
 	}
+	delete(p.sends.unsent, d)
 	err := p.request(sqe{opcode: opAsyncCancel, fd: -1, addr: d.data(), userData: cancelData})
 	if err != nil {
 		return err
@@ -113,8 +118,11 @@ func (p *ring) Remove(d *Desc) error {
 func (p *ring) Wake() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.woken || p.closed {
+	switch {
+	case p.closed, p.woken && p.mem.queued() == 0:
 		return nil
+	case p.woken:
+		return p.submit()
 	}
 	p.woken = true
 	if err := p.request(sqe{opcode: opNop, fd: -1, userData: wakeData}); err != nil {
@@ -125,33 +133,49 @@ func (p *ring) Wake() error {
 
 func (p *ring) Wait(into []Completion, timeout time.Duration) ([]Completion, error) {
 	into, block := p.begin(into, timeout != 0)
-	err := p.wait(block, timeout)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.waiting = false
-	if err != nil && !errors.Is(err, unix.ETIME) && !errors.Is(err, unix.EBUSY) {
+	defer func() { p.waiting = false }()
+	err := p.mem.flush(p.mem.queued())
+	if err != nil && !errors.Is(err, unix.EBUSY) {
 		return into, ignoreInterrupt(err)
 	}
-	for c, ok := p.mem.pop(); ok; c, ok = p.mem.pop() {
-		into = p.result(c, into)
+	into, some := p.take(into)
+	if block && !some && p.mem.queued() == 0 {
+		if err := p.await(timeout); err != nil {
+			return into, ignoreInterrupt(err)
+		}
+		into, _ = p.take(into)
 	}
 	return into, nil
 }
 
-// wait enters the kernel: to submit, to let it finish what is due, to wait.
-func (p *ring) wait(block bool, timeout time.Duration) error {
-	p.mu.Lock()
-	err := p.mem.flush(p.mem.queued())
-	ready := p.mem.ready()
+// take takes the results and reports whether there are any; mu is held.
+func (p *ring) take(into []Completion) (_ []Completion, some bool) {
+	for c, ok := p.mem.pop(); ok; c, ok = p.mem.pop() {
+		into = p.result(c, into)
+		some = true
+	}
+	if p.mem.queued() == 0 {
+		p.sends.settle()
+	}
+	return into, some
+}
+
+// await waits for a result. Meanwhile mu, which is held, is not.
+func (p *ring) await(timeout time.Duration) error {
 	p.mu.Unlock()
-	if err != nil || ready || !block {
-		return err
+	defer p.mu.Lock()
+	var ts *unix.Timespec
+	if timeout >= 0 {
+		limit := unix.NsecToTimespec(int64(timeout))
+		ts = &limit
 	}
-	if timeout < 0 {
-		return p.mem.await(nil)
+	err := p.mem.await(ts)
+	if errors.Is(err, unix.ETIME) || errors.Is(err, unix.EBUSY) {
+		return nil
 	}
-	ts := unix.NsecToTimespec(int64(timeout))
-	return p.mem.await(&ts)
+	return err
 }
 
 // result looks at what has become of a request; mu is held.
@@ -159,6 +183,9 @@ func (p *ring) result(c cqe, into []Completion) []Completion {
 	if c.userData == wakeData {
 		p.woken = false
 		return into
+	}
+	if i := c.userData - sendData; i < uint64(len(p.sends.all)) {
+		return p.sends.notSent(int(i), int(c.res), into)
 	}
 	d := p.lookup(uintptr(uint32(c.userData)))
 	if d == nil || d.data() != c.userData {
