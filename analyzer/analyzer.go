@@ -41,10 +41,11 @@ type Result struct {
 	Adapters map[string][]*types.Func // functions in sight that return an operation as a promise, by its key
 	Shims    map[string]bool          // keys of operations that only settle the promise of their adapter
 
-	files  []inspector.Cursor
-	mu     sync.Mutex // for the analyzers of mistakes, which may run at the same time: an index remembers
-	index  *cps.Index
-	assume bool
+	files    []inspector.Cursor
+	mu       sync.Mutex // for the analyzers of mistakes, which may run at the same time: an index remembers
+	index    *cps.Index
+	assume   bool
+	warnings []analysis.Diagnostic
 
 	mistakes *bugs.Package // what the analyzers of mistakes have in common, nil before the first
 }
@@ -69,10 +70,6 @@ func (r *Result) Declined() []*chain.Declined {
 	}
 	return all
 }
-
-// Contradicted lists the patterns of Config.Once and the directives that declare
-// a function of the package whose body speaks against it.
-func (r *Result) Contradicted() []*chain.Contradiction { return r.index.Contradicted() }
 
 // Nearest is the name of an operation in sight that is most like a pattern,
 // empty when none is.
@@ -99,7 +96,10 @@ func NewFrom(cfg *Config) *analysis.Analyzer {
 }
 
 func run(pass *analysis.Pass, cfg *Config) (any, error) {
-	index, err := cps.Infer(pass, &cps.Config{Once: cfg.Once})
+	var complaints []analysis.Diagnostic
+	own := *pass
+	own.Report = func(d analysis.Diagnostic) { complaints = append(complaints, d) }
+	index, err := cps.Infer(&own, &cps.Config{Once: cfg.Once})
 	if err != nil {
 		return nil, err
 	}
@@ -107,6 +107,7 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 	if pass.TypesInfo == nil {
 		return result, nil // declarations only
 	}
+	result.warn(pass.Files, complaints)
 	found := adapters.Find(pass)
 	result.Adapters, result.Shims = found.Of, found.Shims
 	checker := &safety.Checker{Pkg: pass.Pkg, Info: pass.TypesInfo, Fset: pass.Fset, Assume: cfg.Assume}

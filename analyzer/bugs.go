@@ -67,7 +67,11 @@ func WithBugs(a *analysis.Analyzer, cfg *Config) *analysis.Analyzer {
 		}
 		own.Report = pass.Report
 		if len(cfg.Bugs) > 0 && !cfg.Pyramids {
-			own.Report = func(analysis.Diagnostic) {}
+			own.Report = func(d analysis.Diagnostic) {
+				if IsWarning(d) {
+					pass.Report(d)
+				}
+			}
 		}
 		return run(&own)
 	}

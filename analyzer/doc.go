@@ -21,7 +21,9 @@
 //	//unnest:once k
 //	Login(name string, k func(User, error))
 //
-// by a pattern of Config.Once, or by the table of well-known libraries.
+// by a pattern of Config.Once, or by the table of well-known libraries. A directive
+// that means nothing is reported by all front doors (directive), and so is one, or
+// a pattern, that the body of the function speaks against (contradicted).
 //
 // It is proven from the body of the callee: the parameter is called at most
 // once on every path, and otherwise only started by a go or defer statement,

@@ -45,7 +45,8 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 	src := plan.NewSource(f.pass.Fset, f.pass.Pkg, f.pass.TypesInfo, file, text)
 	src.Adapters = f.adapters
 	f.sources[file] = src
-	f.names[file] = plan.NewNames()
+	promise, _ := importPromise(src)
+	f.names[file] = plan.NewNames(promise, contextOf(src))
 	return src, nil
 }
 

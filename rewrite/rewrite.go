@@ -38,7 +38,7 @@ func (r *Rewrite) Chains() string {
 }
 
 // New returns an analyzer that reports pyramids with a fix for those that may
-// be flattened.
+// be flattened, and declarations that are wrong.
 func New(cfg analyzer.Config) *analysis.Analyzer { return NewFrom(&cfg) }
 
 // NewFrom is New for a configuration that may change until the analyzer runs,
@@ -60,6 +60,9 @@ func NewFrom(cfg *analyzer.Config) *analysis.Analyzer {
 
 func run(pass *analysis.Pass, found *analyzer.Result) (any, error) {
 	result := new(Result)
+	for _, warning := range found.Warnings() {
+		pass.Report(warning)
+	}
 	files := newFiles(pass, found.Adapters)
 	for file, findings := range byFile(found.Findings) {
 		all, err := files.all(file, findings)

@@ -98,6 +98,9 @@ func signaturesBy(
 				return out, nil
 			}
 			found := pass.ResultOf[finder].(*analyzer.Result)
+			for _, warning := range found.Warnings() {
+				pass.Report(warning)
+			}
 			files := newFiles(pass, found.Adapters)
 			pkg := &signature.Package{
 				Fset: pass.Fset, Types: pass.Pkg, Info: pass.TypesInfo, Files: pass.Files,

@@ -69,10 +69,10 @@
 //		path/to/pkg.Type.Method; the path may be left out, * stands for
 //		any text within a name, and path/to/... for a tree of packages.
 //		One that means nothing in these packages is an error. One, or a
-//		directive, that the
-//		body of a function contradicts gets a warning: the body counts
-//		where it calls back more than once by itself, the pattern where it
-//		passes the callback on as well. The flag may be repeated.
+//		directive, that the body of a function contradicts gets a warning:
+//		the body counts where it calls back more than once by itself, the
+//		pattern where it passes the callback on as well. So does a directive
+//		that means nothing. The flag may be repeated.
 //	-assume
 //		Fix also where nothing is known of a function, but its callback has
 //		the shape of a completion.

@@ -129,7 +129,11 @@ func (g *generator) analyze(targets, sources []*packages.Package) error {
 	fmt.Fprintf(g.progress, "analyzing %d packages\n", len(all))
 	g.results = make(map[*packages.Package]*analyzer.Result)
 	g.sources = make(map[*types.Package]*rewrite.Listing)
-	for _, outcome := range drive.NewSession(analyzer.New(g.analysis)).Run(all) {
+	finder := analyzer.New(g.analysis)
+	outcomes := drive.NewSession(finder, warner(finder)).Run(all)
+	g.progress.hide()
+	warn(g.Stderr, g.paths, outcomes)
+	for _, outcome := range outcomes {
 		if outcome.Err != nil {
 			return outcome.Err
 		}

@@ -46,6 +46,7 @@ func (r *run) change(ctx context.Context) int {
 	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(program.Roots))
 	r.outcomes = drive.NewSession(rewrite.NewSignatures(r.analysis)).Run(program.Roots)
 	r.progress.end()
+	warn(r.Stderr, r.paths, r.outcomes)
 	r.failures()
 	left := r.candidates(nil)
 	pyramids := r.pyramidsAmong(func(*pyramid.Pyramid) bool { return true })
@@ -65,6 +66,7 @@ func (r *run) migrate(ctx context.Context, config load.Config) int {
 	}
 	r.program, r.outcomes = result.Program, result.Outcomes
 	r.program.Problems = result.Problems
+	warn(r.Stderr, r.paths, result.Before)
 	if r.diff {
 		r.outcomes = result.Before // which is what the files have
 	}

@@ -62,7 +62,9 @@ func (r *run) analyze() error {
 	finder := analyzer.Required(pyramids)
 	var targets []*analysis.Analyzer
 	if r.reportsPyramids() {
-		targets = append(targets, pyramids)
+		targets = append(targets, pyramids) // which reports warnings, too
+	} else {
+		targets = append(targets, warner(finder))
 	}
 	if r.reportsBugs() {
 		targets = append(targets, analyzer.Selected(pyramids, r.analysis.Bugs)...)
@@ -77,45 +79,25 @@ func (r *run) analyze() error {
 	r.session = drive.NewSession(targets...)
 	r.outcomes = r.session.Run(roots)
 	found, all := r.results(finder)
-	r.contradictions(finder)
+	r.progress.hide()
+	warn(r.Stderr, r.paths, r.outcomes)
 	if !all {
 		return nil // what a pattern means may stand in one that is missing
 	}
 	return unmatched(patterns, found)
 }
 
-// possible are the packages that may have what is to be reported. Of the others
+// possible are the packages that may have what is to be reported, or directives. Of the others
 // only facts would be of interest, and only to these.
 func (r *run) possible(roots []*packages.Package) []*packages.Package {
 	var possible []*packages.Package
 	for _, pkg := range roots {
-		if pyramid.Possible(pkg, &r.analysis) ||
+		if directed(pkg) || pyramid.Possible(pkg, &r.analysis) ||
 			r.reportsBugs() && analyzer.BugsPossible(pkg.Types, pkg.TypesInfo, pkg.Syntax) {
 			possible = append(possible, pkg)
 		}
 	}
 	return possible
-}
-
-// contradictions warns of declarations that the body of the function speaks
-// against. It is no error: a body is not always understood.
-func (r *run) contradictions(finder *analysis.Analyzer) {
-	told := make(map[string]bool) // packages are analyzed with and without their tests
-	for _, o := range r.outcomes {
-		result, ok := o.Results[finder].(*analyzer.Result)
-		if !ok {
-			continue
-		}
-		for _, c := range result.Contradicted() {
-			at := o.Package.Fset.PositionFor(c.Pos, false)
-			at.Filename = r.paths.Short(at.Filename)
-			line := fmt.Sprintf("%s: warning: %v", at, c)
-			if !told[line] {
-				fmt.Fprintln(r.Stderr, line)
-			}
-			told[line] = true
-		}
-	}
 }
 
 // results are those of an analyzer for the packages that it ran on, and whether

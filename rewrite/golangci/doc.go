@@ -2,7 +2,8 @@
 //
 // In goes what .golangci.yml sets; out comes the analyzer of package rewrite.
 // The package adds nothing to it: one diagnostic for each pyramid, with at most
-// one fix, whose edits stand in the file of the diagnostic.
+// one fix, whose edits stand in the file of the diagnostic, and one for each
+// declaration that is wrong.
 //
 // # Build
 //

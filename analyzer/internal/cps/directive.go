@@ -136,7 +136,7 @@ func (x *Index) declare(s subject, c *ast.Comment) {
 	}
 	for _, name := range names {
 		if p, err := s.find(name); err != nil {
-			x.complain(c, "%v", err)
+			x.complain(c, "%s: %v", Directive, err)
 		} else {
 			p.Exclusive = exclusive
 			x.addDeclared(s.obj, p)
@@ -160,7 +160,7 @@ func (x *Index) declareAll(s subject, c *ast.Comment, exclusive bool) {
 		x.addDeclared(s.obj, Param{Index: Itself, Name: s.obj.Name(), Exclusive: exclusive})
 		return
 	}
-	x.complain(c, "%s has no parameter that is a function without results", s.obj.Name())
+	x.complain(c, "%s: %s has no parameter that is a function without results", Directive, s.obj.Name())
 }
 
 // exclusive takes the word "exclusive" from the end of a directive. A

@@ -76,10 +76,10 @@ func (w *Writer) bridge(s *plan.Step) string {
 	for i := range len(s.Values) + btoi(s.Err != nil) {
 		if i == s.Convention.Error {
 			failure = "err"
-			params = append(params, "err error")
+			params = append(params, "err "+w.typ(s.Err.Type))
 			continue
 		}
-		name := fmt.Sprintf("v%d", index+1)
+		name := fmt.Sprintf("%s%d", w.part.Value, index+1)
 		params = append(params, name+" "+w.typ(s.Values[index].Type))
 		fields = append(fields, fmt.Sprintf("%s: %s", field(len(s.Values), index), name))
 		index++
@@ -92,14 +92,14 @@ func (w *Writer) bridge(s *plan.Step) string {
 func (w *Writer) tested(s *plan.Step) string {
 	var params, fields []string
 	for i, v := range s.Values {
-		name := fmt.Sprintf("v%d", i+1)
+		name := fmt.Sprintf("%s%d", w.part.Value, i+1)
 		params = append(params, name+" "+w.typ(v.Type))
 		fields = append(fields, fmt.Sprintf("%s: %s", field(len(s.Values), i), name))
 	}
 	value := fmt.Sprintf("%s{%s}", w.value(s), strings.Join(fields, ", "))
 	if len(s.Values) == 1 {
-		value = "v"
-		params[0] = "v " + w.typ(s.Values[0].Type)
+		value = w.part.Value
+		params[0] = value + " " + w.typ(s.Values[0].Type)
 	}
 	params = slices.Insert(params, s.ErrAt, "err "+w.typ(s.Err.Type))
 	return fmt.Sprintf("func(%s) {\nif err != nil {\n%s(%s, err)\nreturn\n}\n%[2]s(%[3]s, nil)\n}",

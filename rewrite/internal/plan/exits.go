@@ -266,10 +266,10 @@ func (x *exitPlan) carry(p *Part, i int, g *guard, r *relay) bool {
 }
 
 // movable reports whether what an exit does can be done beside the launch: it
-// uses nothing that its own continuation declares, but the error, and hands on
-// an error that is not nil.
+// uses nothing that its own continuation declares, but the error, whose type can
+// be written there, and hands on an error that is not nil.
 func (p *Part) movable(s *Step, r *relay, g *guard) bool {
-	if !p.Src.fails(r.err, g.err) || p.Src.assignedIn(g.err, g.stmt) {
+	if !p.Src.fails(r.err, g.err) || p.Src.assignedIn(g.err, g.stmt) || p.Src.hidesError(s.Call.Pos()) {
 		return false
 	}
 	for _, v := range s.Values {

@@ -25,7 +25,8 @@ type Finale struct {
 //	- end ends with a call of done, a completion like itself, with just what it
 //	is given, and uses that for nothing else
 //	- it does not return early, defer or recover
-//	- every use of end is an exit of this one chain, and the chain ends in it
+//	- every use of end is an exit of this one chain, and the chain ends in it: so does its
+//	last body, whichever way it takes
 //	- an exit that stays in the last body is the first that it does, and what it
 //	hands on cannot change meanwhile: constants, parameters, and variables that are never assigned
 //	- all names in end mean the same where the chain stands
@@ -145,17 +146,19 @@ func (src *Source) commentedAround(c *Closure, end *relay) bool {
 // usedOtherwise says which use of a shared exit is not an exit of the chain.
 func (p *Part) usedOtherwise(c *Closure, end *relay) string {
 	last := p.Steps[len(p.Steps)-1]
+	stays := p.End == EndBody || p.End == EndGuarded
+	if stays && !p.exitsFirst(last, c.Obj) {
+		return fmt.Sprintf("its call is not all that the last continuation does, on line %d",
+			p.Src.Line(last.Lit.Pos()))
+	}
 	for _, id := range p.Src.Uses(c.Obj) {
 		if p.Src.Info.Uses[id] == nil || p.gone(id.Pos()) || p.starts(id.Pos()) || p.endsWith(id) {
 			continue
 		}
-		line := p.Src.Fset.Position(id.Pos()).Line
-		stays := p.End == EndBody || p.End == EndGuarded
+		line := p.Src.Line(id.Pos())
 		switch {
 		case !stays || !within(id.Pos(), last.Lit.Body):
 			return fmt.Sprintf("it is used on line %d as well", line)
-		case !p.exitsFirst(last, c.Obj):
-			return fmt.Sprintf("its call on line %d is not all that the last continuation does", line)
 		case p.Src.place(id.Pos()).Resolve(end.done.Name) != p.Src.Info.Uses[end.done]:
 			return fmt.Sprintf("%s means something else on line %d", end.done.Name, line)
 		}

@@ -28,8 +28,9 @@ func (s *Step) guard(src *Source) *guard {
 		!src.notNil(stmt.Cond, s.Err.Obj) || !src.leaves(stmt.Body) {
 		return nil
 	}
-	if src.usedIn(s.Err.Obj, s.Lit, stmt) && !src.readIn(s.Err.Obj, s.Lit, stmt) {
-		return nil // as a variable of its own it would be assigned and not used
+	used, read := src.usedIn(s.Err.Obj, s.Lit, stmt), src.readIn(s.Err.Obj, s.Lit, stmt)
+	if used && (!read || src.hidesError(stmt.Pos())) {
+		return nil // as a variable of its own it would be assigned and not used, or have no type
 	}
 	return &guard{stmt: stmt, err: s.Err.Obj, exit: stmt.Body.List}
 }

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -31,21 +32,26 @@ type Names struct {
 	variables map[string]bool // those of chain that are declared before a chain
 	lists     map[ast.Node]map[string]bool
 	carried   map[types.Object]bool // what chains around those that are planned declare
+	imports   []string              // names of packages that the text of chains uses
 }
 
-// NewNames returns an empty set for a file.
-func NewNames() *Names {
-	return newNames(make(map[ast.Node]map[string]bool))
+// NewNames returns the names for a file, with those of packages given out.
+func NewNames(imports ...string) *Names {
+	return newNames(make(map[ast.Node]map[string]bool), imports)
 }
 
 // Finding returns the names for another finding of the file.
-func (n *Names) Finding() *Names { return newNames(n.lists) }
+func (n *Names) Finding() *Names { return newNames(n.lists, n.imports) }
 
-func newNames(lists map[ast.Node]map[string]bool) *Names {
-	return &Names{
+func newNames(lists map[ast.Node]map[string]bool, imports []string) *Names {
+	n := &Names{
 		chain: make(map[string]bool), variables: make(map[string]bool), lists: lists,
-		carried: make(map[types.Object]bool),
+		carried: make(map[types.Object]bool), imports: imports,
 	}
+	for _, name := range imports {
+		n.chain[name] = true
+	}
+	return n
 }
 
 // Carry notes the variables that a part with some steps declares before it, for
@@ -67,7 +73,7 @@ func (n *Names) reserve(text string) {
 
 // clone copies the names, for a plan that may come to nothing.
 func (n *Names) clone() *Names {
-	c := newNames(make(map[ast.Node]map[string]bool))
+	c := newNames(make(map[ast.Node]map[string]bool), n.imports)
 	maps.Copy(c.chain, n.chain)
 	maps.Copy(c.variables, n.variables)
 	maps.Copy(c.carried, n.carried)
@@ -143,15 +149,28 @@ func (n *namer) declare(name string) string {
 }
 
 // local gives a name to a parameter of a handler: one that stands nowhere in
-// the chain.
+// the chain, and is that of no variable around it.
 func (n *namer) local(name string) string {
-	return n.first(name, "", func(name string) bool { return !n.names.chain[name] && !n.mentioned(name) })
+	return n.first(name, "", func(name string) bool { return !n.names.chain[name] && n.unknown(name) })
+}
+
+// values gives a name to the parameters of functions that operations are given: one
+// that stands nowhere in the chain, with a number or without. It may be given out
+// again, for such a function mentions the continuation and nothing else.
+func (n *namer) values() string {
+	name := "v"
+	for slices.ContainsFunc(n.src.idents, func(id *ast.Ident) bool {
+		return n.inside(id) && strings.TrimRight(id.Name, "0123456789") == name
+	}) {
+		name += "v"
+	}
+	return name
 }
 
 // continuation gives a name to the continuation in handlers. Chains inside
 // one another may share it: an inner chain never continues the outer one.
 func (n *namer) continuation() string {
-	return n.first("k", "", func(name string) bool { return !n.names.variables[name] && !n.mentioned(name) })
+	return n.first("k", "", func(name string) bool { return !n.names.variables[name] && n.unknown(name) })
 }
 
 // first is the first free name: the name itself, the other if there is one, and
@@ -173,7 +192,7 @@ func (n *namer) first(name, other string, free func(string) bool) string {
 // variable of this name would hide.
 func (n *namer) means(name string, obj types.Object) bool {
 	for _, id := range n.src.idents {
-		if id.Name != name || id.Pos() < n.from || id.Pos() >= n.end {
+		if id.Name != name || !n.inside(id) {
 			continue
 		}
 		used := n.src.Info.Uses[id]
@@ -233,10 +252,19 @@ func qualified(obj types.Object) bool {
 // mentioned reports whether any identifier of the chain and of what follows it
 // has this name.
 func (n *namer) mentioned(name string) bool {
-	for _, id := range n.src.idents {
-		if id.Name == name && n.from <= id.Pos() && id.Pos() < n.end {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(n.src.idents, func(id *ast.Ident) bool {
+		return id.Name == name && n.inside(id)
+	})
 }
+
+// unknown reports whether a name stands nowhere in the chain and what follows it, and
+// means nothing there that the declared function around it declares outside of literals.
+// To hide that would be legal, and hard to read where another chain of the function
+// mentions it.
+func (n *namer) unknown(name string) bool {
+	_, obj := n.scope.LookupParent(name, n.from)
+	return !n.mentioned(name) && (obj == nil || !n.src.declaredInFunc(obj))
+}
+
+// inside reports whether an identifier stands in the chain or what follows it.
+func (n *namer) inside(id *ast.Ident) bool { return n.from <= id.Pos() && id.Pos() < n.end }

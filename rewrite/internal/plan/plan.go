@@ -24,6 +24,7 @@ type Part struct {
 	Moved  *Moved   // the exits of the last body, for EndMap
 	K      string   // name of the continuation in handlers
 	Tuple  string   // name of the parameter for several values
+	Value  string   // name of the parameters of a function that an operation is given, before a number
 	Hoists []*Hoist // variables declared before the chain, in order
 	Result []*Hoist // variables for the results of a launch that is returned
 
@@ -126,6 +127,7 @@ func newPart(src *Source, run Run, given *Names, from token.Pos) *Part {
 	if slices.ContainsFunc(p.outcomes(), func(s *Step) bool { return len(s.Values) > 1 }) {
 		p.Tuple = names.local("r")
 	}
+	p.Value = names.values()
 	for _, s := range p.Steps {
 		for _, v := range append(s.Values, s.Err) {
 			if v != nil && v.Hoist != nil {

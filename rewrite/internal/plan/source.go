@@ -120,4 +120,22 @@ func (s *Source) readIn(obj types.Object, in, but ast.Node) bool {
 // place is where a type would be written at pos.
 func (s *Source) place(pos token.Pos) *spell.Place { return spell.At(s.Pkg, s.Info, s.File, pos) }
 
+// declaredInFunc reports whether a declared function declares an object outside of literals.
+func (s *Source) declaredInFunc(obj types.Object) bool {
+	found := false
+	for _, decl := range s.File.Decls {
+		fn, ok := decl.(*ast.FuncDecl)
+		if !ok || !within(obj.Pos(), fn) || fn.Name.Pos() == obj.Pos() {
+			continue
+		}
+		found = true
+		ast.Inspect(fn, func(n ast.Node) bool {
+			lit, ok := n.(*ast.FuncLit)
+			found = found && (!ok || !within(obj.Pos(), lit))
+			return found
+		})
+	}
+	return found
+}
+
 func within(pos token.Pos, n ast.Node) bool { return n.Pos() <= pos && pos < n.End() }

@@ -66,11 +66,11 @@ func Load(ctx context.Context, config Config, patterns ...string) (*Program, err
 	patterns = expand(config.Dir, patterns)
 	fmt.Fprintln(config.Progress, "listing packages")
 	listed, err := p.list(ctx, config.Dir, config.Tests, patterns)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = matched(config.Dir, patterns, listed)
 	}
-	if err := matched(config.Dir, patterns, listed); err != nil {
-		return nil, err
+	if err != nil {
+		return nil, p.missing(ctx, err, patterns)
 	}
 	roots := widest(listed)
 	lent, err := p.lendRuntime(ctx, listed)
@@ -105,7 +105,7 @@ func (p *Program) list(
 		Fset:       p.Fset,
 	}, patterns...)
 	if err != nil {
-		return nil, fmt.Errorf("list packages: %w", firstError(ctx.Err(), err))
+		return nil, fmt.Errorf("list packages: %w", firstError(ctx.Err(), said(err)))
 	}
 	return listed, nil
 }

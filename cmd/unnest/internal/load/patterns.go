@@ -32,7 +32,7 @@ func (e *PatternError) Error() string {
 // import path does is known to the go command only, which says so.
 func matched(dir string, patterns []string, listed []*packages.Package) error {
 	for _, pattern := range patterns {
-		if !strings.HasPrefix(pattern, ".") && !filepath.IsAbs(pattern) {
+		if !directory(pattern) {
 			continue // an import path
 		}
 		in := func(pkg *packages.Package) bool { return inDirectory(dir, pattern, pkg) }
@@ -44,6 +44,11 @@ func matched(dir string, patterns []string, listed []*packages.Package) error {
 		return &PatternError{Pattern: strings.Join(patterns, " ")}
 	}
 	return nil
+}
+
+// directory reports whether a pattern is for directories, not for import paths.
+func directory(pattern string) bool {
+	return strings.HasPrefix(pattern, ".") || filepath.IsAbs(pattern)
 }
 
 // inDirectory reports whether the package stands where the pattern looks.

@@ -1,0 +1,56 @@
+package load
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+)
+
+// A NoModuleError is a pattern of directories where no module is.
+type NoModuleError struct {
+	Dir     string
+	Pattern string
+}
+
+// Error says what is missing, and what to do.
+func (e *NoModuleError) Error() string {
+	return fmt.Sprintf("pattern %s: there is no go.mod in %s or above it, "+
+		`and packages are those of a module; make one with "go mod init", `+
+		"or name the directory of one with -C", e.Pattern, e.Dir)
+}
+
+// missing says of an error of the go command, or of a pattern that matches nothing,
+// that there is no module, if that is the reason.
+func (p *Program) missing(ctx context.Context, err error, patterns []string) error {
+	if !p.outside(ctx) {
+		return err
+	}
+	for _, pattern := range patterns {
+		if directory(pattern) {
+			return &NoModuleError{canonical(p.config.Dir), pattern}
+		}
+	}
+	return err
+}
+
+// outside reports whether the directory where patterns are resolved belongs to no
+// module and no workspace.
+func (p *Program) outside(ctx context.Context) bool {
+	cmd := exec.CommandContext(ctx, "go", "env", "GOMOD", "GOWORK")
+	cmd.Dir, cmd.Env = p.config.Dir, p.config.Env
+	out, err := cmd.Output()
+	mod, work, _ := strings.Cut(strings.ReplaceAll(string(out), "\r", ""), "\n")
+	work = strings.TrimSpace(work)
+	return err == nil && mod == os.DevNull && (work == "" || work == "off")
+}
+
+// said is what the go command itself says in an error of the package that runs it.
+func said(err error) error {
+	if _, text, ok := strings.Cut(err.Error(), "exit status 1: stderr: "); ok {
+		return errors.New(strings.TrimSpace(text))
+	}
+	return err
+}

@@ -1,0 +1,74 @@
+package golangci_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	"github.com/golangci/plugin-module-register/register"
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/unnest-go/unnest/rewrite/golangci"
+)
+
+// TestWarnings wants what is wrong with declarations to be reported, once, whatever
+// else is.
+func TestWarnings(t *testing.T) {
+	for name, settings := range map[string]map[string]any{
+		"pyramids": nil,
+		"bugs":     {"bugs": "wrongerror"},
+		"both":     {"bugs": "wrongerror", "pyramids": true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			want := []string{
+				"declared.go:4:1: directive: //unnest:onse is no directive; did you mean //unnest:once?",
+				"declared.go:7:1: directive: //unnest:once: renamed has no parameter done",
+				"declared.go:13:2: contradicted: //unnest:once says that twice calls done at most once, " +
+					"but done may be called twice on one path; the declaration is not believed",
+			}
+			if diff := cmp.Diff(want, warnings(t, settings)); diff != "" {
+				t.Errorf("diagnostics (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// warnings runs the plugin with settings on a package without pyramids.
+func warnings(t *testing.T, settings map[string]any) []string {
+	t.Helper()
+	makePlugin, err := register.GetPlugin(golangci.Name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plugin, err := makePlugin(settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := plugin.BuildAnalyzers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := &packages.Config{Mode: packages.LoadSyntax | packages.NeedModule}
+	pkgs, err := packages.Load(config, "./testdata/declared")
+	if err != nil {
+		t.Fatal(err)
+	}
+	graph, err := checker.Analyze(list, pkgs, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, root := range graph.Roots {
+		if root.Err != nil {
+			t.Fatal(root.Err)
+		}
+		for _, d := range root.Diagnostics {
+			pos := root.Package.Fset.Position(d.Pos)
+			all = append(all, fmt.Sprintf("%s:%d:%d: %s: %s",
+				filepath.Base(pos.Filename), pos.Line, pos.Column, d.Category, d.Message))
+		}
+	}
+	return all
+}
