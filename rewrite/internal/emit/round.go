@@ -21,14 +21,14 @@ func (w *Writer) again() string {
 		value = w.part.Tuple
 		arg := value + "." + field(n, i)
 		if n == 1 {
-			value = cmp.Or(v.Name, "v")
+			value = cmp.Or(v.Name, w.part.Value)
 			arg = value
 		}
 		args = append(args, arg)
 	}
 	if s.ErrAt >= 0 {
 		failure = cmp.Or(s.Err.Name, "err")
-		if failure == value {
+		if failure == value || failure == name {
 			failure = "failure"
 		}
 		args = slices.Insert(args, s.ErrAt, failure)
