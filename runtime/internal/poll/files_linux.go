@@ -18,8 +18,6 @@ const (
 	opRead   = 22
 
 	sqeFixedFile = 1 << 0
-	sqeLink      = 1 << 2
-	sqeHardLink  = 1 << 3 // goes on after an error
 	sqeNoSuccess = 1 << 6 // only a failure has a result
 
 	registerFilesUpdate = 6
@@ -28,16 +26,19 @@ const (
 )
 
 // fileSlots is how many files are read at once.
-const fileSlots = 64
+const fileSlots = 128
 
 // slotSize is the size of the largest file that is read at once, plus one.
 const slotSize = 16 << 10
 
-// Files reads small files through io_uring: open, read, and read to find the end
-// are one chain of requests, and many files share a system call. What is larger,
-// or comes in pieces, is read on until the end: a pipe cannot be read again. A file
-// is closed when another is opened in its slot, or there is none. The goroutine
-// that does it exists while there is something to read.
+// Files reads small files through io_uring: many share the system calls that open
+// them, read, and read to find the end. What is larger, or comes in pieces, is read
+// on until the end: a pipe cannot be read again. A file is closed when another is
+// opened in its slot, or there is none. The goroutine that does it exists while
+// there is something to read.
+//
+// Tempting: one chain of requests for a file. But the kernel puts off what is
+// behind the first of a chain, and that takes more time than to ask for it later.
 type Files struct {
 	mem     ringMemory
 	waker   waker // for files that come while all others take long
@@ -58,18 +59,20 @@ type Files struct {
 type fileRead struct {
 	path   []byte // ends with a zero; its memory serves the next file, too
 	reader FileReader
-	n      int32  // that the first read got
+	n      int    // that the first read got
 	data   []byte // of a file that is read on
-	failed bool
 }
 
-// The requests of a chain.
+// The requests of a file, one after the other.
 const (
 	stageOpen = iota
 	stageRead
 	stageEnd
 	stageMore // of a file that is read on
 )
+
+// fileData is the userData of a request.
+func fileData(slot, stage int) uint64 { return uint64(slot)<<2 | uint64(stage) }
 
 // wakeFiles is the userData of the waker; those of files are smaller.
 const wakeFiles = 1 << 32
@@ -80,7 +83,7 @@ func OpenFiles() (*Files, error) {
 	for slot := range fileSlots {
 		f.free.Push(slot)
 	}
-	if err := f.mem.setup(4 * fileSlots); err != nil {
+	if err := f.mem.setup(2 * fileSlots); err != nil {
 		return nil, err
 	}
 	if err := f.waker.open(); err != nil {
@@ -205,29 +208,27 @@ func (f *Files) take(batch []FileReader, n int, last bool) []FileReader {
 // current is an offset: where the last read has ended.
 const current = ^uint64(0)
 
-// begin queues the chain of a file.
+// begin queues the opening of a file.
 func (f *Files) begin(slot int, reader FileReader) {
 	r := &f.slots[slot]
 	r.reader = reader
 	r.path = append(append(r.path[:0], reader.Name()...), 0)
-	data := func(stage int) uint64 { return uint64(slot)<<2 | uint64(stage) }
-	at := func(i int) uint64 { return uint64(uintptr(unsafe.Pointer(&f.buf[slot*slotSize+i]))) }
 	f.mem.push(sqe{
-		opcode: opOpenat, flags: sqeLink | sqeNoSuccess, fd: unix.AT_FDCWD, userData: data(stageOpen),
+		opcode: opOpenat, fd: unix.AT_FDCWD, userData: fileData(slot, stageOpen),
 		addr: uint64(uintptr(unsafe.Pointer(&r.path[0]))), file: uint32(slot + 1),
-	})
-	f.mem.push(sqe{
-		opcode: opRead, flags: sqeFixedFile | sqeHardLink, fd: int32(slot), userData: data(stageRead),
-		addr: at(0), length: slotSize - 1, off: current,
-	})
-	f.mem.push(sqe{
-		opcode: opRead, flags: sqeFixedFile, fd: int32(slot), userData: data(stageEnd),
-		addr: at(slotSize - 1), length: 1, off: current,
 	})
 }
 
-// ended notes the end of a request. That opening has a result says that it has
-// failed; then the others have none, since it had asked to be left out.
+// read queues the next read of a file, into p.
+func (f *Files) read(slot, stage int, p []byte) {
+	f.mem.push(sqe{
+		opcode: opRead, flags: sqeFixedFile, fd: int32(slot), userData: fileData(slot, stage),
+		addr: uint64(uintptr(unsafe.Pointer(unsafe.SliceData(p)))), off: current,
+		length: uint32(min(len(p), 1<<30)),
+	})
+}
+
+// ended notes the end of a request, and queues the next of the file.
 func (f *Files) ended(c cqe) {
 	if c.userData == wakeFiles {
 		f.armed = false
@@ -235,49 +236,42 @@ func (f *Files) ended(c cqe) {
 		return
 	}
 	slot, stage := int(c.userData>>2), int(c.userData&3)
-	r := &f.slots[slot]
+	r, buf := &f.slots[slot], f.buf[slot*slotSize:][:slotSize]
 	switch {
 	case c.res < 0:
-		r.failed = true
-	case stage == stageRead:
-		r.n = c.res
+		f.end(slot, nil, false)
+	case stage == stageOpen:
+		f.read(slot, stageRead, buf[:slotSize-1])
+	case stage == stageRead && c.res > 0:
+		r.n = int(c.res)
+		f.read(slot, stageEnd, buf[r.n:][:1])
 	case stage == stageEnd && c.res > 0:
-		buf := f.buf[slot*slotSize:][:slotSize]
-		r.data = append(r.data, buf[:r.n]...)
-		r.data = append(r.data, buf[slotSize-1])
+		r.data = append(r.data, buf[:r.n+1]...)
+		f.readOn(slot)
 	case stage == stageMore && c.res > 0:
 		r.data = r.data[:len(r.data)+int(c.res)]
-	case r.data == nil:
-		r.data = bytes.Clone(f.buf[slot*slotSize:][:r.n])
-	}
-	switch {
-	case stage == stageRead:
-	case c.res > 0 && !r.failed:
 		f.readOn(slot)
+	case r.data == nil:
+		f.end(slot, bytes.Clone(buf[:r.n]), true)
 	default:
-		f.end(slot)
-		f.free.Push(slot)
+		f.end(slot, r.data, true)
 	}
 }
 
-// readOn queues the next read of a file.
+// readOn queues the next read of a file that is not small.
 func (f *Files) readOn(slot int) {
 	r := &f.slots[slot]
 	r.data = slices.Grow(r.data, max(slotSize, len(r.data)))
-	rest := r.data[len(r.data):cap(r.data)]
-	f.mem.push(sqe{
-		opcode: opRead, flags: sqeFixedFile, fd: int32(slot), userData: uint64(slot)<<2 | stageMore,
-		addr: uint64(uintptr(unsafe.Pointer(unsafe.SliceData(rest)))), off: current,
-		length: uint32(min(len(rest), 1<<30)),
-	})
+	f.read(slot, stageMore, r.data[len(r.data):cap(r.data)])
 }
 
 // end hands over what was read.
-func (f *Files) end(slot int) {
+func (f *Files) end(slot int, data []byte, ok bool) {
 	r := f.slots[slot]
 	f.slots[slot] = fileRead{path: r.path}
+	f.free.Push(slot)
 	f.open = true
-	q, c := r.reader.Read(r.data, !r.failed)
+	q, c := r.reader.Read(data, ok)
 	if c == nil {
 		return
 	}
