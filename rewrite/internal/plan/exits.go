@@ -154,7 +154,7 @@ func (p *Part) equals() *exitPlan {
 		s := p.Steps[i]
 		if s.Err != nil {
 			g := s.guard(p.Src)
-			if g == nil || end != nil && !p.Src.same(g, end) || end == nil && !p.visible(g, i) {
+			if g == nil || end != nil && !p.Src.same(g, end) || !p.visible(g, i) {
 				break
 			}
 			end = g
@@ -173,8 +173,9 @@ func (p *Part) equals() *exitPlan {
 	return x
 }
 
-// visible reports whether an exit can be copied to the last body: it uses
-// nothing that its own continuation declares.
+// visible reports whether an exit can be done by the last body: it uses nothing
+// that its own continuation is given beside the error, which a chain that goes on
+// without a value does not keep.
 func (p *Part) visible(g *guard, i int) bool {
 	for _, v := range p.Steps[i].Values {
 		if i != len(p.Steps)-1 && v.Obj != nil && p.Src.usedIn(v.Obj, g.stmt, nil) {

@@ -4,9 +4,10 @@ import "fmt"
 
 // A style is how a function reacts to errors, as a rule.
 type style struct {
-	exit  exit
-	whole int // how likely a continuation follows the style, in percent
-	id    int // of the event that all exits have in common
+	exit   exit
+	whole  int // how likely a continuation follows the style, in percent
+	id     int // of the event that all exits have in common
+	beside int // the age of the value that exits hand on beside the error, zero for none
 }
 
 // An exit writes what happens to an error, up to the return.
@@ -14,9 +15,10 @@ type exit func(g *gen, err *variable)
 
 func (g *gen) newStyle() *style {
 	return &style{
-		exit:  pick(g, []exit{relayed, relayed, relayed, reported, relayedWrapped}),
-		whole: pick(g, []int{30, 75, 95}),
-		id:    g.id(),
+		exit:   pick(g, []exit{relayed, relayed, relayed, reported, relayedWrapped}),
+		whole:  pick(g, []int{30, 75, 95}),
+		id:     g.id(),
+		beside: pick(g, []int{0, 0, 0, 1, 2, 3}),
 	}
 }
 
@@ -75,7 +77,7 @@ func (g *gen) exitBlock(err *variable) {
 	g.pop(outer)
 }
 
-// zero writes the call of a completion with zero values and an error.
+// zero writes the call of a completion with an error, and zero values as a rule.
 func (g *gen) zero(err string) {
 	for _, t := range []typ{tDoneInt, tDoneString, tDoneUser, tDoneErr} {
 		all, _ := g.visible(t)
@@ -87,14 +89,29 @@ func (g *gen) zero(err string) {
 			v = pick(g, all)
 		}
 		v.used = true
-		g.p("%s(%s%s)", v.name, g.zeroValue(t), err)
+		g.p("%s(%s%s)", v.name, g.besideError(t), err)
 		g.lineEnd()
 		return
 	}
 	reported(g, &variable{name: err, typ: tErr})
 }
 
-// zeroValue writes what stands before the error in the call of a completion.
+// besideError writes what stands before the error in the call of a completion.
+func (g *gen) besideError(t typ) string {
+	value, ok := map[typ]typ{tDoneInt: tInt, tDoneString: tString, tDoneUser: tUser}[t]
+	if !ok || g.style.beside == 0 {
+		return g.zeroValue(t)
+	}
+	all, _ := g.visible(value)
+	if len(all) < g.style.beside {
+		return g.zeroValue(t)
+	}
+	v := all[len(all)-g.style.beside] // the same in all continuations that see it
+	v.used = true
+	return v.name + ", "
+}
+
+// zeroValue is that if there is nothing to tell.
 func (g *gen) zeroValue(t typ) string {
 	if t == tDoneErr {
 		return ""
