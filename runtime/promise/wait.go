@@ -122,11 +122,11 @@ func (p *Promise[T]) release(s *head, on *loop.Loop) ready {
 	case r.Task == nil, home == nil, home == on && r.Task.Kind.Role != several:
 		return r
 	case home == on:
-		for _, r := range apart(r) {
+		for _, r := range spread(nil, r) {
 			home.Append(r)
 		}
 	default:
-		for _, r := range apart(r) {
+		for _, r := range spread(nil, r) {
 			home.Enqueue(r)
 		}
 	}
@@ -151,7 +151,7 @@ func (p *Promise[T]) conclude(v T, fail *failure) {
 func perform(r ready) {
 	for r.Task != nil {
 		if r.Task.Kind.Role == several {
-			performAll(apart(r))
+			performAll(spread(nil, r))
 			return
 		}
 		r = r.Run(nil)
@@ -175,7 +175,7 @@ func performAll(queue []ready) {
 		r := queue[next]
 		next++
 		if r = r.Run(nil); r.Task != nil {
-			queue = append(queue, apart(r)...)
+			queue = spread(queue, r)
 		}
 	}
 }
@@ -189,15 +189,15 @@ func due(k, about *head) ready {
 	return ready{Task: k, About: about}
 }
 
-// apart is r or, if that stands for several, all of them.
-func apart(r ready) (all []ready) {
+// spread appends r to a queue or, if that stands for several, all of them.
+func spread(queue []ready, r ready) []ready {
 	if r.Task.Kind.Role != several {
-		return []ready{r}
+		return append(queue, r)
 	}
 	for _, k := range as[fan](r.Task).links() {
 		if r := due(k, r.About); r.Task != nil {
-			all = append(all, r)
+			queue = append(queue, r)
 		}
 	}
-	return all
+	return queue
 }

@@ -31,8 +31,8 @@ type Kind struct {
 	// runtime.Goexit. It also returns what became ready.
 	Unwound func(task *Head, on unsafe.Pointer, cause error) Ready
 
-	// Tally counts one more that the microtask waited for, on its loop, and returns
-	// the microtask that may run now, if it was not for the count alone.
+	// Tally takes note of one more that an object waits for, from any goroutine, and
+	// returns the microtask that may run now; nil if more has to come.
 	Tally func(task, about *Head) *Head
 
 	// Launch starts what is cold and returns what has to be launched next.
