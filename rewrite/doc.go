@@ -75,8 +75,9 @@
 //	Because: there no other error passes; at the end of the chain every error would be wrapped.
 //
 //	Pattern: err := f(k); if err != nil { exit } => ThenTry(func(…, k …) error { return f(k) })
-//	So long as: it ends the body, nothing is deferred, and exit is the one of
-//	the continuation's own error.
+//	So long as: it ends the body, nothing is deferred, exit is the one of
+//	the continuation's own error, and f is not seen to call back although it
+//	returns an error.
 //	Because: the result rejects the promise of the operation, in the same call.
 //
 // # Ends

@@ -93,6 +93,7 @@ func step(cur inspector.Cursor, l cps.Launch) *chain.Step {
 		Timing:     l.Timing,
 		Hop:        l.Hop,
 		NilTested:  l.NilTested,
+		Reports:    l.Reports,
 		Exclusive:  l.Exclusive,
 		Parting:    l.Parting,
 		Reasons:    l.Reasons,

@@ -30,11 +30,13 @@ func (s *Sync) receives(pos token.Pos) bool {
 //	- the test follows the launch and ends the body
 //	- its exit is the one that the continuation has for its own error, and that one goes
 //	- the variable is not used otherwise
+//	- the body of f does not show that it may call back although it returns an error
 //	Because: the result of the handler rejects the promise of the operation, in the same call.
+//	A promise settles once, and the exit would be done twice.
 func (p *Part) syncs(x *exitPlan) {
 	for i, s := range p.Steps {
 		g := x.exits[i]
-		if g == nil {
+		if g == nil || s.Reports {
 			continue
 		}
 		list := p.bodyAround(i)
