@@ -43,7 +43,7 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 		return nil, fmt.Errorf("read the file of a finding: %w", err)
 	}
 	src := plan.NewSource(f.pass.Fset, f.pass.Pkg, f.pass.TypesInfo, file, text)
-	src.Adapters = f.adapters
+	src.Adapters, src.Files = f.adapters, f.pass.Files
 	f.sources[file] = src
 	promise, _ := importPromise(src)
 	f.names[file] = plan.NewNames(promise, contextOf(src))

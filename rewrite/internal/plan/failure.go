@@ -2,6 +2,7 @@ package plan
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"strings"
 )
@@ -36,9 +37,9 @@ func (src *Source) fails(e ast.Expr, err types.Object) bool {
 	case *ast.CallExpr:
 		return src.makesError(e, err)
 	case *ast.Ident:
-		return isSentinel(src.Info.Uses[e])
+		return src.isSentinel(src.Info.Uses[e])
 	case *ast.SelectorExpr:
-		return isSentinel(src.Info.Uses[e.Sel])
+		return src.isSentinel(src.Info.Uses[e.Sel])
 	}
 	return false
 }
@@ -64,11 +65,42 @@ func (src *Source) makesError(call *ast.CallExpr, err types.Object) bool {
 }
 
 // isSentinel reports whether an object is an error that stands for a kind of
-// failure: a variable of a package with the name of one.
-func isSentinel(obj types.Object) bool {
+// failure: a variable of a package with the name of one. In this package it must have
+// a value from its declaration, for good: errLast may have none.
+func (src *Source) isSentinel(obj types.Object) bool {
 	v, ok := obj.(*types.Var)
 	if !ok || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {
 		return false
 	}
-	return v.Name() == "EOF" || len(v.Name()) > 3 && strings.EqualFold(v.Name()[:3], "err")
+	named := v.Name() == "EOF" || len(v.Name()) > 3 && strings.EqualFold(v.Name()[:3], "err")
+	return named && (v.Pkg() != src.Pkg || src.initialized(v))
+}
+
+// initialized reports whether a variable of the package is declared with a value, which
+// is not nil, and is never assigned.
+func (src *Source) initialized(v *types.Var) bool {
+	found := false
+	for _, file := range src.Files {
+		if src.assignedIn(v, file) {
+			return false
+		}
+		for _, decl := range file.Decls {
+			gen, ok := decl.(*ast.GenDecl)
+			found = found || ok && gen.Tok == token.VAR && src.gives(gen, v)
+		}
+	}
+	return found
+}
+
+// gives reports whether a declaration gives a variable a value that is not nil.
+func (src *Source) gives(decl *ast.GenDecl, v *types.Var) bool {
+	for _, spec := range decl.Specs {
+		spec := spec.(*ast.ValueSpec)
+		for i, id := range spec.Names {
+			if src.Info.Defs[id] == v {
+				return len(spec.Values) == len(spec.Names) && !src.IsNil(spec.Values[i])
+			}
+		}
+	}
+	return false
 }

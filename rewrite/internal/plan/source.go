@@ -17,6 +17,7 @@ type Source struct {
 	File *ast.File
 	Text []byte // as the parser saw it
 
+	Files    []*ast.File              // of the package
 	Adapters map[string][]*types.Func // functions in sight that return an operation as a promise, by its key
 
 	// Derived:
