@@ -18,7 +18,7 @@ func (src *Source) fixed(e ast.Expr) bool {
 	case *ast.Ident:
 		v, ok := src.Info.Uses[e].(*types.Var)
 		local := ok && !v.IsField() && v.Pkg() == src.Pkg && v.Parent() != src.Pkg.Scope()
-		return local && !src.modified(v, src.File)
+		return local && !isResult(v) && !src.modified(v, src.File)
 	case *ast.SelectorExpr:
 		sel := src.Info.Selections[e]
 		return sel != nil && sel.Kind() == types.FieldVal && !sel.Indirect() && src.fixed(e.X)

@@ -120,8 +120,15 @@ func (src *Source) Constant(obj types.Object) bool {
 }
 
 // assigned reports whether a local variable is assigned, or its address taken,
-// after its declaration.
-func (src *Source) assigned(obj types.Object) bool { return src.assignedIn(obj, src.File) }
+// after its declaration. A return statement assigns the results of its function.
+func (src *Source) assigned(obj types.Object) bool {
+	return isResult(obj) || src.assignedIn(obj, src.File)
+}
+
+func isResult(obj types.Object) bool {
+	v, ok := obj.(*types.Var)
+	return ok && v.Kind() == types.ResultVar
+}
 
 // assignedIn reports the same of a part of the file.
 func (src *Source) assignedIn(obj types.Object, root ast.Node) bool {
