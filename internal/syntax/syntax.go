@@ -35,6 +35,19 @@ func Zero(info *types.Info, e ast.Expr) bool {
 	return false
 }
 
+// ZeroOf reports whether an expression, as a value of type t, is the zero value of that,
+// written out. In an interface it is only if it is nil: one that holds a zero is not nil.
+func ZeroOf(info *types.Info, e ast.Expr, t types.Type) bool {
+	return Zero(info, e) && Keeps(info, e, t)
+}
+
+// Keeps reports whether the zero value of an expression is that of type t as well, to
+// which it is assigned.
+func Keeps(info *types.Info, e ast.Expr, t types.Type) bool {
+	tv := info.Types[ast.Unparen(e)]
+	return tv.IsNil() || !types.IsInterface(t) || types.Identical(tv.Type, t)
+}
+
 // List returns the statements of a block or a clause, nil for other nodes.
 func List(n ast.Node) []ast.Stmt {
 	switch n := n.(type) {

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // An operation is exclusive when it never delivers a value beside an error:
@@ -169,17 +171,18 @@ func (d *delivery) call(call *ast.CallExpr) bool {
 	if !ok || c.Error < 0 || len(call.Args) != c.Sig.Params().Len() {
 		return false // the results of another call
 	}
-	return d.outcome(call, call.Args, c.Error)
+	return d.outcome(call, call.Args, c.Sig.Params(), c.Error)
 }
 
-// outcome judges values that are delivered together at a place.
-func (d *delivery) outcome(at ast.Node, values []ast.Expr, err int) bool {
+// outcome judges values that are delivered together at a place, as values of types.
+func (d *delivery) outcome(at ast.Node, values []ast.Expr, as *types.Tuple, err int) bool {
 	failure := values[err]
 	if d.info.Types[ast.Unparen(failure)].IsNil() || d.isNilAt(failure, at) {
 		return true
 	}
 	for i, v := range values {
-		if i != err && !d.zero(v) && !d.together(v, failure) {
+		zero := syntax.Keeps(d.info, v, as.At(i).Type()) && (d.zero(v) || d.together(v, failure))
+		if i != err && !zero {
 			return false
 		}
 	}

@@ -41,12 +41,16 @@ func (d *delivery) promise(e ast.Expr) bool {
 	case "Call", "TryCall", "ThenCall", "ThenTry", "HandleCall":
 		return d.settling(call)
 	case "Map":
-		return d.returning(call, 2, func(ret *ast.ReturnStmt) bool { return d.outcome(ret, ret.Results, 1) })
+		return d.returning(call, 2, func(ret *ast.ReturnStmt, as *types.Tuple) bool {
+			return d.outcome(ret, ret.Results, as, 1)
+		})
 	case "Then", "Handle", "Catch":
 		if f, ok := d.named(call.Args[0]).(*types.Func); ok && f.FullName() == promisePath+".Resolve" {
 			return true
 		}
-		return d.returning(call, 1, func(ret *ast.ReturnStmt) bool { return d.promise(ret.Results[0]) })
+		return d.returning(call, 1, func(ret *ast.ReturnStmt, _ *types.Tuple) bool {
+			return d.promise(ret.Results[0])
+		})
 	case "Finally", "On":
 		return d.promise(selector(call.Fun).X)
 	}
@@ -65,19 +69,23 @@ func (d *delivery) settling(call *ast.CallExpr) bool {
 	return k.Name() == "" || d.variable(k, 0)
 }
 
-// returning judges a link that settles with the n results of its literal.
-func (d *delivery) returning(call *ast.CallExpr, n int, judge func(*ast.ReturnStmt) bool) bool {
+// returning judges a link that settles with the n results of its literal, as values of
+// their types.
+func (d *delivery) returning(
+	call *ast.CallExpr, n int, judge func(ret *ast.ReturnStmt, as *types.Tuple) bool,
+) bool {
 	lit, ok := d.literal(call.Args[0])
 	if !ok {
 		return false
 	}
+	as := d.info.TypeOf(lit).(*types.Signature).Results()
 	exclusive := true
 	ast.Inspect(lit.Body, func(node ast.Node) bool {
 		switch node := node.(type) {
 		case *ast.FuncLit:
 			return false
 		case *ast.ReturnStmt:
-			exclusive = exclusive && len(node.Results) == n && judge(node)
+			exclusive = exclusive && len(node.Results) == n && judge(node, as)
 		}
 		return exclusive
 	})

@@ -56,7 +56,7 @@ func (src *Source) relay(g *guard, isZero func(ast.Expr) bool) *relay {
 		return nil
 	}
 	for i, arg := range r.call.Args {
-		if i != r.at && !src.Zero(arg) && !isZero(arg) {
+		if i != r.at && !src.ZeroOf(arg, r.sig.Params().At(i).Type()) && !isZero(arg) {
 			return nil // a value beside the error must not be lost
 		}
 	}
@@ -152,6 +152,11 @@ func (src *Source) assignedIn(obj types.Object, root ast.Node) bool {
 // Zero reports whether an expression is the zero value of its type, written
 // out.
 func (src *Source) Zero(e ast.Expr) bool { return Missing(e) || syntax.Zero(src.Info, e) }
+
+// ZeroOf reports the same of an expression as a value of the type that it is assigned to.
+func (src *Source) ZeroOf(e ast.Expr, t types.Type) bool {
+	return Missing(e) || syntax.ZeroOf(src.Info, e, t)
+}
 
 // plain reports whether the relay hands on the error parameter itself.
 func (r *relay) plain(src *Source, g *guard) bool {

@@ -70,17 +70,27 @@ func (p *Part) bodyAround(i int) []ast.Stmt {
 
 // isBody reports whether a block is the body of a function without results.
 func (src *Source) isBody(block *ast.BlockStmt) bool {
-	found := false
+	typ, body := src.function(block)
+	return body == block && typ.Results == nil
+}
+
+// function is the innermost function that a node stands in, or is the body of.
+func (src *Source) function(of ast.Node) (typ *ast.FuncType, body *ast.BlockStmt) {
 	ast.Inspect(src.File, func(n ast.Node) bool {
+		if n == nil || !within(of.Pos(), n) {
+			return false
+		}
 		switch n := n.(type) {
 		case *ast.FuncDecl:
-			found = found || n.Body == block && n.Type.Results == nil
+			typ, body = n.Type, n.Body
 		case *ast.FuncLit:
-			found = found || n.Body == block && n.Type.Results == nil
+			if within(of.Pos(), n.Body) {
+				typ, body = n.Type, n.Body
+			}
 		}
-		return !found && n != nil && n.Pos() <= block.Pos() && block.End() <= n.End()
+		return true
 	})
-	return found
+	return typ, body
 }
 
 // sync reads the end of a body as a launch and the test of its error.

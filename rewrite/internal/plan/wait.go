@@ -239,11 +239,22 @@ func (r *receipt) ends(c *ast.CommClause) ast.Expr {
 	if failure == nil || r.src.Info.Uses[failure] != r.src.Info.Uses[ctx] || !r.src.fixed(ctx) {
 		return nil
 	}
-	if r.wire.err == nil && len(ret.Results) != 1 ||
-		r.wire.err != nil && (len(ret.Results) != 2 || !r.src.Zero(ret.Results[0])) {
+	if r.wire.err == nil && len(ret.Results) != 1 || r.wire.err != nil && !r.zero(ret) {
 		return nil
 	}
 	return ctx
+}
+
+// zero reports whether the zero value of what is sent is what a statement returns
+// beside an error.
+func (r *receipt) zero(ret *ast.ReturnStmt) bool {
+	typ, _ := r.src.function(ret)
+	if len(ret.Results) != 2 || typ == nil || typ.Results == nil {
+		return false
+	}
+	result := r.src.Info.TypeOf(typ.Results.List[0].Type)
+	return r.src.ZeroOf(ret.Results[0], result) &&
+		(!types.IsInterface(result) || types.Identical(result, r.wire.value.Type()))
 }
 
 // contextOf reads the call of a method of a variable that is a context.

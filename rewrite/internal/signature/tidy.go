@@ -302,8 +302,13 @@ func (t *tidier) outcome(value, err ast.Expr) string {
 	switch {
 	case t.src.IsNil(err):
 		return fmt.Sprintf("%s.Resolve[%s](%s)", t.pkg, t.value, t.src.Slice(value.Pos(), value.End()))
-	case t.src.Zero(value) && t.src.Fails(err):
+	case t.zero(value) && t.src.Fails(err):
 		return fmt.Sprintf("%s.Reject[%s](%s)", t.pkg, t.value, t.src.Slice(err.Pos(), err.End()))
 	}
 	return ""
+}
+
+// zero reports whether a value is the zero value of what the promise delivers.
+func (t *tidier) zero(value ast.Expr) bool {
+	return t.src.ZeroOf(value, t.k.Type().Underlying().(*types.Signature).Params().At(0).Type())
 }
