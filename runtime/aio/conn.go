@@ -10,7 +10,6 @@ import (
 
 	"github.com/unnest-go/unnest/runtime/internal/poll"
 	"github.com/unnest-go/unnest/runtime/internal/sock"
-	"github.com/unnest-go/unnest/runtime/loop"
 )
 
 // A Conn is a stream connection on the demultiplexer of a loop: TCP or Unix. It
@@ -27,7 +26,7 @@ type Conn struct {
 	reactor *reactor
 	network string
 	reading atomic.Uint32 // a readMode
-	active  atomic.Bool   // something was read or written since idle looked
+	active  atomic.Bool   // something was read or written since the last check for idleness
 
 	hangUp bool // the end of what the peer sends is near; owned by the loop
 
@@ -37,10 +36,10 @@ type Conn struct {
 	surplus bool // there may be more to read, of which no edge will tell
 	puller  *puller
 	out     outbox
-	closing bool // Close has been called
-	closed  bool // the descriptor is closed, or is about to be
-	idle    *loop.Timer
-	broken  error // why nothing can be written
+	closing bool        // Close has been called
+	closed  bool        // the descriptor is closed, or is about to be
+	unidle  func() bool // ends the check for idleness
+	broken  error       // why nothing can be written
 }
 
 // newConn makes a connection of a connected socket.
@@ -136,9 +135,7 @@ func (c *Conn) endReading(cause error) {
 func (c *Conn) shut(cause error) {
 	c.closed = true
 	c.out.fail(c.fault("write", "", cause))
-	if c.idle != nil {
-		c.idle.Stop()
-	}
+	c.stopIdle()
 	if !c.reactor.loop.Post(c.destroy) {
 		c.destroy() // the loop was shut down
 	}
@@ -157,15 +154,20 @@ func (c *Conn) destroy() {
 func (c *Conn) SetIdleTimeout(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.idle != nil {
-		c.idle.Stop()
-		c.idle = nil
-	}
+	c.stopIdle()
 	if d <= 0 || c.closed {
 		return
 	}
 	c.active.Store(false)
-	c.idle = c.reactor.loop.SetInterval(d, c.checkIdle)
+	c.unidle = c.reactor.loop.SetInterval(d, c.checkIdle).Stop
+}
+
+// stopIdle ends the check for idleness, if there is one; mu is held.
+func (c *Conn) stopIdle() {
+	if c.unidle != nil {
+		c.unidle()
+		c.unidle = nil
+	}
 }
 
 func (c *Conn) checkIdle() {

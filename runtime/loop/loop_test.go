@@ -145,7 +145,7 @@ func TestTimers(t *testing.T) {
 		l.SetTimeout(48*time.Hour, at("far"))
 		stopped := l.SetTimeout(5*time.Millisecond, at("stopped"))
 		n := 0
-		var tick *loop.Timer
+		var tick loop.Timer
 		tick = l.SetInterval(4*time.Millisecond, func() {
 			at("tick")()
 			if n++; n == 3 {
@@ -169,7 +169,7 @@ func TestTimers(t *testing.T) {
 func TestTimerStoppedByTheOneBeforeIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := loop.New()
-		var second *loop.Timer
+		var second loop.Timer
 		l.SetTimeout(time.Millisecond, func() { second.Stop() })
 		second = l.SetTimeout(time.Millisecond, func() { t.Error("a stopped timer fired") })
 		run(t, l)
@@ -181,7 +181,7 @@ func TestIntervalSkipsWhatItMissed(t *testing.T) {
 		l := loop.New()
 		start := time.Now()
 		var log []string
-		var tick *loop.Timer
+		var tick loop.Timer
 		tick = l.SetInterval(10*time.Millisecond, func() {
 			log = append(log, time.Since(start).String())
 			time.Sleep(25 * time.Millisecond)

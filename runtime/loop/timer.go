@@ -13,129 +13,156 @@ const (
 	maxDelay   = timers.MaxTicks * resolution / 8 // what a Duration can hold
 )
 
-// A Timer is a pending call of a function by a loop.
-type Timer struct{ node timers.Node[timer] }
+// A Timer is a pending call of a function by a loop. The zero value is none: there
+// is nothing to stop.
+type Timer struct {
+	loop   *Loop
+	node   *node
+	repeat *interval // nil: fires once
+}
 
-// A timer is what the wheel holds for a Timer.
-type timer struct {
+// A node is what the wheel holds for a timer: the function to call. There can be
+// millions of them, so it has no word more.
+type node = timers.Node[func()]
+
+// An interval is what a timer that repeats has beside its node.
+type interval struct {
+	node  node
 	loop  *Loop
-	f     func()
-	every time.Duration // zero: fires once
+	every time.Duration
+	fire  func() // nil once it is stopped
 }
 
 // SetTimeout calls f as a task when d has passed, never earlier, and at most
 // about a millisecond later if the loop is idle. Timers that are due at the
 // same millisecond fire in the order in which they were set.
-func (l *Loop) SetTimeout(d time.Duration, f func()) *Timer { return l.setTimer(d, 0, f) }
+func (l *Loop) SetTimeout(d time.Duration, f func()) Timer {
+	mustNotBeNil(f)
+	t := Timer{loop: l, node: &node{Value: f}}
+	l.set(t, d)
+	return t
+}
 
 // SetInterval calls f as a task again and again, d after d, until the timer is
 // stopped. An interval that the loop is too late for is skipped.
-func (l *Loop) SetInterval(d time.Duration, f func()) *Timer {
+func (l *Loop) SetInterval(d time.Duration, f func()) Timer {
+	mustNotBeNil(f)
 	if d <= 0 {
 		panic("loop: SetInterval of a duration that is not positive")
 	}
-	return l.setTimer(d, max(d, resolution), f)
+	v := &interval{loop: l, every: max(d, resolution)}
+	v.fire = func() {
+		defer v.again() // even if f panics
+		f()
+	}
+	v.node.Value = v.fire
+	t := Timer{loop: l, node: &v.node, repeat: v}
+	l.set(t, d)
+	return t
 }
 
-func (l *Loop) setTimer(d, every time.Duration, f func()) *Timer {
+func mustNotBeNil(f func()) {
 	if f == nil {
 		panic("loop: timer of a nil function")
 	}
-	t := &Timer{}
-	t.node.Value = timer{loop: l, f: f, every: every}
+}
+
+// set arms a new timer, unless the loop takes no more of its kind.
+func (l *Loop) set(t Timer, d time.Duration) {
 	l.mu.Lock()
-	if l.closed || l.closing && every > 0 {
+	if l.closed || l.closing && t.repeat != nil {
 		l.mu.Unlock()
-		return t
+		return
+	}
+	if t.repeat != nil {
+		l.repeats++
 	}
 	if l.epoch.IsZero() {
 		l.epoch = time.Now()
 	}
 	due := time.Since(l.epoch) + max(0, min(d, maxDelay))
 	tick := int64((due + resolution - 1) / resolution)
-	l.arm(&t.node, tick)
+	l.arm(t.node, tick)
 	w := nothing
 	if l.state == stopped || tick < l.alarm {
 		w = l.wake()
 	}
 	l.mu.Unlock()
 	l.deliver(w)
-	return t
 }
 
 // Stop prevents the timer from firing again. It reports whether there was
 // something to prevent. After it has returned on the loop's own goroutine, f is
 // not called any more; elsewhere, a call that has begun may still be running.
-func (t *Timer) Stop() bool {
-	l := t.node.Value.loop
+func (t Timer) Stop() bool {
+	l := t.loop
+	if l == nil {
+		return false
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	v := &t.node.Value
 	armed := t.node.Linked()
-	repeating := v.every > 0
 	if armed {
 		t.node.Unlink()
-		l.disarmed(v)
+		l.pending--
 	}
-	v.every, v.f = 0, nil
-	return armed || repeating
+	t.node.Value = nil // do not keep it alive
+	if v := t.repeat; v != nil && v.fire != nil {
+		v.end()
+		return true
+	}
+	return armed
+}
+
+// end takes an interval out of the count; mu is held.
+func (v *interval) end() {
+	v.fire = nil
+	v.loop.repeats--
 }
 
 // tick is the present tick; mu is held.
 func (l *Loop) tick() int64 { return int64(time.Since(l.epoch) / resolution) }
 
 // arm puts a timer into the wheel; mu is held.
-func (l *Loop) arm(n *timers.Node[timer], tick int64) {
+func (l *Loop) arm(n *node, tick int64) {
 	l.wheel.Add(n, tick)
 	l.pending++
-	if n.Value.every > 0 {
-		l.repeats++
-	}
 }
 
-// disarmed counts a timer that has left the wheel; mu is held.
-func (l *Loop) disarmed(t *timer) {
-	l.pending--
-	if t.every > 0 {
-		l.repeats--
-	}
-}
-
-// nextDue takes the next timer that is due; nil if there is none. Until then
-// it can still be stopped, by the one before it for instance.
-func (l *Loop) nextDue() *timers.Node[timer] {
+// nextDue takes the function of the next timer that is due; nil if there is none.
+// Until then it can still be stopped, by the one before it for instance.
+func (l *Loop) nextDue() func() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	n := l.due.Pop()
-	if n != nil {
-		l.disarmed(&n.Value)
-		l.run.fired = n.Tick()
+	if n == nil {
+		return nil
 	}
-	return n
+	l.pending--
+	l.run.fired = n.Tick()
+	f := n.Value
+	n.Value = nil // do not keep it alive
+	return f
 }
 
-// fire calls the function of a timer, and sets an interval anew even if that
-// panics.
-func (l *Loop) fire(n *timers.Node[timer]) {
-	if n.Value.every > 0 {
-		defer l.repeat(n)
-	}
-	if f := n.Value.f; f != nil {
-		f()
-	}
-}
-
-// repeat arms an interval for its next multiple of the period that is ahead.
-func (l *Loop) repeat(n *timers.Node[timer]) {
+// again arms an interval that has fired for its next multiple of the period that
+// is ahead.
+func (v *interval) again() {
+	l := v.loop
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	every := int64(n.Value.every / resolution)
-	if every == 0 || l.closing {
+	switch {
+	case v.fire == nil:
 		return // stopped meanwhile
+	case l.closing:
+		v.end()
+		return
 	}
-	next := n.Tick() + every
+	every := int64(v.every / resolution)
+	next := v.node.Tick() + every
 	if now := l.tick(); next <= now {
-		next = now + every - (now-n.Tick())%every
+		next = now + every - (now-v.node.Tick())%every
 	}
-	l.arm(n, next)
+	v.node.Value = v.fire
+	l.arm(&v.node, next)
 }

@@ -66,10 +66,10 @@ func (l *Loop) runReady() (done bool) {
 		l.next++
 		l.runTask(c)
 	}
-	for n := l.nextDue(); n != nil; n = l.nextDue() {
+	for fire := l.nextDue(); fire != nil; fire = l.nextDue() {
 		l.run.timers++
 		l.watch.progress()
-		l.fire(n)
+		fire()
 		l.runMicrotasks()
 	}
 	return true
