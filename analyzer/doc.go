@@ -25,6 +25,11 @@
 // that means nothing is reported by all front doors (directive), and so is one, or
 // a pattern, that the body of the function speaks against (contradicted).
 //
+// The table knows the operations of gocbcore, sonic, GoWorld, franz-go (Produce),
+// nbio and the plugins of Higress, the asynchronous operations of GIO and GTK in
+// gotk4, the dialogs that Fyne shows, and what carries on elsewhere or later:
+// timers, the queues of Fyne, GTK and tview, the actors of phony.
+//
 // It is proven from the body of the callee: the parameter is called at most
 // once on every path, and otherwise only started by a go or defer statement,
 // guarded by sync.Once, handed to a timer, or passed on as the continuation of

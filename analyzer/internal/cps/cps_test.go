@@ -84,7 +84,8 @@ func TestFacts(t *testing.T) {
 }
 
 func TestLaunches(t *testing.T) {
-	results := analysistest.Run(t, analysistest.TestData(), launches(new(cps.Config)), "launches", "traps")
+	results := analysistest.Run(t, analysistest.TestData(), launches(new(cps.Config)),
+		"launches", "traps", "libraries")
 	t.Run("reasons", func(t *testing.T) { reasons(t, results[0]) })
 }
 

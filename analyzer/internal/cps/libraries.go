@@ -10,7 +10,7 @@ import (
 // A library is a row of the table of functions that are known to call back at
 // most once.
 type library struct {
-	pkg    string // import path
+	pkg    string // import path, with * for any text of an element
 	owner  string // the type that has the method, "" for a function, "*" for either
 	name   string // of the function, with * for any text
 	shape  func(*types.Signature) bool
@@ -54,6 +54,19 @@ var libraries = []library{
 	{pkg: sonicPath, owner: "IO", name: "Post*", timing: chain.Later, kind: hop},
 	{pkg: sonicPath, owner: "Timer", name: "ScheduleOnce", timing: chain.Later, kind: hop},
 
+	// Dialogs: a button closes what is shown and reports. A dialog that is made
+	// and not only shown can be shown again, so those are not in the table.
+	{pkg: fyneDialog, name: "Show*Confirm", timing: chain.Later},
+	{pkg: fyneDialog, name: "ShowEntryDialog", timing: chain.Later},
+	{pkg: fyneDialog, name: "ShowFile*", timing: chain.Later},
+	{pkg: fyneDialog, name: "ShowFolderOpen", timing: chain.Later},
+	{pkg: fyneDialog, name: "ShowForm", timing: chain.Later},
+
+	// GIO: an asynchronous operation of any GTK library reports once, from the
+	// main loop.
+	{pkg: gotk4Path + "*/pkg/*", owner: "*", name: "*", shape: asyncReady, timing: chain.Later},
+	{pkg: gotk4Path + "*/pkg/*/*", owner: "*", name: "*", shape: asyncReady, timing: chain.Later},
+
 	// Couchbase: an operation has its options and one continuation, and
 	// returns what is pending. RangeScanContinue has a second function for
 	// the rows and so another shape.
@@ -83,6 +96,8 @@ var libraries = []library{
 
 // Import paths that the table repeats.
 const (
+	fyneDialog   = "fyne.io/fyne/v2/dialog"
+	gotk4Path    = "github.com/diamondburned/gotk4"
 	loopPath     = "github.com/unnest-go/unnest/runtime/loop"
 	gocbcorePath = "github.com/couchbase/gocbcore"
 	goworldPath  = "github.com/xiaonanln/goworld"
@@ -94,6 +109,18 @@ const (
 func pendingOp(sig *types.Signature) bool {
 	return sig.Params().Len() == 2 && sig.Results().Len() == 2 &&
 		typeName(sig.Results().At(0).Type()) == "PendingOp" && isError(sig.Results().At(1).Type())
+}
+
+// asyncReady matches what takes a gio.AsyncReadyCallback.
+func asyncReady(sig *types.Signature) bool {
+	for v := range sig.Params().Variables() {
+		named, ok := types.Unalias(v.Type()).(*types.Named)
+		if ok && named.Obj().Name() == "AsyncReadyCallback" &&
+			named.Obj().Pkg().Path() == gotk4Path+"/pkg/gio/v2" {
+			return true
+		}
+	}
+	return false
 }
 
 // lookup finds the row for a slot, nil for none.
@@ -110,7 +137,7 @@ func lookup(at slot) *library {
 	}
 	for i := range libraries {
 		l := &libraries[i]
-		if l.pkg == c.obj.Pkg().Path() && glob(l.owner, c.owner) && glob(l.name, c.obj.Name()) &&
+		if glob(l.pkg, c.obj.Pkg().Path()) && glob(l.owner, c.owner) && glob(l.name, c.obj.Name()) &&
 			(l.shape == nil || l.shape(c.sig)) {
 			return l
 		}
