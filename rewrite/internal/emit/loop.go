@@ -59,8 +59,9 @@ func (w *LoopWriter) trailing() *ast.ReturnStmt {
 // Edit writes the loop.
 func (w *LoopWriter) Edit() Edit {
 	from, to := w.loop.From(), w.loop.To()
+	end := w.close() // first: the chain keeps the comments that nothing copies
 	w.Writer.Edit()
-	text := w.recurse() + w.close()
+	text := w.recurse() + end
 	notes := w.lost(from, to)
 	text = strings.Join(append(notes, text), "\n")
 	if w.loop.Drop == nil {
@@ -90,7 +91,8 @@ func (w *LoopWriter) close() string {
 	failure, success := w.failure(), ""
 	l := w.loop
 	name, err := "_", "_"
-	if len(l.Success) > 0 {
+	same := failure != "" && w.same()
+	if len(l.Success) > 0 && !same {
 		call := l.Success[0]
 		success = w.moved(call.Pos(), call.End(), nil)
 		if l.State != nil && w.uses(call) {
@@ -106,7 +108,7 @@ func (w *LoopWriter) close() string {
 		return "Start()"
 	case failure == "":
 		text = success
-	case success == "" && len(l.Returns) == 0, w.same():
+	case success == "" && len(l.Returns) == 0, same:
 		text = failure
 	case success == "":
 		text = fmt.Sprintf("if %s != nil {\n%s\n}", err, failure)
