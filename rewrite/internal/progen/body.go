@@ -275,7 +275,7 @@ func (g *gen) complete(err string) {
 	if strings.Contains(err, "//") {
 		err = "nil"
 	}
-	for _, t := range []typ{tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneValue} {
+	for _, t := range []typ{tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneValue, tDoneAny} {
 		v := g.variable(t)
 		if v == nil {
 			continue
@@ -301,6 +301,9 @@ func (g *gen) outcome(t typ, err string) string {
 	}
 	if t == tDoneUser {
 		return g.value(tUser) + ", " + err
+	}
+	if t == tDoneAny {
+		return g.value(pick(g, []typ{tAny, tInt, tString, tUser})) + ", " + err
 	}
 	return g.value(tInt) + ", " + err
 }

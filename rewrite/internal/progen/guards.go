@@ -4,10 +4,11 @@ import "fmt"
 
 // A style is how a function reacts to errors, as a rule.
 type style struct {
-	exit   exit
-	whole  int // how likely a continuation follows the style, in percent
-	id     int // of the event that all exits have in common
-	beside int // the age of the value that exits hand on beside the error, zero for none
+	exit    exit
+	whole   int    // how likely a continuation follows the style, in percent
+	id      int    // of the event that all exits have in common
+	beside  int    // the age of the value that exits hand on beside the error, zero for none
+	nothing string // what exits hand on beside the error for a value of any type
 }
 
 // An exit writes what happens to an error, up to the return.
@@ -15,10 +16,11 @@ type exit func(g *gen, err *variable)
 
 func (g *gen) newStyle() *style {
 	return &style{
-		exit:   pick(g, []exit{relayed, relayed, relayed, reported, relayedWrapped}),
-		whole:  pick(g, []int{30, 75, 95}),
-		id:     g.id(),
-		beside: pick(g, []int{0, 0, 0, 1, 2, 3}),
+		exit:    pick(g, []exit{relayed, relayed, relayed, reported, relayedWrapped}),
+		whole:   pick(g, []int{30, 75, 95}),
+		id:      g.id(),
+		beside:  pick(g, []int{0, 0, 0, 1, 2, 3}),
+		nothing: pick(g, []string{"nil", "nil", "0", "\"\"", "false"}),
 	}
 }
 
@@ -26,7 +28,7 @@ func (g *gen) newStyle() *style {
 func exits() []exit {
 	return []exit{
 		relayed, relayed, relayedWrapped, relayedWrapped, reported, noted, valued, thrown, twofold,
-		relayedElsewhere, relayedOther, relayedSoftened,
+		relayedElsewhere, relayedOther, relayedSoftened, relayedKnown,
 	}
 }
 
@@ -79,7 +81,7 @@ func (g *gen) exitBlock(err *variable) {
 
 // zero writes the call of a completion with an error, and zero values as a rule.
 func (g *gen) zero(err string) {
-	for _, t := range []typ{tDoneInt, tDoneString, tDoneUser, tDoneErr} {
+	for _, t := range []typ{tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneAny} {
 		all, _ := g.visible(t)
 		if len(all) == 0 {
 			continue
@@ -98,7 +100,7 @@ func (g *gen) zero(err string) {
 
 // besideError writes what stands before the error in the call of a completion.
 func (g *gen) besideError(t typ) string {
-	value, ok := map[typ]typ{tDoneInt: tInt, tDoneString: tString, tDoneUser: tUser}[t]
+	value, ok := map[typ]typ{tDoneInt: tInt, tDoneString: tString, tDoneUser: tUser, tDoneAny: tAny}[t]
 	if !ok || g.style.beside == 0 {
 		return g.zeroValue(t)
 	}
@@ -121,6 +123,9 @@ func (g *gen) zeroValue(t typ) string {
 	}
 	if t == tDoneUser {
 		return g.user("User{}") + ", "
+	}
+	if t == tDoneAny {
+		return g.style.nothing + ", "
 	}
 	return "0, "
 }
@@ -215,6 +220,15 @@ func relayedOther(g *gen, err *variable) {
 	}
 	other.used = true
 	g.zero(other.name)
+}
+
+// relayedKnown hands on an error of the package. One of them is nil at times.
+func relayedKnown(g *gen, err *variable) {
+	if err.typ != tErr || !g.can("errLab", "errLast") {
+		noted(g, err)
+		return
+	}
+	g.zero(pick(g, []string{"errLab", "errLast"}))
 }
 
 // relayedSoftened hands on what a function makes of the error: nil at times.

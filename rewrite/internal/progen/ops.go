@@ -31,6 +31,10 @@ func ops() []op {
 		{"Delete($ID, ", ")", []typ{tErr}, returnsNothing, []string{"Delete"}},
 	}
 	unusual := []op{
+		{"Sure($ID, ", ")", []typ{tInt, tErr}, returnsNothing, []string{"Sure"}},
+		{"Sure($ID, ", ")", []typ{tInt, tErr}, returnsNothing, []string{"Sure"}},
+		{"Thing($ID, ", ")", []typ{tAny, tErr}, returnsNothing, []string{"Thing"}},
+		{"Trial($ID, ", ")", []typ{tInt, tErr}, returnsErr, []string{"Trial"}},
 		{"Read($ID, ", ")", []typ{tErr, tString}, returnsNothing, []string{"Read"}},
 		{"Check($ID, ", ")", []typ{tErr, tInt, tUser}, returnsNothing, []string{"Check"}},
 		{"Count($ID, ", ")", []typ{tInt}, returnsNothing, []string{"Count"}},
@@ -84,7 +88,7 @@ func ops() []op {
 
 // done is the type of a completion that the operation takes as it is, if any.
 func (o op) done() typ {
-	for _, t := range []typ{tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneValue} {
+	for _, t := range []typ{tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneValue, tDoneAny} {
 		if text := signature(o.params); text == string(t) {
 			return t
 		}

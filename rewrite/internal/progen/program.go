@@ -114,7 +114,7 @@ func (g *gen) imports() {
 }
 
 // completions are the types of the function that a function completes with.
-var completions = []typ{tDoneInt, tDoneInt, tDoneInt, tDoneInt, tDoneString, tDoneErr, tDoneUser, tDoneValue}
+var completions = []typ{tDoneInt, tDoneInt, tDoneInt, tDoneInt, tDoneString, tDoneErr, tDoneUser, tDoneValue, tDoneAny}
 
 // function writes a function with a pyramid, and returns a statement that
 // calls it.
@@ -146,7 +146,7 @@ func (g *gen) function(name string) string {
 		call = name + call
 	}
 	if g.chance(15) {
-		g.fun.results = pick(g, [][]typ{{tInt}, {tErr}, {tInt, tErr}})
+		g.fun.results = pick(g, [][]typ{{tInt}, {tErr}, {tInt, tErr}, {done}})
 	}
 	g.p("%s(%s)%s {\n", head, params, g.results())
 	if g.chance(30) {
@@ -161,6 +161,9 @@ func (g *gen) function(name string) string {
 	g.body()
 	if len(g.fun.results) > 0 {
 		g.finish()
+		if g.fun.results[0] == done {
+			return "_ = " + call
+		}
 		return "event(\"returned %v\", Collect(" + call + "))"
 	}
 	g.p("}\n")
@@ -170,7 +173,7 @@ func (g *gen) function(name string) string {
 // results writes the results of the function, sometimes with names.
 func (g *gen) results() string {
 	var list []string
-	named := g.chance(40)
+	named := g.chance(40) || len(g.fun.results) > 0 && g.fun.results[0] == g.fun.done
 	for i, t := range g.fun.results {
 		text := t.String()
 		if named {
@@ -202,6 +205,9 @@ func entryDone(id int, t typ) string {
 	}
 	if t == tDoneString {
 		return fmt.Sprintf("func(s string, err error) { event(\"done %d %%v %%v\", s, err) }", id)
+	}
+	if t == tDoneAny {
+		return fmt.Sprintf("func(v any, err error) { event(\"done %d %%v %%v %%v\", v, v == nil, err) }", id)
 	}
 	if t == tDoneUser {
 		return fmt.Sprintf("func(u User, err error) { event(\"done %d %%v %%v\", u, err) }", id)

@@ -21,10 +21,12 @@ const (
 	tOpErr      typ = "*OpErr"
 	tBox        typ = "Box[int]"
 	tParam      typ = "T"
+	tAny        typ = "any"
 	tDoneInt    typ = "func(int, error)"
 	tDoneString typ = "func(string, error)"
 	tDoneUser   typ = "func(User, error)"
 	tDoneErr    typ = "func(error)"
+	tDoneAny    typ = "func(any, error)"
 	tDoneValue  typ = "func(int)"
 	tNothing    typ = "" // a name that hides others and is not used
 )
@@ -68,7 +70,7 @@ func (g *gen) use() {
 
 // see writes a statement that uses a variable.
 func (g *gen) see(v *variable) {
-	if slices.Contains([]typ{tDoneInt, tDoneString, tDoneErr, tDoneUser, tDoneValue}, v.typ) {
+	if slices.Contains([]typ{tDoneInt, tDoneString, tDoneErr, tDoneUser, tDoneValue, tDoneAny}, v.typ) {
 		g.p("_ = %s\n", v.name)
 		return
 	}
@@ -154,6 +156,7 @@ var usual = map[typ][]string{
 	tOpErr:   {"err", "opErr", "e"},
 	tBox:     {"box", "b"},
 	tParam:   {"t", "v"},
+	tAny:     {"v", "thing"},
 }
 
 // oddNames mean something else, or are names that a rewriting would like to

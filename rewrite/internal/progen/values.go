@@ -38,7 +38,7 @@ func (g *gen) plain(t typ) string {
 			return "new(User)"
 		}
 		return "nil"
-	case tErr, tOpErr, tInts:
+	case tErr, tOpErr, tInts, tAny:
 		return "nil"
 	case tUser:
 		return g.user(fmt.Sprintf("User{ID: %d}", g.IntN(9)))
@@ -48,7 +48,7 @@ func (g *gen) plain(t typ) string {
 		return fmt.Sprintf("Box[int]{%d}", g.IntN(9))
 	case tFunc:
 		return fmt.Sprintf("func() int { return %d }", g.id())
-	case tParam, tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneValue, tNothing:
+	case tParam, tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneValue, tDoneAny, tNothing:
 		// only variables hold these
 	}
 	if v := g.variable(t); v != nil {
@@ -82,6 +82,7 @@ func (t typ) forms() []form {
 		tArray:   {arrayed},
 		tFunc:    {closure},
 		tBox:     {boxed},
+		tAny:     {anything},
 	}[t]
 }
 
@@ -230,3 +231,5 @@ func boxed(g *gen, d int) string {
 	}
 	return "Box[int]{Value: " + g.depth(tInt, d) + "}"
 }
+
+func anything(g *gen, d int) string { return g.depth(pick(g, []typ{tInt, tString, tUser}), d) }
