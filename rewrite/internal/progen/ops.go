@@ -30,7 +30,16 @@ func ops() []op {
 		{"Dial($ID, ", ")", []typ{tInt, tErr}, returnsErr, []string{"Dial"}},
 		{"Delete($ID, ", ")", []typ{tErr}, returnsNothing, []string{"Delete"}},
 	}
-	unusual := []op{
+	var all []op
+	for range 7 {
+		all = append(all, usual...)
+	}
+	return append(all, unusual()...)
+}
+
+// unusual are the operations with other conventions, or that are launched in other ways.
+func unusual() []op {
+	return []op{
 		{"Sure($ID, ", ")", []typ{tInt, tErr}, returnsNothing, []string{"Sure"}},
 		{"Sure($ID, ", ")", []typ{tInt, tErr}, returnsNothing, []string{"Sure"}},
 		{"Thing($ID, ", ")", []typ{tAny, tErr}, returnsNothing, []string{"Thing"}},
@@ -79,11 +88,6 @@ func ops() []op {
 		{"Get($ID, (", "))", []typ{tInt, tErr}, returnsNothing, []string{"Get"}},
 		{"Save($ID, ", ")", []typ{tInt, tErr}, returnsNothing, []string{"Save"}},
 	}
-	var all []op
-	for range 7 {
-		all = append(all, usual...)
-	}
-	return append(all, unusual...)
 }
 
 // done is the type of a completion that the operation takes as it is, if any.

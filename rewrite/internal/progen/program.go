@@ -114,7 +114,9 @@ func (g *gen) imports() {
 }
 
 // completions are the types of the function that a function completes with.
-var completions = []typ{tDoneInt, tDoneInt, tDoneInt, tDoneInt, tDoneString, tDoneErr, tDoneUser, tDoneValue, tDoneAny}
+var completions = []typ{
+	tDoneInt, tDoneInt, tDoneInt, tDoneInt, tDoneString, tDoneErr, tDoneUser, tDoneValue, tDoneAny,
+}
 
 // function writes a function with a pyramid, and returns a statement that
 // calls it.
@@ -159,15 +161,7 @@ func (g *gen) function(name string) string {
 		waited(g)
 	}
 	g.body()
-	if len(g.fun.results) > 0 {
-		g.finish()
-		if g.fun.results[0] == done {
-			return "_ = " + call
-		}
-		return "event(\"returned %v\", Collect(" + call + "))"
-	}
-	g.p("}\n")
-	return call
+	return g.finish(call)
 }
 
 // results writes the results of the function, sometimes with names.
@@ -189,10 +183,18 @@ func (g *gen) results() string {
 	return " (" + strings.Join(list, ", ") + ")"
 }
 
-// finish ends a function with results.
-func (g *gen) finish() {
+// finish ends a function, and returns a statement with a call of it.
+func (g *gen) finish(call string) string {
+	if len(g.fun.results) == 0 {
+		g.p("}\n")
+		return call
+	}
 	g.returnValues()
 	g.p("}\n")
+	if g.fun.results[0] == g.fun.done {
+		return "_ = " + call // a function prints as its address
+	}
+	return "event(\"returned %v\", Collect(" + call + "))"
 }
 
 // entryDone writes a completion for a call from the entry of the program.
