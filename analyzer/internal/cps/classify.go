@@ -140,6 +140,10 @@ func (t *tracer) passed(call *ast.CallExpr, arg int) use {
 		u.text = "is passed to " + c.name()
 		return u
 	}
+	if t.index.rearmed(t.scope, call) {
+		u.verdict, u.text = Many, "is passed to a timer that is set again"
+		return u
+	}
 	at := slot{callee: c, index: index, given: t.scope.info.TypeOf(call.Args[arg])}
 	if t.isStruct(call.Args[arg]) {
 		typ := at.param().Type()

@@ -31,7 +31,7 @@ func (s *scope) isFlag(v *types.Var) bool {
 	}
 	known, ok := s.flags[v]
 	if !ok {
-		known = s.onlySet(v)
+		known = s.onlySet(v) && s.once(v)
 		s.flags[v] = known
 	}
 	return known

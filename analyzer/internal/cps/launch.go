@@ -70,7 +70,7 @@ func (x *Index) given(call *ast.CallExpr) iter.Seq[gift] {
 			return
 		}
 		c := s.calleeOf(call)
-		if c == nil || c.chains() {
+		if c == nil || c.chains() || x.rearmed(s, call) {
 			return
 		}
 		for i, arg := range call.Args {

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 
 	"golang.org/x/tools/go/cfg"
 )
@@ -220,59 +219,6 @@ func (s *scope) mayReturn(call *ast.CallExpr) bool {
 		return !leaves[obj.FullName()]
 	}
 	return true
-}
-
-// guards returns the variables that let control pass here only once, when a
-// condition holds or does not hold: compare-and-swap, or swap, of an atomic.
-func (s *scope) guards(cond ast.Expr, holds bool) []types.Object {
-	switch e := ast.Unparen(cond).(type) {
-	case *ast.UnaryExpr:
-		if e.Op == token.NOT {
-			return s.guards(e.X, !holds)
-		}
-	case *ast.BinaryExpr:
-		if e.Op == token.LAND && holds || e.Op == token.LOR && !holds {
-			return append(s.guards(e.X, holds), s.guards(e.Y, holds)...)
-		}
-	case *ast.CallExpr:
-		if guard := s.swapped(e, holds); guard != nil {
-			return []types.Object{guard}
-		}
-	}
-	return nil
-}
-
-var (
-	casName  = regexp.MustCompile(`^CompareAndSwap`)
-	swapName = regexp.MustCompile(`^Swap$`)
-)
-
-// swapped returns the atomic that a call changes for good when it returns
-// result.
-func (s *scope) swapped(call *ast.CallExpr, result bool) types.Object {
-	fn, ok := calleeObject(s.info, call).(*types.Func)
-	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != "sync/atomic" {
-		return nil
-	}
-	wants := result && casName.MatchString(fn.Name()) || // if x.CompareAndSwap(false, true)
-		!result && swapName.MatchString(fn.Name()) // if !x.Swap(true)
-	if !wants {
-		return nil
-	}
-	if fn.Signature().Recv() != nil {
-		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-		if !ok {
-			return nil
-		}
-		return s.named(sel.X)
-	}
-	if len(call.Args) == 0 {
-		return nil
-	}
-	if ref, ok := ast.Unparen(call.Args[0]).(*ast.UnaryExpr); ok && ref.Op == token.AND {
-		return s.named(ref.X)
-	}
-	return nil
 }
 
 // named returns the variable or field that an expression ends in.

@@ -164,7 +164,7 @@ func (t *tracer) carries(id *ast.Ident) (weight, bool) {
 		return weight{}, false
 	}
 	if t.aims(v) {
-		return direct(), true
+		return t.aimed(v), true
 	}
 	if rest, ok := t.rests[v]; ok {
 		return rest, true
@@ -179,6 +179,23 @@ func (t *tracer) carries(id *ast.Ident) (weight, bool) {
 		return t.literal(e), true
 	}
 	return direct(), true // the field of the target
+}
+
+// aimed returns the weight of running a target. It may have been given a literal
+// around what it was:
+//
+//	next := k // the completion
+//	k = func(v V, err error) { trace(err); next(v, err) }
+func (t *tracer) aimed(v *types.Var) weight {
+	w := direct()
+	b := t.scope.bindings[v]
+	if b == nil || b.writes == 0 {
+		return w
+	}
+	if lit, ok := t.scope.literal(b.value); ok && b.writes == 1 {
+		w.grow(t.literal(lit))
+	}
+	return w
 }
 
 // uses returns the events of a carrier that stands at an expression.

@@ -46,19 +46,6 @@ func (s *scope) isWork(call *ast.CallExpr) bool {
 	return obj == nil || !bookkeeping[obj.Name()]
 }
 
-// onceGuard returns the sync.Once that a call uses, nil for another call.
-func (s *scope) onceGuard(call *ast.CallExpr) types.Object {
-	fn, ok := calleeObject(s.info, call).(*types.Func)
-	if !ok || fn.FullName() != "(*sync.Once).Do" {
-		return nil
-	}
-	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok {
-		return nil
-	}
-	return s.named(sel.X)
-}
-
 // waits says whether a body waits for one of the literals in it that mention
 // a function: the literal signals on a channel or wait group, and the body
 // receives from it or waits for it before it returns. What such a literal
