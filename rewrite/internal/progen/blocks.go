@@ -243,9 +243,21 @@ func (g *gen) returnValues() {
 		if i > 0 {
 			sep = ", "
 		}
-		g.p("%s%s", sep, g.value(t))
+		g.p("%s%s", sep, g.returned(t))
 	}
 	g.p("\n")
+}
+
+// returned writes a result. A completion is a new one: what is derived from the result
+// would call itself.
+func (g *gen) returned(t typ) string {
+	switch {
+	case t != g.fun.done:
+		return g.value(t)
+	case !g.can("event", "int", "string", "error", "User", "any"):
+		return "nil"
+	}
+	return entryDone(g.id(), t)
 }
 
 // literalDepth counts the function literals around.
