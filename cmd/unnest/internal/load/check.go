@@ -92,6 +92,9 @@ func (l *loading) checkDependency(pkg *packages.Package, config *types.Config) {
 			continue
 		}
 		files = append(files, tree)
+		if importsC(tree) && !standard(pkg) {
+			l.program.usesC.Store(true)
+		}
 		if f.factual() && !standard(pkg) {
 			pkg.Syntax = append(pkg.Syntax, tree)
 		}

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/tools/go/packages"
 )
@@ -27,6 +28,8 @@ type Config struct {
 	// Texts of files that differ from those on disk. They may import the runtime
 	// where the files on disk do not.
 	Overlay map[string][]byte
+
+	translated bool // dependencies that use cgo are read as it translates them
 }
 
 // A Program is a set of packages and what they depend on.
@@ -42,6 +45,7 @@ type Program struct {
 	config Config
 	sizes  types.Sizes
 	all    map[string]*packages.Package // by ID
+	usesC  atomic.Bool                  // a dependency outside of the standard library does
 }
 
 // mode is what go list is asked for. Neither compiled files nor sizes are in
@@ -57,6 +61,24 @@ func Load(ctx context.Context, config Config, patterns ...string) (*Program, err
 	if config.Progress == nil {
 		config.Progress = io.Discard
 	}
+	p, roots, err := load(ctx, config, patterns)
+	if err != nil || !p.lacksC(roots) {
+		return p, err
+	}
+	fmt.Fprintln(config.Progress, "running cgo")
+	config.translated = true
+	better, _, err := load(ctx, config, patterns)
+	if err != nil || len(better.Problems) >= len(p.Problems) {
+		return p, ctx.Err() // perhaps there is no compiler of C
+	}
+	return better, nil
+}
+
+// load is one attempt. It also returns the packages asked for, whether they compile
+// or not.
+func load(
+	ctx context.Context, config Config, patterns []string,
+) (*Program, []*packages.Package, error) {
 	p := &Program{
 		Fset:   token.NewFileSet(),
 		config: config,
@@ -70,12 +92,15 @@ func Load(ctx context.Context, config Config, patterns ...string) (*Program, err
 		err = matched(config.Dir, patterns, listed)
 	}
 	if err != nil {
-		return nil, p.missing(ctx, err, patterns)
+		return nil, nil, p.missing(ctx, err, patterns)
 	}
 	roots := widest(listed)
 	lent, err := p.lendRuntime(ctx, listed)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	if config.translated {
+		translate(listed, roots)
 	}
 	p.add(append(listed, lent...), roots)
 	for _, pkg := range roots {
@@ -88,13 +113,17 @@ func Load(ctx context.Context, config Config, patterns ...string) (*Program, err
 		p.Roots = append(p.Roots, pkg)
 	}
 	slices.SortFunc(p.Roots, func(a, b *packages.Package) int { return strings.Compare(a.ID, b.ID) })
-	return p, ctx.Err()
+	return p, roots, ctx.Err()
 }
 
 // list asks the go command for packages and their dependencies.
 func (p *Program) list(
 	ctx context.Context, dir string, tests bool, patterns []string,
 ) ([]*packages.Package, error) {
+	mode := mode
+	if p.config.translated {
+		mode |= packages.NeedCompiledGoFiles
+	}
 	listed, err := packages.Load(&packages.Config{
 		Mode:       mode,
 		Context:    ctx,

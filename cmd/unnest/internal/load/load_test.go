@@ -3,6 +3,7 @@ package load
 import (
 	"context"
 	"go/ast"
+	"go/types"
 	"os"
 	"path/filepath"
 	"slices"
@@ -393,5 +394,41 @@ func f(k func(int)) { k(int(C.one())) }
 	}
 	if name := p.Fset.File(p.Roots[0].Syntax[0].FileStart).Name(); filepath.Base(name) != "a.go" {
 		t.Errorf("file %s, want the one with the import of C", name)
+	}
+}
+
+// Constants of C that a dependency exports are known all the same.
+func TestConstantsOfC(t *testing.T) {
+	p := loadArchive(t, goMod+`
+-- lib/lib.go --
+package lib
+
+// enum { RED = 1, GREEN = 2 };
+// typedef struct { int x; } point;
+import "C"
+
+const (
+	Red   = C.RED
+	Green = C.GREEN
+)
+
+type Point C.point
+
+func (p Point) X() int { return int(p.x) }
+-- app/a.go --
+package app
+
+import "example.com/lib"
+
+const both = lib.Red | lib.Green
+
+func f(p lib.Point, k func(int)) { k(p.X() + 1<<lib.Green + both) }
+`, ".")
+	if len(p.Problems) > 0 || len(p.Roots) != 1 {
+		t.Fatalf("problems %v", p.Problems)
+	}
+	c := p.Roots[0].Types.Scope().Lookup("both").(*types.Const)
+	if got := c.Val().String(); got != "3" {
+		t.Errorf("both is %s, want 3", got)
 	}
 }
