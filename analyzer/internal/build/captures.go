@@ -109,9 +109,10 @@ func declare(info *types.Info, outer *ast.FuncLit, found map[types.Object]*chain
 	ast.Inspect(outer, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.DeclStmt:
-			decl := n.Decl.(*ast.GenDecl)
-			if decl.Tok == token.VAR && len(decl.Specs) == 1 && !decl.Lparen.IsValid() {
-				declareAll(info, n, decl.Specs[0].(*ast.ValueSpec).Names, found)
+			for _, spec := range n.Decl.(*ast.GenDecl).Specs {
+				if spec, ok := spec.(*ast.ValueSpec); ok && n.Decl.(*ast.GenDecl).Tok == token.VAR {
+					declareAll(info, n, spec.Names, found)
+				}
 			}
 		case *ast.AssignStmt:
 			for _, lhs := range n.Lhs {

@@ -171,14 +171,7 @@ func (w *Writer) assign(h *plan.Hoist) {
 	case *ast.AssignStmt:
 		w.reassign(decl)
 	case *ast.DeclStmt:
-		spec := decl.Decl.(*ast.GenDecl).Specs[0].(*ast.ValueSpec)
-		if len(spec.Values) == 0 {
-			w.remove(decl.Pos(), decl.End())
-			return
-		}
-		w.replace(decl.Pos(), spec.Names[0].Pos(), "")
-		last := spec.Names[len(spec.Names)-1]
-		w.replace(last.End(), spec.Values[0].Pos(), " = ")
+		w.declared(h, decl.Decl.(*ast.GenDecl))
 	}
 }
 
