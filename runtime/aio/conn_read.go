@@ -77,8 +77,8 @@ func (c *Conn) Resume() error {
 	return c.startReading(streaming)
 }
 
-// Read reads into p once. The end of the stream is io.EOF. If nobody reads, the
-// peer has to wait.
+// Read reads into p once. The end of the stream is io.EOF, again and again. If
+// nobody reads, the peer has to wait.
 func (c *Conn) Read(ctx context.Context, p []byte) *promise.Promise[int] {
 	return promised(c.reactor.loop, func(k func(int, error)) { c.ReadThen(ctx, p, k) })
 }
@@ -216,6 +216,7 @@ func (c *Conn) endOf(err error) error {
 func (c *Conn) finishReading(err error) {
 	c.mu.Lock()
 	c.reading.Store(uint32(notReading))
+	c.surplus = true // the end, of which no edge will tell again
 	r, onEnd := c.puller, c.onEnd
 	c.puller = nil
 	tell := onEnd != nil && !c.closing && !c.closed

@@ -303,6 +303,38 @@ func TestReadInPieces(t *testing.T) {
 	})
 }
 
+// TestReadAfterTheEnd checks that the end of a stream can be read more than once,
+// whatever has told of it first.
+func TestReadAfterTheEnd(t *testing.T) {
+	onEach(t, func(b bench) {
+		ln := b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) { _ = c.Close() })
+		ends := 0
+		aio.DialThen(b.ctx, "tcp", ln.Addr().String(), func(c *aio.Conn, err error) {
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			var next func(int, error)
+			next = func(n int, err error) {
+				if n != 0 || !errors.Is(err, io.EOF) {
+					t.Errorf("read %d, %v", n, err)
+				}
+				if ends++; ends == 3 {
+					_ = c.Close()
+					_ = ln.Close()
+					return
+				}
+				c.ReadThen(b.ctx, make([]byte, 1), next)
+			}
+			c.ReadThen(b.ctx, make([]byte, 1), next)
+		})
+		b.run()
+		if ends != 3 {
+			t.Errorf("%d ends", ends)
+		}
+	})
+}
+
 func TestOneReaderAtATime(t *testing.T) {
 	on(t, func(b bench) {
 		ln := b.listen("tcp", "127.0.0.1:0", echo)

@@ -109,9 +109,10 @@ func (c *Conn) WriteThen(ctx context.Context, p []byte, k func(int, error)) {
 }
 
 // Send sends p, after what was written before, and does not say when: the turn of
-// the loop may end first. It copies what the system does not take at once and
-// returns how many bytes are waiting: if they are too many, [Conn.Pause] whoever
-// they come from until [Conn.Drained].
+// the loop may end first, so a handler that ends the process may lose it, unless
+// it waits for [Conn.Drained]. Send copies what the system does not take at once
+// and returns how many bytes are waiting: if they are too many, [Conn.Pause]
+// whoever they come from until Drained.
 func (c *Conn) Send(p []byte) (waiting int, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
