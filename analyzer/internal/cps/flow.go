@@ -156,7 +156,9 @@ func (f *flow) through(b *cfg.Block) state {
 		if ret, ok := node.(*ast.ReturnStmt); ok && s.reports(f.scope, ret) {
 			f.total.reports = true
 		}
-		s.keep(f.scope.failure(node))
+		for _, lhs := range targets(node) {
+			s.keep(f.scope.variable(lhs))
+		}
 		if flag := f.scope.set(node); s.clear[flag] {
 			s.guard(flag)
 		}
@@ -201,10 +203,18 @@ func (s *state) overload(e event, before token.Pos) (v Verdict, pos token.Pos, w
 	return Many, e.use.pos, "may be called twice on one path"
 }
 
+// targets lists what a node assigns.
+func targets(node ast.Node) []ast.Expr {
+	if assign, ok := node.(*ast.AssignStmt); ok {
+		return assign.Lhs
+	}
+	return nil
+}
+
 // keep counts the calls that depend on an error variable which is about to be
 // assigned again: what it said of them is lost.
-func (s *state) keep(failure types.Object) {
-	if n := s.failing[failure]; n > 0 {
+func (s *state) keep(failure *types.Var) {
+	if n := s.failing[failure]; failure != nil && n > 0 {
 		s.n = min(s.n+n, 2)
 		delete(s.failing, failure)
 	}

@@ -177,8 +177,22 @@ func (s *scope) lasts(call *ast.CallExpr) bool {
 	if len(call.Args) > 0 && s.root(at) == nil {
 		at = call.Args[0]
 	}
+	if s.indexed(at) {
+		return false
+	}
 	v := s.root(at)
-	return v == nil || s.once(v)
+	return v == nil || s.once(v) && !s.replaced(v)
+}
+
+// indexed says whether an expression selects an element, perhaps another one each time.
+func (s *scope) indexed(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		_, ok := n.(*ast.IndexExpr)
+		found = found || ok
+		return !found
+	})
+	return found
 }
 
 // root is the local variable that an expression begins with, nil for none.
@@ -214,4 +228,21 @@ func (s *scope) once(v *types.Var) bool {
 		return declared && n != nil && n.Pos() <= v.Pos() && v.Pos() < n.End()
 	})
 	return declared && !s.jumps()
+}
+
+// replaced says whether a variable, or what it points to, is assigned as a whole.
+func (s *scope) replaced(v *types.Var) bool {
+	whole := func(e ast.Expr) bool {
+		if star, ok := ast.Unparen(e).(*ast.StarExpr); ok {
+			e = star.X
+		}
+		return s.variable(e) == v
+	}
+	found := false
+	ast.Inspect(s.decl, func(n ast.Node) bool {
+		assign, ok := n.(*ast.AssignStmt)
+		found = found || ok && assign.Tok == token.ASSIGN && slices.ContainsFunc(assign.Lhs, whole)
+		return !found
+	})
+	return found
 }
