@@ -80,7 +80,7 @@ func (d *delivery) variable(v *types.Var, writes int) bool {
 	if b == nil || !d.enters(v) {
 		return true // never called, or judged already
 	}
-	if b.escapes || b.writes != writes {
+	if b.escapes || len(b.values) != writes {
 		return false
 	}
 	return !slices.ContainsFunc(b.uses, func(id *ast.Ident) bool { return !d.value(id) })

@@ -28,8 +28,8 @@ func (s *scope) failure(n ast.Node) types.Object {
 		return nil
 	}
 	v := s.variable(assign.Lhs[len(assign.Lhs)-1])
-	if v == nil || !isFailure(v.Type()) {
-		return nil
+	if v == nil || !isFailure(v.Type()) || s.shared[v] {
+		return nil // what it holds later may be another error
 	}
 	return v
 }

@@ -53,7 +53,7 @@ func (p *farewell) variable(v *types.Var) bool {
 	if b == nil {
 		return true // never used
 	}
-	if b.writes != 0 || b.escapes {
+	if len(b.values) != 0 || b.escapes {
 		return false
 	}
 	return !slices.ContainsFunc(b.uses, func(id *ast.Ident) bool { return !p.value(id) })

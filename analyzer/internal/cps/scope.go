@@ -17,22 +17,22 @@ type scope struct {
 	bindings map[*types.Var]*binding
 	graphs   map[*ast.BlockStmt]*cfg.CFG
 	flags    map[*types.Var]bool
+	shared   map[*types.Var]bool // error variables that are not only assigned where they are declared
 }
 
 // A binding is a local variable of function type.
 type binding struct {
-	value   ast.Expr // the only value that it is ever given, nil when not known
-	writes  int
+	values  []ast.Expr   // that it is given, nil for one that is not known
 	uses    []*ast.Ident // where it is read
 	escapes bool         // its address is taken
 }
 
 // only returns the value that a variable always has once it has one.
 func (b *binding) only() ast.Expr {
-	if b == nil || b.writes != 1 || b.escapes {
+	if b == nil || len(b.values) != 1 || b.escapes {
 		return nil
 	}
-	return b.value
+	return b.values[0]
 }
 
 // newScope reads a declaration.
@@ -44,6 +44,7 @@ func newScope(info *types.Info, decl ast.Decl) *scope {
 		bindings: make(map[*types.Var]*binding),
 		graphs:   make(map[*ast.BlockStmt]*cfg.CFG),
 		flags:    make(map[*types.Var]bool),
+		shared:   make(map[*types.Var]bool),
 	}
 	var stack []ast.Node
 	ast.Inspect(decl, func(n ast.Node) bool {
@@ -64,7 +65,7 @@ func newScope(info *types.Info, decl ast.Decl) *scope {
 	return s
 }
 
-// bind notes what a node does to local variables of function type.
+// bind notes what a node does to local variables of function type, and to errors.
 func (s *scope) bind(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.ValueSpec:
@@ -89,8 +90,8 @@ func (s *scope) bind(n ast.Node) {
 		s.write(n.Key, nil)
 		s.write(n.Value, nil)
 	case *ast.UnaryExpr:
-		if b := s.binding(n.X); b != nil && n.Op == token.AND {
-			b.escapes = true
+		if n.Op == token.AND {
+			s.point(n.X)
 		}
 	case *ast.Ident:
 		if b := s.binding(n); b != nil && s.info.Uses[n] != nil && !s.isWrite(n) {
@@ -113,14 +114,33 @@ func (s *scope) bindResults(typ *ast.FuncType) {
 	}
 }
 
+// point notes that the address of a variable is taken.
+func (s *scope) point(e ast.Expr) {
+	if b := s.binding(e); b != nil {
+		b.escapes = true
+	} else if v := s.variable(e); v != nil {
+		s.shared[v] = true
+	}
+}
+
 // write notes an assignment.
 func (s *scope) write(lhs, value ast.Expr) {
-	b := s.binding(lhs)
-	if b == nil {
-		return // not a local variable of function type
+	if b := s.binding(lhs); b != nil {
+		b.values = append(b.values, value)
+	} else if v := s.variable(lhs); v != nil && isFailure(v.Type()) && !s.isLocal(v, lhs) {
+		s.shared[v] = true
 	}
-	b.writes++
-	b.value = value
+}
+
+// isLocal reports whether a variable is declared in the function that uses it
+// there, not in one around that.
+func (s *scope) isLocal(v *types.Var, use ast.Node) bool {
+	for n := s.parents[use]; n != nil; n = s.parents[n] {
+		if lit, ok := n.(*ast.FuncLit); ok {
+			return lit.Pos() <= v.Pos() && v.Pos() < lit.End()
+		}
+	}
+	return s.decl.Pos() <= v.Pos() && v.Pos() < s.decl.End()
 }
 
 // isWrite says whether an identifier is the target of an assignment.

@@ -189,11 +189,13 @@ func (t *tracer) carries(id *ast.Ident) (weight, bool) {
 func (t *tracer) aimed(v *types.Var) weight {
 	w := direct()
 	b := t.scope.bindings[v]
-	if b == nil || b.writes == 0 {
+	if b == nil {
 		return w
 	}
-	if lit, ok := t.scope.literal(b.value); ok && b.writes == 1 {
-		w.grow(t.literal(lit))
+	for _, value := range b.values {
+		if lit, ok := t.scope.literal(value); ok {
+			w.grow(t.literal(lit))
+		}
 	}
 	return w
 }
