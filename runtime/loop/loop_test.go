@@ -307,6 +307,25 @@ func TestShutdown(t *testing.T) {
 	})
 }
 
+// An interval that comes too late is not counted, neither when it is set nor when it
+// is stopped: Shutdown would wait for it.
+func TestIntervalDuringShutdown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := loop.New()
+		l.SetTimeout(time.Second, func() {
+			late := l.SetInterval(time.Second, func() { t.Error("an interval fired during Shutdown") })
+			if late.Stop() {
+				t.Error("there was something to stop")
+			}
+		})
+		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+		defer cancel()
+		if err := l.Shutdown(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 func TestShutdownGivesUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := loop.New()

@@ -70,11 +70,15 @@ func mustNotBeNil(f func()) {
 // set arms a new timer, unless the loop takes no more of its kind.
 func (l *Loop) set(t Timer, d time.Duration) {
 	l.mu.Lock()
-	if l.closed || l.closing && t.repeat != nil {
+	v := t.repeat
+	if l.closed || v != nil && l.closing {
+		if v != nil {
+			v.fire = nil // as if it had been stopped
+		}
 		l.mu.Unlock()
 		return
 	}
-	if t.repeat != nil {
+	if v != nil {
 		l.repeats++
 	}
 	if l.epoch.IsZero() {
