@@ -5,6 +5,7 @@ package syntax
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // Zero reports whether an expression is the zero value of its type, written
@@ -46,6 +47,11 @@ func ZeroOf(info *types.Info, e ast.Expr, t types.Type) bool {
 func Keeps(info *types.Info, e ast.Expr, t types.Type) bool {
 	tv := info.Types[ast.Unparen(e)]
 	return tv.IsNil() || !types.IsInterface(t) || types.Identical(tv.Type, t)
+}
+
+// ImportsC reports whether a file uses cgo.
+func ImportsC(f *ast.File) bool {
+	return slices.ContainsFunc(f.Imports, func(spec *ast.ImportSpec) bool { return spec.Path.Value == `"C"` })
 }
 
 // List returns the statements of a block or a clause, nil for other nodes.

@@ -109,9 +109,10 @@ func declare(info *types.Info, outer *ast.FuncLit, found map[types.Object]*chain
 	ast.Inspect(outer, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.DeclStmt:
-			for _, spec := range n.Decl.(*ast.GenDecl).Specs {
-				if spec, ok := spec.(*ast.ValueSpec); ok && n.Decl.(*ast.GenDecl).Tok == token.VAR {
-					declareAll(info, n, spec.Names, found)
+			decl := n.Decl.(*ast.GenDecl)
+			for _, spec := range decl.Specs {
+				if decl.Tok == token.VAR {
+					declareAll(info, n, spec.(*ast.ValueSpec).Names, found)
 				}
 			}
 		case *ast.AssignStmt:

@@ -70,21 +70,18 @@ func isFailure(t types.Type) bool {
 // failures returns the error variables that are not nil when a condition
 // holds or does not hold.
 func (s *scope) failures(cond ast.Expr, holds bool) []types.Object {
-	e, ok := ast.Unparen(cond).(*ast.BinaryExpr)
-	if !ok {
-		return nil
-	}
-	switch {
-	case e.Op == token.LAND && holds, e.Op == token.LOR && !holds:
-		return append(s.failures(e.X, holds), s.failures(e.Y, holds)...)
-	case e.Op == token.NEQ && holds, e.Op == token.EQL && !holds:
-		x, y := e.X, e.Y
+	return implied(cond, holds, func(e ast.Expr, holds bool) types.Object {
+		test, ok := e.(*ast.BinaryExpr)
+		if !ok || test.Op != token.NEQ && test.Op != token.EQL || (test.Op == token.NEQ) != holds {
+			return nil
+		}
+		x, y := test.X, test.Y
 		if s.info.Types[x].IsNil() {
 			x, y = y, x
 		}
 		if v := s.variable(x); v != nil && s.info.Types[y].IsNil() {
-			return []types.Object{v}
+			return v
 		}
-	}
-	return nil
+		return nil
+	})
 }

@@ -97,21 +97,12 @@ func (s *scope) isBool(e ast.Expr, text string) bool {
 // clear returns the flags that are false when a condition holds or does not
 // hold.
 func (s *scope) clear(cond ast.Expr, holds bool) []types.Object {
-	switch e := ast.Unparen(cond).(type) {
-	case *ast.UnaryExpr:
-		if e.Op == token.NOT {
-			return s.clear(e.X, !holds)
-		}
-	case *ast.BinaryExpr:
-		if e.Op == token.LAND && holds || e.Op == token.LOR && !holds {
-			return append(s.clear(e.X, holds), s.clear(e.Y, holds)...)
-		}
-	case *ast.Ident:
+	return implied(cond, holds, func(e ast.Expr, holds bool) types.Object {
 		if v := s.variable(e); !holds && s.isFlag(v) {
-			return []types.Object{v}
+			return v
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // set returns the flag that a node sets, nil for none.

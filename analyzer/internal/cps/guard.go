@@ -15,21 +15,12 @@ import (
 // guards returns the variables that let control pass here only once, when a
 // condition holds or does not hold: compare-and-swap, or swap, of an atomic.
 func (s *scope) guards(cond ast.Expr, holds bool) []types.Object {
-	switch e := ast.Unparen(cond).(type) {
-	case *ast.UnaryExpr:
-		if e.Op == token.NOT {
-			return s.guards(e.X, !holds)
+	return implied(cond, holds, func(e ast.Expr, holds bool) types.Object {
+		if call, ok := e.(*ast.CallExpr); ok {
+			return s.swapped(call, holds)
 		}
-	case *ast.BinaryExpr:
-		if e.Op == token.LAND && holds || e.Op == token.LOR && !holds {
-			return append(s.guards(e.X, holds), s.guards(e.Y, holds)...)
-		}
-	case *ast.CallExpr:
-		if guard := s.swapped(e, holds); guard != nil {
-			return []types.Object{guard}
-		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // swapped returns the atomic that a call changes for good when it returns
@@ -42,10 +33,11 @@ func (s *scope) swapped(call *ast.CallExpr, result bool) types.Object {
 	if guard == nil || m.op != casOp && m.op != swapOp || (m.op == casOp) != result {
 		return nil
 	}
-	if m.op == swapOp && m.to != "true" || m.from == "" || m.from == m.to || !s.lasts(call) {
+	if m.op == swapOp && m.to != "true" || m.from == "" || m.from == m.to {
 		return nil
 	}
-	if !s.all(guard, func(o motion) bool { return o.stays(m) }) {
+	at, _ := s.subject(call)
+	if !s.lasts(at) || !s.all(guard, func(o motion) bool { return o.stays(m) }) {
 		return nil
 	}
 	return guard
@@ -57,11 +49,11 @@ func (s *scope) onceGuard(call *ast.CallExpr) types.Object {
 	if !ok || fn.FullName() != "(*sync.Once).Do" {
 		return nil
 	}
-	sel := selector(call.Fun)
-	if sel == nil || !s.lasts(call) {
+	at, _ := s.subject(call)
+	if at == nil || !s.lasts(at) {
 		return nil
 	}
-	guard := s.named(sel.X)
+	guard := s.named(at)
 	if s.all(guard, func(o motion) bool { return o.op != storeOp }) {
 		return guard
 	}
@@ -101,17 +93,30 @@ func (s *scope) motion(call *ast.CallExpr) (types.Object, motion) {
 	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != "sync/atomic" {
 		return nil, motion{}
 	}
-	args, at := call.Args, ast.Expr(nil)
-	if sel := selector(call.Fun); sel != nil && fn.Signature().Recv() != nil {
-		at = sel.X
-	} else if len(args) > 0 {
-		ref, ok := ast.Unparen(args[0]).(*ast.UnaryExpr)
-		if !ok || ref.Op != token.AND {
-			return nil, motion{}
-		}
-		at, args = ref.X, args[1:]
+	at, args := s.subject(call)
+	if at == nil {
+		return nil, motion{}
 	}
 	return s.named(at), s.moves(fn.Name(), args)
+}
+
+// subject is what a method is called on, or a function with the address of, and the
+// other arguments; nil for other calls.
+func (s *scope) subject(call *ast.CallExpr) (at ast.Expr, args []ast.Expr) {
+	fn, ok := calleeObject(s.info, call).(*types.Func)
+	if !ok {
+		return nil, nil
+	}
+	if sel := selector(call.Fun); sel != nil && fn.Signature().Recv() != nil {
+		return sel.X, call.Args
+	}
+	if len(call.Args) == 0 {
+		return nil, nil
+	}
+	if ref, ok := ast.Unparen(call.Args[0]).(*ast.UnaryExpr); ok && ref.Op == token.AND {
+		return ref.X, call.Args[1:]
+	}
+	return nil, nil
 }
 
 // moves is the motion of a function or method of package atomic.
@@ -166,17 +171,9 @@ func (s *scope) all(guard types.Object, holds func(motion) bool) bool {
 	return ok
 }
 
-// lasts says whether the guard that a call asks is the same one each time: the
-// variable with it is not declared in a loop, of which each turn has its own, nor
-// where a goto leads back.
-func (s *scope) lasts(call *ast.CallExpr) bool {
-	var at ast.Expr = call
-	if sel := selector(call.Fun); sel != nil {
-		at = sel.X
-	}
-	if len(call.Args) > 0 && s.root(at) == nil {
-		at = call.Args[0]
-	}
+// lasts says whether a guard is the same one each time: the variable with it is not
+// declared in a loop, of which each turn has its own, nor where a goto leads back.
+func (s *scope) lasts(at ast.Expr) bool {
 	if s.indexed(at) {
 		return false
 	}
@@ -200,8 +197,6 @@ func (s *scope) root(e ast.Expr) *types.Var {
 	for {
 		switch x := ast.Unparen(e).(type) {
 		case *ast.SelectorExpr:
-			e = x.X
-		case *ast.UnaryExpr:
 			e = x.X
 		case *ast.StarExpr:
 			e = x.X

@@ -1,7 +1,6 @@
 package load
 
 import (
-	"go/ast"
 	"slices"
 	"strings"
 
@@ -26,9 +25,13 @@ func (p *Program) lacksC(roots []*packages.Package) bool {
 	})
 }
 
-// importsC reports whether a file uses cgo.
-func importsC(f *ast.File) bool {
-	return slices.ContainsFunc(f.Imports, func(spec *ast.ImportSpec) bool { return spec.Path.Value == `"C"` })
+// sayC says of the packages that lack the types of C what is to be done about it.
+func (p *Program) sayC() {
+	for i, problem := range p.Problems {
+		if strings.Contains(problem.Text, "invalid type") {
+			p.Problems[i].Text += "; a dependency uses cgo, which could not be run: see whether go build can"
+		}
+	}
 }
 
 // translate has dependencies that use cgo read as it translates them. Roots stay as

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/packages"
 
+	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/rewrite/patch"
 )
 
@@ -92,7 +93,7 @@ func (l *loading) checkDependency(pkg *packages.Package, config *types.Config) {
 			continue
 		}
 		files = append(files, tree)
-		if importsC(tree) && !standard(pkg) {
+		if syntax.ImportsC(tree) && !standard(pkg) {
 			l.program.usesC.Store(true)
 		}
 		if f.factual() && !standard(pkg) {

@@ -69,7 +69,8 @@ func Load(ctx context.Context, config Config, patterns ...string) (*Program, err
 	config.translated = true
 	better, _, err := load(ctx, config, patterns)
 	if err != nil || len(better.Problems) >= len(p.Problems) {
-		return p, ctx.Err() // perhaps there is no compiler of C
+		p.sayC()
+		return p, ctx.Err()
 	}
 	return better, nil
 }

@@ -397,9 +397,8 @@ func f(k func(int)) { k(int(C.one())) }
 	}
 }
 
-// Constants of C that a dependency exports are known all the same.
-func TestConstantsOfC(t *testing.T) {
-	p := loadArchive(t, goMod+`
+// constantsOfC is a package that computes with constants of C, and one that exports them.
+const constantsOfC = goMod + `
 -- lib/lib.go --
 package lib
 
@@ -423,12 +422,27 @@ import "example.com/lib"
 const both = lib.Red | lib.Green
 
 func f(p lib.Point, k func(int)) { k(p.X() + 1<<lib.Green + both) }
-`, ".")
+`
+
+func TestConstantsOfC(t *testing.T) {
+	p := loadArchive(t, constantsOfC, ".")
 	if len(p.Problems) > 0 || len(p.Roots) != 1 {
 		t.Fatalf("problems %v", p.Problems)
 	}
 	c := p.Roots[0].Types.Scope().Lookup("both").(*types.Const)
 	if got := c.Val().String(); got != "3" {
 		t.Errorf("both is %s, want 3", got)
+	}
+}
+
+func TestConstantsOfCWithoutCompiler(t *testing.T) {
+	config := configFor(t, constantsOfC)
+	config.Env = append(config.Env, "CGO_ENABLED=1", "CC="+filepath.Join(config.Dir, "none"))
+	p, err := Load(t.Context(), config, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Problems) != 1 || !strings.Contains(p.Problems[0].Text, "which could not be run") {
+		t.Errorf("problems %v", p.Problems)
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/drive"
+	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/rewrite"
 )
 
@@ -94,13 +95,10 @@ var locks = []struct {
 		return "the file is generated", "change what generates it"
 	}},
 	{"cgo", func(_ *packages.Package, file *ast.File) (string, string) {
-		for _, spec := range file.Imports {
-			if spec.Path.Value == `"C"` {
-				return "the file uses cgo, whose types are not known here",
-					"move the pyramid to a file without cgo"
-			}
+		if !syntax.ImportsC(file) {
+			return "", ""
 		}
-		return "", ""
+		return "the file uses cgo, whose types are not known here", "move the pyramid to a file without cgo"
 	}},
 	{"vendored", func(pkg *packages.Package, file *ast.File) (string, string) {
 		m := pkg.Module
