@@ -126,6 +126,7 @@ type Step struct {
 	Exclusive  bool          // the operation delivers no value beside an error
 	Parting    bool          // nothing happens on the goroutine after it has called back
 	Reasons    []Reason      // what the evidence rests on
+	Declare    string        // how the user can declare what is assumed, empty when nothing is
 
 	// Derived:
 	Captures []*Capture // what the literal declares and later steps use

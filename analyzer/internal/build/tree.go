@@ -95,6 +95,7 @@ func step(cur inspector.Cursor, l cps.Launch) *chain.Step {
 		NilTested:  l.NilTested,
 		Reports:    l.Reports,
 		Exclusive:  l.Exclusive,
+		Declare:    l.Declare,
 		Parting:    l.Parting,
 		Reasons:    l.Reasons,
 	}

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -107,6 +108,51 @@ func TestOnce(t *testing.T) {
 			t.Errorf("Nearest of an unknown name = %q", got)
 		}
 	}
+}
+
+// TestDeclare takes the advice that is given for what is assumed: where it names a
+// pattern, that declares the operation.
+func TestDeclare(t *testing.T) {
+	analysistest.Run(t, analysistest.TestData(), &analysis.Analyzer{
+		Name:      "declare",
+		Doc:       "reports how to declare what is assumed",
+		FactTypes: []analysis.Fact{new(cps.OneShot)},
+		Run: func(pass *analysis.Pass) (any, error) {
+			index := inferred(t, pass)
+			for _, file := range pass.Files {
+				for call := range calls(file) {
+					for _, l := range index.Launch(call) {
+						pass.Reportf(l.Arg.Pos(), "%s", l.Declare)
+						declares(t, pass, call, l)
+					}
+				}
+			}
+			return nil, nil
+		},
+	}, "assumed")
+}
+
+// declares takes the advice that is given for a launch.
+func declares(t *testing.T, pass *analysis.Pass, call *ast.CallExpr, l cps.Launch) {
+	t.Helper()
+	_, text, named := strings.Cut(l.Declare, "-once '")
+	if !named {
+		return
+	}
+	pattern, _, _ := strings.Cut(text, "'")
+	got := inferred(t, pass, pattern).Launch(call)[0]
+	if got.Evidence != chain.Declared || got.Declare != "" {
+		t.Errorf("with -once %s, %s is %v", pattern, l.Name, got.Evidence)
+	}
+}
+
+func inferred(t *testing.T, pass *analysis.Pass, once ...string) *cps.Index {
+	t.Helper()
+	index, err := cps.Infer(pass, &cps.Config{Once: once})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return index
 }
 
 func TestMalformedOnce(t *testing.T) {

@@ -1,7 +1,6 @@
 package cps
 
 import (
-	"fmt"
 	"go/ast"
 	"iter"
 
@@ -39,8 +38,7 @@ func (x *Index) declined(g gift) *chain.Declined {
 	}
 	d := &chain.Declined{Lit: lit, Name: g.slot.callee.name(), Text: k.against(), Reasons: k.reasons}
 	if k.verdict != Many {
-		const remedy = "declare it with -once '*.%s', or with //unnest:once in its doc comment"
-		d.Remedy = fmt.Sprintf(remedy, d.Name)
+		d.Remedy = g.slot.declare()
 	}
 	return d
 }

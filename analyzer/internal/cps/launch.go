@@ -25,6 +25,7 @@ type Launch struct {
 	Exclusive  bool // the callee delivers no value beside an error
 	Parting    bool // nothing happens on the goroutine after the callee has called back
 	Reasons    []chain.Reason
+	Declare    string // how to declare what is assumed, empty when it is not
 }
 
 // Launch returns the arguments of a call, and the fields of composite
@@ -162,6 +163,7 @@ func (x *Index) launch(s *scope, at slot, value ast.Expr) (Launch, bool) {
 	if k.evidence == chain.Assumed {
 		l.Reasons = append(l.Reasons, chain.Reason{Text: "nothing is known of " + l.Name +
 			", but what it is given has the shape of a completion"})
+		l.Declare = at.declare()
 	}
 	return l, true
 }

@@ -17,11 +17,9 @@ func (k *Checker) unproven(s *chain.Step) *chain.Refusal {
 		return nil
 	}
 	return &chain.Refusal{
-		Rule: "unproven",
-		Pos:  s.Call.Pos(),
-		Text: fmt.Sprintf("nothing says that %s calls back at most once", s.Name),
-		Remedy: fmt.Sprintf("declare it with -once '*.%s', or with //unnest:once in its doc comment;"+
-			" -assume takes it as given",
-			s.Name),
+		Rule:   "unproven",
+		Pos:    s.Call.Pos(),
+		Text:   fmt.Sprintf("nothing says that %s calls back at most once", s.Name),
+		Remedy: s.Declare + "; -assume takes it as given",
 	}
 }

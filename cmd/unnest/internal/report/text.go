@@ -135,13 +135,17 @@ func (e *explainer) strategies() {
 	}
 }
 
-// cuts tells where a chain that is flattened in parts stays nested.
+// cuts tells where a chain that is flattened in parts stays nested. A step that has
+// to stay alone is cut off from both of its neighbors, for one reason.
 func (e *explainer) cuts(f *chain.Finding) {
+	told := e.pyramid.Refusal
 	for _, cut := range f.Cuts {
-		if cut.Reason != e.pyramid.Refusal {
-			e.printf("stays nested: %s [%s]%s", cut.Reason.Text, cut.Reason.Rule, e.at(cut.Reason.Pos))
-			e.remedy(cut.Reason)
+		if cut.Reason == told || cut.Reason == e.pyramid.Refusal {
+			continue
 		}
+		told = cut.Reason
+		e.printf("stays nested: %s [%s]%s", cut.Reason.Text, cut.Reason.Rule, e.at(cut.Reason.Pos))
+		e.remedy(cut.Reason)
 	}
 	for _, inner := range f.Inner {
 		e.cuts(inner)
