@@ -186,7 +186,9 @@
 // The flattened code imports github.com/unnest-go/unnest/runtime/promise. When
 // the module does not require it yet, the changes are checked against the
 // declarations that are built into the command, and the command says which
-// go get remains to be run.
+// go get remains to be run. That raises the version of Go in go.mod to 1.27, as far
+// as it is lower; the command says so, and also when loops come to have
+// variables of their own in each turn by that.
 //
 // # Exit status
 //

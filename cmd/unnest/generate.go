@@ -208,8 +208,7 @@ func (g *generator) file(ctx context.Context, pkg *packages.Package, ops []*chai
 		fmt.Fprintf(g.Stderr, "%s: %s\n", g.paths.Short(position(f.Pos)), f.Text)
 	}
 	if imp.missing {
-		fmt.Fprintf(g.Stderr, "unnest: the module of %s does not require the runtime yet, run: go get %s\n",
-			pkg.PkgPath, patch.RuntimePath)
+		require(g.Stderr, "the module of "+pkg.PkgPath, load.GoVersion(pkg))
 	}
 	if out.Text != nil && len(out.Broken) > 0 {
 		err := out.Broken[0]

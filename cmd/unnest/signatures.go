@@ -81,6 +81,7 @@ func (r *run) migrate(ctx context.Context, config load.Config) int {
 		}
 		r.tell(r.Stderr, left)
 		r.print(r.Stderr, report.Pyramids(pyramids))
+		r.lacking(result)
 		return r.status(len(result.Files) + len(left) + len(pyramids))
 	}
 	if err := write.Files(ctx, result.Files); err != nil {
@@ -100,9 +101,13 @@ func (r *run) sum(result *migrate.Result, left int) {
 		count(result.Changes[rewrite.Declare], "function"), agree(result.Changes[rewrite.Declare], "return"),
 		count(result.Changes[rewrite.Flatten]+result.Changes[rewrite.Settle], "caller")+" changed",
 		count(len(result.Files), "file"), left)
+	r.lacking(result)
+}
+
+// lacking says what is left to do when the module does not require the runtime.
+func (r *run) lacking(result *migrate.Result) {
 	if result.Program.LacksRuntime {
-		fmt.Fprintf(r.Stderr, "unnest: the module does not require the runtime yet, run: go get %s\n",
-			patch.RuntimePath)
+		require(r.Stderr, "the module", load.GoVersion(result.Program.Roots[0]))
 	}
 }
 

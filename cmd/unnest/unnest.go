@@ -230,8 +230,7 @@ func (r *run) requirements(result *flatten.Result) {
 		return
 	}
 	for _, module := range result.Requires {
-		fmt.Fprintf(r.Stderr, "unnest: module %s does not require the runtime yet, run: go get %s\n",
-			module, patch.RuntimePath)
+		require(r.Stderr, "module "+module.Path, module.GoVersion)
 	}
 }
 

@@ -342,6 +342,14 @@ func CgoNoise(files []*ast.File, err types.Error) bool { return verify.CgoNoise(
 // RuntimePath is the package that flattened code calls.
 const RuntimePath = verify.RuntimePath
 
+// Language is the version of the language that it is written in, and that a
+// module has at least which requires it.
+const Language = verify.Language
+
+// Version is the version of the language in which flattened code of a module is
+// compiled, given the module's.
+func Version(module string) string { return verify.Version(module) }
+
 // Runtime returns the types of that package for a module that does not require
 // it yet. The importer finds standard packages.
 func Runtime(importer types.Importer) (*types.Package, error) { return verify.Runtime(importer) }

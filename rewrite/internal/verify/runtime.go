@@ -7,10 +7,23 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"go/version"
 )
 
 // RuntimePath is the package that flattened code calls.
 const RuntimePath = "github.com/unnest-go/unnest/runtime/promise"
+
+// Language is the version of the language that the package is written in.
+const Language = "go1.27"
+
+// Version is the version of the language in which flattened code of a module is
+// compiled, given the module's. To require the runtime raises it to that of the runtime.
+func Version(module string) string {
+	if module == "" || version.Compare(module, Language) > 0 {
+		return module
+	}
+	return Language
+}
 
 // runtimeDeclarations are those of the package, with empty bodies. The package itself is out of
 // reach where it matters: the tool does not link it, and the module that is

@@ -15,7 +15,7 @@ import (
 // A Package is a package in its edited form.
 type Package struct {
 	Path      string // as the package was checked the first time
-	GoVersion string // such as "go1.27", empty for the newest
+	GoVersion string // of the module, such as "go1.27"; empty for the newest
 	Sizes     types.Sizes
 	Files     []File // all of them, edited or not, in the order of the first check
 	Importer  types.Importer
@@ -64,7 +64,7 @@ func Check(fset *token.FileSet, p *Package) (*Checked, []*Error) {
 	}
 	var found []*Error
 	config := types.Config{
-		GoVersion:   p.GoVersion,
+		GoVersion:   Version(p.GoVersion),
 		Sizes:       p.Sizes,
 		Importer:    p.Importer,
 		FakeImportC: true, // edited files do not import "C", others of the package may

@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/packages"
 
@@ -36,8 +37,11 @@ type Result struct {
 	Flattened int                // how many pyramids
 	Left      []*pyramid.Pyramid // what stays, with the reasons
 	Errors    []error            // packages that could not be analyzed again
-	Requires  []string           // modules that do not require the runtime yet
+	Requires  []Module           // those that do not require the runtime yet, by path
 }
+
+// A Module is one that has a file with a fix.
+type Module struct{ Path, GoVersion string }
 
 type flattener struct {
 	ctx      context.Context
@@ -48,7 +52,7 @@ type flattener struct {
 	original  map[string][]byte // texts on disk, of packages with fixes
 	texts     map[string][]byte // the same, as they are by now
 	withdrawn map[string]error  // by key
-	missing   map[string]bool   // modules that do not require the runtime
+	missing   map[Module]bool   // do not require the runtime
 
 	imported map[[2]string]imported // by directory and path
 	result   *Result
@@ -74,7 +78,7 @@ func All(
 		original:  make(map[string][]byte),
 		texts:     make(map[string][]byte),
 		withdrawn: make(map[string]error),
-		missing:   make(map[string]bool),
+		missing:   make(map[Module]bool),
 		imported:  make(map[[2]string]imported),
 		result:    new(Result),
 	}
@@ -100,7 +104,9 @@ func (f *flattener) finish() *Result {
 			f.result.Files = append(f.result.Files, write.File{Name: name, Before: before, After: after})
 		}
 	}
-	f.result.Requires = slices.Sorted(maps.Keys(f.missing))
+	f.result.Requires = slices.SortedFunc(maps.Keys(f.missing), func(a, b Module) int {
+		return strings.Compare(a.Path, b.Path)
+	})
 	pyramid.Sort(f.result.Left)
 	return f.result
 }
@@ -259,11 +265,12 @@ func (i importer) Import(path string) (*types.Package, error) {
 	return pkg, err
 }
 
-func (i importer) module() string {
-	if i.pkg.Module == nil {
-		return i.directory()
+func (i importer) module() Module {
+	m := Module{i.directory(), load.GoVersion(i.pkg)}
+	if i.pkg.Module != nil {
+		m.Path = i.pkg.Module.Path
 	}
-	return i.pkg.Module.Path
+	return m
 }
 
 // directory is where the go command finds the package's module.

@@ -49,7 +49,7 @@ func (l *loading) checkPackage(pkg *packages.Package) {
 		Sizes:       l.program.sizes,
 		Importer:    importer{pkg},
 		FakeImportC: true, // files that use cgo are checked as they were written
-		GoVersion:   GoVersion(pkg),
+		GoVersion:   l.version(pkg),
 	}
 	if l.wide[pkg] {
 		l.checkRoot(pkg, &config)
@@ -107,6 +107,15 @@ func (l *loading) checkDependency(pkg *packages.Package, config *types.Config) {
 	config.Error = func(error) {}
 	pkg.Types, _ = config.Check(pkg.PkgPath, l.program.Fset, files, pkg.TypesInfo)
 	pkg.Types.MarkComplete()
+}
+
+// version is the version of the language that a package is checked in. The texts
+// of an overlay may need the runtime's.
+func (l *loading) version(pkg *packages.Package) string {
+	if l.program.config.Overlay != nil && l.wide[pkg] {
+		return patch.Version(GoVersion(pkg))
+	}
+	return GoVersion(pkg)
 }
 
 // GoVersion is the version of the language that a package is written in.
