@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -25,8 +26,11 @@ func (p *Part) hoist(names *namer) {
 		names.reserve(p.TailValue())
 	}
 	p.hoistResults(names)
-	for _, s := range p.Steps[:len(p.Steps)-1] {
+	for i, s := range p.Steps[:len(p.Steps)-1] {
 		for _, c := range s.Captures {
+			if p.Steps[i+1].onlyMaps(p.Src, s, c.Obj) {
+				continue
+			}
 			h := p.declareOf(names, c.Obj, errorOf(s, c.Obj))
 			if _, ok := c.Decl.(*ast.Field); ok {
 				s.carry(p.Src, h, c)
@@ -35,6 +39,32 @@ func (p *Part) hoist(names *namer) {
 			}
 		}
 	}
+}
+
+// onlyMaps reports whether s, which follows before, uses a value of before in
+// nothing but what changes its error. That is written in the handler of before,
+// where the value still is a parameter.
+//
+//	Pattern: func(o Order) { g(o, func(err error) { if err != nil { done(wrap(o, err)); … } }) } =>
+//	Then(func(o Order) *promise.Promise[V] { return promise.Call(…g(o, k)…).MapErr(…wrap(o, err)…) })
+func (s *Step) onlyMaps(src *Source, before *Step, obj types.Object) bool {
+	at := slices.IndexFunc(before.Values, func(v *Param) bool { return v.Obj == obj })
+	if s.Map == nil || at < 0 {
+		return false
+	}
+	for _, id := range src.uses[obj] {
+		if within(id.Pos(), s.Lit) && !s.Map.has(id) {
+			return false
+		}
+	}
+	before.Values[at].Used = true
+	return true
+}
+
+// has reports whether an identifier is a part of what changes the error.
+func (m *ErrMap) has(id *ast.Ident) bool {
+	return within(id.Pos(), m.Err) ||
+		slices.ContainsFunc(m.Pre, func(stmt ast.Stmt) bool { return within(id.Pos(), stmt) })
 }
 
 // declare adds a variable for obj.
