@@ -161,8 +161,8 @@
 // # declaration
 //
 // A later continuation uses what an earlier one declares, and it is not a
-// variable that can be declared before the chain: a type, a constant, the
-// variable of a type switch, a parameter of some other literal in between.
+// variable that can be declared before the chain: a type, a constant, a parameter of
+// some other literal in between, the variable of a type switch that is changed.
 //
 //	Login(name, func(user User, err error) {
 //		type line struct{ order Order } // line is used in a later continuation

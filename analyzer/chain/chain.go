@@ -137,7 +137,8 @@ type Step struct {
 type Capture struct {
 	Obj types.Object
 	// Decl is what declares it: an *ast.Field of the literal, an
-	// *ast.AssignStmt, an *ast.DeclStmt of one spec; nil for anything else.
+	// *ast.AssignStmt, an *ast.DeclStmt, an *ast.CaseClause of a type switch;
+	// nil for anything else.
 	Decl   ast.Node
 	Shared bool // assigned more than once, or its address is taken: every use must see the same variable
 }

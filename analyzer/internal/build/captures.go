@@ -121,6 +121,10 @@ func declare(info *types.Info, outer *ast.FuncLit, found map[types.Object]*chain
 					declareAll(info, n, []*ast.Ident{id}, found)
 				}
 			}
+		case *ast.CaseClause:
+			if c := found[info.Implicits[n]]; c != nil {
+				c.Decl = n
+			}
 		}
 		return true
 	})

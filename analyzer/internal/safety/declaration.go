@@ -12,11 +12,12 @@ import (
 //
 //	Pattern: f(func(v V) { type t …; g(func() { …t… }) }) => refused
 //	So long as: the object is a type, a constant or a function-like object, or
-//	a variable of a range clause or a type switch.
-//	Because: only a variable can be declared before the chain and set inside.
+//	a variable of a range clause, or one of a type switch that is changed.
+//	Because: only a variable can be declared before the chain and set inside. That
+//	of a type switch is copied, and a copy does not see what changes the other.
 func (k *Checker) declaration(p part) *chain.Refusal {
 	for _, capture := range p.captures() {
-		if _, ok := capture.Obj.(*types.Var); ok && movable(capture.Decl) {
+		if _, ok := capture.Obj.(*types.Var); ok && movable(capture) {
 			continue
 		}
 		return &chain.Refusal{
@@ -24,17 +25,26 @@ func (k *Checker) declaration(p part) *chain.Refusal {
 			Text: fmt.Sprintf("%s, declared on line %d, is used in a later continuation"+
 				" and cannot be declared earlier",
 				capture.Obj.Name(), k.line(capture.Obj.Pos())),
-			Remedy: fmt.Sprintf("declare %s outside of the callbacks", capture.Obj.Name()),
+			Remedy: remedyFor(capture),
 		}
 	}
 	return nil
 }
 
 // movable reports whether a declaration can become an assignment.
-func movable(decl ast.Node) bool {
-	switch decl.(type) {
+func movable(capture *chain.Capture) bool {
+	switch capture.Decl.(type) {
 	case *ast.Field, *ast.AssignStmt, *ast.DeclStmt:
 		return true
+	case *ast.CaseClause:
+		return !capture.Shared
 	}
 	return false
+}
+
+func remedyFor(capture *chain.Capture) string {
+	if _, ok := capture.Decl.(*ast.CaseClause); ok {
+		return fmt.Sprintf("assign %s to a variable that is declared in the clause", capture.Obj.Name())
+	}
+	return fmt.Sprintf("declare %s outside of the callbacks", capture.Obj.Name())
 }

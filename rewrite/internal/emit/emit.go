@@ -172,7 +172,24 @@ func (w *Writer) assign(h *plan.Hoist) {
 		w.reassign(decl)
 	case *ast.DeclStmt:
 		w.declared(h, decl.Decl.(*ast.GenDecl))
+	case *ast.CaseClause:
+		w.copied(h, decl)
 	}
+}
+
+// copied sets a variable to that of a clause of a type switch, as the first thing
+// that the clause does.
+func (w *Writer) copied(h *plan.Hoist, clause *ast.CaseClause) {
+	at := clause.Colon + 1
+	line, _, above := strings.Cut(w.part.Src.Slice(at, clause.Body[0].Pos()), "\n")
+	text := fmt.Sprintf("\n%s = %s", h.Name, h.Obj.Name())
+	switch {
+	case !above:
+		text += "\n"
+	case strings.HasPrefix(strings.TrimSpace(line), "//"):
+		at += token.Pos(len(line))
+	}
+	w.replace(at, at, text)
 }
 
 // reassign makes := an assignment.

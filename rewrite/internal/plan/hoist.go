@@ -31,13 +31,22 @@ func (p *Part) hoist(names *namer) {
 			if p.Steps[i+1].onlyMaps(p.Src, s, c.Obj) {
 				continue
 			}
-			h := p.declareOf(names, c.Obj, errorOf(s, c.Obj))
-			if _, ok := c.Decl.(*ast.Field); ok {
-				s.carry(p.Src, h, c)
-			} else {
-				h.Decl = c.Decl
-			}
+			p.hoistCapture(names, s, c)
 		}
+	}
+}
+
+// hoistCapture declares before the chain what s declares and later steps use.
+func (p *Part) hoistCapture(names *namer, s *Step, c *chain.Capture) {
+	switch c.Decl.(type) {
+	case *ast.Field:
+		s.carry(p.Src, p.declareOf(names, c.Obj, errorOf(s, c.Obj)), c)
+	case *ast.CaseClause:
+		p.Hoists = append(p.Hoists, &Hoist{
+			Obj: c.Obj, Name: names.copied(c.Obj), Type: p.spell(c.Obj.Type()), Decl: c.Decl, From: s.Next,
+		})
+	default:
+		p.declareOf(names, c.Obj, errorOf(s, c.Obj)).Decl = c.Decl
 	}
 }
 

@@ -127,6 +127,14 @@ func (n *namer) variable(obj types.Object, other string) string {
 	}))
 }
 
+// copied gives a name to a variable that is declared before the chain and gets the
+// value of obj, which keeps its name.
+func (n *namer) copied(obj types.Object) string {
+	return n.declare(n.first(obj.Name(), "", func(name string) bool {
+		return name != obj.Name() && !n.mentioned(name) && n.free(name) && !n.hidden(name, obj)
+	}))
+}
+
 // result gives a name to a variable for a result of the first launch.
 func (n *namer) result(name string) string {
 	return n.declare(n.first(name, "", func(name string) bool { return n.free(name) && !n.means(name, nil) }))
