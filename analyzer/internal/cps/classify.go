@@ -173,9 +173,24 @@ func (t *tracer) isStruct(e ast.Expr) bool {
 	return t.aims(t.scope.variable(e))
 }
 
+// starts says whether a go statement makes the call, and notes it when the call
+// is made as the function ends.
+func (t *tracer) starts(u *use) bool {
+	switch t.scope.parents[u.call].(type) {
+	case *ast.GoStmt:
+		u.text += " on its own goroutine"
+		return true
+	case *ast.DeferStmt:
+		u.last = true
+		u.text += " when the function returns"
+	}
+	return false
+}
+
 // handed is the use of a carrier by a callee of which something is known.
 func (t *tracer) handed(u use, k knowledge, c *callee) use {
 	u.text = "is passed on to " + c.name()
+	started := t.starts(&u)
 	if k.timing != chain.AtOnce && !k.reports {
 		u.failure = t.scope.failure(t.scope.parents[u.call])
 	}
@@ -186,7 +201,10 @@ func (t *tracer) handed(u use, k knowledge, c *callee) use {
 	case k.verdict == Once && k.evidence != chain.Assumed:
 		u.verdict, u.when = Once, k.when
 		u.elsewhere, u.work = k.hop, !k.hop && k.timing != chain.AtOnce
-		u.runs = k.when != 0
+		u.runs, u.busy = k.when != 0, k.busy
+		if started {
+			u.when, u.elsewhere, u.work, u.busy = k.when.within(later), true, u.work || k.busy, false
+		}
 		u.nilSafe = k.nilTested
 		u.text += ", which calls it at most once"
 	case k.verdict == Once:

@@ -70,6 +70,7 @@ func (s *summary) fact(index int) Param {
 		Timing:    w.when.timing(),
 		NilTested: w.nilTested,
 		Spawned:   w.spawned(),
+		Busy:      w.busy,
 		Reports:   w.verdict == Once && w.reports,
 		Idle:      w.idle(),
 		Why:       w.why,

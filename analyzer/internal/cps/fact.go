@@ -30,6 +30,7 @@ type Param struct {
 	Timing    chain.Timing // when it is called
 	NilTested bool         // nil is a legal value
 	Spawned   bool         // it is only started elsewhere, nothing is done before
+	Busy      bool         // the function does something else before it calls at once
 	Reports   bool         // it may be called although the function returns an error
 	Idle      bool         // it is never called
 	Exclusive bool         // it gets no value beside an error

@@ -18,6 +18,7 @@ type knowledge struct {
 	when      moments // 0 when it is not called at all
 	hop       bool    // the callee only moves execution
 	nilTested bool
+	busy      bool   // the callee does something else before it calls at once
 	reports   bool   // it may be called although the callee returns an error
 	why       string // for a verdict other than Once
 	veto      string // what else speaks against a continuation
@@ -131,7 +132,7 @@ func (x *Index) fromSummary(s *summary) knowledge {
 	w := s.weight
 	k := knowledge{
 		verdict: w.verdict, timing: w.when.timing(), when: w.when,
-		nilTested: w.nilTested, reports: w.reports, hop: w.spawned(), why: w.why,
+		nilTested: w.nilTested, reports: w.reports, hop: w.spawned(), why: w.why, busy: w.busy,
 	}
 	if w.verdict == Once {
 		k.evidence = chain.Proven
@@ -152,6 +153,7 @@ func fromFact(callee string, p *Param) knowledge {
 	k := knowledge{
 		verdict: p.Verdict, timing: p.Timing, when: momentsOf(p.Timing),
 		nilTested: p.NilTested, reports: p.Reports, hop: p.Spawned, why: p.Why,
+		busy: p.Busy,
 	}
 	if p.Idle {
 		k.when = 0

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // bookkeeping are methods and functions whose call before a continuation does
@@ -49,18 +50,21 @@ func (s *scope) isWork(call *ast.CallExpr) bool {
 // waits says whether a body waits for one of the literals in it that mention
 // a function: the literal signals on a channel or wait group, and the body
 // receives from it or waits for it before it returns. What such a literal
-// calls is called before the function returns, on whatever goroutine.
+// calls is called before the function returns, on whatever goroutine. So is what a
+// function calls that is started with the continuation and such a signal.
 func (t *tracer) waits(body *ast.BlockStmt) bool {
 	signals := make(map[types.Object]bool)
 	ast.Inspect(body, func(n ast.Node) bool {
-		lit, ok := n.(*ast.FuncLit)
-		if !ok {
-			return true
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			if t.captures(n) {
+				t.scope.signaled(n.Body, signals)
+			}
+			return false
+		case *ast.GoStmt:
+			t.scope.handsSignals(n.Call, t.mentions, signals)
 		}
-		if t.captures(lit) {
-			t.scope.signaled(lit.Body, signals)
-		}
-		return false
+		return true
 	})
 	if len(signals) == 0 {
 		return false
@@ -109,6 +113,24 @@ func (s *scope) signaled(body *ast.BlockStmt, signals map[types.Object]bool) {
 		}
 		return true
 	})
+}
+
+// handsSignals collects the channels and wait groups, or what else could be waited for,
+// that a call gets beside an argument that mentions something.
+func (s *scope) handsSignals(
+	call *ast.CallExpr, mentions func(ast.Node) bool, signals map[types.Object]bool,
+) {
+	if !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return mentions(arg) }) {
+		return
+	}
+	for _, arg := range call.Args {
+		if ref, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && ref.Op == token.AND {
+			arg = ref.X
+		}
+		if obj := s.named(arg); obj != nil {
+			signals[obj] = true
+		}
+	}
 }
 
 // awaited returns the channel or wait group that a node waits for.

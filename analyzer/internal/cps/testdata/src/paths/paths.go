@@ -4,6 +4,7 @@ package paths
 import (
 	"log"
 	"os"
+	"sync"
 	"time"
 )
 
@@ -292,4 +293,69 @@ func waitsForOther(k func(int)) { // want waitsForOther:"^k once later, parting$
 		k(n)
 	}()
 	<-ready
+}
+
+func reply(k func(int)) { // want reply:"^k once at once$"
+	k(1)
+}
+
+func startsReply(k func(int)) { // want startsReply:"^k once later, spawned$"
+	go reply(k)
+}
+
+func finds(k func(int)) { // want finds:"^k once at once$"
+	n, _ := work()
+	k(n)
+}
+
+func startsFinds(k func(int)) { // want startsFinds:"^k once later$"
+	go finds(k)
+}
+
+func startsFindsInside(k func(int)) { // want startsFindsInside:"^k once later$"
+	go func() { finds(k) }()
+}
+
+func startsAndCalls(k func(int)) { // want startsAndCalls:"^k many: may be called twice on one path$"
+	go finds(k)
+	k(0)
+}
+
+func startsInLoop(n int, k func(int)) { // want startsInLoop:"^k many: is called in a loop$"
+	for range n {
+		go finds(k)
+	}
+}
+
+func findsAtTheEnd(k func(int)) { // want findsAtTheEnd:"^k once at once$"
+	defer finds(k)
+}
+
+func signals(done chan struct{}, k func(int)) { // want signals:"^k once at once$"
+	defer close(done)
+	finds(k)
+}
+
+func waitsForStarted(k func(int)) { // want waitsForStarted:"^k once at once$"
+	done := make(chan struct{})
+	go signals(done, k)
+	<-done
+}
+
+func group(wg *sync.WaitGroup, k func(int)) { // want group:"^k once at once$"
+	defer wg.Done()
+	finds(k)
+}
+
+func waitsForGroup(k func(int)) { // want waitsForGroup:"^k once at once$"
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go group(&wg, k)
+	wg.Wait()
+}
+
+func startsBeside(k func(int)) { // want startsBeside:"^k once later$"
+	var wg sync.WaitGroup
+	go finds(k)
+	wg.Wait()
 }
