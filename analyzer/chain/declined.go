@@ -7,12 +7,15 @@ import (
 	"go/types"
 )
 
-// Declined is a callback with the shape of a completion, in a nest of such
+// Declined is a callback with the shape of a completion, or beside one that has it,
+// in a nest of such
 // callbacks, that is not taken for a continuation: the nest is no pyramid, or
 // a smaller one.
 type Declined struct {
 	Call    *ast.CallExpr
 	Lit     *ast.FuncLit
+	Mute    bool     // it is told of no error: only its place in a nest makes it look like one
+	Open    bool     // neither a body nor a name says that it is called at once or often
 	Name    string   // the callee's name, for people
 	Text    string   // for "its callback …": what speaks against a continuation
 	Reasons []Reason // what that rests on

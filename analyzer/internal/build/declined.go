@@ -11,40 +11,61 @@ import (
 )
 
 // Declined returns the callbacks of a file that look like parts of a pyramid and
-// are none: literals with the shape of a completion that stand in another one,
-// or have another one in them. They are in source order.
+// are none, in source order: literals with the shape of a completion that stand in
+// another one, or have another one in them, and those that are told of no error and
+// stand around or in what is a step, or would be one if it were declared.
 func Declined(file inspector.Cursor, index *cps.Index) []*chain.Declined {
-	completions := make(map[*ast.FuncLit]bool) // true in a nest
+	n := nests{}
 	var all []*chain.Declined
 	for cur := range file.Preorder((*ast.CallExpr)(nil)) {
 		call := cur.Node().(*ast.CallExpr)
-		var lits []*ast.FuncLit
+		around := n.enclosing(cur)
 		for _, l := range index.Launch(call) {
 			if l.Lit != nil {
-				lits = append(lits, l.Lit)
+				n[l.Lit] = &completion{around: around, step: true}
 			}
 		}
 		for d := range index.Declined(call) {
-			lits, all = append(lits, d.Lit), append(all, d)
-		}
-		around := enclosing(cur, completions)
-		for _, lit := range lits {
-			completions[lit] = around != nil
-		}
-		if around != nil && len(lits) > 0 {
-			completions[around] = true
+			all = append(all, d)
+			n[d.Lit] = &completion{around: around, mute: d.Mute, step: d.Open && !d.Mute}
 		}
 	}
-	return slices.DeleteFunc(all, func(d *chain.Declined) bool { return !completions[d.Lit] })
+	n.link()
+	return slices.DeleteFunc(all, func(d *chain.Declined) bool { return !n[d.Lit].nested })
 }
 
+// A completion is a literal that is one, or looks like one.
+type completion struct {
+	around *completion // the innermost one around it, nil for none
+	mute   bool        // it is told of no error
+	step   bool        // it is a step of a pyramid, or would be if it were declared
+	nested bool        // there is another one around or in it
+}
+
+// Nests are the completions of a file.
+type nests map[*ast.FuncLit]*completion
+
 // enclosing is the innermost completion that a call stands in, nil for none.
-func enclosing(cur inspector.Cursor, completions map[*ast.FuncLit]bool) *ast.FuncLit {
+func (n nests) enclosing(cur inspector.Cursor) *completion {
 	for c := range cur.Enclosing((*ast.FuncLit)(nil)) {
-		lit := c.Node().(*ast.FuncLit)
-		if _, ok := completions[lit]; ok {
-			return lit
+		if found := n[c.Node().(*ast.FuncLit)]; found != nil {
+			return found
 		}
 	}
 	return nil
+}
+
+// link finds out which completions are nested in each other. One that is mute counts
+// only with a step.
+func (n nests) link() {
+	for _, c := range n {
+		for outer := c.around; outer != nil; outer = outer.around {
+			switch {
+			case !c.mute && !outer.mute:
+				c.nested, outer.nested = true, true
+			case c.step || outer.step:
+				c.nested, outer.nested = true, true
+			}
+		}
+	}
 }

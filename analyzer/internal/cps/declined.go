@@ -8,7 +8,8 @@ import (
 )
 
 // Declined yields the literals among the arguments of a call that have the shape
-// of a completion, and still are no continuations.
+// of a completion, and still are no continuations, and those that would have it if they
+// were told of an error.
 func (x *Index) Declined(call *ast.CallExpr) iter.Seq[*chain.Declined] {
 	return func(yield func(*chain.Declined) bool) {
 		for g := range x.given(call) {
@@ -29,22 +30,31 @@ func (x *Index) declined(g gift) *chain.Declined {
 		return nil
 	}
 	conv, ok := conventionOf(g.slot.typ())
-	if !ok || !errorLike(conv.Sig) || isTask(conv.Sig) {
+	if !ok || isTask(conv.Sig) {
 		return nil
 	}
 	k := x.known(g.scope, g.slot)
-	if k.qualifies(conv) {
+	callee, mute := g.slot.callee.name(), !errorLike(conv.Sig)
+	if k.qualifies(conv) && (k.evidence != chain.Assumed || g.slot.assumable()) || mute && !k.open() {
 		return nil
 	}
-	d := &chain.Declined{Lit: lit, Name: g.slot.callee.name(), Text: k.against(), Reasons: k.reasons}
+	d := &chain.Declined{
+		Lit: lit, Mute: mute, Open: k.open(),
+		Name: callee, Text: k.against(callee, mute), Reasons: k.reasons,
+	}
 	if k.verdict != Many {
 		d.Remedy = g.slot.declare()
 	}
 	return d
 }
 
+// open says whether a body and names leave open if a function is called once, or when.
+func (k knowledge) open() bool {
+	return k.verdict != Many && k.veto == "" && !k.task && !k.proven()
+}
+
 // against says, of a callback, what speaks against a continuation.
-func (k knowledge) against() string {
+func (k knowledge) against(callee string, mute bool) string {
 	switch {
 	case k.verdict == Many || k.verdict == Kept:
 		return k.why
@@ -52,6 +62,12 @@ func (k knowledge) against() string {
 		return k.veto
 	case k.task:
 		return "is the task, not what comes after it"
+	case k.evidence == chain.Assumed && k.lost.Text != "":
+		return "is lost from sight: " + k.lost.Text
+	case k.evidence == chain.Assumed && mute:
+		return "is told of no error, and nothing is known of " + callee
+	case k.evidence == chain.Assumed:
+		return "is in a field that has no name for a completion, and nothing is known of " + callee
 	case k.when == 0:
 		return "is not called"
 	}

@@ -24,6 +24,7 @@ type knowledge struct {
 	veto      string // what else speaks against a continuation
 	task      bool   // it is the task, not what comes after it
 	reasons   []chain.Reason
+	lost      chain.Reason // where it goes, when it cannot be followed
 }
 
 // A slot is where a callee takes a function: a parameter, or a field of a
@@ -137,6 +138,9 @@ func (x *Index) fromSummary(s *summary) knowledge {
 	if w.verdict == Once {
 		k.evidence = chain.Proven
 	}
+	if w.verdict == Lost {
+		k.lost = chain.Reason{Pos: w.pos, Text: s.name() + " " + w.why + ": " + x.place(w.pos)}
+	}
 	for pos, text := range s.reasons {
 		text = s.name() + " " + text + ": " + x.place(pos)
 		k.reasons = append(k.reasons, chain.Reason{Pos: pos, Text: text})
@@ -157,6 +161,9 @@ func fromFact(callee string, p *Param) knowledge {
 	}
 	if p.Idle {
 		k.when = 0
+	}
+	if p.Verdict == Lost {
+		k.lost.Text = p.Name + " " + p.Why
 	}
 	if p.Verdict == Once {
 		k.evidence = chain.Proven

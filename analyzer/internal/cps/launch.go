@@ -161,11 +161,21 @@ func (x *Index) launch(s *scope, at slot, value ast.Expr) (Launch, bool) {
 	l.Exclusive = conv.Error >= 0 && x.isExclusive(s, at)
 	l.Parting = x.isParting(s, at)
 	if k.evidence == chain.Assumed {
-		l.Reasons = append(l.Reasons, chain.Reason{Text: "nothing is known of " + l.Name +
-			", but what it is given has the shape of a completion"})
+		l.Reasons = append(l.Reasons, k.assumption(l.Name)...)
 		l.Declare = at.declare()
 	}
 	return l, true
+}
+
+// assumption is what stands in for evidence: the place up to which a body shows what
+// becomes of the continuation, if it does, and its shape.
+func (k knowledge) assumption(callee string) []chain.Reason {
+	if k.lost.Text == "" {
+		return []chain.Reason{{Text: "nothing is known of " + callee +
+			", but what it is given has the shape of a completion"}}
+	}
+	lost := chain.Reason{Pos: k.lost.Pos, Text: "lost from sight: " + k.lost.Text}
+	return []chain.Reason{lost, {Text: "what " + callee + " is given has the shape of a completion"}}
 }
 
 // literalOnce is the literal that an expression is, or that the variable
