@@ -310,6 +310,10 @@ package client
 -- app/client/http/http.go --
 package http
 -- app/empty/readme --
+-- app/tools/lint/go.mod --
+module example.com/lint
+-- app/tools/lint/lint.go --
+package lint
 `)
 	for _, test := range []struct{ pattern, want string }{
 		{"./client", ""},
@@ -321,6 +325,11 @@ package http
 		},
 		{"./zzzzzzzzzzzz", "pattern ./zzzzzzzzzzzz matches no packages"},
 		{"./empty", "pattern ./empty matches no packages"},
+		{
+			"./tools/...",
+			"pattern ./tools/... matches no packages; ./tools/lint is a module of its own, " +
+				"name it with -C ./tools/lint",
+		},
 	} {
 		t.Run(test.pattern, func(t *testing.T) {
 			_, err := Load(t.Context(), config, test.pattern)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -17,11 +18,15 @@ import (
 type PatternError struct {
 	Pattern string
 	Nearest string // the most similar pattern that matches, empty when none is similar
+	Module  string // the directory of a module where the pattern looks, empty when none is there
 }
 
 // Error says what was meant, when that can be guessed.
 func (e *PatternError) Error() string {
 	text := fmt.Sprintf("pattern %s matches no packages", e.Pattern)
+	if e.Module != "" {
+		return text + fmt.Sprintf("; %[1]s is a module of its own, name it with -C %[1]s", e.Module)
+	}
 	if e.Nearest != "" {
 		text += fmt.Sprintf("; did you mean %s?", e.Nearest)
 	}
@@ -37,7 +42,7 @@ func matched(dir string, patterns []string, listed []*packages.Package) error {
 		}
 		in := func(pkg *packages.Package) bool { return inDirectory(dir, pattern, pkg) }
 		if !slices.ContainsFunc(listed, in) {
-			return &PatternError{pattern, nearestTo(dir, pattern)}
+			return &PatternError{pattern, nearestTo(dir, pattern), moduleBelow(dir, pattern)}
 		}
 	}
 	if len(listed) == 0 {
@@ -101,6 +106,28 @@ func nearestTo(dir, pattern string) string {
 		best += "/..."
 	}
 	return best
+}
+
+// moduleBelow is the first directory in which the pattern looks that is the root of
+// a module: of a workspace, or of those that the go command leaves alone.
+func moduleBelow(dir, pattern string) string {
+	root, below := strings.CutSuffix(filepath.ToSlash(pattern), "/...")
+	if !below || filepath.IsAbs(root) {
+		return ""
+	}
+	first := ""
+	tree := os.DirFS(filepath.Join(dir, root))
+	_ = fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return fs.SkipDir // what cannot be read cannot be meant
+		case d.Name() == "go.mod" && path.Dir(name) != ".":
+			first = "./" + path.Join(root, path.Dir(name))
+			return fs.SkipAll
+		}
+		return nil
+	})
+	return first
 }
 
 // directories lists those with Go files below dir, with slashes.
