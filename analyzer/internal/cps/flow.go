@@ -1,6 +1,7 @@
 package cps
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -95,11 +96,17 @@ func (s *state) add(e event) {
 func earliest(guards map[types.Object]bool) types.Object {
 	var first types.Object
 	for guard := range guards {
-		if first == nil || guard.Pos() < first.Pos() {
+		if first == nil || before(guard, first) {
 			first = guard
 		}
 	}
 	return first
+}
+
+// before says whether a guard comes before another. Those in fields of one variable
+// have its place.
+func before(a, b types.Object) bool {
+	return cmp.Or(cmp.Compare(a.Pos(), b.Pos()), cmp.Compare(a.Name(), b.Name())) < 0
 }
 
 // body is the weight of running a body once.

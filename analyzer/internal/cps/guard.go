@@ -4,13 +4,13 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 	"strings"
 )
 
 // A guard lets control pass once: a sync.Once, or an atomic that is swapped. It does
-// so only if it is the same one every time, and is never set back. What other
-// functions do to a field is not followed.
+// so only if it is the same one every time, and nothing in the package sets it back.
+// It is the variable, or a field reached from a variable: the same field of another
+// variable is another guard.
 
 // guards returns the variables that let control pass here only once, when a
 // condition holds or does not hold: compare-and-swap, or swap, of an atomic.
@@ -23,24 +23,20 @@ func (s *scope) guards(cond ast.Expr, holds bool) []types.Object {
 	})
 }
 
-// swapped returns the atomic that a call changes for good when it returns
-// result.
+// swapped returns the guard that a call changes for good when it returns result.
 //
 //	if x.CompareAndSwap(false, true) { … }
 //	if !x.Swap(true) { … }
 func (s *scope) swapped(call *ast.CallExpr, result bool) types.Object {
-	guard, m := s.motion(call)
-	if guard == nil || m.op != casOp && m.op != swapOp || (m.op == casOp) != result {
+	changed, m := motionOf(s.info, call)
+	if changed == nil || m.op != casOp && m.op != swapOp || (m.op == casOp) != result {
 		return nil
 	}
-	if m.op == swapOp && m.to != "true" || m.from == "" || m.from == m.to {
+	if m.op == swapOp && m.to != "true" || m.from == "" || m.to == "" || m.from == m.to {
 		return nil
 	}
-	at, _ := s.subject(call)
-	if !s.lasts(at) || !s.all(guard, func(o motion) bool { return o.stays(m) }) {
-		return nil
-	}
-	return guard
+	at, _ := subjectOf(s.info, call)
+	return s.guardAt(at, func(o motion) bool { return o.stays(m) })
 }
 
 // onceGuard returns the sync.Once on which Do is called, nil for other calls.
@@ -49,15 +45,8 @@ func (s *scope) onceGuard(call *ast.CallExpr) types.Object {
 	if !ok || fn.FullName() != "(*sync.Once).Do" {
 		return nil
 	}
-	at, _ := s.subject(call)
-	if at == nil || !s.lasts(at) {
-		return nil
-	}
-	guard := s.named(at)
-	if s.all(guard, func(o motion) bool { return o.op != storeOp }) {
-		return guard
-	}
-	return nil
+	at, _ := subjectOf(s.info, call)
+	return s.guardAt(at, func(o motion) bool { return o.op != storeOp })
 }
 
 // A motion is what a node does to the value of an atomic.
@@ -75,35 +64,33 @@ const (
 
 // stays says whether the value stays what a guard has made it.
 func (o motion) stays(guard motion) bool {
-	switch {
-	case o.op == loadOp:
+	switch o.op {
+	case loadOp:
 		return true
-	case o.op == casOp && guard.to == "":
-		return o.from == guard.from
-	case o.op == casOp:
+	case casOp:
 		return o.from != "" && o.from != guard.to || o.to == guard.to
 	}
-	return guard.to != "" && o.to == guard.to
+	return o.to == guard.to
 }
 
-// motion reads the call of a method of an atomic, or of a function with its address,
+// motionOf reads the call of a method of an atomic, or of a function with its address,
 // and returns the variable or field.
-func (s *scope) motion(call *ast.CallExpr) (types.Object, motion) {
-	fn, ok := calleeObject(s.info, call).(*types.Func)
-	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != "sync/atomic" {
+func motionOf(info *types.Info, call *ast.CallExpr) (types.Object, motion) {
+	fn, ok := calleeObject(info, call).(*types.Func)
+	if !ok || !ofAtomic(fn) {
 		return nil, motion{}
 	}
-	at, args := s.subject(call)
+	at, args := subjectOf(info, call)
 	if at == nil {
 		return nil, motion{}
 	}
-	return s.named(at), s.moves(fn.Name(), args)
+	return named(info, at), moves(info, fn.Name(), args)
 }
 
-// subject is what a method is called on, or a function with the address of, and the
+// subjectOf is what a method is called on, or a function with the address of, and the
 // other arguments; nil for other calls.
-func (s *scope) subject(call *ast.CallExpr) (at ast.Expr, args []ast.Expr) {
-	fn, ok := calleeObject(s.info, call).(*types.Func)
+func subjectOf(info *types.Info, call *ast.CallExpr) (at ast.Expr, args []ast.Expr) {
+	fn, ok := calleeObject(info, call).(*types.Func)
 	if !ok {
 		return nil, nil
 	}
@@ -120,16 +107,16 @@ func (s *scope) subject(call *ast.CallExpr) (at ast.Expr, args []ast.Expr) {
 }
 
 // moves is the motion of a function or method of package atomic.
-func (s *scope) moves(name string, args []ast.Expr) motion {
+func moves(info *types.Info, name string, args []ast.Expr) motion {
 	for _, op := range []string{casOp, swapOp, storeOp, loadOp} {
 		if !strings.HasPrefix(name, op) {
 			continue
 		}
 		m := motion{op: op}
 		if op == casOp && len(args) == 2 {
-			m.from, m.to = s.constant(args[0]), s.constant(args[1])
+			m.from, m.to = constant(info, args[0]), constant(info, args[1])
 		} else if len(args) == 1 {
-			m.from, m.to = "?", s.constant(args[0])
+			m.from, m.to = "?", constant(info, args[0])
 		}
 		return m
 	}
@@ -137,8 +124,8 @@ func (s *scope) moves(name string, args []ast.Expr) motion {
 }
 
 // constant is the text of a constant or of nil, empty for anything else.
-func (s *scope) constant(e ast.Expr) string {
-	tv := s.info.Types[ast.Unparen(e)]
+func constant(info *types.Info, e ast.Expr) string {
+	tv := info.Types[ast.Unparen(e)]
 	switch {
 	case tv.IsNil():
 		return "nil"
@@ -148,68 +135,56 @@ func (s *scope) constant(e ast.Expr) string {
 	return ""
 }
 
-// all says whether something holds of all that the declaration does to a variable
-// or field: calls of package atomic, and assignments.
-func (s *scope) all(guard types.Object, holds func(motion) bool) bool {
-	ok := guard != nil
-	is := func(e ast.Expr) bool { return e != nil && s.named(e) == guard }
-	ast.Inspect(s.decl, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.CallExpr:
-			if obj, m := s.motion(n); obj == guard {
-				ok = ok && holds(m)
-			}
-		case *ast.AssignStmt:
-			if n.Tok != token.DEFINE && slices.ContainsFunc(n.Lhs, is) {
-				ok = ok && holds(motion{op: storeOp})
-			}
-		case *ast.IncDecStmt:
-			ok = ok && (!is(n.X) || holds(motion{op: storeOp}))
-		}
-		return ok
-	})
-	return ok
-}
-
-// lasts says whether a guard is the same one each time: the variable with it is not
-// declared in a loop, of which each turn has its own, nor where a goto leads back.
-func (s *scope) lasts(at ast.Expr) bool {
-	if s.indexed(at) {
-		return false
+// guardAt returns what stands for the guard at an expression, if all that the package
+// does to it is of some kind. It is nil when it may be another guard each time.
+func (s *scope) guardAt(at ast.Expr, holds func(motion) bool) types.Object {
+	if at == nil {
+		return nil
 	}
-	v := s.root(at)
-	return v == nil || s.once(v) && !s.replaced(v)
-}
-
-// indexed says whether an expression selects an element, perhaps another one each time.
-func (s *scope) indexed(e ast.Expr) bool {
-	found := false
-	ast.Inspect(e, func(n ast.Node) bool {
-		_, ok := n.(*ast.IndexExpr)
-		found = found || ok
-		return !found
-	})
-	return found
-}
-
-// root is the local variable that an expression begins with, nil for none.
-func (s *scope) root(e ast.Expr) *types.Var {
-	for {
-		switch x := ast.Unparen(e).(type) {
-		case *ast.SelectorExpr:
-			e = x.X
-		case *ast.StarExpr:
-			e = x.X
-		case *ast.IndexExpr:
-			e = x.X
-		default:
-			v := s.variable(e)
-			if v == nil || v.Pos() < s.decl.Pos() || s.decl.End() <= v.Pos() {
+	path := s.path(at)
+	if path == nil || !s.lasts(path[0]) {
+		return nil
+	}
+	for i, v := range path {
+		last := i == len(path)-1
+		for _, m := range s.moved.of(v) {
+			if last && !holds(m) || !last && m.op == storeOp {
 				return nil
 			}
-			return v
 		}
 	}
+	return s.moved.guard(path)
+}
+
+// path lists the variable that an expression begins with and the fields that it
+// selects, nil if it is anything else.
+func (s *scope) path(e ast.Expr) []*types.Var {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.StarExpr:
+		return s.path(e.X)
+	case *ast.Ident:
+		if v := s.variable(e); v != nil {
+			return []*types.Var{v}
+		}
+	case *ast.SelectorExpr:
+		v, ok := s.info.ObjectOf(e.Sel).(*types.Var)
+		if !ok {
+			return nil
+		}
+		if !v.IsField() {
+			return []*types.Var{v} // of another package
+		}
+		if outer := s.path(e.X); outer != nil {
+			return append(outer, v)
+		}
+	}
+	return nil
+}
+
+// lasts says whether a variable is the same one each time: it is not declared in a
+// loop, of which each turn has its own, nor where a goto leads back.
+func (s *scope) lasts(v *types.Var) bool {
+	return v.Pos() < s.decl.Pos() || s.decl.End() <= v.Pos() || s.once(v)
 }
 
 // once says whether each run of the function around its declaration has one of a
@@ -223,21 +198,4 @@ func (s *scope) once(v *types.Var) bool {
 		return declared && n != nil && n.Pos() <= v.Pos() && v.Pos() < n.End()
 	})
 	return declared && !s.jumps()
-}
-
-// replaced says whether a variable, or what it points to, is assigned as a whole.
-func (s *scope) replaced(v *types.Var) bool {
-	whole := func(e ast.Expr) bool {
-		if star, ok := ast.Unparen(e).(*ast.StarExpr); ok {
-			e = star.X
-		}
-		return s.variable(e) == v
-	}
-	found := false
-	ast.Inspect(s.decl, func(n ast.Node) bool {
-		assign, ok := n.(*ast.AssignStmt)
-		found = found || ok && assign.Tok == token.ASSIGN && slices.ContainsFunc(assign.Lhs, whole)
-		return !found
-	})
-	return found
 }

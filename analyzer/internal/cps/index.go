@@ -26,6 +26,7 @@ type Index struct {
 	funcs    map[*types.Var]*types.Func // by parameter
 	facts    map[types.Object]*OneShot
 	launches map[*ast.CallExpr][]Launch // that were asked for
+	moved    *moved
 
 	exclusive map[*types.Var]bool // parameters that get no value beside an error
 	parting   map[*types.Var]bool // parameters after whose call nothing happens
@@ -70,6 +71,7 @@ func Infer(pass *analysis.Pass, cfg *Config) (*Index, error) {
 		funcs:    make(map[*types.Var]*types.Func),
 		facts:    make(map[types.Object]*OneShot),
 		launches: make(map[*ast.CallExpr][]Launch),
+		moved:    &moved{pass: pass},
 	}
 	for _, file := range pass.Files {
 		x.files[pass.Fset.File(file.FileStart)] = file
@@ -143,7 +145,7 @@ func (x *Index) add(s *summary) {
 func (x *Index) scopeOf(decl ast.Decl) *scope {
 	s := x.scopes[decl]
 	if s == nil {
-		s = newScope(x.pass.TypesInfo, decl)
+		s = newScope(x.pass.TypesInfo, decl, x.moved)
 		x.scopes[decl] = s
 	}
 	return s

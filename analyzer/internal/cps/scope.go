@@ -18,6 +18,7 @@ type scope struct {
 	graphs   map[*ast.BlockStmt]*cfg.CFG
 	flags    map[*types.Var]bool
 	shared   map[*types.Var]bool // error variables that are not only assigned where they are declared
+	moved    *moved
 }
 
 // A binding is a local variable of function type.
@@ -36,7 +37,7 @@ func (b *binding) only() ast.Expr {
 }
 
 // newScope reads a declaration.
-func newScope(info *types.Info, decl ast.Decl) *scope {
+func newScope(info *types.Info, decl ast.Decl, moved *moved) *scope {
 	s := &scope{
 		info:     info,
 		decl:     decl,
@@ -45,6 +46,7 @@ func newScope(info *types.Info, decl ast.Decl) *scope {
 		graphs:   make(map[*ast.BlockStmt]*cfg.CFG),
 		flags:    make(map[*types.Var]bool),
 		shared:   make(map[*types.Var]bool),
+		moved:    moved,
 	}
 	var stack []ast.Node
 	ast.Inspect(decl, func(n ast.Node) bool {
@@ -89,6 +91,8 @@ func (s *scope) bind(n ast.Node) {
 	case *ast.RangeStmt:
 		s.write(n.Key, nil)
 		s.write(n.Value, nil)
+		s.point(n.Key) // which assigns it where no statement does
+		s.point(n.Value)
 	case *ast.UnaryExpr:
 		if n.Op == token.AND {
 			s.point(n.X)
@@ -242,12 +246,14 @@ func (s *scope) mayReturn(call *ast.CallExpr) bool {
 }
 
 // named returns the variable or field that an expression ends in.
-func (s *scope) named(e ast.Expr) types.Object {
+func (s *scope) named(e ast.Expr) types.Object { return named(s.info, e) }
+
+func named(info *types.Info, e ast.Expr) types.Object {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
-		return s.info.ObjectOf(e)
+		return info.ObjectOf(e)
 	case *ast.SelectorExpr:
-		return s.info.ObjectOf(e.Sel)
+		return info.ObjectOf(e.Sel)
 	}
 	return nil
 }

@@ -1,0 +1,201 @@
+package cps
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// Moved is what a package does to the variables and fields that may be guards, and to
+// those that may hold one. It is collected when the first guard is met.
+type moved struct {
+	pass    *analysis.Pass
+	motions map[types.Object][]motion
+	guards  map[string]types.Object
+}
+
+// of lists what is done to a variable or field.
+func (m *moved) of(v *types.Var) []motion {
+	if m.motions == nil {
+		m.motions = make(map[types.Object][]motion)
+		m.guards = make(map[string]types.Object)
+		for _, file := range m.pass.Files {
+			m.collect(file)
+		}
+	}
+	return m.motions[v.Origin()]
+}
+
+// guard returns what stands for the field at the end of a path. Its place is that of
+// the variable: so far as this is one and the same, the field is.
+func (m *moved) guard(path []*types.Var) types.Object {
+	v := path[0]
+	if len(path) == 1 {
+		return v
+	}
+	name, field := v.Name(), path[len(path)-1]
+	for _, f := range path[1:] {
+		name += "." + f.Name()
+	}
+	key := fmt.Sprint(v.Pos(), name)
+	if m.guards[key] == nil {
+		m.guards[key] = types.NewVar(v.Pos(), v.Pkg(), name, field.Type())
+	}
+	return m.guards[key]
+}
+
+// collect notes what a file does.
+func (m *moved) collect(file *ast.File) {
+	var around []ast.Node
+	ast.Inspect(file, func(n ast.Node) bool {
+		if n == nil {
+			around = around[:len(around)-1]
+			return true
+		}
+		if len(around) > 0 {
+			m.node(n, around[len(around)-1])
+		}
+		around = append(around, n)
+		return true
+	})
+}
+
+// node notes what a node does.
+func (m *moved) node(n, parent ast.Node) {
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		if obj, o := motionOf(m.pass.TypesInfo, n); obj != nil {
+			m.note(obj, o)
+		}
+	case *ast.AssignStmt:
+		for _, lhs := range n.Lhs {
+			if n.Tok != token.DEFINE {
+				m.store(lhs)
+			}
+		}
+	case *ast.IncDecStmt:
+		m.store(n.X)
+	case *ast.RangeStmt:
+		if n.Tok == token.ASSIGN {
+			m.store(n.Key)
+			m.store(n.Value)
+		}
+	case *ast.UnaryExpr:
+		call, ok := parent.(*ast.CallExpr)
+		if n.Op == token.AND && (!ok || !ofAtomic(calleeObject(m.pass.TypesInfo, call))) {
+			m.point(n.X)
+		}
+	case *ast.Ident:
+		m.alias(n, parent)
+	case *ast.SelectorExpr:
+		m.alias(n, parent)
+	}
+}
+
+// note adds a motion.
+func (m *moved) note(obj types.Object, o motion) {
+	if v, ok := obj.(*types.Var); ok {
+		m.motions[v.Origin()] = append(m.motions[v.Origin()], o)
+	}
+}
+
+// store notes that something gets another value, and all that is in it.
+func (m *moved) store(e ast.Expr) {
+	if e == nil {
+		return
+	}
+	m.fields(m.pass.TypesInfo.TypeOf(e))
+	if star, ok := ast.Unparen(e).(*ast.StarExpr); ok {
+		e = star.X
+	}
+	m.note(named(m.pass.TypesInfo, e), motion{op: storeOp})
+}
+
+// fields notes that the fields of a struct get other values.
+func (m *moved) fields(t types.Type) {
+	if t == nil {
+		return // the blank identifier
+	}
+	if st, ok := t.Underlying().(*types.Struct); ok {
+		for f := range st.Fields() {
+			m.note(f, motion{op: storeOp})
+			m.fields(f.Type())
+		}
+	}
+}
+
+// point notes that somebody has the address of a guard, and may set it.
+func (m *moved) point(e ast.Expr) {
+	t := m.pass.TypesInfo.TypeOf(e)
+	if t == nil {
+		return
+	}
+	if _, ok := t.Underlying().(*types.Struct); !ok || isGuard(t) {
+		m.note(named(m.pass.TypesInfo, e), motion{op: storeOp})
+	}
+}
+
+// alias notes that a pointer to a guard is handed on, and what it is given to as well.
+func (m *moved) alias(e ast.Expr, parent ast.Node) {
+	switch p := parent.(type) {
+	case *ast.SelectorExpr, *ast.StarExpr, *ast.BinaryExpr:
+		return // used where it is
+	case *ast.Field:
+		return
+	case *ast.KeyValueExpr:
+		if p.Key == e {
+			return
+		}
+	case *ast.AssignStmt:
+		if slices.Contains(p.Lhs, e) {
+			return
+		}
+	}
+	if !m.points(e) {
+		return
+	}
+	m.note(named(m.pass.TypesInfo, e), motion{op: storeOp})
+	switch p := parent.(type) {
+	case *ast.KeyValueExpr:
+		m.note(named(m.pass.TypesInfo, p.Key), motion{op: storeOp})
+	case *ast.AssignStmt:
+		for _, lhs := range p.Lhs {
+			m.note(named(m.pass.TypesInfo, lhs), motion{op: storeOp})
+		}
+	case *ast.ValueSpec:
+		for _, name := range p.Names {
+			m.note(m.pass.TypesInfo.Defs[name], motion{op: storeOp})
+		}
+	}
+}
+
+// points says whether an expression is a pointer to a guard.
+func (m *moved) points(e ast.Expr) bool {
+	if id, ok := e.(*ast.Ident); ok && m.pass.TypesInfo.Uses[id] == nil {
+		return false // its declaration
+	}
+	t := m.pass.TypesInfo.TypeOf(e)
+	if t == nil {
+		return false
+	}
+	p, ok := t.Underlying().(*types.Pointer)
+	return ok && isGuard(p.Elem())
+}
+
+// isGuard says whether a type is sync.Once or one of package atomic.
+func isGuard(t types.Type) bool {
+	obj := typeObject(types.Unalias(t))
+	if obj == nil || obj.Pkg() == nil {
+		return false
+	}
+	return ofAtomic(obj) || obj.Pkg().Path() == "sync" && obj.Name() == "Once"
+}
+
+// ofAtomic says whether a declaration is one of package atomic.
+func ofAtomic(obj types.Object) bool {
+	return obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "sync/atomic"
+}
