@@ -30,8 +30,12 @@ func (r *round) compare(tb testing.TB, batches []*batch) {
 		changed := slices.DeleteFunc(slices.Clone(g.programs), func(p *progen.Program) bool {
 			return bytes.Equal(g.before[p.Name], g.after[p.Name])
 		})
-		if len(changed) == 0 {
+		if len(changed) == 0 && g.observed == "" {
 			continue
+		}
+		if g.observed != "" {
+			fmt.Fprintf(&table, "\tfor _, o := range before%[1]d.Observers {\n\t\t"+
+				"observe(o.Name, before%[1]d.Observe(%[2]d, o.Launch))\n\t}\n", i, probeRounds)
 		}
 		for _, p := range changed {
 			byName[p.Name] = p
@@ -43,7 +47,7 @@ func (r *round) compare(tb testing.TB, batches []*batch) {
 		fmt.Fprintf(&imports, "\tbefore%[1]d \"programs/before/g%[1]d\"\n"+
 			"\tafter%[1]d \"programs/after/g%[1]d\"\n", i)
 	}
-	if len(byName) == 0 {
+	if table.Len() == 0 {
 		return
 	}
 	r.counts["programs compared"] += len(byName)
@@ -62,7 +66,11 @@ func (r *round) compare(tb testing.TB, batches []*batch) {
 	out, err := run.Output()
 	for line := range bytes.Lines(out) {
 		var d difference
-		if json.Unmarshal(line, &d) == nil && d.Kind != "" {
+		switch {
+		case json.Unmarshal(line, &d) != nil || d.Kind == "":
+		case d.Kind == "observed":
+			r.judge(d.Name, d.Text)
+		default:
 			r.fail(byName[d.Name], d.Kind, "%s", d.Text)
 		}
 	}
@@ -85,6 +93,7 @@ func groups(batches []*batch) []*batch {
 			byMore[b.more] = g
 		}
 		g.programs = append(g.programs, b.programs...)
+		g.observed += b.observed
 		for name, text := range b.before {
 			g.before[strings.TrimSuffix(filepath.Base(name), ".go")] = text
 		}
@@ -112,9 +121,23 @@ func (r *round) library(tb testing.TB, b *batch, i int, when string, texts map[s
 	for _, p := range b.programs {
 		fmt.Fprintf(&table, "\t%q: %sMain,\n", p.Name, p.Name)
 	}
-	text := fmt.Sprintf("package %s\n\nvar Programs = map[string]func(){\n%s}\n", pkg, table.String())
+	text := fmt.Sprintf(tableFile, pkg, table.String(), b.observed)
 	save(tb, filepath.Join(dir, "table.go"), text)
 }
+
+const tableFile = `package %s
+
+var Programs = map[string]func(){
+%s}
+
+type Observer struct {
+	Name   string
+	Launch func(told func(zero bool, err error)) error
+}
+
+var Observers = []Observer{
+%s}
+`
 
 const mainFile = `package main
 
@@ -133,6 +156,11 @@ func main() {
 
 func report(name, kind, text string) {
 	json.NewEncoder(os.Stdout).Encode(struct{ Name, Kind, Text string }{name, kind, text})
+}
+
+func observe(name string, seen any) {
+	text, _ := json.Marshal(seen)
+	report(name, "observed", string(text))
 }
 
 func compare(name string, before, after func(), runBefore, runAfter func(func(), int) string) {

@@ -14,6 +14,7 @@ import (
 var (
 	programs = flag.Int("programs", 40, "how many generated programs TestPrograms takes")
 	seed     = flag.Uint64("seed", 1, "the seed of the first of them")
+	alone    = flag.Bool("operations", false, "take programs of operations alone")
 	keep     = flag.String("keep", "", "a directory for the programs, before and after, and their binary")
 	reduce   = flag.Bool("reduce", false, "reduce the first program with each kind of fault")
 )
@@ -26,6 +27,9 @@ const perBatch = 10
 // programs log the same events before and after. For a longer run:
 //
 //	go test ./rewrite -run TestPrograms -programs 2000 -seed 1000 -timeout 0
+//
+// What the analyzer proves of the operations that programs declare must hold in all of
+// many runs of them. With -operations, all programs consist of such.
 //
 // With -reduce, programs with a fault are printed in their smallest form, as
 // the beginning of a golden case.
@@ -85,9 +89,13 @@ func FuzzRewrite(f *testing.F) {
 // generate writes programs with the seeds from first on.
 func generate(first uint64, n int) []*progen.Program {
 	var list []*progen.Program
+	write := progen.Generate
+	if *alone {
+		write = progen.Operations
+	}
 	for i := range n {
 		seed := first + uint64(i)
-		list = append(list, progen.Generate(seed, fmt.Sprintf("p%d", seed)))
+		list = append(list, write(seed, fmt.Sprintf("p%d", seed)))
 	}
 	return list
 }

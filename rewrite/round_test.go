@@ -33,7 +33,8 @@ type round struct {
 	std    types.Importer
 	faults []fault
 	counts map[string]int // what became of the pyramids
-	quiet  bool           // nothing is built
+	claims []claim
+	quiet  bool // nothing is built
 }
 
 // A fault is a property that does not hold for a program.
@@ -48,6 +49,7 @@ type batch struct {
 	name     string
 	programs []*progen.Program
 	more     string // a file that the package has beside them
+	observed string // the table of the operations that they declare
 	before   map[string][]byte
 	after    map[string][]byte
 }
@@ -126,12 +128,13 @@ func (r *round) rewrite(tb testing.TB, b *batch) {
 		b.before[r.file(b, p)] = p.Text
 	}
 	pkg := r.sound(tb, b, fset)
+	b.observed = observers(pkg.Types)
 	b.after = maps.Clone(b.before)
 	for run := 0; pkg != nil; run++ {
 		for name, text := range b.after {
 			save(tb, name, string(text))
 		}
-		all := r.propose(tb, fset, pkg, b.after)
+		all := r.propose(tb, fset, pkg, b)
 		if run == 0 {
 			r.count(all)
 		}
@@ -197,6 +200,7 @@ func (r *round) sound(tb testing.TB, b *batch, fset *token.FileSet) *verify.Chec
 		if len(errs) == 0 {
 			return pkg
 		}
+		n := len(b.before)
 		for _, err := range errs {
 			p := r.program(b, err.Pos.Filename)
 			if p == nil {
@@ -210,6 +214,10 @@ func (r *round) sound(tb testing.TB, b *batch, fset *token.FileSet) *verify.Chec
 				return q == p
 			})
 			r.counts["programs that do not compile"]++
+			tb.Log(err)
+		}
+		if len(b.before) == n {
+			tb.Fatal(errs)
 		}
 	}
 }
@@ -235,12 +243,12 @@ func (r *round) input(texts map[string][]byte) *verify.Package {
 
 // propose runs the analyzer.
 func (r *round) propose(
-	tb testing.TB, fset *token.FileSet, pkg *verify.Checked, texts map[string][]byte,
+	tb testing.TB, fset *token.FileSet, pkg *verify.Checked, b *batch,
 ) []*rewrite.Rewrite {
 	tb.Helper()
 	p := &packages.Package{
 		ID: "main", PkgPath: "main", Name: "main", Fset: fset, Syntax: pkg.Files,
-		CompiledGoFiles: sorted(texts),
+		CompiledGoFiles: sorted(b.after),
 		Types:           pkg.Types, TypesInfo: pkg.Info, TypesSizes: types.SizesFor("gc", "amd64"),
 	}
 	analyzers := []*analysis.Analyzer{rewrite.New(analyzer.Config{})}
@@ -251,6 +259,7 @@ func (r *round) propose(
 	if err := graph.Roots[0].Err; err != nil {
 		tb.Fatal(err)
 	}
+	r.claim(b, graph)
 	return graph.Roots[0].Result.(*rewrite.Result).Rewrites
 }
 

@@ -167,7 +167,7 @@ func (g *gen) usualOp() op {
 	if g.chance(70) {
 		return pick(g, ops()[:5])
 	}
-	return pick(g, ops())
+	return g.anyOp()
 }
 
 // params writes the parameters of a continuation, and returns the error.

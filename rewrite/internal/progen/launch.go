@@ -18,12 +18,12 @@ func (g *gen) writable(params []typ) bool {
 // launch writes a statement, or several, that launch an operation.
 func (g *gen) launch() {
 	g.budget--
-	o := pick(g, ops())
+	o := g.anyOp()
 	for range 20 {
 		if g.can(o.names...) && g.writable(o.params) {
 			break
 		}
-		o = pick(g, ops())
+		o = g.anyOp()
 	}
 	if !g.can(o.names...) || !g.writable(o.params) {
 		g.event("cannot launch")

@@ -61,12 +61,12 @@ func (g *gen) turn(depth int, again func()) {
 		}
 		return
 	}
-	o := pick(g, ops())
+	o := g.anyOp()
 	for range 30 {
 		if o.result == returnsNothing && g.can(o.names...) && g.writable(o.params) {
 			break
 		}
-		o = pick(g, ops())
+		o = g.anyOp()
 	}
 	if o.result != returnsNothing || !g.can(o.names...) || !g.writable(o.params) {
 		again()

@@ -23,18 +23,31 @@ const (
 
 // ops are all operations, those with usual conventions more than once.
 func ops() []op {
-	usual := []op{
+	usual := usualOps()
+	var all []op
+	for range 7 {
+		all = append(all, usual...)
+	}
+	return append(all, unusual()...)
+}
+
+// usualOps are the operations with the usual conventions.
+func usualOps() []op {
+	return []op{
 		{"Get($ID, ", ")", []typ{tInt, tErr}, returnsNothing, []string{"Get"}},
 		{"Find($ID, ", ")", []typ{tUser, tErr}, returnsNothing, []string{"Find"}},
 		{"Name($ID, $STR, ", ")", []typ{tString, tErr}, returnsNothing, []string{"Name"}},
 		{"Dial($ID, ", ")", []typ{tInt, tErr}, returnsErr, []string{"Dial"}},
 		{"Delete($ID, ", ")", []typ{tErr}, returnsNothing, []string{"Delete"}},
 	}
-	var all []op
-	for range 7 {
-		all = append(all, usual...)
+}
+
+// anyOp picks an operation, at times one of the program itself.
+func (g *gen) anyOp() op {
+	if len(g.own) > 0 && g.chance(30) {
+		return pick(g, g.own)
 	}
-	return append(all, unusual()...)
+	return pick(g, ops())
 }
 
 // unusual are the operations with other conventions, or that are launched in other ways.

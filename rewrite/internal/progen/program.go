@@ -23,15 +23,26 @@ type Program struct {
 // Rounds is how often a program runs, each time with other outcomes.
 const Rounds = 8
 
-// Generate writes the program of a seed.
+// Generate writes the program of a seed: functions with pyramids, or operations alone.
 func Generate(seed uint64, name string) *Program {
+	return generate(seed, name, func(g *gen) bool { return g.chance(20) })
+}
+
+// Operations writes the program of a seed that has operations alone.
+func Operations(seed uint64, name string) *Program {
+	return generate(seed, name, func(*gen) bool { return true })
+}
+
+func generate(seed uint64, name string, alone func(*gen) bool) *Program {
 	g := &gen{Rand: rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)), name: name}
-	g.file()
+	g.file(alone(g))
 	text := []byte(g.out.String())
+	formatted, err := format.Source(text)
+	if err != nil {
+		panic(fmt.Sprintf("seed %d: %v\n%s", seed, err, text))
+	}
 	if g.chance(92) {
-		if formatted, err := format.Source(text); err == nil {
-			text = formatted
-		}
+		text = formatted
 	}
 	if g.chance(5) {
 		text = []byte(strings.ReplaceAll(string(text), "\n", "\r\n"))
@@ -55,6 +66,7 @@ type gen struct {
 	odd      int    // how likely a name is one that means something else, in percent
 	style    *style // how the function reacts to errors
 	fun      *function
+	own      []op // operations that the program declares
 }
 
 // A function is the declaration that is being written.
@@ -79,7 +91,7 @@ func (g *gen) id() int {
 }
 
 // file writes the whole program.
-func (g *gen) file() {
+func (g *gen) file(alone bool) {
 	g.talk = pick(g, []int{0, 0, 3, 8, 15})
 	g.odd = pick(g, []int{0, 10, 30})
 	if g.chance(20) {
@@ -88,8 +100,15 @@ func (g *gen) file() {
 	g.p("package main\n\n")
 	g.imports()
 	g.scope = &scope{}
-	n := 1 + g.IntN(3)
 	var entries []string
+	n := 1 + g.IntN(3)
+	switch {
+	case alone:
+		entries = g.operations(4 + g.IntN(6))
+		n = 0
+	case g.chance(50):
+		g.operations(1 + g.IntN(2))
+	}
 	for i := range n {
 		entries = append(entries, g.function(fmt.Sprintf("%sF%d", g.name, i)))
 		g.p("\n")
