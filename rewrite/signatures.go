@@ -131,9 +131,16 @@ func (out *Signatures) follow(files *files, pkg *signature.Package, found *analy
 		out.Stages[stage] = changes
 	}
 	for _, list := range out.Stages {
-		slices.SortStableFunc(list, func(a, b *Change) int { return cmp.Compare(a.Pos, b.Pos) })
+		slices.SortStableFunc(list, func(a, b *Change) int { return byPlace(pkg.Fset, a, b) })
 	}
 	return nil
+}
+
+// byPlace compares the places of changes. Positions alone would not do: files are read
+// in any order.
+func byPlace(fset *token.FileSet, a, b *Change) int {
+	at, other := fset.PositionFor(a.Pos, false), fset.PositionFor(b.Pos, false)
+	return cmp.Or(cmp.Compare(at.Filename, other.Filename), cmp.Compare(at.Offset, other.Offset))
 }
 
 // declare judges functions and declares those anew that are not refused.

@@ -46,8 +46,8 @@ type Fix struct {
 	Postponed bool  // another fix edits the same text; to be proposed anew after that one
 }
 
-// A Comment is one that a fix changes: its text before, empty for a new one,
-// and after, empty for one that goes.
+// A Comment is one that a fix changes: a place in its file, its text before, empty for a
+// new one, and after, empty for one that goes.
 type Comment = verify.Change
 
 // A Result is a package with the fixes applied that were neither withdrawn nor
@@ -275,7 +275,8 @@ func (a *applier) verify(texts map[string][]byte, fixes []*Fix) (*verify.Checked
 	for _, f := range fixes {
 		declares = append(declares, f.Declares...)
 		for _, c := range f.Comments {
-			comments[f.file(a)] = append(comments[f.file(a)], c)
+			name := a.pkg.Fset.File(c.Pos).Name()
+			comments[name] = append(comments[name], c)
 		}
 	}
 	if err := verify.API(a.pkg.Types, checked.Types, declares...); err != nil {
@@ -311,9 +312,6 @@ func (a *applier) bindings(checked *verify.Checked, fixes []*Fix) error {
 	}
 	return verify.Bindings(a.pkg.Fset, a.original, checked, spans)
 }
-
-// file is the one in which a fix changes comments: that of its first edit.
-func (f *Fix) file(a *applier) string { return a.pkg.Fset.File(f.Edits[0].Pos).Name() }
 
 func (a *applier) edited(texts map[string][]byte) *verify.Package {
 	p := &verify.Package{

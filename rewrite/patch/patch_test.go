@@ -21,41 +21,47 @@ var standard = sync.OnceValue(func() types.Importer {
 	return importer.ForCompiler(token.NewFileSet(), "source", nil)
 })
 
-// load checks a package of one file.
-func load(t *testing.T, src string) *Package {
+// load checks a package of the files p.go, q.go and so on.
+func load(t *testing.T, srcs ...string) *Package {
 	t.Helper()
-	fset := token.NewFileSet()
-	file, err := parser.ParseFile(fset, "p.go", src, parser.ParseComments)
-	if err != nil {
-		t.Fatal(err)
+	pkg := &Package{Fset: token.NewFileSet(), Texts: make(map[string][]byte), Importer: standard()}
+	var files []*ast.File
+	for i, src := range srcs {
+		name := string(rune('p'+i)) + ".go"
+		file, err := parser.ParseFile(pkg.Fset, name, src, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+		pkg.Files = append(pkg.Files, name)
+		pkg.Texts[name] = []byte(src)
 	}
 	config := types.Config{Importer: standard()}
-	pkg, err := config.Check("example.com/p", fset, []*ast.File{file}, nil)
+	checked, err := config.Check("example.com/p", pkg.Fset, files, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Package{
-		Fset:     fset,
-		Types:    pkg,
-		Files:    []string{"p.go"},
-		Texts:    map[string][]byte{"p.go": []byte(src)},
-		Importer: standard(),
-	}
+	pkg.Types = checked
+	return pkg
 }
 
 // replace is a fix that replaces the one place where old stands in the file.
 func replace(t *testing.T, pkg *Package, old, text string) *Fix {
 	t.Helper()
-	src := string(pkg.Texts["p.go"])
+	return &Fix{Edits: []analysis.TextEdit{edits(t, pkg, "p.go", old, text)}}
+}
+
+// edits replaces the one place where old stands in a file.
+func edits(t *testing.T, pkg *Package, name, old, text string) analysis.TextEdit {
+	t.Helper()
+	src := string(pkg.Texts[name])
 	at := strings.Index(src, old)
 	if at < 0 || strings.Count(src, old) != 1 {
 		t.Fatalf("%q does not stand exactly once in\n%s", old, src)
 	}
 	var file *token.File
-	pkg.Fset.Iterate(func(f *token.File) bool { file = f; return f.Name() != "p.go" })
-	return &Fix{Edits: []analysis.TextEdit{{
-		Pos: file.Pos(at), End: file.Pos(at + len(old)), NewText: []byte(text),
-	}}}
+	pkg.Fset.Iterate(func(f *token.File) bool { file = f; return f.Name() != name })
+	return analysis.TextEdit{Pos: file.Pos(at), End: file.Pos(at + len(old)), NewText: []byte(text)}
 }
 
 func TestApply(t *testing.T) {
@@ -179,6 +185,23 @@ func TestApplyToChangedFile(t *testing.T) {
 	pkg.Texts["p.go"] = []byte("package p\n\nfunc  f() { f() }\n")
 	if result := Apply(pkg, []*Fix{fix}); result.Texts != nil || fix.Err == nil {
 		t.Errorf("texts %v, error %v", result.Texts, fix.Err)
+	}
+}
+
+// TestApplyToSeveralFiles has a comment changed in the file of the second edit.
+func TestApplyToSeveralFiles(t *testing.T) {
+	pkg := load(t, "package p\n\nfunc f() { g() }\n", "package p\n\n// g is old.\nfunc g() {}\n")
+	fix := replace(t, pkg, "g()", "h()")
+	doc := edits(t, pkg, "q.go", "// g is old.", "// h is new.")
+	fix.Edits = append(fix.Edits, doc, edits(t, pkg, "q.go", "func g", "func h"))
+	fix.Comments = []Comment{{Pos: doc.Pos, Before: "// g is old.", After: "// h is new."}}
+	fix.Declares = []string{"g", "h"}
+	result := Apply(pkg, []*Fix{fix})
+	if fix.Err != nil {
+		t.Fatal(fix.Err)
+	}
+	if diff := cmp.Diff("package p\n\n// h is new.\nfunc h() {}\n", string(result.Texts["q.go"])); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

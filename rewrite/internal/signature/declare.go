@@ -100,7 +100,9 @@ func renameDoc(doc *ast.CommentGroup, from, to string, c *Change) []analysis.Tex
 		return nil
 	}
 	start := first.Pos() + token.Pos(len("// "))
-	c.Comments = append(c.Comments, verify.Change{Before: first.Text, After: "// " + to + rest})
+	c.Comments = append(c.Comments, verify.Change{
+		Pos: first.Pos(), Before: first.Text, After: "// " + to + rest,
+	})
 	return []analysis.TextEdit{{Pos: start, End: start + token.Pos(len(from)), NewText: []byte(to)}}
 }
 
@@ -253,7 +255,7 @@ func (d *declarer) shimDoc(c *Change) string {
 	var b strings.Builder
 	for _, line := range shimDoc(d.Op.Func, d.Name) {
 		b.WriteString(line + "\n")
-		c.Comments = append(c.Comments, verify.Change{After: line})
+		c.Comments = append(c.Comments, verify.Change{Pos: d.node.Pos(), After: line})
 	}
 	return b.String()
 }

@@ -120,7 +120,7 @@ func (p *Package) rename(shim, fn *types.Func, uses []*ast.Ident) (*Change, erro
 		return nil, err
 	}
 	for _, line := range to.node.Doc.List {
-		c.Comments = append(c.Comments, verify.Change{Before: line.Text})
+		c.Comments = append(c.Comments, verify.Change{Pos: line.Pos(), Before: line.Text})
 	}
 	start := to.node.Doc.Pos()
 	if from.node.End() <= start && strings.TrimSpace(src.Slice(from.node.End(), start)) == "" {

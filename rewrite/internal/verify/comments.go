@@ -12,7 +12,10 @@ import (
 
 // A Change is a comment that edits are meant to change: its text before them,
 // empty for a new one, and after them, empty for one that goes.
-type Change struct{ Before, After string }
+type Change struct {
+	Pos           token.Pos // in the file that has it
+	Before, After string
+}
 
 // Comments reports a comment of the text before the edits that does not stand
 // in the text after them as often as it did, or one that is new, other than the
