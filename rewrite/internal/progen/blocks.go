@@ -156,8 +156,10 @@ func (g *gen) once(f func()) {
 }
 
 func ranged(g *gen) {
+	mark := len(g.marks)
 	list := g.value(tInts)
 	if list == "nil" {
+		g.forget(mark)
 		return
 	}
 	outer := g.push()
@@ -218,7 +220,7 @@ func left(g *gen) {
 	g.open()
 	g.simply(1)
 	if g.chance(50) {
-		g.complete(g.value(tErr))
+		g.complete(g.anError)
 	}
 	g.use()
 	g.leave()

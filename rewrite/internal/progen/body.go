@@ -1,9 +1,6 @@
 package progen
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // continuation writes the literal that an operation is given.
 func (g *gen) continuation(o op) {
@@ -88,9 +85,9 @@ func (g *gen) ending() {
 	case 0:
 		logged(g)
 	case 1:
-		g.complete(g.value(tErr))
+		g.complete(g.anError)
 	default:
-		g.complete("nil")
+		g.complete(noError)
 	}
 	if g.chance(15) {
 		g.leave()
@@ -104,7 +101,7 @@ func places() []stmt {
 		plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain, plain,
 		inIf, inIf, inIfElse, inSwitch, inTypeSwitch, inSelect, inBlock, inLoop, inLabel,
 		onTheSpotLaunch, inGo, inDefer,
-		inBreakingLoop, twice, inForever,
+		inBreakingLoop, twice, inForever, inSwitchWith, inLabelledLoop,
 	}
 }
 
@@ -169,7 +166,8 @@ func inTypeSwitch(g *gen) {
 	g.p("switch %s := any(%s).(type) {\ncase int:\n", name, g.value(tInt))
 	outer := g.push()
 	g.declareAs(name, tInt)
-	g.clause((*gen).place)
+	g.simply(2)
+	g.place()
 	g.use()
 	g.pop(outer)
 	g.p("default:\n_ = %s\n}\n", name)
@@ -181,8 +179,9 @@ func inSelect(g *gen) {
 		return
 	}
 	channel := g.fresh(tNothing)
-	g.p("%s := make(chan int, 1)\n%s <- %s\n", channel, channel, g.value(tInt))
+	g.p("%s := make(chan int, 1)\n", channel)
 	g.declareAs(channel, tNothing).used = true
+	g.p("%s <- %s\n", channel, g.value(tInt))
 	outer := g.push()
 	value := g.fresh(tInt)
 	g.p("select {\ncase %s := <-%s:\n", value, channel)
@@ -216,8 +215,15 @@ func inLoop(g *gen) {
 }
 
 func inBreakingLoop(g *gen) {
+	if !g.can("num") {
+		g.place()
+		return
+	}
 	outer := g.push()
 	name := g.fresh(tInt)
+	for name == "num" {
+		name = g.fresh(tInt)
+	}
 	g.p("for %s := 0; ; %s++ ", name, name)
 	g.declareAs(name, tInt).used = true
 	in := g.push()
@@ -270,11 +276,13 @@ func twice(g *gen) {
 	}
 }
 
-// complete calls a completion, if one is in sight.
-func (g *gen) complete(err string) {
-	if strings.Contains(err, "//") {
-		err = "nil"
-	}
+// anError and noError are what a completion is told.
+func (g *gen) anError() string { return g.value(tErr) }
+
+func noError() string { return "nil" }
+
+// complete calls a completion with an error, if one is in sight.
+func (g *gen) complete(err func() string) {
 	for _, t := range []typ{tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneValue, tDoneAny} {
 		v := g.variable(t)
 		if v == nil {
@@ -289,21 +297,21 @@ func (g *gen) complete(err string) {
 }
 
 // outcome writes the arguments of a completion.
-func (g *gen) outcome(t typ, err string) string {
+func (g *gen) outcome(t typ, err func() string) string {
 	if t == tDoneErr {
-		return err
+		return err()
 	}
 	if t == tDoneValue {
 		return g.value(tInt)
 	}
 	if t == tDoneString {
-		return g.value(tString) + ", " + err
+		return g.value(tString) + ", " + err()
 	}
 	if t == tDoneUser {
-		return g.value(tUser) + ", " + err
+		return g.value(tUser) + ", " + err()
 	}
 	if t == tDoneAny {
-		return g.value(pick(g, []typ{tAny, tInt, tString, tUser})) + ", " + err
+		return g.value(pick(g, []typ{tAny, tInt, tString, tUser})) + ", " + err()
 	}
-	return g.value(tInt) + ", " + err
+	return g.value(tInt) + ", " + err()
 }

@@ -19,6 +19,7 @@ type callee struct {
 	errs   []string // errors in sight
 	inside int      // how many literals are around
 	slips  int      // that may still be made
+	theme  way      // that is taken more often
 }
 
 // A way writes statements at the end of a function, which tell of an outcome.
@@ -38,6 +39,7 @@ func (g *gen) callee() {
 		slips:  pick(g, []int{0, 0, 0, 1, 1, 2}),
 		errs:   []string{"errLab"},
 		tells:  []string{"k"},
+		theme:  pick(g, []way{raced, failingThen, failingThen, handedOn, searched, replaced}),
 		result: pick(g, []result{returnsNothing, returnsNothing, returnsNothing, returnsErr}),
 	}
 	result := ""
@@ -82,7 +84,11 @@ func (c *callee) end(depth int) {
 		c.last()
 		return
 	}
-	pick(c.gen, ways())(c, depth-1)
+	next := pick(c.gen, ways())
+	if c.chance(30) {
+		next = c.theme
+	}
+	next(c, depth-1)
 }
 
 func ways() []way {

@@ -109,7 +109,7 @@ func (g *gen) count(n int) *group {
 	g.p("%s := func() {\n", name)
 	form := pick(g, []string{"if left%d--; left%[1]d == 0 {\n", "left%d--\nif left%[1]d == 0 {\n"})
 	g.p(form, g.locals)
-	g.p("%s%s(%s)\n}\n}\n", g.first(), inner.name, g.outcome(t, g.value(tErr)))
+	g.p("%s%s(%s)\n}\n}\n", g.first(), inner.name, g.outcome(t, g.anError))
 	return &group{name: name, v: g.shared(name, tNothing)}
 }
 
@@ -213,12 +213,9 @@ func (g *gen) exitOf(gr *group, err *variable) {
 // endOf writes the end of a member.
 func (g *gen) endOf(gr *group) {
 	gr.used = true
-	err := "nil"
+	err := noError
 	if g.chance(15) {
-		err = g.value(tErr)
-	}
-	if strings.Contains(err, "//") {
-		err = "nil"
+		err = g.anError
 	}
 	call := gr.name + "()"
 	if gr.typ != tNothing {

@@ -65,6 +65,7 @@ func (g *gen) exitBlock(err *variable) {
 	g.comment()
 	if err.typ == tErr && g.chance(g.style.whole) {
 		g.style.exit(g, err)
+		g.use()
 		g.comment()
 		g.leave()
 	} else {
@@ -181,7 +182,7 @@ func valued(g *gen, err *variable) {
 		noted(g, err)
 		return
 	}
-	g.complete(err.name)
+	g.complete(func() string { return err.name })
 }
 
 func thrown(g *gen, err *variable) {

@@ -8,7 +8,8 @@ import (
 // writable reports whether the types of parameters can be named here.
 func (g *gen) writable(params []typ) bool {
 	for _, t := range params {
-		if !g.can(strings.TrimLeft(strings.TrimSuffix(string(t), "[int]"), "[]*2")) {
+		name, isBox := strings.CutSuffix(string(t), "[int]")
+		if !g.can(strings.TrimLeft(name, "[]*2")) || isBox && !g.can("int") {
 			return false
 		}
 	}

@@ -17,7 +17,7 @@ func recursing(g *gen) {
 	g.simply(1)
 	g.p("if i%d >= %d {\n", n, turns)
 	if g.chance(80) {
-		g.complete("nil")
+		g.complete(noError)
 	}
 	g.p("return\n}\n")
 	g.turn(1+g.IntN(2), func() { g.p("next%d(i%[1]d + 1)\n", n) })

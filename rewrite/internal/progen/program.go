@@ -66,7 +66,8 @@ type gen struct {
 	odd      int    // how likely a name is one that means something else, in percent
 	style    *style // how the function reacts to errors
 	fun      *function
-	own      []op // operations that the program declares
+	own      []op        // operations that the program declares
+	marks    []*variable // that came to be used by values
 }
 
 // A function is the declaration that is being written.

@@ -114,6 +114,23 @@ func (g *gen) can(names ...string) bool {
 	return true
 }
 
+// uses notes that a value mentions a variable.
+func (g *gen) uses(v *variable) {
+	if !v.used {
+		g.marks = append(g.marks, v)
+	}
+	v.used = true
+}
+
+// forget takes back what was noted since the marks were so many: those values are not
+// written.
+func (g *gen) forget(marks int) {
+	for _, v := range g.marks[marks:] {
+		v.used = false
+	}
+	g.marks = g.marks[:marks]
+}
+
 // visible lists the variables of a type that can be named here; own are those
 // of the innermost block.
 func (g *gen) visible(t typ) (all, own []*variable) {
@@ -164,7 +181,8 @@ var usual = map[typ][]string{
 var oddNames = []string{
 	"k", "r", "promise", "err2", "user2", "k2", "e", "u", "result", "done", "string", "error", "int", "len",
 	"User", "fmt",
-	"Get", "Find", "event", "errors", "new", "any", "unpromise", "n2", "err3", "r2", "append", "Box", "true2",
+	"Get", "Find", "event", "Duo", "errors", "new", "any", "unpromise", "n2", "err3", "r2", "append", "Box",
+	"true2",
 	"p", "v1", "v2",
 	"world", "runtime", "num", "text", "cap",
 }

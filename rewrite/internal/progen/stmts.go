@@ -18,6 +18,7 @@ func simple() []stmt {
 		chosen, typed,
 		selected, looped, nestedLoops, block, localType, localConst, left, panicked, immediate, started,
 		locking, jumped,
+		taken, taken, taken, takenOver, declaredTogether, declaredTogether, chosenBy,
 		declaredAlone, ranged, swapped, completed, recovered,
 	}
 }
@@ -57,15 +58,15 @@ func defined(g *gen) {
 	if t == tErr && !g.can("fmt") || t == tInts && !g.can("int") {
 		return
 	}
+	if t == tInts && !g.can("append") {
+		return
+	}
 	value := g.value(t)
 	if t == tErr {
 		value = fmt.Sprintf("fmt.Errorf(\"w%d %%v\", %s)", g.id(), value)
 	}
 	if t == tInts {
 		value = "append([]int{1}, " + value + "...)"
-		if !g.can("append") {
-			return
-		}
 	}
 	name := g.fresh(t)
 	g.p("%s := %s", name, value)
@@ -77,28 +78,35 @@ func defined(g *gen) {
 func redeclared(g *gen) {
 	var names, values []string
 	var added []*variable
+	start := len(g.marks)
 	for range 2 + g.IntN(2) {
 		t := pick(g, []typ{tInt, tErr, tString, tUser})
 		_, own := g.visible(t)
+		mark := len(g.marks)
 		value := g.value(t)
 		if value == "nil" {
+			g.forget(start)
 			return
 		}
 		if len(own) > 0 && g.chance(50) {
 			v := pick(g, own)
-			if !contains(names, v.name) {
+			if contains(names, v.name) {
+				g.forget(mark)
+			} else {
 				names, values = append(names, v.name), append(values, value)
 			}
 			continue
 		}
 		name := g.fresh(t)
 		if contains(names, name) {
+			g.forget(mark)
 			continue
 		}
 		names, values = append(names, name), append(values, value)
 		added = append(added, &variable{name: name, typ: t})
 	}
 	if len(added) == 0 {
+		g.forget(start)
 		return
 	}
 	g.p("%s := %s\n", strings.Join(names, ", "), strings.Join(values, ", "))
@@ -115,10 +123,9 @@ func declared(g *gen) {
 	if !g.can(strings.TrimLeft(string(t), "[]2")) {
 		return
 	}
-	value := g.value(t)
 	name := g.fresh(t)
 	if g.chance(50) {
-		g.p("var %s %s = %s\n", name, t, value)
+		g.p("var %s %s = %s\n", name, t, g.value(t))
 	} else {
 		g.p("var %s %s", name, t)
 		g.lineEnd()
@@ -140,17 +147,16 @@ func declaredOften(g *gen) {
 	if !g.can("int", "string") {
 		return
 	}
-	a, b := g.value(tInt), g.value(tInt)
 	first := g.fresh(tInt)
 	second := g.fresh(tInt)
-	if first == second {
-		return
+	if first == second || first == "int" {
+		return // the type of the second would be the first
 	}
-	switch g.IntN(3) {
+	switch a := g.value(tInt); g.IntN(3) {
 	case 0:
-		g.p("var %s, %s int = %s, %s\n", first, second, a, b)
+		g.p("var %s, %s int = %s, %s\n", first, second, a, g.value(tInt))
 	case 1:
-		g.p("var %s, %s = %s, %s\n", first, second, a, b)
+		g.p("var %s, %s = %s, %s\n", first, second, a, g.value(tInt))
 	case 2:
 		g.p("var (\n%s = %s", first, a)
 		g.lineEnd()
@@ -162,9 +168,8 @@ func declaredOften(g *gen) {
 
 func assigned(g *gen) {
 	t := pick(g, []typ{tInt, tErr, tString, tUser, tErr})
-	value := g.value(t)
 	if v := g.variable(t); v != nil {
-		g.p("%s = %s", v.name, value)
+		g.p("%s = %s", v.name, g.value(t))
 		g.lineEnd()
 	}
 }
@@ -241,7 +246,7 @@ func recovering(g *gen) {
 
 func completed(g *gen) {
 	if g.chance(30) {
-		g.complete(g.value(tErr))
+		g.complete(g.anError)
 	}
 }
 

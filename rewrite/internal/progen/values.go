@@ -7,13 +7,15 @@ func (g *gen) value(t typ) string { return g.depth(t, 2) }
 
 func (g *gen) depth(t typ, depth int) string {
 	if v := g.variable(t); v != nil && (depth == 0 || g.chance(55)) {
-		v.used = true
+		g.uses(v)
 		return v.name
 	}
 	if forms := t.forms(); depth > 0 && len(forms) > 0 {
+		mark := len(g.marks)
 		if text := pick(g, forms)(g, depth-1); text != "" {
 			return g.remark(text)
 		}
+		g.forget(mark)
 	}
 	return g.plain(t)
 }
@@ -34,28 +36,33 @@ func (g *gen) plain(t typ) string {
 	case tString:
 		return fmt.Sprintf("%q", fmt.Sprintf("s%d", g.id()))
 	case tUserPtr:
-		if g.can("new", "User") {
-			return "new(User)"
-		}
-		return "nil"
+		return g.spelled("new(User)", "noUser", "new", "User")
 	case tErr, tOpErr, tInts, tAny:
 		return "nil"
 	case tUser:
 		return g.user(fmt.Sprintf("User{ID: %d}", g.IntN(9)))
 	case tArray:
-		return "[2]int{1, 2}"
+		return g.spelled("[2]int{1, 2}", "noTags", "int")
 	case tBox:
-		return fmt.Sprintf("Box[int]{%d}", g.IntN(9))
+		return g.spelled(fmt.Sprintf("Box[int]{%d}", g.IntN(9)), "noBox", "Box", "int")
 	case tFunc:
-		return fmt.Sprintf("func() int { return %d }", g.id())
+		return g.spelled(fmt.Sprintf("func() int { return %d }", g.id()), "noFunc", "int")
 	case tParam, tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneValue, tDoneAny, tNothing:
 		// only variables hold these
 	}
 	if v := g.variable(t); v != nil {
-		v.used = true
+		g.uses(v)
 		return v.name
 	}
 	return "nil"
+}
+
+// spelled is text with names that may be hidden, or a variable of the lab.
+func (g *gen) spelled(text, other string, names ...string) string {
+	if g.can(names...) {
+		return text
+	}
+	return other
 }
 
 // user writes text that names the type User, which may be hidden.
@@ -98,7 +105,7 @@ func length(g *gen, _ int) string {
 
 func field(g *gen, _ int) string {
 	if v := g.variable(tUser); v != nil {
-		v.used = true
+		g.uses(v)
 		return v.name + pick(g, []string{".ID", ".ID", ".Tags[0]"})
 	}
 	return ""
@@ -113,7 +120,7 @@ func marked(g *gen, d int) string {
 
 func called(g *gen, _ int) string {
 	if v := g.variable(tFunc); v != nil {
-		v.used = true
+		g.uses(v)
 		return v.name + "()"
 	}
 	return ""
@@ -130,7 +137,7 @@ func concat(g *gen, d int) string { return g.depth(tString, d) + " + " + g.depth
 
 func labelled(g *gen, _ int) string {
 	if v := g.variable(tUser); v != nil {
-		v.used = true
+		g.uses(v)
 		return v.name + pick(g, []string{".Name", ".Label()"})
 	}
 	return ""
@@ -177,7 +184,7 @@ func composed(g *gen, d int) string {
 
 func pointed(g *gen, _ int) string {
 	if v := g.variable(tUserPtr); v != nil {
-		v.used = true
+		g.uses(v)
 		return "*" + v.name
 	}
 	return ""
@@ -185,7 +192,7 @@ func pointed(g *gen, _ int) string {
 
 func addressed(g *gen, _ int) string {
 	if v := g.variable(tUser); v != nil {
-		v.used = true
+		g.uses(v)
 		return "&" + v.name
 	}
 	return ""
@@ -200,7 +207,7 @@ func listed(g *gen, d int) string {
 
 func sliced(g *gen, _ int) string {
 	if v := g.variable(tArray); v != nil {
-		v.used = true
+		g.uses(v)
 		return v.name + "[:]"
 	}
 	return ""
@@ -219,14 +226,14 @@ func closure(g *gen, d int) string {
 		return ""
 	}
 	if v := g.variable(tInt); v != nil {
-		v.used = true
+		g.uses(v)
 		return "func() int { " + v.name + "++; return " + v.name + " }"
 	}
 	return "func() int { return " + g.depth(tInt, d) + " }"
 }
 
 func boxed(g *gen, d int) string {
-	if !g.can("Box") {
+	if !g.can("Box", "int") {
 		return ""
 	}
 	return "Box[int]{Value: " + g.depth(tInt, d) + "}"

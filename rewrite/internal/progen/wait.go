@@ -170,7 +170,7 @@ func awayOps() []op {
 func (g *gen) away(w *wait, more int) {
 	o := pick(g, awayOps())
 	if !g.writable(o.params) {
-		o = awayOps()[0]
+		o = op{"AwayTick($ID, ", ")", nil, returnsNothing, nil}
 	}
 	g.p("%s", g.fill(o.before))
 	outer := g.push()
@@ -221,8 +221,10 @@ func (g *gen) awayEnd(w *wait, err *variable) {
 		err.used = true
 		text = err.name
 	}
+	mark := len(g.marks)
 	value := g.value(tInt)
-	if strings.Contains(value, "//") || !g.can("Outcome") {
+	if strings.Contains(value, "//") || w.elem != "Outcome" || !g.can("Outcome") {
+		g.forget(mark)
 		value = "1"
 	}
 	call := w.send(value, text)

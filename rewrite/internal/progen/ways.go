@@ -188,9 +188,10 @@ func (c *callee) reacted(err string) {
 
 // disturbed sometimes gives the error of a launch another value.
 func (c *callee) disturbed(err string) {
-	if !c.slip() {
+	if c.slips == 0 || c.chance(50) {
 		return
 	}
+	c.slips--
 	text := pick(c.gen, []string{
 		"$ = errLab\n",
 		"if maybe(#) {\n$ = fmt.Errorf(\"w: %w\", errLab)\n}\n",
