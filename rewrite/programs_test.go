@@ -15,6 +15,7 @@ var (
 	programs = flag.Int("programs", 40, "how many generated programs TestPrograms takes")
 	seed     = flag.Uint64("seed", 1, "the seed of the first of them")
 	alone    = flag.Bool("operations", false, "take programs of operations alone")
+	migrated = flag.Bool("signatures", false, "change the signatures of the programs as well")
 	keep     = flag.String("keep", "", "a directory for the programs, before and after, and their binary")
 	reduce   = flag.Bool("reduce", false, "reduce the first program with each kind of fault")
 )
@@ -38,6 +39,7 @@ func TestPrograms(t *testing.T) {
 	counts := make(map[string]int)
 	for first := 0; first < *programs; first += most {
 		r := newRound(t)
+		r.signatures = *migrated
 		r.run(t, generate(*seed+uint64(first), min(most, *programs-first)), perBatch)
 		for _, f := range r.faults {
 			t.Errorf("seed %d: %s: %s", f.program.Seed, f.kind, f.detail)
@@ -79,6 +81,7 @@ func FuzzRewrite(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, seed uint64) {
 		r := newRound(t)
+		r.signatures = *migrated
 		r.run(t, generate(seed, 1), 1)
 		for _, f := range r.faults {
 			t.Errorf("%s: %s\n%s", f.kind, f.detail, f.program.Text)

@@ -35,6 +35,8 @@ type round struct {
 	counts map[string]int // what became of the pyramids
 	claims []claim
 	quiet  bool // nothing is built
+
+	signatures bool // are changed
 }
 
 // A fault is a property that does not hold for a program.
@@ -130,6 +132,10 @@ func (r *round) rewrite(tb testing.TB, b *batch) {
 	pkg := r.sound(tb, b, fset)
 	b.observed = observers(pkg.Types)
 	b.after = maps.Clone(b.before)
+	if r.signatures {
+		r.migrate(tb, b, fset, pkg)
+		return
+	}
 	for run := 0; pkg != nil; run++ {
 		for name, text := range b.after {
 			save(tb, name, string(text))
@@ -246,11 +252,7 @@ func (r *round) propose(
 	tb testing.TB, fset *token.FileSet, pkg *verify.Checked, b *batch,
 ) []*rewrite.Rewrite {
 	tb.Helper()
-	p := &packages.Package{
-		ID: "main", PkgPath: "main", Name: "main", Fset: fset, Syntax: pkg.Files,
-		CompiledGoFiles: sorted(b.after),
-		Types:           pkg.Types, TypesInfo: pkg.Info, TypesSizes: types.SizesFor("gc", "amd64"),
-	}
+	p := r.loaded(fset, pkg, b)
 	analyzers := []*analysis.Analyzer{rewrite.New(analyzer.Config{})}
 	graph, err := checker.Analyze(analyzers, []*packages.Package{p}, &checker.Options{Sequential: true})
 	if err != nil {
@@ -261,6 +263,15 @@ func (r *round) propose(
 	}
 	r.claim(b, graph)
 	return graph.Roots[0].Result.(*rewrite.Result).Rewrites
+}
+
+// loaded is a batch as it is by now, for the analyzers.
+func (r *round) loaded(fset *token.FileSet, pkg *verify.Checked, b *batch) *packages.Package {
+	return &packages.Package{
+		ID: "main", PkgPath: "main", Name: "main", Fset: fset, Syntax: pkg.Files,
+		CompiledGoFiles: sorted(b.after),
+		Types:           pkg.Types, TypesInfo: pkg.Info, TypesSizes: types.SizesFor("gc", "amd64"),
+	}
 }
 
 // count keeps what becomes of the pyramids.

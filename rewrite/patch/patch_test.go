@@ -200,7 +200,8 @@ func TestApplyToSeveralFiles(t *testing.T) {
 	if fix.Err != nil {
 		t.Fatal(fix.Err)
 	}
-	if diff := cmp.Diff("package p\n\n// h is new.\nfunc h() {}\n", string(result.Texts["q.go"])); diff != "" {
+	want := "package p\n\n// h is new.\nfunc h() {}\n"
+	if diff := cmp.Diff(want, string(result.Texts["q.go"])); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
