@@ -290,12 +290,14 @@ func immediate(g *gen) {
 
 // onSpot writes a literal that is called where it stands, with f in it.
 func (g *gen) onSpot(keyword string, f stmt) {
-	value := g.value(tInt)
+	value, takes := "", g.can("int") && g.chance(50)
+	if takes {
+		value = g.value(tInt)
+	}
 	outer := g.push()
 	g.scope.frame = true
-	if !g.can("int") || g.chance(50) {
+	if !takes {
 		g.p("%sfunc() ", keyword)
-		value = ""
 	} else {
 		name := g.fresh(tInt)
 		g.p("%sfunc(%s int) ", keyword, name)

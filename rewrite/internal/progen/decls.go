@@ -1,6 +1,9 @@
 package progen
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // taken declares what a call returns, or some of it.
 func taken(g *gen) {
@@ -55,14 +58,13 @@ func declaredTogether(g *gen) {
 	if !g.can("int", "string", "error", "Duo") {
 		return
 	}
-	var added []*variable
 	fresh := func(t typ) string {
 		name := g.fresh(t)
-		for contains([]string{"int", "string", "error", "Duo"}, name) || named(added, name) {
+		if contains([]string{"int", "string", "error", "Duo"}, name) || g.has(name) {
 			g.locals++
-			name = "w" + strings.Repeat("w", g.locals%3) + name
+			name = fmt.Sprintf("w%d", g.locals)
 		}
-		added = append(added, &variable{name: name, typ: t})
+		g.declareAs(name, t)
 		return name
 	}
 	g.p("var (\n")
@@ -86,16 +88,6 @@ func declaredTogether(g *gen) {
 		g.lineEnd()
 	}
 	g.p(")\n")
-	g.scope.vars = append(g.scope.vars, added...)
-}
-
-func named(list []*variable, name string) bool {
-	for _, v := range list {
-		if v.name == name {
-			return true
-		}
-	}
-	return false
 }
 
 // chosenBy writes a switch with a statement before it.

@@ -45,7 +45,11 @@ func circling(g *gen) {
 	g.scope.frame = true
 	g.p("Event2(\"on %d %%v %%v\", v%d, err%[2]d)\n", g.id(), n)
 	g.p("if left%d--; left%[1]d <= 0 {\nreturn\n}\n", n)
-	g.turn(1, func() { g.p("Get(%d, on%d)\n", g.id(), n) })
+	g.turn(1, func() {
+		if g.can("Get") {
+			g.p("Get(%d, on%d)\n", g.id(), n)
+		}
+	})
 	g.use()
 	g.pop(outer)
 	g.p("}\nGet(%d, on%d)\n", g.id(), n)

@@ -87,7 +87,8 @@ func (g *gen) declare(name string, t typ) *variable {
 
 // declareAs adds a variable to the block.
 func (g *gen) declareAs(name string, t typ) *variable {
-	v := &variable{name: name, typ: t, free: t == tParam || len(name) > 3 && name[:3] == "res"}
+	isResult := name == "res0" || name == "res1"
+	v := &variable{name: name, typ: t, free: t == tParam || isResult}
 	g.scope.vars = append(g.scope.vars, v)
 	return v
 }
