@@ -114,9 +114,20 @@ func (d *declarer) done() *ast.Field {
 
 // promising writes the function that returns the promise.
 func (d *declarer) promising() string {
-	body := d.src.Slice(d.node.Body.Lbrace+1, d.node.Body.Rbrace)
-	return fmt.Sprintf("%s *%s.Promise[%s] {\nreturn %s.Call(func(%s) {%s%s})\n}",
-		d.head(), d.pkg, d.value, d.pkg, d.continuation(), d.unpacked(), body)
+	note, body := d.body()
+	return fmt.Sprintf("%s *%s.Promise[%s] {%s\nreturn %s.Call(func(%s) {%s%s})\n}",
+		d.head(), d.pkg, d.value, note, d.pkg, d.continuation(), d.unpacked(), body)
+}
+
+// body is the text of the body. A comment that stands on the line of the
+// declaration, such as //nolint, is about that, and comes first.
+func (d *declarer) body() (note, body string) {
+	body = d.src.Slice(d.node.Body.Lbrace+1, d.node.Body.Rbrace)
+	line, rest, _ := strings.Cut(body, "\n")
+	if !strings.HasPrefix(strings.TrimSpace(line), "//") {
+		return "", body
+	}
+	return line, "\n" + rest
 }
 
 // head is the declaration up to its results, without the callback.
@@ -129,10 +140,19 @@ func (d *declarer) head() string {
 	}
 	text := d.src.Slice(d.node.Type.Pos(), d.node.Name.Pos()) + d.Name + d.src.Slice(d.node.Name.End(), end)
 	notes := d.notes(end, params.Closing)
-	if len(before) > 0 && notes != "" {
+	switch {
+	case len(before) == 0 || notes == "" && !d.spread():
+	case notes == "":
+		text += ",\n"
+	default:
 		text += ","
 	}
 	return text + notes + ")"
+}
+
+// spread says whether the parenthesis after the parameters stands on a line of its own.
+func (d *declarer) spread() bool {
+	return line(d.src, d.done().End()) < line(d.src, d.node.Type.Params.Closing)
 }
 
 // notes copies the comments of a range, but for those inside of the callback.

@@ -93,9 +93,12 @@ func (p *Package) settle(src *plan.Source, call *ast.CallExpr) *Change {
 	if handler == "" || !ok || !p.calls(src, call, adapters[0]) {
 		return nil
 	}
-	from := call.Lparen + 1
+	from, end := call.Lparen+1, ")"
 	if n := len(call.Args); n > 1 {
 		from = call.Args[n-2].End()
+		if line(src, call.Lparen) < line(src, from) && line(src, k.End()) < line(src, call.Rparen) {
+			end = ",\n)" // on a line of its own, as before
+		}
 	}
 	c := &Change{Pos: call.Pos(), Func: shim.Name()}
 	c.Edits = append(c.Edits, analysis.TextEdit{
@@ -103,13 +106,16 @@ func (p *Package) settle(src *plan.Source, call *ast.CallExpr) *Change {
 	})
 	head, tail, _ := strings.Cut(handler, keep)
 	c.Edits = append(c.Edits,
-		analysis.TextEdit{Pos: from, End: k.Pos(), NewText: []byte(").Settle(" + head)},
+		analysis.TextEdit{Pos: from, End: k.Pos(), NewText: []byte(end + ".Settle(" + head)},
 		analysis.TextEdit{Pos: k.End(), End: call.Rparen, NewText: []byte(tail)})
 	if bring {
 		c.Edits = append(c.Edits, imports...)
 	}
 	return c
 }
+
+// line is the line of a place in the source.
+func line(src *plan.Source, pos token.Pos) int { return src.Fset.Position(pos).Line }
 
 // keep stands for the text of the callback.
 const keep = "\x00"
