@@ -8,9 +8,8 @@ import (
 )
 
 // Declined is a callback with the shape of a completion, or beside one that has it,
-// in a nest of such
-// callbacks, that is not taken for a continuation: the nest is no pyramid, or
-// a smaller one.
+// in a nest of such callbacks, that is not taken for a continuation: the nest is no
+// pyramid, or a smaller one.
 type Declined struct {
 	Call    *ast.CallExpr
 	Lit     *ast.FuncLit
