@@ -191,6 +191,7 @@ func (t *tracer) starts(u *use) bool {
 func (t *tracer) handed(u use, k knowledge, c *callee) use {
 	u.text = "is passed on to " + c.name()
 	started := t.starts(&u)
+	u.reports = k.reports
 	if k.timing != chain.AtOnce && !k.reports {
 		u.failure = t.scope.failure(t.scope.parents[u.call])
 	}

@@ -37,21 +37,80 @@ func (s *scope) failure(n ast.Node) types.Object {
 // reports says whether a return statement may return an error although the
 // function was called before.
 func (s *state) reports(scope *scope, ret *ast.ReturnStmt) bool {
-	if len(ret.Results) == 0 || s.most() == 0 {
+	if s.most() == 0 {
 		return false
 	}
-	last := ret.Results[len(ret.Results)-1]
-	tv := scope.info.Types[last]
-	if tv.Type == nil || tv.IsNil() || !isFailure(tv.Type) {
+	named := scope.failureResult(ret)
+	if scope.shared[named] {
+		return true // what is deferred may set it
+	}
+	v := named
+	if len(ret.Results) > 0 {
+		last := ret.Results[len(ret.Results)-1]
+		if !scope.mayFail(last) {
+			return false
+		}
+		v = scope.variable(last)
+	} else if named == nil {
 		return false
 	}
-	if s.failing[scope.variable(last)] == 0 {
+	if s.failing[v] == 0 {
 		return true
 	}
 	rest := *s
 	rest.failing = maps.Clone(s.failing)
-	delete(rest.failing, scope.variable(last))
+	delete(rest.failing, v)
 	return rest.most() > 0
+}
+
+// reportsAfter says whether a return statement in which the function may be called can
+// return an error all the same. A launch that is returned as it is cannot, by convention.
+func (s *scope) reportsAfter(ret *ast.ReturnStmt, e event) bool {
+	if len(ret.Results) == 0 || e.weight.most() == 0 {
+		return false
+	}
+	last := ast.Unparen(ret.Results[len(ret.Results)-1])
+	if e.use.call != nil && last == e.use.call {
+		return e.use.reports || s.shared[s.failureResult(ret)]
+	}
+	return s.mayFail(last)
+}
+
+// mayFail says whether an expression may be an error.
+func (s *scope) mayFail(e ast.Expr) bool {
+	tv := s.info.Types[e]
+	return tv.Type != nil && !tv.IsNil() && isFailure(tv.Type)
+}
+
+// failureResult is the error that the function around a statement returns last, if it
+// has a name.
+func (s *scope) failureResult(ret *ast.ReturnStmt) *types.Var {
+	results := s.resultsAround(ret)
+	if results.NumFields() == 0 {
+		return nil
+	}
+	names := results.List[len(results.List)-1].Names
+	if len(names) == 0 {
+		return nil
+	}
+	v, ok := s.info.Defs[names[len(names)-1]].(*types.Var)
+	if !ok || !isFailure(v.Type()) {
+		return nil
+	}
+	return v
+}
+
+// resultsAround are the results of the function around a node, nil for none.
+func (s *scope) resultsAround(n ast.Node) *ast.FieldList {
+	for ; n != nil; n = s.parents[n] {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return n.Type.Results
+		case *ast.FuncDecl:
+			return n.Type.Results
+		}
+	}
+	return nil
 }
 
 // isFailure says whether a value of a type, when it is not nil, tells of

@@ -171,6 +171,9 @@ func (f *flow) through(b *cfg.Block) state {
 		}
 		for _, e := range f.events(node) {
 			f.count(&s, e)
+			if ret, ok := node.(*ast.ReturnStmt); ok && f.scope.reportsAfter(ret, e) {
+				f.total.reports = true
+			}
 		}
 		s.busy = s.busy || f.scope.works(node)
 	}

@@ -19,6 +19,7 @@ type use struct {
 	call      *ast.CallExpr // a call that it is passed to, whose body is known
 	param     *types.Var    // and the parameter that takes it
 	failure   types.Object  // the error variable that says that it was not taken over
+	reports   bool          // the callee may call it and return an error
 	busy      bool          // its arguments are the result of work
 	last      bool          // it runs when the function ends
 	nilSafe   bool          // what it is passed to accepts nil

@@ -17,6 +17,7 @@ type callee struct {
 	result result   // returnsNothing or returnsErr
 	tells  []string // functions that tell of an outcome; the last one as a rule
 	errs   []string // errors in sight
+	named  bool     // the result has a name
 	inside int      // how many literals are around
 	slips  int      // that may still be made
 	theme  way      // that is taken more often
@@ -45,9 +46,15 @@ func (g *gen) callee() {
 	result := ""
 	if c.result == returnsErr {
 		result = " error"
+		if c.named = g.chance(40); c.named {
+			result = " (failed error)"
+		}
 	}
 	g.p("func %s(id int, k %s)%s {\n", c.name, c.done, result)
 	g.event("start %v", "id")
+	if c.named && g.chance(25) {
+		g.p("defer func() {\nif %s {\nfailed = errLab\n}\n}()\n", c.maybe())
+	}
 	c.end(1 + g.IntN(3))
 	if c.result == returnsErr {
 		c.leave()
@@ -166,6 +173,11 @@ func (c *callee) outcomeOf(err string, failed bool) string {
 func (c *callee) leave() {
 	switch {
 	case c.inside > 0 || c.result != returnsErr:
+		c.p("return\n")
+	case c.named && c.chance(50):
+		if c.chance(40) {
+			c.p("failed = %s\n", pick(c.gen, c.errs))
+		}
 		c.p("return\n")
 	case c.chance(70):
 		c.p("return nil\n")
