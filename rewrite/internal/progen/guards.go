@@ -16,7 +16,10 @@ type exit func(g *gen, err *variable)
 
 func (g *gen) newStyle() *style {
 	return &style{
-		exit:    pick(g, []exit{relayed, relayed, relayed, reported, relayedWrapped}),
+		exit: pick(g, []exit{
+			relayed, relayed, relayed, relayed, relayed, reported, reported, relayedWrapped, relayedWrapped,
+			relayedKnown,
+		}),
 		whole:   pick(g, []int{30, 75, 95}),
 		id:      g.id(),
 		beside:  pick(g, []int{0, 0, 0, 1, 2, 3}),

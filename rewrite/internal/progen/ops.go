@@ -57,6 +57,8 @@ func unusual() []op {
 		{"Sure($ID, ", ")", []typ{tInt, tErr}, returnsNothing, []string{"Sure"}},
 		{"Thing($ID, ", ")", []typ{tAny, tErr}, returnsNothing, []string{"Thing"}},
 		{"Trial($ID, ", ")", []typ{tInt, tErr}, returnsErr, []string{"Trial"}},
+		{"Trial($ID, ", ")", []typ{tInt, tErr}, returnsErr, []string{"Trial"}},
+		{"Trial($ID, ", ")", []typ{tInt, tErr}, returnsErr, []string{"Trial"}},
 		{"Read($ID, ", ")", []typ{tErr, tString}, returnsNothing, []string{"Read"}},
 		{"Check($ID, ", ")", []typ{tErr, tInt, tUser}, returnsNothing, []string{"Check"}},
 		{"Count($ID, ", ")", []typ{tInt}, returnsNothing, []string{"Count"}},

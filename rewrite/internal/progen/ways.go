@@ -194,6 +194,8 @@ func (c *callee) disturbed(err string) {
 	c.slips--
 	text := pick(c.gen, []string{
 		"$ = errLab\n",
+		"set# := func() { $ = errLab }\nset#()\n",
+		"p# := &$\n*p# = errLab\n",
 		"if maybe(#) {\n$ = fmt.Errorf(\"w: %w\", errLab)\n}\n",
 		"set# := func() { $ = errLab }\nset#()\n",
 		"func() { $ = errLab }()\n",
