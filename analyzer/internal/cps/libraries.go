@@ -54,6 +54,16 @@ var libraries = []library{
 	{pkg: sonicPath, owner: "IO", name: "Post*", timing: chain.Later, kind: hop},
 	{pkg: sonicPath, owner: "Timer", name: "ScheduleOnce", timing: chain.Later, kind: hop},
 
+	// The loops of a browser's page and of JavaScript in Go: what is posted runs there.
+	{pkg: goAppPath + "/v*/pkg/app", owner: "Context", name: "Dispatch", timing: chain.Later, kind: hop},
+	{pkg: goAppPath + "/v*/pkg/app", owner: "Context", name: "Defer", timing: chain.Later, kind: hop},
+	{pkg: goAppPath + "/v*/pkg/app", owner: "Context", name: "After", timing: chain.Later, kind: hop},
+	{pkg: gojaPath + "/eventloop", owner: "EventLoop", name: "RunOnLoop", timing: chain.Later, kind: hop},
+	{pkg: gojaPath + "/eventloop", owner: "EventLoop", name: "SetTimeout", timing: chain.Later, kind: hop},
+
+	// Actors: a future completes once, and its outcome comes as a message to the actor.
+	{pkg: protoactorPath + "/actor", owner: "*", name: "ReenterAfter", timing: chain.Later},
+
 	// Dialogs: a button closes what is shown and reports. A dialog that is made
 	// and not only shown can be shown again, so those are not in the table.
 	{pkg: fyneDialog, name: "Show*Confirm", timing: chain.Later},
@@ -88,6 +98,9 @@ var libraries = []library{
 	{pkg: "github.com/higress-group/wasm-go/pkg/wrapper", owner: "*Client*", name: "*", timing: chain.Later},
 	{pkg: higressPath + "/plugins/wasm-go/pkg/wrapper", owner: "*Client*", name: "*", timing: chain.Later},
 
+	// Badger: the callback is guaranteed to run, once the transaction has ended.
+	{pkg: "github.com/dgraph-io/badger/v*", owner: "Txn", name: "CommitWith", timing: chain.Sometimes},
+
 	// GoWorld: database operations call back on the game loop.
 	{pkg: goworldPath, name: "*KVDB", timing: chain.Later},
 	{pkg: goworldPath + "/engine/kvdb", name: "*", timing: chain.Later},
@@ -96,13 +109,16 @@ var libraries = []library{
 
 // Import paths that the table repeats.
 const (
-	fyneDialog   = "fyne.io/fyne/v2/dialog"
-	gotk4Path    = "github.com/diamondburned/gotk4"
-	loopPath     = "github.com/unnest-go/unnest/runtime/loop"
-	gocbcorePath = "github.com/couchbase/gocbcore"
-	goworldPath  = "github.com/xiaonanln/goworld"
-	higressPath  = "github.com/alibaba/higress"
-	sonicPath    = "github.com/talostrading/sonic"
+	fyneDialog     = "fyne.io/fyne/v2/dialog"
+	gotk4Path      = "github.com/diamondburned/gotk4"
+	loopPath       = "github.com/unnest-go/unnest/runtime/loop"
+	goAppPath      = "github.com/maxence-charriere/go-app"
+	gojaPath       = "github.com/dop251/goja_nodejs"
+	gocbcorePath   = "github.com/couchbase/gocbcore"
+	goworldPath    = "github.com/xiaonanln/goworld"
+	higressPath    = "github.com/alibaba/higress"
+	protoactorPath = "github.com/asynkron/protoactor-go"
+	sonicPath      = "github.com/talostrading/sonic"
 )
 
 // pendingOp matches func(options, continuation) (PendingOp, error).

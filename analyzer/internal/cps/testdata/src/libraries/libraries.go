@@ -5,8 +5,12 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2/dialog"
+	"github.com/asynkron/protoactor-go/actor"
+	"github.com/dgraph-io/badger/v4"
 	"github.com/diamondburned/gotk4/pkg/gio/v2"
 	"github.com/diamondburned/gotk4/pkg/gtk/v4"
+	"github.com/dop251/goja_nodejs/eventloop"
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
 func fyne(win dialog.Window) {
@@ -33,4 +37,23 @@ func gtk4(ctx context.Context, win *gtk.Window, d *gtk.FileDialog) {
 func own(f gio.AsyncReadyCallback) {
 	f(nil)
 	f(nil)
+}
+
+func actors(ctx actor.Context, f *actor.Future) {
+	ctx.ReenterAfter(f, func(any, error) {}) // want `^ReenterAfter func\(res any, err error\) declared later, error 1$`
+}
+
+func commit(txn *badger.Txn) {
+	txn.CommitWith(func(error) {}) // want `^CommitWith func\(error\) declared sometimes at once, error 0$`
+	txn.OnDiscard(func(error) {})
+}
+
+func loops(ctx app.Context, loop *eventloop.EventLoop) {
+	ctx.Dispatch(func(app.Context) {}) // want `later$`
+	ctx.Defer(func(app.Context) {})    // want `later$`
+	ctx.After(1, func(app.Context) {}) // want `later$`
+	ctx.Handle("save", func(app.Context) {})
+	loop.RunOnLoop(func(*eventloop.Runtime) {})     // want `later$`
+	loop.SetTimeout(func(*eventloop.Runtime) {}, 1) // want `later$`
+	loop.SetInterval(func(*eventloop.Runtime) {}, 1)
 }
