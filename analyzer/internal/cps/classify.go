@@ -135,6 +135,11 @@ func (t *tracer) passed(call *ast.CallExpr, arg int) use {
 		u.text = "is called in a sync.Once"
 		return u
 	}
+	if guard := t.scope.releaseGuard(call); guard != nil {
+		u.verdict, u.when, u.guard, u.work = Once, unknown, guard, true
+		u.text = "is called by JavaScript, in a function that is released first"
+		return u
+	}
 	index, ok := c.param(call, arg)
 	if !ok {
 		u.text = "is passed to " + c.name()

@@ -161,14 +161,14 @@ func (s *scope) isWrite(id *ast.Ident) bool {
 	return false
 }
 
-// binding returns what is known of the local variable of function type that
-// an expression names, nil when it names none.
+// binding returns what is known of the local variable of function type, or that has a
+// function of JavaScript, that an expression names, nil when it names none.
 func (s *scope) binding(e ast.Expr) *binding {
 	v := s.variable(e)
 	if v == nil || v.Pos() < s.decl.Pos() || s.decl.End() <= v.Pos() || v.IsField() {
 		return nil
 	}
-	if _, ok := v.Type().Underlying().(*types.Signature); !ok {
+	if _, ok := v.Type().Underlying().(*types.Signature); !ok && !isJSFunc(v.Type()) {
 		return nil
 	}
 	b := s.bindings[v]

@@ -1,0 +1,104 @@
+package cps
+
+import (
+	"cmp"
+	"go/ast"
+	"go/types"
+	"slices"
+)
+
+// A function of JavaScript cannot be called any more once it is released. One that
+// releases itself before it does anything else runs once, and of several that
+// release all of them first, one does.
+//
+//	var ok, no js.Func
+//	ok = js.FuncOf(func(_ js.Value, args []js.Value) any {
+//		ok.Release()
+//		no.Release()
+//		k(args[0], nil)
+//		return nil
+//	})
+
+// releaseGuard returns what stands for the guard of the literal that a call makes a
+// function of JavaScript of, nil when there is none.
+func (s *scope) releaseGuard(call *ast.CallExpr) types.Object {
+	own, released := s.releases(call)
+	if own == nil {
+		return nil
+	}
+	for _, v := range released {
+		other, ok := s.bindings[v].only().(*ast.CallExpr)
+		if !ok {
+			return own
+		}
+		if _, also := s.releases(other); !slices.Equal(released, also) {
+			return own // that one may still be called after this one
+		}
+	}
+	return released[0]
+}
+
+// releases returns the variable that always has the function of JavaScript that a call
+// makes, and those that the function releases before anything else, in the order of their
+// declarations. They are nil if its own is not among them.
+func (s *scope) releases(call *ast.CallExpr) (own *types.Var, released []*types.Var) {
+	if !s.calls(call, "syscall/js.FuncOf") || len(call.Args) != 1 {
+		return nil, nil
+	}
+	lit, ok := s.literal(call.Args[0])
+	own, held := s.heldBy(call).(*types.Var)
+	if !ok || !held || s.bindings[own].only() != call || !s.anew(own, call) {
+		return nil, nil
+	}
+	for _, stmt := range lit.Body.List {
+		v := s.releasedBy(stmt)
+		if v == nil {
+			break
+		}
+		released = append(released, v)
+	}
+	slices.SortFunc(released, func(a, b *types.Var) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	released = slices.Compact(released)
+	if !slices.Contains(released, own) {
+		return nil, nil
+	}
+	return own, released
+}
+
+// releasedBy is the local variable whose function a statement releases, nil for other
+// statements.
+func (s *scope) releasedBy(stmt ast.Stmt) *types.Var {
+	expr, ok := stmt.(*ast.ExprStmt)
+	if !ok {
+		return nil
+	}
+	call, ok := expr.X.(*ast.CallExpr)
+	if !ok || !s.calls(call, "(syscall/js.Func).Release") {
+		return nil
+	}
+	at, _ := subjectOf(s.info, call)
+	v := s.variable(at)
+	if s.bindings[v] == nil {
+		return nil
+	}
+	return v
+}
+
+// calls says whether a call is one of a function with a name.
+func (s *scope) calls(call *ast.CallExpr, name string) bool {
+	fn, ok := calleeObject(s.info, call).(*types.Func)
+	return ok && fn.FullName() == name
+}
+
+// anew says whether a variable is declared anew each time that a node in its scope is
+// executed: in the same function, and neither in a loop.
+func (s *scope) anew(v *types.Var, n ast.Node) bool {
+	return s.once(v) && !s.inLoop(n) && s.isLocal(v, n)
+}
+
+// isJSFunc says whether a type is that of functions of JavaScript.
+func isJSFunc(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.Obj().Name() == "Func" && named.Obj().Pkg() != nil &&
+		named.Obj().Pkg().Path() == "syscall/js"
+}
