@@ -20,7 +20,7 @@ import (
 )
 
 // migratedPrograms is how many programs TestMigratedPrograms takes.
-const migratedPrograms = 6
+const migratedPrograms = 4
 
 // TestMigratedPrograms changes the signatures of generated programs: every stage
 // compiles, a second run changes nothing, and the programs log the same events before

@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	programs = flag.Int("programs", 40, "how many generated programs TestPrograms takes")
+	programs = flag.Int("programs", 36, "how many generated programs TestPrograms takes")
 	seed     = flag.Uint64("seed", 1, "the seed of the first of them")
 	alone    = flag.Bool("operations", false, "take programs of operations alone")
 	migrated = flag.Bool("signatures", false, "change the signatures of the programs as well")
