@@ -17,7 +17,7 @@ var adapters = []struct {
 }{
 	{"actors", 2},      // all that phony has
 	{"couchbase", 168}, // the whole of gocbcore but Transaction.Get and GetMulti, which may report twice
-	{"nbio", 2},
+	{"nbio", 4},        // of the client, and those that serve a connection until it ends
 	{"rocketmq", 2},
 }
 
