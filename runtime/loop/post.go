@@ -30,7 +30,7 @@ func (l *Loop) Post(f func()) bool {
 // PostCompletions is [Loop.Post] for what are objects already, like the operations
 // of a reactor; several cost no more than one.
 func (l *Loop) PostCompletions(cs ...poll.Completion) bool {
-	l.mu.Lock()
+	l.lock()
 	if l.closed {
 		l.mu.Unlock()
 		return false
@@ -66,7 +66,7 @@ func (l *Loop) Enqueue(r ready) {
 		l.Append(r)
 		return
 	}
-	l.mu.Lock()
+	l.lock()
 	l.arrivals = append(l.arrivals, r)
 	if len(l.arrivals) == 1 {
 		l.arrived.Store(true)
