@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 )
 
@@ -48,7 +49,7 @@ func hidden(src *plan.Source, name *types.PkgName) bool {
 	ast.Inspect(src.File, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok && id.Name == name.Name() {
 			obj := src.Info.Defs[id]
-			found = found || obj != nil && obj != name && !behindDot(obj)
+			found = found || obj != nil && obj != name && !syntax.BehindDot(obj)
 		}
 		return !found
 	})
@@ -64,7 +65,7 @@ func taken(src *plan.Source, name string) bool {
 	ast.Inspect(src.File, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok && id.Name == name {
 			obj := src.Info.ObjectOf(id)
-			found = found || obj != nil && !behindDot(obj)
+			found = found || obj != nil && !syntax.BehindDot(obj)
 		}
 		return !found
 	})
@@ -74,17 +75,6 @@ func taken(src *plan.Source, name string) bool {
 		}
 	}
 	return found
-}
-
-// behindDot reports whether an object can only be named behind a dot.
-func behindDot(obj types.Object) bool {
-	switch obj := obj.(type) {
-	case *types.Var:
-		return obj.IsField()
-	case *types.Func:
-		return obj.Signature().Recv() != nil
-	}
-	return false
 }
 
 // fresh is a name for an import that nothing in the file has: that of the

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // findCaptures sets the captures of every step of c.
@@ -28,7 +29,7 @@ func captures(info *types.Info, outer, inner *ast.FuncLit) []*chain.Capture {
 			return true
 		}
 		obj := info.Uses[id]
-		if obj == nil || isMember(obj) || isLabel(obj) {
+		if obj == nil || syntax.BehindDot(obj) || isLabel(obj) {
 			return true
 		}
 		if within(obj.Pos(), outer) && !within(obj.Pos(), inner) {
@@ -89,18 +90,6 @@ func declared(n ast.Node) []*ast.Ident {
 }
 
 func within(pos token.Pos, n ast.Node) bool { return n.Pos() <= pos && pos < n.End() }
-
-// isMember reports whether an object is a field or a method, of a type that may
-// stand inside of the literal: what it is selected from says which one it is.
-func isMember(obj types.Object) bool {
-	switch obj := obj.(type) {
-	case *types.Var:
-		return obj.IsField()
-	case *types.Func:
-		return obj.Signature().Recv() != nil
-	}
-	return false
-}
 
 func isLabel(obj types.Object) bool {
 	_, ok := obj.(*types.Label)

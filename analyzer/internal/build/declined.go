@@ -42,7 +42,7 @@ type completion struct {
 	nested bool        // there is another one around or in it
 }
 
-// Nests are the completions of a file.
+// nests are the completions of a file.
 type nests map[*ast.FuncLit]*completion
 
 // enclosing is the innermost completion that a call stands in, nil for none.

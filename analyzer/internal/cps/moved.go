@@ -10,7 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// Moved is what a package does to the variables and fields that may be guards, and to
+// A moved is what a package does to the variables and fields that may be guards, and to
 // those that may hold one. It is collected when the first guard is met.
 type moved struct {
 	pass    *analysis.Pass

@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A namer finds names that are free for a part of a chain.
@@ -246,15 +247,8 @@ func (n *namer) handler(pos token.Pos) *ast.FuncLit {
 // qualified reports whether an object is only referred to behind a dot, as a
 // key of a composite literal or in a branch statement.
 func qualified(obj types.Object) bool {
-	switch obj := obj.(type) {
-	case *types.Var:
-		return obj.IsField()
-	case *types.Func:
-		return obj.Signature().Recv() != nil
-	case *types.Label:
-		return true
-	}
-	return false
+	_, label := obj.(*types.Label)
+	return label || syntax.BehindDot(obj)
 }
 
 // mentioned reports whether any identifier of the chain and of what follows it

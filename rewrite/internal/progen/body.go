@@ -146,15 +146,18 @@ func inSwitch(g *gen) {
 		if g.chance(g.talk) {
 			g.p("%s\n", g.line())
 		}
-		g.clause(func(g *gen) {
-			if g.budget > 0 {
-				g.place()
-			} else {
-				g.ending()
-			}
-		})
+		g.clause(placeOrEnd)
 	}
 	g.p("}\n")
+}
+
+// placeOrEnd launches again, or ends here when there is no launch left.
+func placeOrEnd(g *gen) {
+	if g.budget > 0 {
+		g.place()
+	} else {
+		g.ending()
+	}
 }
 
 func inTypeSwitch(g *gen) {

@@ -121,13 +121,7 @@ func inSwitchWith(g *gen) {
 	g.declareAs(name, tInt).used = true
 	g.clause((*gen).place)
 	g.p("default:\n")
-	g.clause(func(g *gen) {
-		if g.budget > 0 {
-			g.place()
-		} else {
-			g.ending()
-		}
-	})
+	g.clause(placeOrEnd)
 	g.p("}\n")
 	g.pop(outer)
 }
