@@ -15,7 +15,7 @@ import (
 type pool struct {
 	limit   int
 	mu      sync.Mutex
-	waiting queue.Ring[func()]
+	waiting queue.Pile[func()]
 	workers int
 }
 

@@ -61,7 +61,7 @@ type Loop struct {
 	watch     watch
 
 	// Owned by the goroutine that runs the loop.
-	ring    queue.Ring[ready]
+	soon    queue.Pile[ready]           // microtasks
 	batch   queue.Pile[poll.Completion] // tasks of this turn
 	ready   []poll.Completion           // what the poller gave for this turn
 	next    int                         // the first of ready that has not run

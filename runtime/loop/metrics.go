@@ -54,5 +54,5 @@ func (l *Loop) publish() {
 	}
 	l.metrics.mu.Lock()
 	defer l.metrics.mu.Unlock()
-	l.metrics.last, l.metrics.queued = l.run, l.ring.Len()
+	l.metrics.last, l.metrics.queued = l.run, l.soon.Len()
 }

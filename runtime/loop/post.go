@@ -85,7 +85,7 @@ func (l *Loop) Append(r ready) {
 	if l.arrived.Load() {
 		l.takeArrivals() // they were queued before
 	}
-	l.ring.Push(r)
+	l.soon.Push(r)
 }
 
 // A microtask is one that is no promise.

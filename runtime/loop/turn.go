@@ -79,7 +79,7 @@ func (l *Loop) runTask(c poll.Completion) {
 	l.run.tasks++
 	l.watch.progress()
 	c.Complete()
-	if l.ring.Len() > 0 || l.arrived.Load() {
+	if l.soon.Len() > 0 || l.arrived.Load() {
 		l.runMicrotasks()
 	}
 }
@@ -94,11 +94,11 @@ func (l *Loop) runMicrotasks() {
 		if l.arrived.Load() {
 			l.takeArrivals() // they became ready before r did
 		}
-		if l.ring.Len() > 0 {
+		if l.soon.Len() > 0 {
 			if r.Task != nil {
-				l.ring.Push(r)
+				l.soon.Push(r)
 			}
-			r = l.ring.Pop()
+			r = l.soon.Pop()
 		}
 		if r.Task == nil {
 			return
@@ -114,7 +114,7 @@ func (l *Loop) takeArrivals() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for i, r := range l.arrivals {
-		l.ring.Push(r)
+		l.soon.Push(r)
 		l.arrivals[i] = ready{}
 	}
 	l.arrivals = l.arrivals[:0]
@@ -206,7 +206,7 @@ func (l *Loop) untilAlarm() time.Duration {
 // busy reports whether there is something to run; mu is held.
 func (l *Loop) busy() bool {
 	return l.posted.Len() > 0 || len(l.arrivals) > 0 || l.batch.Len() > 0 ||
-		l.next < len(l.ready) || l.ring.Len() > 0 || !l.due.Empty()
+		l.next < len(l.ready) || l.soon.Len() > 0 || !l.due.Empty()
 }
 
 // sleep blocks in Go's scheduler, not in the kernel: waking the loop is then

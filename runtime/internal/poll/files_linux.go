@@ -45,12 +45,12 @@ type Files struct {
 	armed   bool  // the waker is waited for
 	buf     []byte
 	slots   [fileSlots]fileRead // of those that are under way
-	free    queue.Ring[int]     // slots; that of the oldest file is used first
+	free    queue.Pile[int]     // slots; that of the oldest file is used first
 	open    bool                // files may be open in free slots
 	results []Completion        // to be posted to where
 	where   Queue
 	mu      sync.Mutex
-	waiting queue.Ring[FileReader]
+	waiting queue.Pile[FileReader]
 	running bool
 	blocked bool // run waits, and does not know what is waiting
 }

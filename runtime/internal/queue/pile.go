@@ -1,3 +1,4 @@
+// Package queue holds the queues of an event loop.
 package queue
 
 // A Pile is a first-in first-out queue in chunks: it grows without copying, can
@@ -74,6 +75,7 @@ func (p *Pile[T]) drop(c *chunk[T]) {
 	p.first = c.next
 	if p.first == nil {
 		p.last = nil
+		p.shrink()
 	}
 	c.next, c.head, c.tail = nil, 0, 0
 	if p.spares < maxSpares {
@@ -82,9 +84,17 @@ func (p *Pile[T]) drop(c *chunk[T]) {
 	}
 }
 
+// shrink gives back a chunk of those that a burst has left: bit by bit, so that the
+// next burst finds most of them.
+func (p *Pile[T]) shrink() {
+	if p.spares > keepSpares {
+		p.spare = p.spare.next
+		p.spares--
+	}
+}
+
 // Take moves all elements of from behind those of p, and gives from the spare
-// chunks of p. What a burst has left is given back bit by bit, so that the next
-// burst finds most of it.
+// chunks of p.
 func (p *Pile[T]) Take(from *Pile[T]) {
 	if from.n > 0 {
 		if p.last == nil {
@@ -95,10 +105,6 @@ func (p *Pile[T]) Take(from *Pile[T]) {
 		p.last = from.last
 		p.n += from.n
 		from.first, from.last, from.n = nil, nil, 0
-	}
-	if p.spares > keepSpares {
-		p.spare = p.spare.next
-		p.spares--
 	}
 	if from.spare == nil {
 		from.spare, from.spares = p.spare, p.spares
