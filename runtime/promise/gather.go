@@ -44,13 +44,13 @@ func gatherOver[T, R any](promises []*Promise[T], rule rule[T, R]) *Promise[R] {
 	if tracing.Load() {
 		g.own.record()
 	}
-	if i := slices.Index(promises, nil); i >= 0 {
+	home, cold, missing := homeOf(promises)
+	if missing != nil {
 		g.own.head.Kind = nowhere.Plain(nil)
-		g.own.reject(failed(fmt.Errorf("input %d: %w", i, ErrNilPromise)), nil)
+		g.own.reject(failed(missing), nil)
 		return &g.own
 	}
 	g.inputs = slices.Clone(promises)
-	home, cold := homeOf(promises)
 	g.own.head.Kind = kindOn(home, g)
 	g.decide.head.Kind, g.decide.g = kindOn(home, &g.decide), g
 	if cold {
@@ -63,16 +63,20 @@ func gatherOver[T, R any](promises []*Promise[T], rule rule[T, R]) *Promise[R] {
 
 // homeOf says where the handlers of the whole run: on the loop of all inputs, or,
 // if they have not the same, where the deciding one is settled. It also reports
-// whether one of the inputs is cold.
-func homeOf[T any](inputs []*Promise[T]) (home *loop.Loop, cold bool) {
-	home = inputs[0].loop()
-	for _, p := range inputs {
-		cold = cold || p.isCold()
-		if p.loop() != home {
+// whether one of the inputs is cold, and if one is missing.
+func homeOf[T any](inputs []*Promise[T]) (home *loop.Loop, cold bool, missing error) {
+	for i, p := range inputs {
+		switch {
+		case p == nil:
+			return nil, false, fmt.Errorf("input %d: %w", i, ErrNilPromise)
+		case i == 0:
+			home = p.loop()
+		case p.loop() != home:
 			home = nil
 		}
+		cold = cold || p.isCold()
 	}
-	return home, cold
+	return home, cold, nil
 }
 
 func (*gather[T, R]) Kind() kind {
@@ -81,13 +85,14 @@ func (*gather[T, R]) Kind() kind {
 }
 
 func (g *gather[T, R]) Launch() *head {
-	for _, p := range g.inputs {
+	inputs := g.inputs
+	for _, p := range inputs {
 		if !p.slot.CompareAndSwap(nil, &g.own.head) { // the first to wait, mostly
 			p.subscribe(&g.own.head)
 		}
-		if g.decided.Load() { // perhaps too early to forget this one
-			p.detach(&g.own.head)
-		}
+	}
+	if g.decided.Load() { // perhaps too early to forget all of them
+		g.forget(inputs)
 	}
 	return nil
 }
@@ -118,7 +123,7 @@ func (d *decision[T, R]) RunOn(on *loop.Loop, src *Promise[T]) ready {
 	}
 	v, fail := g.rule.outcome(g.inputs, src)
 	if g.rule.decides(src) {
-		g.forget()
+		g.forget(g.inputs)
 	}
 	g.inputs = nil // launch, which may still be at it, has the list from before
 	return g.own.settle(v, fail, on)
@@ -128,8 +133,8 @@ func (*decision[T, R]) Unwound(*loop.Loop, error) ready { return ready{} }
 
 // forget takes the reaction back from the inputs that have not settled: the
 // promise of a long-lived operation must not collect those of every race.
-func (g *gather[T, R]) forget() {
-	for _, p := range g.inputs {
+func (g *gather[T, R]) forget(inputs []*Promise[T]) {
+	for _, p := range inputs {
 		p.detach(&g.own.head)
 	}
 }
