@@ -61,6 +61,7 @@ var measures = []measure{
 	{"step of 100,000 pending chains of six", []contestant{
 		{"ours Map", "pending-map", nil},
 		{"ours Then", "pending-then", nil},
+		{"ours Map, heap floor", "pending-map", floor},
 		{"jizhuozhi/go-future", "pending-jizhuozhi", nil},
 		{"goroutine per chain", "pending-goroutine", nil},
 		{"Node then", "node-pending-then", nil},
