@@ -20,7 +20,8 @@ func (l *Loop) Drive(wake func()) {
 
 // Pump runs what is ready now, on the calling goroutine, and does not wait. It
 // returns when Pump wants to be called again for the sake of timers (negative:
-// there are none), and whether Run would go on.
+// there are none), and whether Run would go on. If the panic of a handler leaves
+// it, call it again for what is left.
 func (l *Loop) Pump() (next time.Duration, more bool) {
 	if l.begin() != nil {
 		return -1, false // inside a handler, or shut down

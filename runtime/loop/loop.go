@@ -197,9 +197,16 @@ func (l *Loop) OnPanic(f func(cause error)) {
 
 // Shutdown ends the loop gracefully. It waits until everything has run that
 // would keep Run going, intervals excepted, and runs the loop itself if nobody
-// else does. When ctx is done first, what is left is dropped and the cause is
-// returned. Afterwards Post reports false and Run returns ErrClosed.
+// else does. When ctx is done first, the cause is returned and what is pending is
+// dropped; what is ready may still run. Afterwards Post reports false and Run
+// returns ErrClosed.
+//
+// A handler cannot wait for the end of its own loop: it gets ErrRunning, and
+// nothing happens.
 func (l *Loop) Shutdown(ctx context.Context) error {
+	if l.Inside() {
+		return ErrRunning
+	}
 	l.mu.Lock()
 	l.closing = true
 	l.mu.Unlock()
@@ -231,7 +238,7 @@ func (l *Loop) whenStopped() <-chan struct{} {
 	return done
 }
 
-// close makes the loop refuse work and stop after the present task.
+// close makes the loop refuse work and stop when it has run what is ready.
 func (l *Loop) close() {
 	l.mu.Lock()
 	l.closed = true

@@ -420,6 +420,22 @@ func TestHostDriven(t *testing.T) {
 	})
 }
 
+func TestHostThatPumpsInsideOfWake(t *testing.T) {
+	l := loop.New()
+	var log []string
+	l.Drive(func() { l.Pump() })
+	l.Post(func() {
+		log = append(log, "a")
+		l.Post(func() { log = append(log, "b") })
+		l.Pump()
+	})
+	l.Post(func() { log = append(log, "c") })
+	l.Pump()
+	if got := strings.Join(log, " "); got != "a b c" {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestMetrics(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := loop.New()

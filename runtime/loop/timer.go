@@ -104,7 +104,18 @@ func (t Timer) Stop() bool {
 		return false
 	}
 	l.mu.Lock()
-	defer l.mu.Unlock()
+	stopped := l.unset(t)
+	w := nothing
+	if l.state == parked && l.finished() {
+		w = l.wake() // it was all that the loop slept for
+	}
+	l.mu.Unlock()
+	l.deliver(w)
+	return stopped
+}
+
+// unset is Stop; mu is held.
+func (l *Loop) unset(t Timer) bool {
 	armed := t.node.Linked()
 	if armed {
 		t.node.Unlink()
