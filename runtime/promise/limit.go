@@ -62,7 +62,11 @@ func (*limitNode[T]) Kind() kind {
 func (n *limitNode[T]) Launch() *head {
 	src := n.src // expire and RunOn, which may come at once, let go of it
 	n.disarm = n.arm(n)
-	return src.launchFor(&n.own.head)
+	next := src.launchFor(&n.own.head)
+	if n.decided.Load() { // perhaps too early to be taken back
+		src.detach(&n.own.head)
+	}
+	return next
 }
 
 func (n *limitNode[T]) RunOn(on *loop.Loop, src *Promise[T]) ready {
@@ -78,7 +82,9 @@ func (n *limitNode[T]) expire(cause error) {
 	if n.decided.Swap(true) {
 		return
 	}
-	n.src.detach(&n.own.head)
+	src := n.src
+	n.src = nil
+	src.detach(&n.own.head)
 	var zero T
 	n.own.conclude(zero, newFailure(cause, 0, n.own.trace()))
 }

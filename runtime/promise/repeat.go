@@ -171,7 +171,7 @@ func (b Backoff) attempt[T any](op func() *Promise[T]) *Promise[T] {
 		if err == nil || b.Attempts <= 0 || b.If != nil && !b.If(err) {
 			return settledWith(v, failed(err))
 		}
-		return after(b.Loop, b.Delay).
+		return after(b.Loop, b.pause()).
 			Then(func(Unit) *Promise[T] { return b.grown().attempt(op) })
 	})
 }
@@ -186,15 +186,21 @@ func after(l *loop.Loop, d time.Duration) *Promise[Unit] {
 	return p
 }
 
+// pause is how long to wait before the next attempt.
+func (b Backoff) pause() time.Duration {
+	if b.Max > 0 {
+		return min(b.Delay, b.Max)
+	}
+	return b.Delay
+}
+
 // grown is the backoff for the attempts after the next.
 func (b Backoff) grown() Backoff {
+	const longest = 1 << 62 // more than a century, and no overflow
 	factor := b.Factor
 	if factor < 1 {
 		factor = 2
 	}
-	b.Delay = time.Duration(float64(b.Delay) * factor)
-	if b.Max > 0 {
-		b.Delay = min(b.Delay, b.Max)
-	}
+	b.Delay = time.Duration(min(float64(b.pause())*factor, longest))
 	return b
 }

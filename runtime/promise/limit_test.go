@@ -1,0 +1,98 @@
+package promise_test
+
+import (
+	"context"
+	"errors"
+	"math"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+	"weak"
+
+	"github.com/unnest-go/unnest/runtime/loop"
+	"github.com/unnest-go/unnest/runtime/promise"
+)
+
+func TestBackoffNeverWaitsLongerThanMax(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := loop.New()
+		for _, b := range []promise.Backoff{
+			{Delay: time.Hour, Max: time.Second},
+			{Delay: time.Second, Max: time.Second, Factor: 1e12},
+			{Delay: time.Second, Max: time.Second, Factor: math.Inf(1)},
+		} {
+			b.Attempts, b.Loop = 4, l
+			start := time.Now()
+			var log []string
+			promise.Retry(b, func() *promise.Promise[int] {
+				log = append(log, time.Since(start).String())
+				return promise.Reject[int](errors.New("no"))
+			}).Settle(func(int, error) {})
+			run(t, l)
+			if got := strings.Join(log, " "); got != "0s 1s 2s 3s" {
+				t.Errorf("%+v: attempts at %s", b, got)
+			}
+		}
+	})
+}
+
+// Without a limit the delay grows until it is the longest that there is.
+func TestBackoffDoesNotOverflow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := loop.New()
+		attempts := 0
+		ctx, cancel := context.WithTimeout(t.Context(), 24*time.Hour)
+		defer cancel()
+		b := promise.Backoff{Attempts: 9, Delay: time.Second, Factor: 1e12, Loop: l}
+		promise.Retry(b, func() *promise.Promise[int] {
+			attempts++
+			return promise.Reject[int](errors.New("no"))
+		}).Settle(func(int, error) {})
+		_ = l.Run(ctx)
+		if attempts != 2 {
+			t.Errorf("%d attempts in a day", attempts)
+		}
+	})
+}
+
+// A promise that has timed out does not keep what it waited for.
+func TestTimedOutPromiseForgetsItsSource(t *testing.T) {
+	l := loop.New()
+	p, _ := promise.WithResolver[[64]int](l)
+	q := p.Timeout(time.Millisecond)
+	source := weak.Make(p)
+	p = nil
+	run(t, l)
+	for range 10 {
+		runtime.GC()
+	}
+	if source.Value() != nil {
+		t.Error("the source is still there")
+	}
+	if _, err, _ := q.Result(); !errors.Is(err, promise.ErrTimeout) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestContextThatIsDoneLeavesNothingBehind(t *testing.T) {
+	p, r := promise.WithResolver[int](nil)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var before, after runtime.MemStats
+	const n = 100_000
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	for range n / slowness {
+		if _, err := p.WithContext(ctx).Await(t.Context()); !errors.Is(err, context.Canceled) {
+			t.Fatal(err)
+		}
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	if after.HeapAlloc > before.HeapAlloc+n/slowness*16 {
+		t.Errorf("%d bytes more", after.HeapAlloc-before.HeapAlloc)
+	}
+	r.Fulfill(1)
+}
