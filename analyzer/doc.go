@@ -162,13 +162,14 @@
 //
 // # declaration
 //
-// A later continuation uses what an earlier one declares, and it is not a
-// variable that can be declared before the chain: a type, a constant, a parameter of
-// some other literal in between, the variable of a type switch that is changed.
+// A later continuation uses what an earlier one declares, and it cannot be declared
+// before the chain: a parameter of some other literal in between, the variable of a
+// type switch that is changed, a type or constant that mentions what is not in sight
+// there, or the name of which something else has, too.
 //
 //	Login(name, func(user User, err error) {
-//		type line struct{ order Order } // line is used in a later continuation
-//		GetOrder(user.ID, func(order Order, err error) { print(line{order}) })
+//		const size = unsafe.Sizeof(user) // size is used in a later continuation
+//		GetOrder(user.ID, func(order Order, err error) { print(size) })
 //	})
 //
 // Declare it outside of the callbacks.

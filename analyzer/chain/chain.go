@@ -143,6 +143,34 @@ type Capture struct {
 	Shared bool // assigned more than once, or its address is taken: every use must see the same variable
 }
 
+// Moves is the declaration of a type or constant, which goes before the chain as it
+// stands; nil for a variable.
+func (c *Capture) Moves() *ast.GenDecl {
+	stmt, ok := c.Decl.(*ast.DeclStmt)
+	if !ok {
+		return nil
+	}
+	decl := stmt.Decl.(*ast.GenDecl)
+	if decl.Tok == token.VAR {
+		return nil
+	}
+	return decl
+}
+
+// Moved lists the types and constants that go before a chain that begins with some
+// steps.
+func Moved(steps []*Step) []types.Object {
+	var objs []types.Object
+	for _, s := range steps {
+		for _, c := range s.Captures {
+			if c.Moves() != nil {
+				objs = append(objs, c.Obj)
+			}
+		}
+	}
+	return objs
+}
+
 // A Convention is the way in which an operation hands its outcome to the
 // continuation.
 type Convention struct {

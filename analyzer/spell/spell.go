@@ -19,6 +19,7 @@ type Place struct {
 	File  *ast.File
 	Scope *types.Scope // the innermost scope around Pos
 	Pos   token.Pos
+	Moved []types.Object // what is to be declared there, beside what the scope has
 }
 
 // At describes the place at pos.
@@ -34,6 +35,11 @@ func At(pkg *types.Package, info *types.Info, file *ast.File, pos token.Pos) *Pl
 
 // Resolve returns what a name means at the place, nil when nothing.
 func (p *Place) Resolve(name string) types.Object {
+	for _, obj := range p.Moved {
+		if obj.Name() == name {
+			return obj
+		}
+	}
 	if p.Scope == nil {
 		return nil
 	}

@@ -111,3 +111,17 @@ func EndsInCall(body *ast.BlockStmt) *ast.CallExpr {
 	call, _ := ast.Unparen(stmt.X).(*ast.CallExpr)
 	return call
 }
+
+// Declared lists the names that a declaration declares.
+func Declared(decl *ast.GenDecl) []*ast.Ident {
+	var names []*ast.Ident
+	for _, spec := range decl.Specs {
+		switch spec := spec.(type) {
+		case *ast.ValueSpec:
+			names = append(names, spec.Names...)
+		case *ast.TypeSpec:
+			names = append(names, spec.Name)
+		}
+	}
+	return names
+}

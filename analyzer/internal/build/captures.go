@@ -37,7 +37,8 @@ func captures(info *types.Info, outer, inner *ast.FuncLit) []*chain.Capture {
 		}
 		return true
 	})
-	for drag(info, outer, inner, found) {
+	for grows := true; grows; {
+		grows = drag(info, outer, inner, found) || mention(info, outer, inner, found)
 	}
 	declare(info, outer, found)
 	share(info, outer, found)
@@ -105,12 +106,7 @@ func declare(info *types.Info, outer *ast.FuncLit, found map[types.Object]*chain
 	ast.Inspect(outer, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.DeclStmt:
-			decl := n.Decl.(*ast.GenDecl)
-			for _, spec := range decl.Specs {
-				if decl.Tok == token.VAR {
-					declareAll(info, n, spec.(*ast.ValueSpec).Names, found)
-				}
-			}
+			declareAll(info, n, syntax.Declared(n.Decl.(*ast.GenDecl)), found)
 		case *ast.AssignStmt:
 			for _, lhs := range n.Lhs {
 				if id, ok := lhs.(*ast.Ident); ok {

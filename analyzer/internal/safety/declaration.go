@@ -6,40 +6,82 @@ import (
 	"go/types"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
-// declaration refuses to carry what is not a plain variable.
+// declaration refuses to carry what can be declared nowhere else.
 //
-//	Pattern: f(func(v V) { type t …; g(func() { …t… }) }) => refused
-//	So long as: the object is a type, a constant or a function-like object, or
-//	a variable of a range clause, or one of a type switch that is changed.
-//	Because: only a variable can be declared before the chain and set inside. That
-//	of a type switch is copied, and a copy does not see what changes the other.
+//	Pattern: f(func(v V) { const c = len(v); g(func() { …c… }) }) => refused
+//	So long as: the object is
+//	- a type or constant whose declaration mentions what is not in sight where the
+//	chain stands, or which has a name that means something else there or behind
+//	- a variable of a range clause, or one of a type switch that is changed
+//	Because: only a variable can be declared before the chain and set inside. A type
+//	or constant goes there as it stands. The variable of a type switch is copied,
+//	and a copy does not see what changes the other.
 func (k *Checker) declaration(p part) *chain.Refusal {
 	for _, capture := range p.captures() {
-		if _, ok := capture.Obj.(*types.Var); ok && movable(capture) {
+		why, moves := k.movable(p, capture)
+		if moves {
 			continue
 		}
 		return &chain.Refusal{
 			Pos: capture.Obj.Pos(),
 			Text: fmt.Sprintf("%s, declared on line %d, is used in a later continuation"+
-				" and cannot be declared earlier",
-				capture.Obj.Name(), k.line(capture.Obj.Pos())),
+				" and cannot be declared earlier%s",
+				capture.Obj.Name(), k.line(capture.Obj.Pos()), why),
 			Remedy: remedyFor(capture),
 		}
 	}
 	return nil
 }
 
-// movable reports whether a declaration can become an assignment.
-func movable(capture *chain.Capture) bool {
+// movable reports whether a declaration can become an assignment, or go before the
+// chain; if it cannot, why may say what is in the way.
+func (k *Checker) movable(p part, capture *chain.Capture) (why string, ok bool) {
+	if decl := capture.Moves(); decl != nil {
+		why = k.stays(p, decl)
+		return why, why == ""
+	}
+	if _, isVar := capture.Obj.(*types.Var); !isVar {
+		return "", false
+	}
 	switch capture.Decl.(type) {
 	case *ast.Field, *ast.AssignStmt, *ast.DeclStmt:
-		return true
+		return "", true
 	case *ast.CaseClause:
-		return !capture.Shared
+		return "", !capture.Shared
 	}
-	return false
+	return "", false
+}
+
+// stays says why a declaration of types or constants cannot go before the chain, empty
+// when it can.
+func (k *Checker) stays(p part, decl *ast.GenDecl) string {
+	place := k.destination(p)
+	if id := k.renamed(decl, place); id != nil {
+		return fmt.Sprintf(": it mentions %s, which is declared out of sight or hidden by another %[1]s",
+			id.Name)
+	}
+	place.Moved = nil
+	for _, id := range syntax.Declared(decl) {
+		if id.Name != "_" && (place.Resolve(id.Name) != nil || k.shared(id, p.c.Steps[p.start].List)) {
+			return fmt.Sprintf(": %s is the name of something else, too", id.Name)
+		}
+	}
+	return ""
+}
+
+// shared reports whether the name that an identifier declares means something else
+// somewhere in a list of statements.
+func (k *Checker) shared(declared *ast.Ident, list ast.Node) bool {
+	others := false
+	eachName(list, func(id *ast.Ident) {
+		obj := k.Info.ObjectOf(id)
+		another := obj == nil || obj != k.Info.Defs[declared] && !syntax.BehindDot(obj)
+		others = others || id.Name == declared.Name && another
+	})
+	return others
 }
 
 func remedyFor(capture *chain.Capture) string {

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/analyzer/spell"
 )
 
 // held refuses a continuation in a variable that cannot take the place of the
@@ -39,7 +40,7 @@ func (k *Checker) held(p part) *chain.Refusal {
 	case !slices.Contains(statements(s.List), s.Held):
 		return refusal
 	}
-	if id := k.renamed(p); id != nil {
+	if id := k.renamed(p.step().Lit, k.destination(p)); id != nil {
 		refusal.Pos = id.Pos()
 		refusal.Text += fmt.Sprintf(", and %s means something else on line %d", id.Name, k.line(s.Call.Pos()))
 		return refusal
@@ -104,16 +105,14 @@ func statements(list ast.Node) []ast.Stmt {
 	return nil
 }
 
-// renamed is a name in a continuation that means something else where the chain
-// stands, nil when there is none.
-func (k *Checker) renamed(p part) *ast.Ident {
-	lit := p.step().Lit
-	place := k.destination(p)
+// renamed is a name in a continuation or declaration that means something else at
+// another place, nil when there is none.
+func (k *Checker) renamed(moved ast.Node, place *spell.Place) *ast.Ident {
 	var found *ast.Ident
 	check := func(id *ast.Ident) {
 		obj := k.Info.Uses[id]
-		if obj == nil || found != nil || within(obj.Pos(), lit) {
-			return // declared in the continuation
+		if obj == nil || found != nil || within(obj.Pos(), moved) {
+			return // declared in what moves
 		}
 		if v, ok := obj.(*types.Var); ok && v.IsField() {
 			return // the key of a composite literal
@@ -122,21 +121,25 @@ func (k *Checker) renamed(p part) *ast.Ident {
 			found = id
 		}
 	}
-	var visit func(n ast.Node) bool
-	visit = func(n ast.Node) bool {
+	eachName(moved, check)
+	return found
+}
+
+// eachName visits the names in n, but for labels and those behind a dot, which mean the
+// same everywhere.
+func eachName(n ast.Node, visit func(*ast.Ident)) {
+	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.SelectorExpr:
-			ast.Inspect(n.X, visit)
-			return false // the selector means the same everywhere
+			eachName(n.X, visit)
+			return false
 		case *ast.BranchStmt:
-			return false // a label of the continuation itself
+			return false
 		case *ast.Ident:
-			check(n)
+			visit(n)
 		}
 		return true
-	}
-	ast.Inspect(lit, visit)
-	return found
+	})
 }
 
 func within(pos token.Pos, n ast.Node) bool { return n.Pos() <= pos && pos < n.End() }

@@ -118,5 +118,7 @@ func (k *Checker) line(pos token.Pos) int { return k.Fset.Position(pos).Line }
 // destination is the place of the chain: where the variables are declared and
 // the literals go.
 func (k *Checker) destination(p part) *spell.Place {
-	return spell.At(k.Pkg, k.Info, p.c.File, p.c.Steps[p.start].Stmt.Pos())
+	place := spell.At(k.Pkg, k.Info, p.c.File, p.c.Steps[p.start].Stmt.Pos())
+	place.Moved = chain.Moved(p.c.Steps[p.start:p.i])
+	return place
 }

@@ -14,6 +14,9 @@ import (
 func (k *Checker) unnameable(p part) *chain.Refusal {
 	place := k.destination(p)
 	for _, capture := range p.captures() {
+		if capture.Moves() != nil {
+			continue
+		}
 		if _, err := place.Type(capture.Obj.Type()); err != nil {
 			return &chain.Refusal{
 				Pos: capture.Obj.Pos(),

@@ -4,9 +4,43 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
+	"strings"
 
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 )
+
+// before writes what goes before chains, or the chain that they become members of.
+func (s *Splicer) before(parts ...*plan.Part) string {
+	var b strings.Builder
+	var hoists []*plan.Hoist
+	for _, p := range parts {
+		for _, decl := range p.Moves {
+			from, to := extent(decl)
+			b.WriteString(s.text(from, to) + "\n")
+		}
+		hoists = append(hoists, p.Hoists...)
+	}
+	return b.String() + declare(hoists)
+}
+
+// extent is a declaration of types or constants with the comments that belong to it.
+func extent(decl *ast.GenDecl) (from, to token.Pos) {
+	from, to = decl.Pos(), decl.End()
+	if decl.Doc != nil {
+		from = decl.Doc.Pos()
+	}
+	var comment *ast.CommentGroup
+	switch spec := decl.Specs[len(decl.Specs)-1].(type) {
+	case *ast.TypeSpec:
+		comment = spec.Comment
+	case *ast.ValueSpec:
+		comment = spec.Comment
+	}
+	if comment != nil {
+		to = max(to, comment.End())
+	}
+	return from, to
+}
 
 // declared turns the declaration of a hoisted variable into an assignment. Of a
 // group, the lines that declare no such variable become declarations by

@@ -40,7 +40,7 @@ func (w *Writer) Also() []Edit { return w.also }
 // account when text around it is spliced.
 func (w *Writer) Edit() Edit {
 	from, to := w.part.Stmt.Pos(), w.part.Until.End()
-	text := declare(w.part.Hoists)
+	text := w.before(w.part)
 	if above := w.above(w.part.Stmt); text != "" && above.IsValid() {
 		text += w.text(above, from)
 		from = above
@@ -55,6 +55,10 @@ func (w *Writer) Edit() Edit {
 
 // edits enters what changes inside of text that is copied.
 func (w *Writer) edits() {
+	for _, decl := range w.part.Moves {
+		from, to := extent(decl)
+		w.remove(from, to)
+	}
 	for _, h := range w.part.Hoists {
 		w.assign(h)
 		w.rename(h)

@@ -53,7 +53,13 @@ func (w *GroupWriter) Edit() Edit {
 		to = wait.Until.End()
 	}
 	group := w.end(w.promise())
-	text := w.variables() + w.declared() // what the group has not copied
+	var parts []*plan.Part
+	for _, m := range members {
+		if m.Part != nil {
+			parts = append(parts, m.Part)
+		}
+	}
+	text := w.before(parts...) + w.declared() // what the group has not copied
 	if above := w.above(members[0].Stmt); text != "" && above.IsValid() {
 		text += w.text(above, from)
 		from = above
@@ -96,17 +102,6 @@ func (w *GroupWriter) end(promise string) string {
 	}
 	head := fmt.Sprintf("Settle(func(_ []%s.Unit, _ error)", w.pkg)
 	return promise + body(head, w.text(w.group.Last.From, w.group.Last.To)) + ")"
-}
-
-// variables declares those of all members.
-func (w *GroupWriter) variables() string {
-	var hoists []*plan.Hoist
-	for _, m := range w.group.Members {
-		if m.Part != nil {
-			hoists = append(hoists, m.Part.Hoists...)
-		}
-	}
-	return declare(hoists)
 }
 
 // member writes the promise of a member.

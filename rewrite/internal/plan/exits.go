@@ -353,7 +353,7 @@ func (p *Part) later(r *relay) bool {
 
 // spells reports whether a type can be written where the chain stands.
 func (p *Part) spells(t types.Type) bool {
-	_, err := p.Src.place(p.Stmt.Pos()).Type(t)
+	_, err := p.place().Type(t)
 	return err == nil
 }
 
@@ -372,7 +372,7 @@ func (p *Part) delegates(rest []ast.Stmt, r *relay) bool {
 	if _, ok := t.Stmt.(*ast.ExprStmt); !ok || p.repeats(t.Call) {
 		return false
 	}
-	if _, err := p.Src.place(p.Stmt.Pos()).Type(t.Convention.Sig); err != nil {
+	if _, err := p.place().Type(t.Convention.Sig); err != nil {
 		return false
 	}
 	return p.Src.is(t.Arg, p.Src.Info.Uses[r.done]) &&

@@ -34,6 +34,11 @@ func (p *Part) explain(i int, s *Step) []string {
 	if s.Keep != nil {
 		notes = append(notes, fmt.Sprintf("Keep stores its value in %s for later steps", s.Keep.Name))
 	}
+	for _, c := range s.Captures {
+		if c.Moves() != nil {
+			notes = append(notes, fmt.Sprintf("%s goes before the chain for later steps", c.Obj.Name()))
+		}
+	}
 	for _, v := range append(s.Values, s.Err) {
 		if v != nil && v.Hoist != nil {
 			notes = append(notes,

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // hoist declares before the chain what its steps share, and what its first
@@ -16,7 +17,11 @@ import (
 func (p *Part) hoist(names *namer) {
 	for _, s := range p.Steps[:len(p.Steps)-1] {
 		for _, c := range s.Captures {
-			names.reserve(p.spell(c.Obj.Type()))
+			if decl := c.Moves(); decl != nil {
+				p.move(names, decl)
+			} else {
+				names.reserve(p.spell(c.Obj.Type()))
+			}
 		}
 	}
 	if p.Moved != nil {
@@ -28,11 +33,22 @@ func (p *Part) hoist(names *namer) {
 	p.hoistResults(names)
 	for i, s := range p.Steps[:len(p.Steps)-1] {
 		for _, c := range s.Captures {
-			if p.Steps[i+1].onlyMaps(p.Src, s, c.Obj) {
+			if c.Moves() != nil || p.Steps[i+1].onlyMaps(p.Src, s, c.Obj) {
 				continue
 			}
 			p.hoistCapture(names, s, c)
 		}
+	}
+}
+
+// move takes a declaration of types or constants in front of the chain.
+func (p *Part) move(names *namer, decl *ast.GenDecl) {
+	if slices.Contains(p.Moves, decl) {
+		return
+	}
+	p.Moves = append(p.Moves, decl)
+	for _, id := range syntax.Declared(decl) {
+		names.declare(id.Name)
 	}
 }
 
@@ -98,7 +114,7 @@ func errorOf(s *Step, obj types.Object) string {
 
 // spell writes a type where the chain stands; that it can was checked before.
 func (p *Part) spell(t types.Type) string {
-	text, err := p.Src.place(p.Stmt.Pos()).Type(t)
+	text, err := p.place().Type(t)
 	if err != nil {
 		panic("unnest: type without a name in a checked chain: " + err.Error())
 	}

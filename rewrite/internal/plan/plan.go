@@ -19,14 +19,15 @@ type Part struct {
 	Tail   *chain.Step // the operation whose continuation goes to Settle, or nil
 	Round  *Step       // the operation that runs the function around the chain again, or nil
 	End    End
-	Done   string   // the name of the completion that the chain ends with
-	Front  *Front   // the exit put in front of the last body, for EndGuarded
-	Moved  *Moved   // the exits of the last body, for EndMap
-	K      string   // name of the continuation in handlers
-	Tuple  string   // name of the parameter for several values
-	Value  string   // name of the parameters of a function that an operation is given, before a number
-	Hoists []*Hoist // variables declared before the chain, in order
-	Result []*Hoist // variables for the results of a launch that is returned
+	Done   string         // the name of the completion that the chain ends with
+	Front  *Front         // the exit put in front of the last body, for EndGuarded
+	Moved  *Moved         // the exits of the last body, for EndMap
+	K      string         // name of the continuation in handlers
+	Tuple  string         // name of the parameter for several values
+	Value  string         // name of the parameters of a function that an operation is given, before a number
+	Moves  []*ast.GenDecl // types and constants that go before the chain, in order
+	Hoists []*Hoist       // variables declared before the chain, in order
+	Result []*Hoist       // variables for the results of a launch that is returned
 
 	TailAdapter *Adapter // what is called in place of the launch of Tail, or nil
 	Loop        *Loop    // the loop that the chain is a turn of, or nil
@@ -39,10 +40,11 @@ type Part struct {
 	JoinValue string       // the type of what it hands to that; empty when nothing
 	PassesOn  bool         // the errors of its steps are the error that it hands to that
 
-	done  *relay   // the completion that all errors go to, nil for none
-	from  int      // the first step whose error exit is the one at the end
-	late  bool     // other chains are launched after this one is made and before it is launched
-	notes []string // idioms that were not found, and why
+	moved []types.Object // what goes before the chain with Moves
+	done  *relay         // the completion that all errors go to, nil for none
+	from  int            // the first step whose error exit is the one at the end
+	late  bool           // other chains are launched after this one is made and before it is launched
+	notes []string       // idioms that were not found, and why
 }
 
 // A Step is a step with its translation.
@@ -104,6 +106,7 @@ func newPart(src *Source, run Run, given *Names, from token.Pos) *Part {
 	head := steps[0]
 	p := &Part{Src: src, Stmt: head.Stmt, Until: head.Stmt, Tail: run.Tail, from: len(steps)}
 	p.late = from < head.Stmt.Pos()
+	p.moved = chain.Moved(steps[:len(steps)-1])
 	names := newNamer(src, head.Stmt, head.List, given)
 	p.Held = (&Step{Step: head}).Declaration()
 	names.from = min(from, p.begin())

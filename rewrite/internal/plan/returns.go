@@ -30,7 +30,7 @@ func (p *Part) returns(rest []ast.Stmt, r *relay) *Moved {
 	if _, ok := done.(*types.Var); !ok {
 		return nil
 	}
-	place := p.Src.place(p.Stmt.Pos())
+	place := p.place()
 	text, err := place.Type(r.sig.Params().At(0).Type())
 	if err != nil {
 		return nil

@@ -121,6 +121,13 @@ func (s *Source) readIn(obj types.Object, in, but ast.Node) bool {
 // place is where a type would be written at pos.
 func (s *Source) place(pos token.Pos) *spell.Place { return spell.At(s.Pkg, s.Info, s.File, pos) }
 
+// place is where the chain stands, behind what goes before it.
+func (p *Part) place() *spell.Place {
+	place := p.Src.place(p.Stmt.Pos())
+	place.Moved = p.moved
+	return place
+}
+
 // declaredInFunc reports whether a declared function declares an object outside of literals.
 func (s *Source) declaredInFunc(obj types.Object) bool {
 	found := false
