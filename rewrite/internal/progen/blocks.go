@@ -184,35 +184,6 @@ func block(g *gen) {
 	g.p("\n")
 }
 
-func localType(g *gen) {
-	g.locals++
-	name := fmt.Sprintf("local%d", g.locals)
-	if !g.can("int", "any") {
-		return
-	}
-	switch g.IntN(3) {
-	case 0:
-		g.p("type %s struct{ n int }\n", name)
-		g.event("%v", name+"{"+g.value(tInt)+"}")
-	case 1:
-		g.p("type %s = int\n", name)
-		g.event("%v", name+"("+g.value(tInt)+")")
-	case 2:
-		g.p("type %s[A any] struct{ a A }\n", name)
-		g.event("%v", name+"[int]{"+g.value(tInt)+"}")
-	}
-}
-
-func localConst(g *gen) {
-	if g.chance(60) {
-		return
-	}
-	g.locals++
-	name := fmt.Sprintf("limit%d", g.locals)
-	g.p("const %s = %d\n", name, g.IntN(9))
-	g.event("%v", name)
-}
-
 // left leaves the function early.
 func left(g *gen) {
 	g.p("if %s ", g.cond())

@@ -28,7 +28,10 @@ const (
 	tDoneErr    typ = "func(error)"
 	tDoneAny    typ = "func(any, error)"
 	tDoneValue  typ = "func(int)"
-	tNothing    typ = "" // a name that hides others and is not used
+	tConst      typ = "const"  // a local constant
+	tLocal      typ = "type"   // a local type with a field n
+	tLine       typ = "struct" // a variable of such a type
+	tNothing    typ = ""       // a name that hides others and is not used
 )
 
 func (t typ) String() string { return string(t) }
@@ -74,7 +77,7 @@ func (g *gen) see(v *variable) {
 		g.p("_ = %s\n", v.name)
 		return
 	}
-	suffix := map[typ]string{tUserPtr: ".Label()", tFunc: "()", tOpErr: " != nil"}[v.typ]
+	suffix := map[typ]string{tUserPtr: ".Label()", tFunc: "()", tOpErr: " != nil", tLine: ".n"}[v.typ]
 	g.event("%v", v.name+suffix)
 }
 
@@ -175,6 +178,7 @@ var usual = map[typ][]string{
 	tBox:     {"box", "b"},
 	tParam:   {"t", "v"},
 	tAny:     {"v", "thing"},
+	tLine:    {"l", "n", "x"},
 }
 
 // oddNames mean something else, or are names that a rewriting would like to

@@ -16,8 +16,8 @@ func simple() []stmt {
 		declaredOften, assigned,
 		assigned, counted, viaPointer, renamed, captured, deferred, recovering, branched, branched,
 		chosen, typed,
-		selected, looped, nestedLoops, block, localType, localConst, left, panicked, immediate, started,
-		locking, jumped,
+		selected, looped, nestedLoops, block, localType, localValue, localConst, left, panicked,
+		immediate, started, locking, jumped,
 		taken, taken, taken, takenOver, declaredTogether, declaredTogether, chosenBy,
 		declaredAlone, ranged, swapped, completed, recovered,
 	}

@@ -47,7 +47,8 @@ func (g *gen) plain(t typ) string {
 		return g.spelled(fmt.Sprintf("Box[int]{%d}", g.IntN(9)), "noBox", "Box", "int")
 	case tFunc:
 		return g.spelled(fmt.Sprintf("func() int { return %d }", g.id()), "noFunc", "int")
-	case tParam, tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneValue, tDoneAny, tNothing:
+	case tParam, tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneValue, tDoneAny,
+		tConst, tLocal, tLine, tNothing:
 		// only variables hold these
 	}
 	if v := g.variable(t); v != nil {
@@ -80,7 +81,7 @@ type form func(g *gen, depth int) string
 // forms are the ways to write a value of a type.
 func (t typ) forms() []form {
 	return map[typ][]form{
-		tInt:     {sum, length, field, marked, called, product, onTheSpot},
+		tInt:     {sum, length, field, marked, called, product, onTheSpot, constant, member},
 		tString:  {concat, labelled, raw, printed, talked},
 		tErr:     {made, wrapped, made},
 		tUser:    {composed, pointed},
