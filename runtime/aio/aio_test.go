@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -31,7 +32,15 @@ func TestMain(m *testing.M) {
 	}
 	_, _ = aio.ReadFile(context.Background(), os.Args[0]).Await(context.Background())
 	<-time.After(0) // the first timer opens what Go's own poller needs
+	signal.Stop(notified())
 	os.Exit(m.Run())
+}
+
+// notified gets signals; the first who asks for them starts a goroutine of Go's own.
+func notified() chan os.Signal {
+	c := make(chan os.Signal, 1)
+	signal.Notify(c)
+	return c
 }
 
 // A bench is a loop of a test and the context to use it.
@@ -208,54 +217,6 @@ func TestErrorsAreThoseOfTheStandardLibrary(t *testing.T) {
 		var exit *exec.ExitError
 		if !errors.As(err, &exit) || exit.ExitCode() != 1 {
 			t.Errorf("Command: %v", err)
-		}
-	})
-}
-
-func TestStreams(t *testing.T) {
-	on(t, func(b bench) {
-		name := filepath.Join(tempDir(t), "a")
-		content := strings.Repeat("0123456789", 1000)
-		var got strings.Builder
-		busy := false
-		done := aio.OpenFile(b.ctx, name, os.O_RDWR|os.O_CREATE, 0o600).
-			Then(func(f *os.File) *promise.Promise[promise.Unit] {
-				return aio.Write(b.ctx, f, []byte(content)).
-					Map(func(int) (int64, error) { return f.Seek(0, io.SeekStart) }).
-					Then(func(int64) *promise.Promise[promise.Unit] {
-						return aio.Chunks(b.ctx, f, 999, func(piece []byte) *promise.Promise[promise.Unit] {
-							if busy {
-								t.Error("the next piece came before the last had been dealt with")
-							}
-							busy = true
-							return aio.Sleep(b.ctx, time.Millisecond).Do(func(promise.Unit) {
-								busy = false
-								got.Write(piece)
-							})
-						})
-					}).
-					Finally(func() { _ = f.Close() })
-			})
-		if _, err := await(b, done); err != nil {
-			t.Error(err)
-		}
-		if got.String() != content {
-			t.Errorf("got %d bytes", got.Len())
-		}
-	})
-}
-
-func TestChunksStopWithTheHandler(t *testing.T) {
-	on(t, func(b bench) {
-		wrong := errors.New("wrong")
-		n := 0
-		letters := strings.NewReader("abc")
-		_, err := await(b, aio.Chunks(b.ctx, letters, 1, func([]byte) *promise.Promise[promise.Unit] {
-			n++
-			return promise.Reject[promise.Unit](wrong)
-		}))
-		if n != 1 || !errors.Is(err, wrong) {
-			t.Errorf("%d pieces, %v", n, err)
 		}
 	})
 }

@@ -2,7 +2,6 @@ package aio
 
 import (
 	"context"
-	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -26,10 +25,13 @@ func OpenFileThen(ctx context.Context, name string, flag int, perm fs.FileMode, 
 	work(ctx, &filePool, open, late, k)
 }
 
-// poolOf keeps readers that may hang, as those of the network do, from files.
+// poolOf keeps streams that may hang, as those of the network and pipes do, from
+// files.
 func poolOf(stream any) *pool {
-	if _, ok := stream.(*os.File); ok {
-		return &filePool
+	if f, ok := stream.(*os.File); ok {
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			return &filePool
+		}
 	}
 	return &freePool
 }
@@ -90,7 +92,11 @@ func ChunksThen(
 	ctx context.Context, r io.Reader, size int,
 	f func(piece []byte) *promise.Promise[promise.Unit], k func(error),
 ) {
-	c := &chunks{ctx: ctx, r: r, buf: make([]byte, max(1, size)), f: f, k: k}
+	if f == nil {
+		panic("aio: nil handler")
+	}
+	whole := begin(ctx, unit(k))
+	c := &chunks{ctx: ctx, r: r, buf: make([]byte, max(1, size)), f: f, whole: whole}
 	c.next(nil)
 }
 
@@ -100,13 +106,14 @@ type chunks struct {
 	r   io.Reader
 	buf []byte
 	f   func([]byte) *promise.Promise[promise.Unit]
-	k   func(error)
+
+	whole *op[promise.Unit]
 }
 
 // next reads a piece, now that the one before has been dealt with.
 func (c *chunks) next(err error) {
 	if err != nil {
-		c.k(err)
+		c.whole.end(promise.Unit{}, err)
 		return
 	}
 	ReadThen(c.ctx, c.r, c.buf, c.got)
@@ -119,15 +126,16 @@ func (c *chunks) got(n int, err error) {
 	}
 	promise.Resolve(c.buf[:n]).On(loopOf(c.ctx)).Then(c.f).Settle(func(_ promise.Unit, failed error) {
 		if failed != nil {
-			err = failed
+			c.whole.end(promise.Unit{}, failed)
+			return
 		}
 		c.proceed(err)
 	})
 }
 
 func (c *chunks) proceed(err error) {
-	if errors.Is(err, io.EOF) {
-		c.k(nil)
+	if err == io.EOF { //nolint:errorlint // what an io.Reader returns at the end, and nothing else
+		c.whole.end(promise.Unit{}, nil)
 		return
 	}
 	c.next(err)
