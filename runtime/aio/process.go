@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"time"
 
 	"github.com/unnest-go/unnest/runtime/promise"
 )
@@ -27,7 +28,9 @@ func Run(ctx context.Context, name string, args ...string) *promise.Promise[Outp
 //
 //unnest:once k
 func RunThen(ctx context.Context, k func(Output, error), name string, args ...string) {
-	CommandThen(ctx, exec.CommandContext(ctx, name, args...), k)
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.WaitDelay = time.Second // for what it has started and left behind with its output
+	CommandThen(ctx, cmd, k)
 }
 
 // Command runs cmd, as its Run does. Where cmd has no Stdout or Stderr the

@@ -36,6 +36,7 @@ func HTTPHandler(ctx context.Context, f func(*http.Request) *promise.Promise[Rep
 		}
 		reply, err := p.Await(r.Context())
 		if err != nil {
+			p.Settle(func(late Reply, _ error) { late.close() })
 			http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
 			return
 		}
@@ -44,6 +45,7 @@ func HTTPHandler(ctx context.Context, f func(*http.Request) *promise.Promise[Rep
 }
 
 func (r Reply) write(w http.ResponseWriter) {
+	defer r.close()
 	maps.Copy(w.Header(), r.Header)
 	if r.StatusCode != 0 {
 		w.WriteHeader(r.StatusCode)
@@ -51,8 +53,11 @@ func (r Reply) write(w http.ResponseWriter) {
 	if r.Body != nil {
 		io.Copy(w, r.Body) //nolint:errcheck // the client has gone; net/http closes the connection
 	}
+}
+
+func (r Reply) close() {
 	if c, ok := r.Body.(io.Closer); ok {
-		c.Close() //nolint:errcheck // it has been read
+		c.Close() //nolint:errcheck // it has been read, or nobody will
 	}
 }
 

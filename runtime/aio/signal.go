@@ -4,7 +4,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"sync"
+	"sync/atomic"
 
 	"github.com/unnest-go/unnest/runtime/promise"
 )
@@ -41,13 +41,18 @@ func OnSignal(ctx context.Context, f func(os.Signal), signals ...os.Signal) (sto
 	l := loopOf(ctx)
 	arrived := make(chan os.Signal, 16)
 	ended := make(chan struct{})
+	var stopped atomic.Bool // says so to what was posted before
 	signal.Notify(arrived, signals...)
 	go func() {
 		defer signal.Stop(arrived)
 		for {
 			select {
 			case s := <-arrived:
-				l.Post(func() { f(s) })
+				l.Post(func() {
+					if !stopped.Load() {
+						f(s)
+					}
+				})
 			case <-ended:
 				return
 			case <-ctx.Done():
@@ -55,5 +60,9 @@ func OnSignal(ctx context.Context, f func(os.Signal), signals ...os.Signal) (sto
 			}
 		}
 	}()
-	return sync.OnceFunc(func() { close(ended) })
+	return func() {
+		if !stopped.Swap(true) {
+			close(ended)
+		}
+	}
 }

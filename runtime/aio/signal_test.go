@@ -3,6 +3,8 @@
 package aio_test
 
 import (
+	"context"
+	"errors"
 	"os"
 	"runtime"
 	"syscall"
@@ -25,6 +27,37 @@ func TestSignals(t *testing.T) {
 		}
 		if err != nil || got != syscall.SIGUSR1 || seen[0] != syscall.SIGUSR1 {
 			t.Errorf("got %v, %v, %v", got, err, seen)
+		}
+	})
+}
+
+func TestSignalsAfterStop(t *testing.T) {
+	on(t, func(b bench) {
+		n := 0
+		var stop func()
+		stop = aio.OnSignal(b.ctx, func(os.Signal) { n++; stop() }, syscall.SIGUSR1, syscall.SIGUSR2)
+		b.loop.Post(func() {
+			_ = syscall.Kill(os.Getpid(), syscall.SIGUSR1)
+			_ = syscall.Kill(os.Getpid(), syscall.SIGUSR2)
+			for b.loop.Metrics().Posted < 2 {
+				runtime.Gosched()
+			}
+		})
+		b.run()
+		if n != 1 {
+			t.Errorf("called %d times", n)
+		}
+	})
+}
+
+// What a killed program has started may hold its output open for long.
+func TestRunDoesNotWaitForGrandchildren(t *testing.T) {
+	on(t, func(b bench) {
+		ctx, cancel := context.WithCancel(b.ctx)
+		aio.SignalThen(b.ctx, func(os.Signal, error) { cancel() }, syscall.SIGUSR1)
+		_, err := await(b, aio.Run(ctx, "sh", "-c", "sleep 60 & kill -USR1 $PPID; wait"))
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
 		}
 	})
 }

@@ -2,8 +2,10 @@ package aio
 
 import (
 	"context"
+	"sync"
 	"time"
 
+	"github.com/unnest-go/unnest/runtime/loop"
 	"github.com/unnest-go/unnest/runtime/promise"
 )
 
@@ -24,15 +26,20 @@ func SleepThen(ctx context.Context, d time.Duration, k func(error)) {
 		l.SetTimeout(d, func() { k(nil) })
 		return
 	}
-	o := begin(ctx, unit(k))
+	o := &op[promise.Unit]{}
+	o.start(ctx, l, unit(k))
 	if o.over.Load() {
 		return
 	}
-	var unwatch func() bool
-	t := l.SetTimeout(d, func() {
-		unwatch()
-		o.end(promise.Unit{}, nil)
+	var mu sync.Mutex // the context may end before there is a timer to stop
+	var timer loop.Timer
+	mu.Lock()
+	defer mu.Unlock()
+	o.watch(ctx, func() {
+		mu.Lock()
+		defer mu.Unlock()
+		timer.Stop()
+		o.cancel(ctx)
 	})
-	// On the loop, which has to notice that it has no timer to wait for.
-	unwatch = context.AfterFunc(ctx, func() { l.Post(func() { t.Stop() }) })
+	timer = l.SetTimeout(d, func() { o.end(promise.Unit{}, nil) })
 }
