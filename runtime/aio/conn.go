@@ -134,6 +134,9 @@ func (c *Conn) endReading(cause error) {
 // cause; mu is held.
 func (c *Conn) shut(cause error) {
 	c.closed = true
+	if cause != nil {
+		c.broken = c.fault("write", "", cause)
+	}
 	c.out.fail(c.fault("write", "", cause))
 	c.stopIdle()
 	if !c.reactor.loop.Post(c.destroy) {

@@ -398,6 +398,27 @@ func TestAfterClose(t *testing.T) {
 	})
 }
 
+func TestDrainedAfterAbort(t *testing.T) {
+	onEach(t, func(b bench) {
+		var ln *aio.Listener
+		ln = b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) { _ = ln.Close(); echo(c) })
+		aio.DialThen(b.ctx, "tcp", ln.Addr().String(), func(c *aio.Conn, err error) {
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			c.WriteThen(b.ctx, make([]byte, 64<<20), func(int, error) {})
+			c.Abort()
+			c.DrainedThen(b.ctx, func(err error) {
+				if !errors.Is(err, net.ErrClosed) {
+					t.Errorf("what was dropped counts as sent: %v", err)
+				}
+			})
+		})
+		b.run()
+	})
+}
+
 // TestCancelledConnOperations cancels a read, a write that waits and a write
 // that has been begun.
 func TestCancelledConnOperations(t *testing.T) {
@@ -531,6 +552,38 @@ func TestPackets(t *testing.T) {
 		b.run()
 		if got != packets {
 			t.Errorf("%d of %d packets", got, packets)
+		}
+	})
+}
+
+func TestPacketsOfBothFamilies(t *testing.T) {
+	on(t, func(b bench) {
+		var six, four *aio.PacketConn
+		var err error
+		six, err = aio.ListenPacket(b.ctx, "udp", ":0", func(p []byte, from netip.AddrPort) {
+			six.WriteTo(b.ctx, bytes.Clone(p), from).Finally(func() { _ = six.Close() })
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		port := six.LocalAddr().(*net.UDPAddr).AddrPort().Port()
+		to := netip.AddrPortFrom(netip.MustParseAddr("127.0.0.1"), port)
+		mapped := netip.AddrPortFrom(netip.MustParseAddr("::ffff:127.0.0.1"), port)
+		got := ""
+		four, err = aio.ListenPacket(b.ctx, "udp4", "127.0.0.1:0", func(p []byte, from netip.AddrPort) {
+			if from != to {
+				t.Errorf("from %v", from)
+			}
+			got = string(p)
+			_ = four.Close()
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		four.WriteTo(b.ctx, []byte("hello"), mapped)
+		b.run()
+		if got != "hello" {
+			t.Errorf("got %q", got)
 		}
 	})
 }

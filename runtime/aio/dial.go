@@ -29,15 +29,23 @@ func DialThen(ctx context.Context, network, address string, k func(*Conn, error)
 		d.op.cancel(ctx)
 		d.op.loop.Post(d.drop)
 	})
-	resolve := func() {
-		addrs, err := sock.Resolve(ctx, network, address)
+	find := func() {
+		addrs, err := resolve(ctx, network, address, false)
 		d.op.loop.Post(func() { d.begin(addrs, err) })
 	}
 	if sock.IsLiteral(network, address) {
-		resolve()
+		find()
 		return
 	}
-	namePool.run(resolve)
+	namePool.run(find)
+}
+
+// resolve finds the addresses for a socket of packets, or of a stream.
+func resolve(ctx context.Context, network, address string, packets bool) ([]sock.Addr, error) {
+	if packets != (family(network) == "udp") {
+		return nil, net.UnknownNetworkError(network)
+	}
+	return sock.Resolve(ctx, network, address)
 }
 
 // A dialer is a Dial that is under way. All of it runs on the loop.

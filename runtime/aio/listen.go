@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"net/netip"
+	"os"
 	"sync"
 	"time"
 
@@ -39,7 +40,7 @@ func Listen(ctx context.Context, network, address string, onConn func(*Conn)) (*
 	if onConn == nil {
 		panic("aio: nil handler")
 	}
-	r, fd, a, err := bound(ctx, network, address)
+	r, fd, a, err := bound(ctx, network, address, false)
 	if err != nil {
 		return nil, &net.OpError{Op: "listen", Net: network, Err: err}
 	}
@@ -56,12 +57,14 @@ func Listen(ctx context.Context, network, address string, onConn func(*Conn)) (*
 }
 
 // bound returns a socket at the first of the addresses that it can be bound to.
-func bound(ctx context.Context, network, address string) (*reactor, uintptr, sock.Addr, error) {
+func bound(
+	ctx context.Context, network, address string, packets bool,
+) (*reactor, uintptr, sock.Addr, error) {
 	r, err := reactorOf(loopOf(ctx))
 	if err != nil {
 		return nil, 0, sock.Addr{}, err
 	}
-	addrs, err := sock.Resolve(ctx, network, address)
+	addrs, err := resolve(ctx, network, address, packets)
 	if err != nil {
 		return nil, 0, sock.Addr{}, err
 	}
@@ -141,7 +144,7 @@ func (l *Listener) isClosed() bool {
 	return l.closed
 }
 
-// Close ends accepting. Connections live on.
+// Close ends accepting and removes the file of a Unix socket. Connections live on.
 func (l *Listener) Close() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -149,11 +152,17 @@ func (l *Listener) Close() error {
 		return &net.OpError{Op: "close", Net: l.network, Addr: l.addr, Err: net.ErrClosed}
 	}
 	l.closed = true
+	if a, ok := l.addr.(*net.UnixAddr); ok && !isAbstract(a.Name) {
+		os.Remove(a.Name) //nolint:errcheck // somebody was faster
+	}
 	if !l.reactor.loop.Post(l.destroy) {
 		l.destroy() // the loop was shut down
 	}
 	return nil
 }
+
+// isAbstract reports whether the name of a Unix socket is not that of a file.
+func isAbstract(name string) bool { return name == "" || name[0] == '@' }
 
 func (l *Listener) destroy() {
 	l.unwatch()

@@ -16,6 +16,7 @@ type PacketConn struct {
 	desc     poll.Desc
 	reactor  *reactor
 	addr     net.Addr
+	six      bool // a socket of IPv6, which may do for IPv4, too
 	onPacket func(packet []byte, from netip.AddrPort)
 	unwatch  func() bool
 
@@ -41,11 +42,13 @@ func ListenPacket(
 	if onPacket == nil {
 		panic("aio: nil handler")
 	}
-	r, fd, a, err := bound(ctx, network, address)
+	r, fd, a, err := bound(ctx, network, address, true)
 	if err != nil {
 		return nil, &net.OpError{Op: "listen", Net: network, Err: err}
 	}
-	c := &PacketConn{reactor: r, addr: sock.Local(fd, a.Network).Net(), onPacket: onPacket}
+	c := &PacketConn{
+		reactor: r, addr: sock.Local(fd, a.Network).Net(), six: a.IP.Addr().Is6(), onPacket: onPacket,
+	}
 	if err := r.Add(&c.desc, fd, c); err != nil {
 		sock.Close(fd) //nolint:errcheck // the first error counts
 		return nil, &net.OpError{Op: "listen", Net: network, Err: err}
@@ -134,6 +137,15 @@ func (c *PacketConn) WriteToThen(ctx context.Context, p []byte, to netip.AddrPor
 	}
 }
 
+// mapped is to as an address of the family of the socket.
+func (c *PacketConn) mapped(to netip.AddrPort) netip.AddrPort {
+	ip := to.Addr().Unmap()
+	if c.six && ip.Is4() {
+		ip = netip.AddrFrom16(ip.As16())
+	}
+	return netip.AddrPortFrom(ip, to.Port())
+}
+
 func (c *PacketConn) flush() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -146,7 +158,7 @@ func (c *PacketConn) flush() {
 func (c *PacketConn) sendAll() {
 	for len(c.out) > 0 {
 		m := c.out[0]
-		err := sock.WriteTo(c.desc.FD(), m.p, m.to)
+		err := sock.WriteTo(c.desc.FD(), m.p, c.mapped(m.to))
 		if err != nil && sock.Again(err) {
 			c.reactor.Arm(&c.desc, poll.Writable) //nolint:errcheck // it worked before
 			return

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/netip"
 	"os"
+	"strconv"
 )
 
 // An Addr is where a socket is, or is to go. Path counts for Unix sockets.
@@ -56,11 +57,25 @@ func Resolve(ctx context.Context, network, address string) ([]Addr, error) {
 	if err != nil {
 		return nil, err
 	}
+	literal, _ := netip.ParseAddr(host) // its zone is lost in a look-up
 	addrs := make([]Addr, len(ips))
 	for i, ip := range ips {
-		addrs[i] = Addr{Network: family.name, IP: netip.AddrPortFrom(ip.Unmap(), uint16(port))}
+		ip = ip.Unmap().WithZone(literal.Zone())
+		addrs[i] = Addr{Network: family.name, IP: netip.AddrPortFrom(ip, uint16(port))}
 	}
 	return addrs, nil
+}
+
+// zoneOf is the number of the zone of an address, which may have a name; zero if
+// there is none.
+func zoneOf(ip netip.Addr) uint32 {
+	if n, err := strconv.Atoi(ip.Zone()); err == nil {
+		return uint32(n)
+	}
+	if i, err := net.InterfaceByName(ip.Zone()); err == nil {
+		return uint32(i.Index)
+	}
+	return 0
 }
 
 // IsLiteral reports whether Resolve has nobody to ask.

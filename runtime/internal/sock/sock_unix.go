@@ -195,10 +195,6 @@ func sockaddr(a Addr) unix.Sockaddr {
 	case ip.Is4():
 		return &unix.SockaddrInet4{Port: int(a.IP.Port()), Addr: ip.As4()}
 	default:
-		zone, err := strconv.Atoi(ip.Zone())
-		if err != nil {
-			zone = 0
-		}
-		return &unix.SockaddrInet6{Port: int(a.IP.Port()), Addr: ip.As16(), ZoneId: uint32(zone)}
+		return &unix.SockaddrInet6{Port: int(a.IP.Port()), Addr: ip.As16(), ZoneId: zoneOf(ip)}
 	}
 }

@@ -237,10 +237,6 @@ func sockaddr(a Addr) windows.Sockaddr {
 	case ip.Is4():
 		return &windows.SockaddrInet4{Port: int(a.IP.Port()), Addr: ip.As4()}
 	default:
-		zone, err := strconv.Atoi(ip.Zone())
-		if err != nil {
-			zone = 0
-		}
-		return &windows.SockaddrInet6{Port: int(a.IP.Port()), Addr: ip.As16(), ZoneId: uint32(zone)}
+		return &windows.SockaddrInet6{Port: int(a.IP.Port()), Addr: ip.As16(), ZoneId: zoneOf(ip)}
 	}
 }

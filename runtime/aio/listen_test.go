@@ -1,0 +1,54 @@
+package aio_test
+
+import (
+	"errors"
+	"io/fs"
+	"net"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/unnest-go/unnest/runtime/aio"
+)
+
+func TestUnixListenerRemovesItsSocket(t *testing.T) {
+	if !slices.Contains(networks, "unix") {
+		return
+	}
+	on(t, func(b bench) {
+		path := filepath.Join(tempDir(t), "socket")
+		for range 2 { // the second finds the address free
+			if err := b.listen("unix", path, echo).Close(); err != nil {
+				t.Error(err)
+			}
+			b.run()
+			if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("the socket is still there: %v", err)
+			}
+		}
+	})
+}
+
+func TestNetworksThatAreNotMeant(t *testing.T) {
+	on(t, func(b bench) {
+		var unknown net.UnknownNetworkError
+		for _, network := range []string{"udp", "udp4", "ip", ""} {
+			_, err := aio.Listen(b.ctx, network, "127.0.0.1:0", echo)
+			if !errors.As(err, &unknown) {
+				t.Errorf("Listen %q: %v", network, err)
+			}
+			_, err = await(b, aio.Dial(b.ctx, network, "127.0.0.1:1"))
+			if !errors.As(err, &unknown) {
+				t.Errorf("Dial %q: %v", network, err)
+			}
+		}
+		for _, network := range []string{"tcp", "tcp6", "unix", ""} {
+			_, err := aio.ListenPacket(b.ctx, network, "127.0.0.1:0", func([]byte, netip.AddrPort) {})
+			if !errors.As(err, &unknown) {
+				t.Errorf("ListenPacket %q: %v", network, err)
+			}
+		}
+	})
+}
