@@ -45,15 +45,10 @@ func imported(src *plan.Source, path string) string {
 // hidden reports whether a name of an import means something else anywhere in
 // the file.
 func hidden(src *plan.Source, name *types.PkgName) bool {
-	found := false
-	ast.Inspect(src.File, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && id.Name == name.Name() {
-			obj := src.Info.Defs[id]
-			found = found || obj != nil && obj != name && !syntax.BehindDot(obj)
-		}
-		return !found
+	return slices.ContainsFunc(src.Named(name.Name()), func(id *ast.Ident) bool {
+		obj := src.Info.Defs[id]
+		return obj != nil && obj != name && !syntax.BehindDot(obj)
 	})
-	return found
 }
 
 // taken reports whether a name means anything in the package or the file.
@@ -61,20 +56,17 @@ func taken(src *plan.Source, name string) bool {
 	if src.Pkg.Scope().Lookup(name) != nil {
 		return true
 	}
-	found := false
-	ast.Inspect(src.File, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && id.Name == name {
-			obj := src.Info.ObjectOf(id)
-			found = found || obj != nil && !syntax.BehindDot(obj)
+	for _, id := range src.Named(name) {
+		if obj := src.Info.ObjectOf(id); obj != nil && !syntax.BehindDot(obj) {
+			return true
 		}
-		return !found
-	})
+	}
 	for _, spec := range src.File.Imports {
 		if pkg := src.Info.PkgNameOf(spec); pkg != nil && pkg.Name() == name {
 			return true
 		}
 	}
-	return found
+	return false
 }
 
 // fresh is a name for an import that nothing in the file has: that of the

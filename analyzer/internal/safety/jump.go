@@ -17,6 +17,9 @@ func (k *Checker) jump(p part) *chain.Refusal {
 	s := p.step()
 	var found *ast.BranchStmt
 	ast.Inspect(p.c.File, func(n ast.Node) bool {
+		if decl, ok := n.(ast.Decl); ok && decl.End() < s.Stmt.Pos() {
+			return false
+		}
 		if b, ok := n.(*ast.BranchStmt); ok && b.Tok == token.GOTO && b.Pos() < s.Stmt.Pos() {
 			if label := k.Info.Uses[b.Label]; label != nil && label.Pos() > s.Stmt.End() {
 				found = b

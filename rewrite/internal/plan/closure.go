@@ -106,8 +106,8 @@ func (src *Source) onlySpec(stmt *ast.DeclStmt) *ast.ValueSpec {
 func (src *Source) meansThere(from, to, at token.Pos) bool {
 	place := src.place(at)
 	behindDot := src.behindDots(from, to)
-	for _, id := range src.idents {
-		if id.Pos() < from || id.Pos() >= to || behindDot[id] {
+	for _, id := range src.between(from, to) {
+		if behindDot[id] {
 			continue
 		}
 		obj := src.Info.Uses[id]

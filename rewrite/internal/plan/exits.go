@@ -190,11 +190,13 @@ func (p *Part) visible(g *guard, i int) bool {
 func (p *Part) admits(f *Front) bool {
 	lit := p.Steps[len(p.Steps)-1].Lit
 	params := p.Src.Info.Scopes[lit.Type]
-	for _, id := range p.Src.idents {
-		if id.Name == f.Err && within(id.Pos(), lit) {
+	for _, id := range p.Src.between(lit.Pos(), lit.End()) {
+		if id.Name == f.Err {
 			return false
 		}
-		if within(id.Pos(), f.Guard) && !qualified(p.Src.Info.ObjectOf(id)) && params.Lookup(id.Name) != nil {
+	}
+	for _, id := range p.Src.between(f.Guard.Pos(), f.Guard.End()) {
+		if !qualified(p.Src.Info.ObjectOf(id)) && params.Lookup(id.Name) != nil {
 			return false
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -81,7 +82,7 @@ func (src *Source) isSentinel(obj types.Object) bool {
 func (src *Source) initialized(v *types.Var) bool {
 	found := false
 	for _, file := range src.Files {
-		if src.assignedIn(v, file) {
+		if src.writtenIn(v, file) {
 			return false
 		}
 		for _, decl := range file.Decls {
@@ -90,6 +91,19 @@ func (src *Source) initialized(v *types.Var) bool {
 		}
 	}
 	return found
+}
+
+// writtenIn is assignedIn for any file of the package.
+func (src *Source) writtenIn(v *types.Var, file *ast.File) bool {
+	if file == src.File {
+		return src.assignedIn(v, file)
+	}
+	for n := range ast.Preorder(file) {
+		if slices.ContainsFunc(written(n), func(id *ast.Ident) bool { return src.Info.Uses[id] == v }) {
+			return true
+		}
+	}
+	return false
 }
 
 // gives reports whether a declaration gives a variable a value that is not nil.

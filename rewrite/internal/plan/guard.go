@@ -160,10 +160,7 @@ func (src *Source) tokens(g *guard) []word {
 // and what the guard declares itself mean the same in every guard.
 func (src *Source) names(g *guard, from, to token.Pos) map[token.Pos]word {
 	names := make(map[token.Pos]word)
-	for _, id := range src.idents {
-		if id.Pos() < from || id.Pos() >= to {
-			continue
-		}
+	for _, id := range src.between(from, to) {
 		w := word{tok: token.IDENT, lit: id.Name, obj: src.Info.ObjectOf(id)}
 		if w.obj == g.err {
 			w = word{tok: token.IDENT}

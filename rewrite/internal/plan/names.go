@@ -168,8 +168,8 @@ func (n *namer) local(name string) string {
 // again, for such a function mentions the continuation and nothing else.
 func (n *namer) values() string {
 	name := "v"
-	for slices.ContainsFunc(n.src.idents, func(id *ast.Ident) bool {
-		return n.inside(id) && strings.TrimRight(id.Name, "0123456789") == name
+	for slices.ContainsFunc(n.idents(), func(id *ast.Ident) bool {
+		return strings.TrimRight(id.Name, "0123456789") == name
 	}) {
 		name += "v"
 	}
@@ -200,8 +200,8 @@ func (n *namer) first(name, other string, free func(string) bool) string {
 // list, to an object other than obj that is declared outside: one that a
 // variable of this name would hide.
 func (n *namer) means(name string, obj types.Object) bool {
-	for _, id := range n.src.idents {
-		if id.Name != name || !n.inside(id) {
+	for _, id := range n.idents() {
+		if id.Name != name {
 			continue
 		}
 		used := n.src.Info.Uses[id]
@@ -254,9 +254,7 @@ func qualified(obj types.Object) bool {
 // mentioned reports whether any identifier of the chain and of what follows it
 // has this name.
 func (n *namer) mentioned(name string) bool {
-	return slices.ContainsFunc(n.src.idents, func(id *ast.Ident) bool {
-		return id.Name == name && n.inside(id)
-	})
+	return slices.ContainsFunc(n.idents(), func(id *ast.Ident) bool { return id.Name == name })
 }
 
 // unknown reports whether a name stands nowhere in the chain and what follows it, and
@@ -268,5 +266,5 @@ func (n *namer) unknown(name string) bool {
 	return !n.mentioned(name) && (obj == nil || !n.src.declaredInFunc(obj))
 }
 
-// inside reports whether an identifier stands in the chain or what follows it.
-func (n *namer) inside(id *ast.Ident) bool { return n.from <= id.Pos() && id.Pos() < n.end }
+// idents lists the identifiers in the chain and in what follows it.
+func (n *namer) idents() []*ast.Ident { return n.src.between(n.from, n.end) }

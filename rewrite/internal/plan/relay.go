@@ -2,7 +2,6 @@ package plan
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"slices"
 
@@ -131,22 +130,8 @@ func isResult(obj types.Object) bool {
 }
 
 // assignedIn reports the same of a part of the file.
-func (src *Source) assignedIn(obj types.Object, root ast.Node) bool {
-	found := false
-	ast.Inspect(root, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			for _, lhs := range n.Lhs {
-				found = found || src.is(lhs, obj)
-			}
-		case *ast.RangeStmt:
-			found = found || n.Key != nil && src.is(n.Key, obj) || n.Value != nil && src.is(n.Value, obj)
-		case *ast.UnaryExpr:
-			found = found || n.Op == token.AND && src.is(n.X, obj)
-		}
-		return !found
-	})
-	return found
+func (src *Source) assignedIn(obj types.Object, part ast.Node) bool {
+	return slices.ContainsFunc(src.writes[obj], func(id *ast.Ident) bool { return within(id.Pos(), part) })
 }
 
 // Zero reports whether an expression is the zero value of its type, written

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/unnest-go/unnest/analyzer/spell"
 )
@@ -22,7 +23,9 @@ type Source struct {
 
 	// Derived:
 	idents []*ast.Ident                  // in source order
+	named  map[string][]*ast.Ident       // those with a name
 	uses   map[types.Object][]*ast.Ident // declaration and uses of each object
+	writes map[types.Object][]*ast.Ident // those of them that are assigned or whose address is taken
 	wire   *wire                         // the channel on which sending is completing, or nil
 }
 
@@ -31,19 +34,59 @@ func NewSource(
 	fset *token.FileSet, pkg *types.Package, info *types.Info, file *ast.File, text []byte,
 ) *Source {
 	s := &Source{Fset: fset, Pkg: pkg, Info: info, File: file, Text: text}
+	s.named = make(map[string][]*ast.Ident)
 	s.uses = make(map[types.Object][]*ast.Ident)
+	s.writes = make(map[types.Object][]*ast.Ident)
 	ast.Inspect(file, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		if !ok {
-			return true
+		if id, ok := n.(*ast.Ident); ok {
+			s.idents = append(s.idents, id)
+			s.named[id.Name] = append(s.named[id.Name], id)
+			if obj := s.Info.ObjectOf(id); obj != nil {
+				s.uses[obj] = append(s.uses[obj], id)
+			}
 		}
-		s.idents = append(s.idents, id)
-		if obj := s.Info.ObjectOf(id); obj != nil {
-			s.uses[obj] = append(s.uses[obj], id)
+		for _, id := range written(n) {
+			if obj := s.Info.Uses[id]; obj != nil {
+				s.writes[obj] = append(s.writes[obj], id)
+			}
 		}
 		return true
 	})
+	slices.SortFunc(s.idents, func(a, b *ast.Ident) int { return int(a.Pos() - b.Pos()) })
 	return s
+}
+
+// written lists the variables that a node assigns or takes the address of.
+func written(n ast.Node) []*ast.Ident {
+	var operands []ast.Expr
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		operands = n.Lhs
+	case *ast.RangeStmt:
+		operands = []ast.Expr{n.Key, n.Value}
+	case *ast.UnaryExpr:
+		if n.Op == token.AND {
+			operands = []ast.Expr{n.X}
+		}
+	}
+	var ids []*ast.Ident
+	for _, e := range operands {
+		if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// between lists the identifiers in a range.
+func (s *Source) between(from, to token.Pos) []*ast.Ident {
+	at := func(pos token.Pos) int {
+		i, _ := slices.BinarySearchFunc(s.idents, pos, func(id *ast.Ident, pos token.Pos) int {
+			return int(id.Pos() - pos)
+		})
+		return i
+	}
+	return s.idents[at(from):max(at(from), at(to))]
 }
 
 // Slice is the source text between two positions.
@@ -74,6 +117,9 @@ func (s *Source) BeginsLine(pos token.Pos) bool {
 	before := s.Text[:s.Offset(pos)]
 	return len(bytes.TrimLeft(before[bytes.LastIndexByte(before, '\n')+1:], " \t")) == 0
 }
+
+// Named lists the identifiers with a name.
+func (s *Source) Named(name string) []*ast.Ident { return s.named[name] }
 
 // Uses lists the identifiers that declare and use an object, in source order.
 func (s *Source) Uses(obj types.Object) []*ast.Ident { return s.uses[obj] }
