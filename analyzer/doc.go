@@ -359,5 +359,6 @@
 //
 // Pass the context, as the fix does. An operation that cleans up, going by its
 // name, that is deferred or started with a go statement, or that stands in
-// a branch for the end of the context, is not reported.
+// a branch for the end of the context, is not reported. A context that was
+// canceled before is not at hand.
 package analyzer

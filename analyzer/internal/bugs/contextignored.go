@@ -2,6 +2,7 @@ package bugs
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"regexp"
 
@@ -156,27 +157,43 @@ func isContext(t types.Type) bool {
 	return obj.Name() == "Context" && obj.Pkg() != nil && obj.Pkg().Path() == "context"
 }
 
-// contextAt is the name of the context in scope that is declared last, empty
-// when there is none.
+// contextAt is the name of the context in scope that is declared last and has not
+// ended, empty when there is none.
 func (p *Package) contextAt(at inspector.Cursor) string {
 	pos := at.Node().Pos()
 	top := p.Pass.Pkg.Scope()
+	hidden := make(map[string]bool)
 	for scope := top.Innermost(pos); scope != nil && scope != top; scope = scope.Parent() {
 		var last types.Object
-		for _, name := range scope.Names() {
-			obj := scope.Lookup(name)
-			if _, ok := obj.(*types.Var); !ok || obj.Pos() >= pos || !isContext(obj.Type()) || name == "_" {
-				continue
-			}
-			if last == nil || obj.Pos() > last.Pos() {
+		for _, obj := range contexts(scope, pos) {
+			switch {
+			case p.ended(at, obj):
+				hidden[obj.Name()] = true
+			case last == nil || obj.Pos() > last.Pos():
 				last = obj
 			}
 		}
-		if last != nil {
+		switch {
+		case last == nil:
+		case hidden[last.Name()]:
+			return ""
+		default:
 			return last.Name()
 		}
 	}
 	return ""
+}
+
+// contexts is the contexts that are declared in a scope before a place.
+func contexts(scope *types.Scope, pos token.Pos) []types.Object {
+	var all []types.Object
+	for _, name := range scope.Names() {
+		obj := scope.Lookup(name)
+		if _, ok := obj.(*types.Var); ok && obj.Pos() < pos && isContext(obj.Type()) && name != "_" {
+			all = append(all, obj)
+		}
+	}
+	return all
 }
 
 // variant is the name of the function that takes a context and else what the

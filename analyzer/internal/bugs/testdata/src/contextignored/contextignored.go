@@ -2,6 +2,7 @@ package contextignored
 
 import (
 	"context"
+	"time"
 
 	"github.com/unnest-go/unnest/runtime/aio"
 )
@@ -80,3 +81,50 @@ func plain(ctx context.Context) {
 }
 
 func wait(ctx context.Context) {}
+
+// A context that was ended before is not at hand any more.
+func ended(done func(*user, error)) {
+	short, cancel := context.WithTimeout(context.Background(), time.Second)
+	wait(short)
+	cancel()
+	find(context.Background(), "ann", func(u *user, err error) {
+		find(context.Background(), "bob", done)
+	})
+}
+
+func endedWithin(ctx context.Context, done func(*user, error)) {
+	short, cancel := context.WithTimeout(ctx, time.Second)
+	wait(short)
+	cancel()
+	find(context.Background(), "ann", done) // want `this operation does not end with ctx`
+}
+
+// The context around has the name of the one that was ended.
+func endedAndHides(ctx context.Context, names []string, done func(*user, error)) {
+	for _, name := range names {
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		wait(ctx)
+		cancel()
+		find(context.Background(), name, done)
+	}
+}
+
+func endedAndRenewed(done func(*user, error)) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	wait(ctx)
+	cancel()
+	ctx, cancel = context.WithCancel(context.Background())
+	defer cancel()
+	find(context.Background(), "ann", done) // want `this operation does not end with ctx`
+}
+
+func endedInBranch(early bool, done func(*user, error)) {
+	ctx, cancel := context.WithCancel(context.Background())
+	if early {
+		cancel()
+		return
+	}
+	defer cancel()
+	find(context.Background(), "ann", done) // want `this operation does not end with ctx`
+	wait(ctx)
+}
