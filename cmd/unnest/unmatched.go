@@ -36,21 +36,30 @@ func unmatched(patterns []setting.Given, found []*analyzer.Result) error {
 		}) {
 			continue
 		}
-		text := fmt.Sprintf("%s matches no function that takes a callback", p.Text)
+		var candidates []string
+		for _, r := range found {
+			candidates = append(candidates, r.Nearest(p.Text))
+		}
+		text := p.Text + meaning(p.Text, candidates)
 		if p.Origin.Layer == setting.Flag {
 			text = "-once " + text
 		} else {
 			text = p.Origin.Place + ": once: " + text
 		}
-		var candidates []string
-		for _, r := range found {
-			candidates = append(candidates, r.Nearest(p.Text))
-		}
-		slices.Sort(candidates)
-		if meant := nearest.Of(p.Text, candidates); meant != "" {
-			text += fmt.Sprintf("; did you mean %s?", meant)
-		}
 		return errors.New(text)
 	}
 	return nil
+}
+
+// meaning says what a pattern means, for all that the packages know of it.
+func meaning(text string, nearby []string) string {
+	if slices.Contains(nearby, text) {
+		return " matches functions that nothing here calls with a callback"
+	}
+	slices.Sort(nearby)
+	none := " matches no function that takes a callback"
+	if meant := nearest.Of(text, nearby); meant != "" {
+		none += fmt.Sprintf("; did you mean %s?", meant)
+	}
+	return none
 }

@@ -32,18 +32,33 @@ func (x *Index) declares(p *pattern) bool {
 	return false
 }
 
-// Nearest returns the name, among the functions of this package and of those
-// that it imports, that is most like a pattern; "" when none is.
+// Nearest returns the name, among the functions of this package and the exported ones
+// of those that it imports, that is most like a pattern; "" when none is. It is
+// the pattern itself where it means one of them, which then nobody calls.
 func (x *Index) Nearest(text string) string {
 	name, _, _ := strings.Cut(text, "(")
 	var candidates []string
 	for _, pkg := range append([]*types.Package{x.pass.Pkg}, x.pass.Pkg.Imports()...) {
 		for obj, owner := range takers(pkg) {
-			candidates = append(candidates, namesOf(obj, owner)...)
+			if pkg != x.pass.Pkg && !obj.Exported() {
+				continue
+			}
+			names := namesOf(obj, owner)
+			if x.means(text, names) {
+				return text
+			}
+			candidates = append(candidates, names...)
 		}
 	}
 	slices.Sort(candidates)
 	return nearest.Of(name, candidates)
+}
+
+// means says whether the pattern with this text matches one of the names.
+func (x *Index) means(text string, names []string) bool {
+	return slices.ContainsFunc(x.patterns, func(p *pattern) bool {
+		return p.text == text && p.matches(names)
+	})
 }
 
 // takers yields the functions, methods and fields of a package that take or
