@@ -16,9 +16,9 @@ type Output struct {
 	State          *os.ProcessState
 }
 
-// Run runs a program and waits for its end. A status other than zero is an
-// *exec.ExitError. The end of the
-// context kills the process.
+// Run runs a program and waits for its end and that of its output, which others that
+// it has started may hold open. A status other than zero is an *exec.ExitError. The
+// end of the context kills the process, but not those others.
 func Run(ctx context.Context, name string, args ...string) *promise.Promise[Output] {
 	return promised(loopOf(ctx), func(k func(Output, error)) { RunThen(ctx, k, name, args...) })
 }
@@ -29,7 +29,10 @@ func Run(ctx context.Context, name string, args ...string) *promise.Promise[Outp
 //unnest:once k
 func RunThen(ctx context.Context, k func(Output, error), name string, args ...string) {
 	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.WaitDelay = time.Second // for what it has started and left behind with its output
+	cmd.Cancel = func() error {
+		cmd.WaitDelay = time.Second // for what it has started: nobody reads that output
+		return cmd.Process.Kill()
+	}
 	CommandThen(ctx, cmd, k)
 }
 

@@ -50,6 +50,16 @@ func TestSignalsAfterStop(t *testing.T) {
 	})
 }
 
+// A program may leave behind others that go on with its output.
+func TestRunReadsTheOutputToItsEnd(t *testing.T) {
+	on(t, func(b bench) {
+		out, err := await(b, aio.Run(b.ctx, "sh", "-c", "(sleep 2; echo late) &"))
+		if got := string(out.Stdout); got != "late\n" || err != nil {
+			t.Errorf("got %q, %v", got, err)
+		}
+	})
+}
+
 // What a killed program has started may hold its output open for long.
 func TestRunDoesNotWaitForGrandchildren(t *testing.T) {
 	on(t, func(b bench) {
