@@ -190,17 +190,12 @@ func (p *Part) visible(g *guard, i int) bool {
 func (p *Part) admits(f *Front) bool {
 	lit := p.Steps[len(p.Steps)-1].Lit
 	params := p.Src.Info.Scopes[lit.Type]
-	for _, id := range p.Src.between(lit.Pos(), lit.End()) {
-		if id.Name == f.Err {
-			return false
-		}
+	named := func(id *ast.Ident) bool { return id.Name == f.Err }
+	hidden := func(id *ast.Ident) bool {
+		return !qualified(p.Src.Info.ObjectOf(id)) && params.Lookup(id.Name) != nil
 	}
-	for _, id := range p.Src.between(f.Guard.Pos(), f.Guard.End()) {
-		if !qualified(p.Src.Info.ObjectOf(id)) && params.Lookup(id.Name) != nil {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(p.Src.between(lit.Pos(), lit.End()), named) &&
+		!slices.ContainsFunc(p.Src.between(f.Guard.Pos(), f.Guard.End()), hidden)
 }
 
 // relays plans for exits that hand an error to the same completion.
