@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/format"
-	"go/importer"
 	"go/parser"
 	"go/scanner"
 	"go/token"
@@ -32,17 +31,6 @@ import (
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
-
-// A bench compiles and rewrites the programs of the golden cases.
-type bench struct {
-	fset *token.FileSet
-	imp  types.Importer
-}
-
-func newBench() *bench {
-	fset := token.NewFileSet()
-	return &bench{fset: fset, imp: importer.ForCompiler(fset, "source", nil)}
-}
 
 // load type-checks a package of several files.
 func (b *bench) load(t *testing.T, files map[string][]byte) *packages.Package {
@@ -203,7 +191,7 @@ func config(comment []byte) analyzer.Config {
 // are as recorded, the output compiles, keeps every comment, and a second run
 // finds nothing to rewrite.
 func TestGolden(t *testing.T) {
-	b := newBench()
+	b := shared()
 	programs := make(map[string]*program)
 	for _, file := range cases(t) {
 		name := strings.TrimPrefix(strings.TrimSuffix(filepath.ToSlash(file), ".txtar"), "testdata/")

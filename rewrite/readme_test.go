@@ -24,7 +24,7 @@ func TestReadme(t *testing.T) {
 	head := "package main\n\nimport (\n\t\"fmt\"\n\n" +
 		"\t\"github.com/unnest-go/unnest/testdata/pyramids/shop\"\n)\n\n"
 	in := []byte(head + blocks[0])
-	b := newBench()
+	b := shared()
 	// The bodies of package shop are not analyzed here, so that nothing is
 	// proven of it; testdata/script does that.
 	all := b.rewrites(t, analyzer.Config{Assume: true}, map[string][]byte{"in.go": in})

@@ -3,7 +3,6 @@ package rewrite_test
 import (
 	"bytes"
 	"fmt"
-	"go/importer"
 	"go/token"
 	"go/types"
 	"maps"
@@ -11,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -56,11 +54,6 @@ type batch struct {
 	after    map[string][]byte
 }
 
-// standard finds packages, each of them once in all rounds.
-var standard = sync.OnceValue(func() types.Importer {
-	return importer.ForCompiler(token.NewFileSet(), "source", nil)
-})
-
 func newRound(tb testing.TB) *round {
 	tb.Helper()
 	dir := *keep
@@ -69,7 +62,7 @@ func newRound(tb testing.TB) *round {
 	}
 	return &round{
 		dir:    dir,
-		std:    standard(),
+		std:    shared().imp,
 		counts: make(map[string]int),
 	}
 }

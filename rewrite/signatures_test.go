@@ -25,7 +25,7 @@ import (
 // output are as recorded, every stage compiles and keeps every comment, a second
 // run changes nothing, and the program prints the same events before and after.
 func TestSignatures(t *testing.T) {
-	b := newBench()
+	b := shared()
 	programs := make(map[string]*program)
 	for _, file := range signatureCases(t) {
 		name := strings.TrimSuffix(filepath.Base(file), ".txtar")
