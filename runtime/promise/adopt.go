@@ -19,14 +19,14 @@ var adoption sync.Mutex
 // the reactions of all, and one source, which will settle it. So a promise that
 // adopts q settles in the same step as q, a loop written as a recursion needs
 // no memory per turn, and a cycle is found when it is closed.
-type alias[T any] struct {
+type alias struct {
 	head   head
-	to     atomic.Pointer[Promise[T]]
-	member *membership[T]
+	to     atomic.Pointer[core]
+	member *membership
 }
 
-func newAlias[T any](to *Promise[T], m *membership[T]) *alias[T] {
-	a := &alias[T]{head: head{Kind: aliasKind}, member: m}
+func newAlias(to *core, m *membership) *alias {
+	a := &alias{head: head{Kind: aliasKind}, member: m}
 	a.to.Store(to)
 	return a
 }
@@ -35,14 +35,14 @@ func newAlias[T any](to *Promise[T], m *membership[T]) *alias[T] {
 var aliasKind = &kind{Role: aliased}
 
 // root follows aliases and shortens the way for those who come after.
-func (p *Promise[T]) root() *Promise[T] {
+func (p *core) root() *core {
 	if a := p.alias(); a != nil {
 		return a.root()
 	}
 	return p
 }
 
-func (a *alias[T]) root() *Promise[T] {
+func (a *alias) root() *core {
 	root := a.to.Load()
 	for next := root.alias(); next != nil; next = root.alias() {
 		root = next.to.Load()
@@ -58,9 +58,9 @@ func (a *alias[T]) root() *Promise[T] {
 	return root
 }
 
-func (p *Promise[T]) alias() *alias[T] {
+func (p *core) alias() *alias {
 	if s := p.slot.Load(); s != nil && s.Kind.Role == aliased {
-		return as[alias[T]](s)
+		return as[alias](s)
 	}
 	return nil
 }
@@ -69,24 +69,24 @@ func (p *Promise[T]) alias() *alias[T] {
 // and returns what becomes ready.
 func (p *Promise[T]) adopt(q *Promise[T], on *loop.Loop) ready {
 	if q == nil {
-		return p.reject(failed(ErrNilPromise), on)
+		return p.core.reject(failed(ErrNilPromise), on)
 	}
-	switch s := q.slot.Load(); {
+	switch s := q.core.slot.Load(); {
 	case s == settled:
 		return p.settle(q.val, nil, on)
 	case isSettled(s):
 		fail := failureIn(s)
 		fail.observe()
 		return p.settle(q.val, fail, on)
-	case q.head.Kind.Loop != p.head.Kind.Loop:
+	case q.core.head.Kind.Loop != p.core.head.Kind.Loop:
 		p.follow(q)
 		return ready{}
 	}
-	if c := p.adoptCold(q); c != nil {
-		start(c)
-		return ready{}
+	r, late := p.core.unite(&q.core, on)
+	if late != nil {
+		return p.adopt(promiseOf[T](late), on)
 	}
-	return p.unite(q, on)
+	return r
 }
 
 // follow subscribes p to q where the two cannot become one, because their
@@ -94,7 +94,7 @@ func (p *Promise[T]) adopt(q *Promise[T], on *loop.Loop) ready {
 func (p *Promise[T]) follow(q *Promise[T]) {
 	r := &relay[T]{p: p}
 	r.head.Kind = nowhere.Of(nil, r)
-	q.subscribe(&r.head)
+	q.core.subscribe(&r.head)
 }
 
 // A relay hands the outcome of another promise on to p.
@@ -103,27 +103,19 @@ type relay[T any] struct {
 	p    *Promise[T]
 }
 
-func (*relay[T]) Kind() kind { return micro.Runs((*relay[T]).RunOn, (*relay[T]).Unwound) }
+func (*relay[T]) Kind() kind { return micro.Runs((*relay[T]).RunOn, unwoundNot) }
 
 func (r *relay[T]) RunOn(on *loop.Loop, q *Promise[T]) ready {
-	return r.p.settle(q.val, q.failure(), on)
+	return r.p.settle(q.val, q.core.failure(), on)
 }
 
-func (*relay[T]) Unwound(*loop.Loop, error) ready { return ready{} }
-
-// adoptCold adopts q if it is cold and returns what is to be launched. Nothing can
-// wait for a promise that was not launched, so there is no cycle to look for and
-// nothing to serialise.
-func (p *Promise[T]) adoptCold(q *Promise[T]) *head {
-	s := q.slot.Load()
-	if !q.isColdIn(s) || !q.slot.CompareAndSwap(s, &newAlias(p.root(), nil).head) {
-		return nil
+// unite makes the set of q part of that of p. If q has settled meanwhile, it returns
+// the root of q instead, and p is to have its outcome.
+func (p *core) unite(q *core, on *loop.Loop) (r ready, late *core) {
+	if c := p.uniteCold(q); c != nil {
+		start(c)
+		return ready{}, nil
 	}
-	return s
-}
-
-// unite makes the set of q part of that of p.
-func (p *Promise[T]) unite(q *Promise[T], on *loop.Loop) ready {
 	adoption.Lock()
 	root, other := p.root(), q.root()
 	for {
@@ -131,23 +123,34 @@ func (p *Promise[T]) unite(q *Promise[T], on *loop.Loop) ready {
 		switch {
 		case root == other:
 			adoption.Unlock()
-			return p.reject(failed(ErrCycle), on)
+			return p.reject(failed(ErrCycle), on), nil
 		case isSettled(s):
 			adoption.Unlock()
-			return p.adopt(other, on)
+			return ready{}, other
 		}
 		m := memberOf(other, q, s)
 		if other.slot.CompareAndSwap(s, &newAlias(root, m).head) {
 			adoption.Unlock()
 			root.inherit(m, s)
-			return ready{}
+			return ready{}, nil
 		}
 	}
 }
 
+// uniteCold is unite for a q that is cold; it returns what is to be launched.
+// Nothing can wait for a promise that was not launched, so there is no cycle to look
+// for and nothing to serialise.
+func (p *core) uniteCold(q *core) *head {
+	s := q.slot.Load()
+	if !q.isColdIn(s) || !q.slot.CompareAndSwap(s, &newAlias(p.root(), nil).head) {
+		return nil
+	}
+	return s
+}
+
 // inherit registers with p what was registered with a promise whose slot was s
 // and which has become a member m of its set.
-func (p *Promise[T]) inherit(m *membership[T], s *head) {
+func (p *core) inherit(m *membership, s *head) {
 	var links []*head
 	switch {
 	case s == nil && m != nil:
@@ -165,7 +168,7 @@ func (p *Promise[T]) inherit(m *membership[T], s *head) {
 }
 
 // graft is attach for a reaction that does not wait for p itself.
-func (p *Promise[T]) graft(k *head) (ready bool) {
+func (p *core) graft(k *head) (ready bool) {
 	for {
 		s := p.slot.Load()
 		switch {

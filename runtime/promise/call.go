@@ -11,8 +11,8 @@ import "github.com/unnest-go/unnest/runtime/internal/micro"
 func Call[T any](launch func(k func(T, error))) *Promise[T] {
 	mustNotBeNil(launch == nil)
 	p := &callPromise[T]{f: launch}
-	p.prepare(p)
-	return &p.own
+	p.src.prepare(p)
+	return &p.src.own
 }
 
 // TryCall is Call for an operation whose launch may fail at once: an error
@@ -20,8 +20,8 @@ func Call[T any](launch func(k func(T, error))) *Promise[T] {
 func TryCall[T any](launch func(k func(T, error)) error) *Promise[T] {
 	mustNotBeNil(launch == nil)
 	p := &tryPromise[T]{f: launch}
-	p.prepare(p)
-	return &p.own
+	p.src.prepare(p)
+	return &p.src.own
 }
 
 // A source is a cold promise that is settled by a continuation.
@@ -31,11 +31,11 @@ type source[T any] struct {
 }
 
 func (p *source[T]) prepare(self kindred) {
-	p.own.head.Kind = nowhere.Of(nil, self)
+	p.own.core.head.Kind = nowhere.Of(nil, self)
 	if tracing.Load() {
-		p.own.record()
+		p.own.core.record()
 	}
-	p.own.chill()
+	p.own.core.chill()
 }
 
 // k is the continuation. A second call is never passed over in silence.
@@ -48,36 +48,36 @@ func (p *source[T]) k(v T, err error) {
 		p.own.conclude(v, nil)
 		return
 	}
-	p.own.conclude(v, newFailure(err, p.place, p.own.trace()))
+	p.own.conclude(v, newFailure(err, p.place, p.own.core.trace()))
 }
 
 type callPromise[T any] struct {
-	source[T]
-	f func(func(T, error))
+	src source[T]
+	f   func(func(T, error))
 }
 
 func (*callPromise[T]) Kind() kind { return micro.Launches(kind{}, (*callPromise[T]).Launch) }
 
 func (p *callPromise[T]) Launch() *head {
 	f := p.f
-	p.f, p.place = nil, placeOf(f)
-	f(p.k)
+	p.f, p.src.place = nil, placeOf(f)
+	f(p.src.k)
 	return nil
 }
 
 type tryPromise[T any] struct {
-	source[T]
-	f func(func(T, error)) error
+	src source[T]
+	f   func(func(T, error)) error
 }
 
 func (*tryPromise[T]) Kind() kind { return micro.Launches(kind{}, (*tryPromise[T]).Launch) }
 
 func (p *tryPromise[T]) Launch() *head {
 	f := p.f
-	p.f, p.place = nil, placeOf(f)
-	if err := f(p.k); err != nil {
+	p.f, p.src.place = nil, placeOf(f)
+	if err := f(p.src.k); err != nil {
 		var zero T
-		p.k(zero, err)
+		p.src.k(zero, err)
 	}
 	return nil
 }

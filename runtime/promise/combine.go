@@ -12,13 +12,13 @@ func All[T any](inputs ...*Promise[T]) *Promise[[]T] {
 }
 
 func valuesOf[T any](all []*Promise[T], src *Promise[T]) ([]T, *failure) {
-	if fail := src.failure(); fail != nil {
+	if fail := src.core.failure(); fail != nil {
 		return nil, fail
 	}
 	values := make([]T, len(all))
 	for i, p := range all {
-		if p.slot.Load() != settled { // it has become one with another
-			p = p.root()
+		if p.core.slot.Load() != settled { // it has become one with another
+			p = promiseOf[T](p.core.root())
 		}
 		values[i] = p.val
 	}
@@ -44,7 +44,7 @@ func AllSettled[T any](inputs ...*Promise[T]) *Promise[[]Outcome[T]] {
 func outcomesOf[T any](all []*Promise[T], _ *Promise[T]) ([]Outcome[T], *failure) {
 	outcomes := make([]Outcome[T], len(all))
 	for i, p := range all {
-		outcomes[i].Value, outcomes[i].Err = p.root().outcome()
+		outcomes[i].Value, outcomes[i].Err = outcomeOf[T](p.core.root())
 	}
 	return outcomes, nil
 }
@@ -59,12 +59,12 @@ func Any[T any](inputs ...*Promise[T]) *Promise[T] {
 }
 
 func valueOrErrors[T any](all []*Promise[T], src *Promise[T]) (T, *failure) {
-	if src.failure() == nil {
+	if src.core.failure() == nil {
 		return src.val, nil
 	}
 	errs := make([]error, len(all))
 	for i, p := range all {
-		errs[i] = p.root().failure().reason()
+		errs[i] = p.core.root().failure().reason()
 	}
 	var zero T
 	return zero, failed(errors.Join(errs...))
@@ -77,11 +77,11 @@ func Race[T any](inputs ...*Promise[T]) *Promise[T] {
 	if len(inputs) == 0 {
 		return Reject[T](ErrEmpty)
 	}
-	return gatherOver(inputs, rule[T, T]{first: true, firstError: true, outcome: outcomeOf[T]})
+	return gatherOver(inputs, rule[T, T]{first: true, firstError: true, outcome: sameOutcome[T]})
 }
 
-func outcomeOf[T any](_ []*Promise[T], src *Promise[T]) (T, *failure) {
-	return src.val, src.failure()
+func sameOutcome[T any](_ []*Promise[T], src *Promise[T]) (T, *failure) {
+	return src.val, src.core.failure()
 }
 
 // Zip is fulfilled with the values of both, or rejected with the first error.

@@ -48,7 +48,7 @@ var fanKind = &kind{Role: several}
 
 // detach takes back what attach has registered, if it has not become ready. The
 // promise still counts as handled.
-func (p *Promise[T]) detach(k *head) {
+func (p *core) detach(k *head) {
 	for {
 		p = p.root()
 		s := p.slot.Load()

@@ -20,7 +20,7 @@ type rule[T, R any] struct {
 
 // decides reports whether the outcome of an input decides the whole.
 func (r *rule[T, R]) decides(src *Promise[T]) bool {
-	if src.failure() == nil {
+	if src.core.failure() == nil {
 		return r.first
 	}
 	return r.firstError
@@ -42,19 +42,19 @@ type gather[T, R any] struct {
 func gatherOver[T, R any](promises []*Promise[T], rule rule[T, R]) *Promise[R] {
 	g := &gather[T, R]{rule: rule, missing: int32(len(promises))}
 	if tracing.Load() {
-		g.own.record()
+		g.own.core.record()
 	}
 	home, cold, missing := homeOf(promises)
 	if missing != nil {
-		g.own.head.Kind = nowhere.Plain(nil)
-		g.own.reject(failed(missing), nil)
+		g.own.core.head.Kind = nowhere.Plain(nil)
+		g.own.core.reject(failed(missing), nil)
 		return &g.own
 	}
 	g.inputs = slices.Clone(promises)
-	g.own.head.Kind = kindOn(home, g)
+	g.own.core.head.Kind = kindOn(home, g)
 	g.decide.head.Kind, g.decide.g = kindOn(home, &g.decide), g
 	if cold {
-		g.own.chill()
+		g.own.core.chill()
 	} else {
 		g.Launch()
 	}
@@ -70,11 +70,11 @@ func homeOf[T any](inputs []*Promise[T]) (home *loop.Loop, cold bool, missing er
 		case p == nil:
 			return nil, false, fmt.Errorf("input %d: %w", i, ErrNilPromise)
 		case i == 0:
-			home = p.loop()
-		case p.loop() != home:
+			home = p.core.loop()
+		case p.core.loop() != home:
 			home = nil
 		}
-		cold = cold || p.isCold()
+		cold = cold || p.core.isCold()
 	}
 	return home, cold, nil
 }
@@ -87,8 +87,8 @@ func (*gather[T, R]) Kind() kind {
 func (g *gather[T, R]) Launch() *head {
 	inputs := g.inputs
 	for _, p := range inputs {
-		if !p.slot.CompareAndSwap(nil, &g.own.head) { // the first to wait, mostly
-			p.subscribe(&g.own.head)
+		if !p.core.slot.CompareAndSwap(nil, &g.own.core.head) { // the first to wait, mostly
+			p.core.subscribe(&g.own.core.head)
 		}
 	}
 	if g.decided.Load() { // perhaps too early to forget all of them
@@ -113,7 +113,7 @@ type decision[T, R any] struct {
 }
 
 func (*decision[T, R]) Kind() kind {
-	return micro.Runs((*decision[T, R]).RunOn, (*decision[T, R]).Unwound)
+	return micro.Runs((*decision[T, R]).RunOn, unwoundNot)
 }
 
 func (d *decision[T, R]) RunOn(on *loop.Loop, src *Promise[T]) ready {
@@ -129,12 +129,10 @@ func (d *decision[T, R]) RunOn(on *loop.Loop, src *Promise[T]) ready {
 	return g.own.settle(v, fail, on)
 }
 
-func (*decision[T, R]) Unwound(*loop.Loop, error) ready { return ready{} }
-
 // forget takes the reaction back from the inputs that have not settled: the
 // promise of a long-lived operation must not collect those of every race.
 func (g *gather[T, R]) forget(inputs []*Promise[T]) {
 	for _, p := range inputs {
-		p.detach(&g.own.head)
+		p.core.detach(&g.own.core.head)
 	}
 }

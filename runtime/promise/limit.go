@@ -12,12 +12,12 @@ import (
 // Timeout returns a promise with the outcome of p, or rejected with ErrTimeout
 // if p has not settled d after its start. Whatever p stands for goes on.
 func (p *Promise[T]) Timeout(d time.Duration) *Promise[T] {
-	l := p.loop()
+	l := p.core.loop()
 	if l == nil {
 		l = loop.Default()
 	}
-	return p.limit(func(n *limitNode[T]) (disarm func() bool) {
-		return l.SetTimeout(d, func() { n.expire(ErrTimeout) }).Stop
+	return p.limit(func(expire func(error)) (disarm func() bool) {
+		return l.SetTimeout(d, func() { expire(ErrTimeout) }).Stop
 	})
 }
 
@@ -25,43 +25,64 @@ func (p *Promise[T]) Timeout(d time.Duration) *Promise[T] {
 // cause of ctx if that is done before p has settled. Whatever p stands for goes
 // on, unless it was given ctx, too.
 func (p *Promise[T]) WithContext(ctx context.Context) *Promise[T] {
-	return p.limit(func(n *limitNode[T]) (disarm func() bool) {
-		return context.AfterFunc(ctx, func() { n.expire(context.Cause(ctx)) })
+	return p.limit(func(expire func(error)) (disarm func() bool) {
+		return context.AfterFunc(ctx, func() { expire(context.Cause(ctx)) })
 	})
 }
 
-func (p *Promise[T]) limit(arm func(*limitNode[T]) func() bool) *Promise[T] {
-	n := &limitNode[T]{arm: arm, src: p}
-	n.own.head.Kind = p.head.Kind.Like(n)
-	if tracing.Load() {
-		n.own.record()
-	}
-	if p.isCold() {
-		n.own.chill()
-	} else {
-		start(n.Launch())
-	}
+func (p *Promise[T]) limit(arm func(expire func(error)) func() bool) *Promise[T] {
+	n := &limitNode[T]{}
+	n.limit.own, n.limit.src, n.limit.arm = &n.own.core, &p.core, arm
+	n.limit.begin(n)
 	return &n.own
 }
 
 // A limitNode has the outcome of its source or an error, whichever comes first.
 type limitNode[T any] struct {
-	node[T, T]
-	src     *Promise[T]
-	arm     func(*limitNode[T]) (disarm func() bool)
+	own   Promise[T]
+	limit limit
+}
+
+func (*limitNode[T]) Kind() kind {
+	k := micro.Runs((*limitNode[T]).RunOn, (*core).Unwound)
+	return micro.Launches(k, (*limitNode[T]).Launch)
+}
+
+func (n *limitNode[T]) Launch() *head { return n.limit.launch() }
+
+func (n *limitNode[T]) RunOn(on *loop.Loop, src *Promise[T]) ready {
+	if !n.limit.isMet() {
+		return ready{}
+	}
+	return n.own.settle(src.val, src.core.failure(), on)
+}
+
+// A limit is what a limitNode is beside a promise.
+type limit struct {
+	own     *core
+	src     *core
+	arm     func(expire func(error)) (disarm func() bool)
 	disarm  func() bool
 	decided atomic.Bool
 }
 
-func (*limitNode[T]) Kind() kind {
-	k := micro.Runs((*limitNode[T]).RunOn, (*limitNode[T]).Unwound)
-	return micro.Launches(k, (*limitNode[T]).Launch)
+// begin launches self, the node, unless its source is cold.
+func (n *limit) begin(self kindred) {
+	n.own.head.Kind = n.src.head.Kind.Like(self)
+	if tracing.Load() {
+		n.own.record()
+	}
+	if n.src.isCold() {
+		n.own.chill()
+	} else {
+		start(n.launch())
+	}
 }
 
-// Launch arms before it registers, so that RunOn finds what to disarm.
-func (n *limitNode[T]) Launch() *head {
+// launch arms before it registers, so that RunOn finds what to disarm.
+func (n *limit) launch() *head {
 	src := n.src // expire and RunOn, which may come at once, let go of it
-	n.disarm = n.arm(n)
+	n.disarm = n.arm(n.expire)
 	next := src.launchFor(&n.own.head)
 	if n.decided.Load() { // perhaps too early to be taken back
 		src.detach(&n.own.head)
@@ -69,22 +90,22 @@ func (n *limitNode[T]) Launch() *head {
 	return next
 }
 
-func (n *limitNode[T]) RunOn(on *loop.Loop, src *Promise[T]) ready {
+// isMet reports whether the source has settled first.
+func (n *limit) isMet() bool {
 	if n.decided.Swap(true) {
-		return ready{}
+		return false
 	}
 	n.disarm()
 	n.src = nil
-	return n.own.settle(src.val, src.failure(), on)
+	return true
 }
 
-func (n *limitNode[T]) expire(cause error) {
+func (n *limit) expire(cause error) {
 	if n.decided.Swap(true) {
 		return
 	}
 	src := n.src
 	n.src = nil
 	src.detach(&n.own.head)
-	var zero T
-	n.own.conclude(zero, newFailure(cause, 0, n.own.trace()))
+	n.own.refuse(newFailure(cause, 0, n.own.trace()))
 }

@@ -7,61 +7,52 @@ import (
 	"github.com/unnest-go/unnest/runtime/loop"
 )
 
-// A node is a derived promise. It is itself the reaction on its source: one
-// object is registered there and settled by its own handler. It does not know
-// its source, which comes with the call of the reaction: a chain does not keep
-// its past alive.
+// A derived promise is itself the reaction on its source: one object, a node, is
+// registered there and settled by its own handler. It does not know its source, which
+// comes with the call of the reaction: a chain does not keep its past alive.
 //
-// The promise is a field with a name. Embedded, it would give its methods to
-// every kind of node, for every type of value: most of what is compiled where
-// a chain is written.
-type node[T, R any] struct{ own Promise[R] }
+// In every type of node the promise is a field with a name. Embedded, it would give
+// its methods to every kind of node, for every type of value: most of what is
+// compiled where a chain is written.
 
-// derive makes n wait for p: at once, or when n is started if p is cold.
-func (n *node[T, R]) derive(p *Promise[T], self kindred, missing bool) *Promise[R] {
+// derive makes p, the promise of the node self, wait for src: at once, or when p is
+// started if src is cold.
+func (p *core) derive(src *core, self kindred, missing bool) {
 	mustNotBeNil(missing)
-	n.own.head.Kind = p.head.Kind.Like(self)
-	if !tracing.Load() && p.slot.CompareAndSwap(nil, &n.own.head) {
-		return &n.own // the most frequent case: the first to wait for a pending promise
-	}
-	return n.attachTo(p)
+	p.head.Kind = src.head.Kind.Like(self)
+	if tracing.Load() || !src.slot.CompareAndSwap(nil, &p.head) {
+		p.attachTo(src)
+	} // otherwise p is the first to wait for a pending promise, the most frequent case
 }
 
 // attachTo is derive in general.
-func (n *node[T, R]) attachTo(p *Promise[T]) *Promise[R] {
+func (p *core) attachTo(src *core) {
 	if tracing.Load() {
-		n.own.record()
+		p.record()
 	}
-	if p.isCold() {
-		c := &coldNode[T]{src: p, k: &n.own.head}
+	if src.isCold() {
+		c := &coldNode{src: src, k: &p.head}
 		c.head.Kind = nowhere.Of(nil, c)
-		n.own.slot.Store(&c.head)
+		p.slot.Store(&c.head)
 	} else {
-		p.subscribe(&n.own.head)
+		src.subscribe(&p.head)
 	}
-	return &n.own
-}
-
-// skip passes a failure on over a step that does not run.
-func (n *node[T, R]) skip(fail *failure, on *loop.Loop) ready {
-	var zero R
-	return n.own.settle(zero, fail, on)
 }
 
 // A coldNode is what a derived promise needs while it is cold.
-type coldNode[T any] struct {
+type coldNode struct {
 	head head
-	src  *Promise[T]
+	src  *core
 	k    *head // the reaction on it
 }
 
-func (*coldNode[T]) Kind() kind { return micro.Launches(kind{Role: cold}, (*coldNode[T]).Launch) }
+func (*coldNode) Kind() kind { return micro.Launches(kind{Role: cold}, (*coldNode).Launch) }
 
-func (c *coldNode[T]) Launch() *head { return c.src.launchFor(c.k) }
+func (c *coldNode) Launch() *head { return c.src.launchFor(c.k) }
 
 // launchFor registers the reaction k of a promise that was cold and says what to
 // launch next.
-func (p *Promise[T]) launchFor(k *head) *head {
+func (p *core) launchFor(k *head) *head {
 	next, late := p.attach(k)
 	if late { // it has settled while the chain was cold
 		p.deliver(k)
@@ -69,60 +60,61 @@ func (p *Promise[T]) launchFor(k *head) *head {
 	return next
 }
 
-// failedIn is the failure with which the handler f returned; nil for nil.
-func (n *node[T, R]) failedIn(f place, err error) *failure {
+// failedIn is the failure with which the handler f of p returned; nil for nil.
+func (p *core) failedIn(f place, err error) *failure {
 	if err == nil {
 		return nil
 	}
-	return newFailure(err, f, n.own.trace())
+	return newFailure(err, f, p.trace())
 }
 
 // Unwound settles the promise of a handler that did not return.
-func (n *node[T, R]) Unwound(on *loop.Loop, cause error) ready {
-	return n.skip(newFailure(cause, 0, n.own.trace()), on)
+func (p *core) Unwound(on *loop.Loop, cause error) ready {
+	return p.reject(newFailure(cause, 0, p.trace()), on)
 }
 
 // A callNode is a derived promise that is settled by a continuation. Most are
 // cold, so it has room for its source.
-type callNode[T, R any] struct {
-	node[T, R]
+type callNode[R any] struct {
+	own Promise[R]
 	oneShot
-	src *Promise[T] // while it is cold
+	src *core // while it is cold
 }
 
-// derive is that of node.
-func (n *callNode[T, R]) derive(p *Promise[T], self kindred, missing bool) *Promise[R] {
+// derive is that of core.
+func (n *callNode[R]) derive(src *core, self kindred, missing bool) {
 	mustNotBeNil(missing)
-	if !p.isCold() || tracing.Load() {
-		return n.node.derive(p, self, false)
+	p := &n.own.core
+	if !src.isCold() || tracing.Load() {
+		p.derive(src, self, false)
+		return
 	}
-	n.own.head.Kind = p.head.Kind.Like(self)
-	n.src = p
-	n.own.chill()
-	return &n.own
+	p.head.Kind = src.head.Kind.Like(self)
+	n.src = src
+	p.chill()
 }
 
-func (n *callNode[T, R]) Launch() *head {
+func (n *callNode[R]) Launch() *head {
 	src := n.src
 	n.src = nil
-	return src.launchFor(&n.own.head)
+	return src.launchFor(&n.own.core.head)
 }
 
 // k is the continuation. A second call is never passed over in silence.
-func (n *callNode[T, R]) k(v R, err error) {
+func (n *callNode[R]) k(v R, err error) {
 	if n.called.Swap(true) {
 		reportSecondSettle(n.place, v, err)
 		return
 	}
-	n.own.conclude(v, n.failedIn(n.place, err))
+	n.own.conclude(v, n.own.core.failedIn(n.place, err))
 }
 
 // Unwound settles the promise unless the continuation has been called.
-func (n *callNode[T, R]) Unwound(on *loop.Loop, cause error) ready {
+func (n *callNode[R]) Unwound(on *loop.Loop, cause error) ready {
 	if n.called.Swap(true) {
 		return ready{}
 	}
-	return n.node.Unwound(on, cause)
+	return n.own.core.Unwound(on, cause)
 }
 
 // A oneShot makes sure that a continuation settles its promise once.

@@ -31,11 +31,11 @@ func Recurse[T any](state T, step func(T) *Promise[T]) *Promise[T] {
 // repeat makes the promise of a repeater.
 func repeat[T any](r *repeater[T]) *Promise[T] {
 	mustNotBeNil(r.step == nil)
-	r.own.head.Kind = nowhere.Of(nil, r)
+	r.own.core.head.Kind = nowhere.Of(nil, r)
 	if tracing.Load() {
-		r.own.record()
+		r.own.core.record()
 	}
-	r.own.chill()
+	r.own.core.chill()
 	return &r.own
 }
 
@@ -93,8 +93,8 @@ func (r *repeater[T]) next(on *loop.Loop) ready {
 		if !r.begin(q, on) {
 			return ready{}
 		}
-		q = q.root()
-		if fail := q.failure(); fail != nil {
+		q = promiseOf[T](q.core.root())
+		if fail := q.core.failure(); fail != nil {
 			return r.finish(q.val, fail, on)
 		}
 		r.state = q.val
@@ -106,15 +106,15 @@ func (r *repeater[T]) begin(q *Promise[T], on *loop.Loop) bool {
 	if !r.inside {
 		r.phase.Store(launching)
 	}
-	cold, late := q.attach(&r.own.head)
+	cold, late := q.core.attach(&r.own.core.head)
 	if late {
-		root := q.root()
+		root := q.core.root()
 		home := root.loop()
 		if home == nil || home == on {
 			return true
 		}
 		r.phase.Store(waiting)
-		home.Enqueue(ready{Task: &r.own.head, About: &root.head})
+		home.Enqueue(ready{Task: &r.own.core.head, About: &root.head})
 		return false
 	}
 	start(cold)
@@ -125,7 +125,7 @@ func (r *repeater[T]) RunOn(on *loop.Loop, q *Promise[T]) ready {
 	if !r.inside && r.phase.CompareAndSwap(launching, arrived) {
 		return ready{} // the launcher goes on
 	}
-	if fail := q.failure(); fail != nil {
+	if fail := q.core.failure(); fail != nil {
 		return r.finish(q.val, fail, on)
 	}
 	r.state = q.val
@@ -139,7 +139,7 @@ func (r *repeater[T]) finish(v T, fail *failure, on *loop.Loop) ready {
 
 func (r *repeater[T]) Unwound(on *loop.Loop, cause error) ready {
 	var zero T
-	return r.finish(zero, newFailure(cause, 0, r.own.trace()), on)
+	return r.finish(zero, newFailure(cause, 0, r.own.core.trace()), on)
 }
 
 // A Backoff says when to try again. The zero value tries once.

@@ -11,8 +11,8 @@ import (
 // exactly as they are delivered.
 func (p *Promise[T]) Settle(f func(T, error)) {
 	s := &settler[T]{f: f}
-	s.head.Kind = p.head.Kind.Like(s)
-	p.subscribe(&s.head)
+	s.head.Kind = p.core.head.Kind.Like(s)
+	p.core.subscribe(&s.head)
 }
 
 type settler[T any] struct {
@@ -23,7 +23,7 @@ type settler[T any] struct {
 func (*settler[T]) Kind() kind { return micro.Runs((*settler[T]).RunOn, (*settler[T]).Unwound) }
 
 func (s *settler[T]) RunOn(_ *loop.Loop, p *Promise[T]) ready {
-	s.f(p.outcome())
+	s.f(p.val, p.core.failure().reason())
 	return ready{}
 }
 
@@ -36,10 +36,14 @@ func (s *settler[T]) Unwound(_ *loop.Loop, cause error) ready {
 // Start launches the operation of a cold promise, and of those that it is
 // derived from, and returns p. On a promise that was started it does nothing.
 func (p *Promise[T]) Start() *Promise[T] {
+	p.core.start()
+	return p
+}
+
+func (p *core) start() {
 	if s := p.slot.Load(); p.isColdIn(s) && p.slot.CompareAndSwap(s, nil) {
 		start(s)
 	}
-	return p
 }
 
 // Await starts the promise and waits until it settles or ctx is done. The end
@@ -47,25 +51,33 @@ func (p *Promise[T]) Start() *Promise[T] {
 // everywhere, and leaves the promise alone; [context.Cause] knows more. A handler
 // cannot await a promise of the loop that it runs on; it gets ErrInside.
 func (p *Promise[T]) Await(ctx context.Context) (T, error) {
+	root, err := p.core.await(ctx)
+	if err != nil {
+		var zero T
+		return zero, err
+	}
+	return outcomeOf[T](root)
+}
+
+// await is Await; it returns the root of p, which has settled.
+func (p *core) await(ctx context.Context) (root *core, err error) {
+	root = p.root()
+	if isSettled(root.slot.Load()) {
+		root.failure().observe()
+		return root, nil
+	}
+	if l := root.loop(); l != nil && l.Inside() {
+		return nil, ErrInside
+	}
 	w := &waiter{done: make(chan struct{})}
 	w.head.Kind = nowhere.Of(nil, w)
-	if !p.Settled() {
-		if l := p.root().loop(); l != nil && l.Inside() {
-			var zero T
-			return zero, ErrInside
-		}
-		p.subscribe(&w.head)
-	} else {
-		p.root().failure().observe()
-		return p.root().outcome()
-	}
+	p.subscribe(&w.head)
 	select {
 	case <-w.done:
-		return p.root().outcome()
+		return p.root(), nil
 	case <-ctx.Done():
 		p.detach(&w.head)
-		var zero T
-		return zero, ctx.Err()
+		return nil, ctx.Err()
 	}
 }
 
@@ -74,11 +86,12 @@ type waiter struct {
 	done chan struct{}
 }
 
-func (*waiter) Kind() kind { return micro.Runs((*waiter).RunOn, (*waiter).Unwound) }
+func (*waiter) Kind() kind { return micro.Runs((*waiter).RunOn, unwoundNot) }
 
 func (w *waiter) RunOn(*loop.Loop, *head) ready {
 	close(w.done)
 	return ready{}
 }
 
-func (*waiter) Unwound(*loop.Loop, error) ready { return ready{} }
+// unwoundNot is for reactions that always return.
+func unwoundNot(*head, *loop.Loop, error) ready { return ready{} }

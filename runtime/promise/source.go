@@ -27,8 +27,8 @@ func Reject[T any](err error) *Promise[T] {
 
 // settledWith is a settled promise that belongs to no loop.
 func settledWith[T any](v T, fail *failure) *Promise[T] {
-	p := &Promise[T]{head: head{Kind: nowhere.Plain(nil)}, val: v}
-	p.slot.Store(slotOf(fail))
+	p := &Promise[T]{core: core{head: head{Kind: nowhere.Plain(nil)}}, val: v}
+	p.core.slot.Store(slotOf(fail))
 	return p
 }
 
@@ -80,9 +80,9 @@ type resolvable[T any] struct {
 // settles it.
 func WithResolver[T any](l *loop.Loop) (*Promise[T], Resolver[T]) {
 	p := &resolvable[T]{}
-	p.own.head.Kind = plainOn(l)
+	p.own.core.head.Kind = plainOn(l)
 	if tracing.Load() {
-		p.own.record()
+		p.own.core.record()
 	}
 	return &p.own, Resolver[T]{p}
 }
@@ -100,8 +100,7 @@ func (r Resolver[T]) Reject(err error) {
 		err = ErrNilReason
 	}
 	if !r.p.called.Swap(true) {
-		var zero T
-		r.p.own.conclude(zero, newFailure(err, 0, r.p.own.trace()))
+		r.p.own.core.refuse(newFailure(err, 0, r.p.own.core.trace()))
 	}
 }
 

@@ -30,7 +30,7 @@ type site struct {
 func (s *site) forget() { sites.CompareAndDelete(s.address, s) }
 
 // record remembers the present stack as the place where p was made.
-func (p *Promise[T]) record() {
+func (p *core) record() {
 	s := &site{address: uintptr(unsafe.Pointer(p)), pcs: make([]uintptr, 32)}
 	s.pcs = s.pcs[:runtime.Callers(2, s.pcs)]
 	sites.Store(s.address, s)
@@ -38,7 +38,7 @@ func (p *Promise[T]) record() {
 }
 
 // trace is where p was made, innermost call first; empty if not recorded.
-func (p *Promise[T]) trace() string {
+func (p *core) trace() string {
 	if !tracing.Load() {
 		return ""
 	}

@@ -80,7 +80,7 @@ func (f *failure) checkpoint() {
 // suspect has the failure looked at when it is decided whether anybody will
 // handle it: on a loop a moment later, elsewhere when nobody can reach the
 // promise any more.
-func (p *Promise[T]) suspect(f *failure) {
+func (p *core) suspect(f *failure) {
 	if l := p.loop(); l != nil {
 		l.Suspect(f.checkpoint)
 		return
@@ -89,7 +89,7 @@ func (p *Promise[T]) suspect(f *failure) {
 }
 
 // isUnobserved reports whether nobody waits for p itself, where s is its slot.
-func (p *Promise[T]) isUnobserved(s *head) bool {
+func (p *core) isUnobserved(s *head) bool {
 	if s == nil {
 		return true
 	}
@@ -100,20 +100,20 @@ func (p *Promise[T]) isUnobserved(s *head) bool {
 // A membership stands for a promise among the reactions of its set, when there
 // was nobody to wait for the promise itself: the others who wait do not handle
 // its error.
-type membership[T any] struct {
+type membership struct {
 	head  head
-	owner *Promise[T]
+	owner *core
 	seen  atomic.Bool
 	fail  atomic.Pointer[failure]
 }
 
-func newMembership[T any](owner *Promise[T]) *membership[T] {
-	m := &membership[T]{owner: owner}
+func newMembership(owner *core) *membership {
+	m := &membership{owner: owner}
 	m.head.Kind = nowhere.Of(nil, m)
 	return m
 }
 
-func (m *membership[T]) observe() {
+func (m *membership) observe() {
 	if m == nil {
 		return
 	}
@@ -121,14 +121,14 @@ func (m *membership[T]) observe() {
 	m.fail.Load().observe()
 }
 
-func (*membership[T]) Kind() kind {
-	k := micro.Runs((*membership[T]).RunOn, (*membership[T]).Unwound)
+func (*membership) Kind() kind {
+	k := micro.Runs((*membership).RunOn, unwoundNot)
 	k.Role = member
 	return k
 }
 
 // RunOn suspects the owner. If that is the root, settle has done so.
-func (m *membership[T]) RunOn(_ *loop.Loop, root *Promise[T]) ready {
+func (m *membership) RunOn(_ *loop.Loop, root *core) ready {
 	fail := root.failure()
 	if fail == nil || m.seen.Load() || m.owner.alias() == nil {
 		return ready{}
@@ -142,10 +142,8 @@ func (m *membership[T]) RunOn(_ *loop.Loop, root *Promise[T]) ready {
 	return ready{}
 }
 
-func (*membership[T]) Unwound(*loop.Loop, error) ready { return ready{} }
-
 // memberIn finds the membership of p itself in s; nil if there is none.
-func (p *Promise[T]) memberIn(s *head) *membership[T] {
+func (p *core) memberIn(s *head) *membership {
 	for s.Kind.Role == several {
 		f := as[fan](s)
 		if m := p.memberAt(f.last); m != nil {
@@ -157,9 +155,9 @@ func (p *Promise[T]) memberIn(s *head) *membership[T] {
 }
 
 // memberAt is s if that is the membership of p itself.
-func (p *Promise[T]) memberAt(s *head) *membership[T] {
+func (p *core) memberAt(s *head) *membership {
 	if s.Kind.Role == member {
-		if m := as[membership[T]](s); m.owner == p {
+		if m := as[membership](s); m.owner == p {
 			return m
 		}
 	}
@@ -168,8 +166,8 @@ func (p *Promise[T]) memberAt(s *head) *membership[T] {
 
 // memberOf is the membership of p, whose slot is s, when q, a promise of its
 // set, is adopted: whoever adopts q handles the error of q and of nobody else.
-func memberOf[T any](p, q *Promise[T], s *head) *membership[T] {
-	var m *membership[T]
+func memberOf(p, q *core, s *head) *membership {
+	var m *membership
 	if s != nil {
 		m = p.memberIn(s)
 	}

@@ -5,7 +5,7 @@ import "github.com/unnest-go/unnest/runtime/loop"
 // attach registers the reaction k. It returns what is to be launched if p was
 // cold, for the caller to start p, and reports whether p has settled already and the
 // caller has to deliver the reaction.
-func (p *Promise[T]) attach(k *head) (launch *head, late bool) {
+func (p *core) attach(k *head) (launch *head, late bool) {
 	for {
 		if p.slot.CompareAndSwap(nil, k) {
 			return nil, false
@@ -17,7 +17,7 @@ func (p *Promise[T]) attach(k *head) (launch *head, late bool) {
 			failureIn(s).observe()
 			return nil, true
 		case s.Kind.Role == aliased:
-			as[alias[T]](s).member.observe()
+			as[alias](s).member.observe()
 			return nil, p.root().graft(k)
 		case p.isColdIn(s):
 			if p.slot.CompareAndSwap(s, k) {
@@ -33,7 +33,7 @@ func (p *Promise[T]) attach(k *head) (launch *head, late bool) {
 }
 
 // subscribe attaches k, starts p if it is cold, and delivers k if it is ready.
-func (p *Promise[T]) subscribe(k *head) {
+func (p *core) subscribe(k *head) {
 	next, late := p.attach(k)
 	if late {
 		p.deliver(k)
@@ -43,7 +43,7 @@ func (p *Promise[T]) subscribe(k *head) {
 
 // deliver runs a reaction to the settled promise p from an unknown place: on
 // the loop of p, or at once.
-func (p *Promise[T]) deliver(k *head) {
+func (p *core) deliver(k *head) {
 	p = p.root()
 	switch r := due(k, &p.head); {
 	case r.Task == nil:
@@ -67,30 +67,51 @@ func start(cold *head) {
 // ready, for the caller to run there. The caller has made sure that nobody
 // else settles p.
 func (p *Promise[T]) settle(v T, fail *failure, on *loop.Loop) ready {
-	s := p.slot.Load()
-	if s == nil || fail != nil || p.loop() != on || s.Kind.Role > tallied {
+	c := &p.core
+	s := c.slot.Load()
+	if s == nil || fail != nil || c.loop() != on || s.Kind.Role > tallied {
 		return p.settleSlowly(v, fail, on)
 	}
 	p.val = v // the most frequent case: a value for one who waits in the same place
-	if !p.slot.CompareAndSwap(s, settled) {
+	if !c.slot.CompareAndSwap(s, settled) {
 		return p.settleSlowly(v, fail, on)
 	}
-	return due(s, &p.head)
+	return due(s, &c.head)
 }
 
 // settleSlowly is settle in general.
 func (p *Promise[T]) settleSlowly(v T, fail *failure, on *loop.Loop) ready {
 	for {
+		c := p.core.root()
+		promiseOf[T](c).val = v
+		if r, ok := c.fix(fail, on); ok {
+			return r
+		}
+	}
+}
+
+// reject is settle with an error and the zero value, which the promise has.
+func (p *core) reject(fail *failure, on *loop.Loop) ready {
+	for {
+		p = p.root()
+		if r, ok := p.fix(fail, on); ok {
+			return r
+		}
+	}
+}
+
+// fix settles p, whose value is in place. It returns false if p has become one with
+// another promise meanwhile.
+func (p *core) fix(fail *failure, on *loop.Loop) (r ready, ok bool) {
+	for {
 		s := p.slot.Load()
 		if s != nil && s.Kind.Role == aliased {
-			p = p.root()
-			continue
+			return ready{}, false
 		}
 		own := fail
 		if fail != nil && p.isUnobserved(s) {
 			own = fail.watched()
 		}
-		p.val = v
 		if !p.slot.CompareAndSwap(s, slotOf(own)) {
 			continue
 		}
@@ -98,21 +119,15 @@ func (p *Promise[T]) settleSlowly(v T, fail *failure, on *loop.Loop) ready {
 			p.suspect(own)
 		}
 		if s == nil {
-			return ready{}
+			return ready{}, true
 		}
-		return p.release(s, on)
+		return p.release(s, on), true
 	}
-}
-
-// reject is settle with an error and no value.
-func (p *Promise[T]) reject(fail *failure, on *loop.Loop) ready {
-	var zero T
-	return p.settle(zero, fail, on)
 }
 
 // release hands the reactions of s to where they have to run, now that p has
 // settled, or returns them if that is here.
-func (p *Promise[T]) release(s *head, on *loop.Loop) ready {
+func (p *core) release(s *head, on *loop.Loop) ready {
 	home := p.loop()
 	if home == nil {
 		home = on
@@ -136,13 +151,32 @@ func (p *Promise[T]) release(s *head, on *loop.Loop) ready {
 // conclude is settle for callers who are not inside of a reaction: where p
 // belongs to no loop, its handlers run before conclude returns.
 func (p *Promise[T]) conclude(v T, fail *failure) {
-	l := p.loop()
-	if l == nil || !l.Inside() {
-		perform(p.settle(v, fail, nil))
-		return
+	on := p.core.here()
+	proceed(p.settle(v, fail, on), on)
+}
+
+// refuse is conclude with an error and the zero value, which the promise has.
+func (p *core) refuse(fail *failure) {
+	on := p.here()
+	proceed(p.reject(fail, on), on)
+}
+
+// here is the loop of p for those who run on it, and nil for others.
+func (p *core) here() *loop.Loop {
+	if l := p.loop(); l != nil && l.Inside() {
+		return l
 	}
-	if r := p.settle(v, fail, l); r.Task != nil {
-		l.Append(r)
+	return nil
+}
+
+// proceed goes on with what became ready on the loop on, or on none.
+func proceed(r ready, on *loop.Loop) {
+	switch {
+	case r.Task == nil:
+	case on == nil:
+		perform(r)
+	default:
+		on.Append(r)
 	}
 }
 

@@ -58,9 +58,10 @@ func (r Ready) Unwound(on unsafe.Pointer, cause error) Ready {
 
 // Runs is the kind of a type N, which begins with a Head, from its methods.
 // They take the loop by its type L, and what the microtask is about by its type A,
-// which begins with a Head, too. One pointer is passed like another, so the
-// methods can be called as if they took what a Kind has.
-func Runs[N, L, A any](runOn func(*N, *L, *A) Ready, unwound func(*N, *L, error) Ready) Kind {
+// which begins with a Head, too; unwound may be a method of what N begins with. One
+// pointer is passed like another, so the methods can be called as if they took what
+// a Kind has.
+func Runs[N, U, L, A any](runOn func(*N, *L, *A) Ready, unwound func(*U, *L, error) Ready) Kind {
 	return Kind{
 		RunOn:   *(*func(*Head, unsafe.Pointer, *Head) Ready)(unsafe.Pointer(&runOn)),
 		Unwound: *(*func(*Head, unsafe.Pointer, error) Ready)(unsafe.Pointer(&unwound)),
