@@ -32,6 +32,7 @@ func possibleAt(t *testing.T, pass *analysis.Pass, pos token.Pos) {
 
 // TestBugsPossible asks about packages of one declaration.
 func TestBugsPossible(t *testing.T) {
+	imports := goimporter.ForCompiler(token.NewFileSet(), "source", nil)
 	for _, c := range []struct {
 		text string
 		want bool
@@ -47,7 +48,7 @@ func TestBugsPossible(t *testing.T) {
 		{"func use(context.Context, func(int)) {}; func get() { use(nil, func(int) {}) }", true},
 		{"func use(context.Context, func()) {}; func get() { use(nil, func() {}) }", false},
 	} {
-		pass := check(t, c.text)
+		pass := check(t, imports, c.text)
 		if got := analyzer.BugsPossible(pass.Pkg, pass.TypesInfo, pass.Files); got != c.want {
 			t.Errorf("%s: %t, want %t", c.text, got, c.want)
 		}
@@ -55,7 +56,7 @@ func TestBugsPossible(t *testing.T) {
 }
 
 // check type-checks declarations of one package.
-func check(t *testing.T, text string) *analysis.Pass {
+func check(t *testing.T, imports types.Importer, text string) *analysis.Pass {
 	t.Helper()
 	text = "package p; import (\"context\"; \"io/fs\"); " + text +
 		"; var ( _ fs.FS; background = context.Background() )"
@@ -68,7 +69,7 @@ func check(t *testing.T, text string) *analysis.Pass {
 		Types: make(map[ast.Expr]types.TypeAndValue),
 		Defs:  make(map[*ast.Ident]types.Object), Uses: make(map[*ast.Ident]types.Object),
 	}
-	conf := &types.Config{Importer: goimporter.ForCompiler(fset, "source", nil)}
+	conf := &types.Config{Importer: imports}
 	pkg, err := conf.Check("p", fset, []*ast.File{file}, info)
 	if err != nil {
 		t.Fatal(err)
