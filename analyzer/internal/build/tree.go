@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
@@ -168,7 +169,7 @@ func (f *forest) parent(cur inspector.Cursor) *node {
 		case *ast.FuncDecl:
 			return nil
 		case *ast.FuncLit:
-			if jumpsBack(n.Body) {
+			if jumpsBackOver(cur.Node().Pos(), n.Body) {
 				return nil // a goto may repeat the launch
 			}
 			if parent := f.byLit[n]; parent != nil {
@@ -182,18 +183,23 @@ func (f *forest) parent(cur inspector.Cursor) *node {
 	return nil
 }
 
-// jumpsBack reports whether a body contains a goto statement of its own. Which
-// way it jumps is not looked at: a goto in callback code is rare.
-func jumpsBack(body *ast.BlockStmt) bool {
-	found := false
+// jumpsBackOver reports whether a body has a goto statement of its own behind the
+// launch at pos, with the label before it.
+func jumpsBackOver(pos token.Pos, body *ast.BlockStmt) bool {
+	labels := make(map[string]token.Pos)
+	var jumps []*ast.BranchStmt
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false
+		case *ast.LabeledStmt:
+			labels[n.Label.Name] = n.Pos()
 		case *ast.BranchStmt:
-			found = found || n.Tok.String() == "goto"
+			if n.Tok == token.GOTO && n.Pos() > pos {
+				jumps = append(jumps, n)
+			}
 		}
-		return !found
+		return true
 	})
-	return found
+	return slices.ContainsFunc(jumps, func(jump *ast.BranchStmt) bool { return labels[jump.Label.Name] <= pos })
 }
