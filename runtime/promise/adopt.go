@@ -27,7 +27,7 @@ type alias struct {
 
 func newAlias(to *core, m *membership) *alias {
 	a := &alias{head: head{Kind: aliasKind}, member: m}
-	a.to.Store(to)
+	preset(&a.to, to)
 	return a
 }
 

@@ -2,6 +2,7 @@ package promise
 
 import (
 	"sync/atomic"
+	"unsafe"
 
 	"github.com/unnest-go/unnest/runtime/loop"
 )
@@ -40,5 +41,9 @@ func (p *core) isColdIn(s *head) bool {
 	return s == &p.head || s != nil && s.Kind.Role == cold
 }
 
-// chill makes p cold. The kind of p launches it.
-func (p *core) chill() { p.slot.Store(&p.head) }
+// chill makes p, which nobody else has yet, cold. The kind of p launches it.
+func (p *core) chill() { preset(&p.slot, &p.head) }
+
+// preset stores v where nobody else can look yet. That need not be atomic, which
+// would take a good part of the time that a step takes.
+func preset[X any](p *atomic.Pointer[X], v *X) { *(**X)(unsafe.Pointer(p)) = v }

@@ -33,7 +33,7 @@ func (p *core) attachTo(src *core) {
 	if src.isCold() {
 		c := &coldNode{src: src, k: &p.head}
 		c.head.Kind = nowhere.Of(nil, c)
-		p.slot.Store(&c.head)
+		preset(&p.slot, &c.head)
 	} else {
 		src.subscribe(&p.head)
 	}

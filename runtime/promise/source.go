@@ -28,7 +28,7 @@ func Reject[T any](err error) *Promise[T] {
 // settledWith is a settled promise that belongs to no loop.
 func settledWith[T any](v T, fail *failure) *Promise[T] {
 	p := &Promise[T]{core: core{head: head{Kind: nowhere.Plain(nil)}}, val: v}
-	p.core.slot.Store(slotOf(fail))
+	preset(&p.core.slot, slotOf(fail))
 	return p
 }
 
