@@ -201,5 +201,5 @@ func jumpsBackOver(pos token.Pos, body *ast.BlockStmt) bool {
 		}
 		return true
 	})
-	return slices.ContainsFunc(jumps, func(jump *ast.BranchStmt) bool { return labels[jump.Label.Name] <= pos })
+	return slices.ContainsFunc(jumps, func(b *ast.BranchStmt) bool { return labels[b.Label.Name] <= pos })
 }
