@@ -315,6 +315,15 @@ func jumped(g *gen) {
 		return
 	}
 	g.labels++
+	if g.chance(50) {
+		name := g.fresh(tInt)
+		g.p("%s := 0\n", name)
+		g.declareAs(name, tInt).used = true
+		g.p("L%d:\nif %[2]s < 2 {\n%[2]s++\n", g.labels, name)
+		g.event("%v", name)
+		g.p("goto L%d\n}\n", g.labels)
+		return
+	}
 	g.p("if %s {\ngoto L%d\n}\n", g.cond(), g.labels)
 	g.event("not jumped")
 	g.p("L%d:\n", g.labels)
