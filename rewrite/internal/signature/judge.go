@@ -65,6 +65,7 @@ var rules = []rule{
 	{"outcome", (*Package).isOdd},
 	{"nil", (*Package).testsNil},
 	{"recover", (*Package).recovers},
+	{"redeclared", (*Package).redeclares},
 	{"linked", (*Package).isLinked},
 	{"recursion", (*Package).isRecursive},
 	{"unnamed", (*Package).hasUnnamed},
@@ -158,6 +159,22 @@ func (p *Package) recovers(f *Function) (text, remedy string) {
 		return "it calls recover, which would be in another function", "recover in a deferred literal"
 	}
 	return "", ""
+}
+
+// redeclares refuses bodies that would mean something else in a literal.
+func (p *Package) redeclares(f *Function) (text, remedy string) {
+	src, err := p.Source(f.file)
+	if err != nil {
+		return "", "" // Declare says so
+	}
+	stmt := src.Shadows(f.node.Body.List, func(obj types.Object) bool {
+		return obj != f.Op.Func.Signature().Params().At(f.Op.Index) && obj.Pos() >= f.node.Pos() && obj.Pos() < f.node.Body.Pos()
+	})
+	if stmt == nil {
+		return "", ""
+	}
+	return fmt.Sprintf("the := on line %d assigns a parameter, but would declare another variable where the body goes",
+		p.Fset.Position(stmt.Pos()).Line), "declare what is new before it, and assign with ="
 }
 
 // isLinked refuses functions that something else than Go code knows by name.
