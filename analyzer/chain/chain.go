@@ -238,8 +238,9 @@ type Finding struct {
 // A Cut separates two parts of a chain: the step at index Before and all after
 // it stay inside the continuation of the step before.
 type Cut struct {
-	Before int
-	Reason *Refusal
+	Before  int
+	Refused bool // the step before it is what is refused, and belongs to no part
+	Reason  *Refusal
 }
 
 // A Refusal is the reason why a chain is not rewritten, in the user's words:
@@ -279,6 +280,9 @@ func (f *Finding) Runs(least int) [][]*Step {
 		start = end
 	}
 	for _, cut := range f.Cuts {
+		if cut.Refused {
+			start = cut.Before
+		}
 		flush(min(cut.Before, len(f.Chain.Steps)))
 	}
 	flush(len(f.Chain.Steps))

@@ -67,7 +67,8 @@ func (k *Checker) Check(c *chain.Chain) *chain.Finding {
 	start := 0
 	for i := range c.Steps {
 		if r := k.unproven(c.Steps[i]); r != nil {
-			f.Cuts = append(f.Cuts, chain.Cut{Before: i, Reason: r}, chain.Cut{Before: i + 1, Reason: r})
+			f.Cuts = append(f.Cuts,
+				chain.Cut{Before: i, Reason: r}, chain.Cut{Before: i + 1, Refused: true, Reason: r})
 			start = i + 1
 			continue
 		}
@@ -79,7 +80,7 @@ func (k *Checker) Check(c *chain.Chain) *chain.Finding {
 		}
 		if i == start {
 			if r := k.first(part{c, start, i}); r != nil {
-				f.Cuts = append(f.Cuts, chain.Cut{Before: i + 1, Reason: r})
+				f.Cuts = append(f.Cuts, chain.Cut{Before: i + 1, Refused: true, Reason: r})
 				start = i + 1
 			}
 		}
