@@ -43,9 +43,11 @@ func (r *round) compare(tb testing.TB, batches []*batch) {
 				"before%[2]d.Run, after%[2]d.Run)\n", p.Name, i)
 		}
 		r.library(tb, g, i, "before", g.before)
-		r.library(tb, g, i, "after", g.after)
-		fmt.Fprintf(&imports, "\tbefore%[1]d \"programs/before/g%[1]d\"\n"+
-			"\tafter%[1]d \"programs/after/g%[1]d\"\n", i)
+		fmt.Fprintf(&imports, "\tbefore%[1]d \"programs/before/g%[1]d\"\n", i)
+		if len(changed) > 0 {
+			r.library(tb, g, i, "after", g.after)
+			fmt.Fprintf(&imports, "\tafter%[1]d \"programs/after/g%[1]d\"\n", i)
+		}
 	}
 	if table.Len() == 0 {
 		return

@@ -11,7 +11,8 @@ import (
 // a function of its own inside the handler, which is where it goes when the
 // error of the operation that it launches is changed.
 func (s *Step) shadows(src *Source) bool {
-	return src.Shadows(s.Lit.Body.List, func(obj types.Object) bool { return within(obj.Pos(), s.Lit.Type) }) != nil
+	isParam := func(obj types.Object) bool { return within(obj.Pos(), s.Lit.Type) }
+	return src.Shadows(s.Lit.Body.List, isParam) != nil
 }
 
 // Shadows returns a statement in the body of a function that would mean something

@@ -167,14 +167,16 @@ func (p *Package) redeclares(f *Function) (text, remedy string) {
 	if err != nil {
 		return "", "" // Declare says so
 	}
+	k := f.Op.Func.Signature().Params().At(f.Op.Index)
 	stmt := src.Shadows(f.node.Body.List, func(obj types.Object) bool {
-		return obj != f.Op.Func.Signature().Params().At(f.Op.Index) && obj.Pos() >= f.node.Pos() && obj.Pos() < f.node.Body.Pos()
+		return obj != k && f.node.Pos() <= obj.Pos() && obj.Pos() < f.node.Body.Pos()
 	})
 	if stmt == nil {
 		return "", ""
 	}
-	return fmt.Sprintf("the := on line %d assigns a parameter, but would declare another variable where the body goes",
-		p.Fset.Position(stmt.Pos()).Line), "declare what is new before it, and assign with ="
+	return fmt.Sprintf("the := on line %d assigns a parameter, and would declare another variable"+
+		" in the literal that the body becomes", p.Fset.Position(stmt.Pos()).Line),
+		"declare what is new before it, and assign with ="
 }
 
 // isLinked refuses functions that something else than Go code knows by name.
