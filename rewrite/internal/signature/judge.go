@@ -174,9 +174,9 @@ func (p *Package) redeclares(f *Function) (text, remedy string) {
 	if stmt == nil {
 		return "", ""
 	}
-	return fmt.Sprintf("the := on line %d assigns a parameter, and would declare another variable"+
-		" in the literal that the body becomes", p.Fset.Position(stmt.Pos()).Line),
-		"declare what is new before it, and assign with ="
+	text = fmt.Sprintf("the := on line %d assigns a parameter, and would declare another variable"+
+		" in the literal that the body becomes", p.Fset.Position(stmt.Pos()).Line)
+	return text, "declare what is new before it, and assign with ="
 }
 
 // isLinked refuses functions that something else than Go code knows by name.
