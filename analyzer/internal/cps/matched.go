@@ -68,7 +68,7 @@ func takers(pkg *types.Package) iter.Seq2[types.Object, string] {
 		scope := pkg.Scope()
 		for _, name := range scope.Names() {
 			obj := scope.Lookup(name)
-			if takes(obj.Type()) && !yield(obj, "") {
+			if takes(obj) && !yield(obj, "") {
 				return
 			}
 			named, ok := types.Unalias(obj.Type()).(*types.Named)
@@ -76,7 +76,7 @@ func takers(pkg *types.Package) iter.Seq2[types.Object, string] {
 				continue // not a type with members
 			}
 			for _, member := range members(named) {
-				if takes(member.Type()) && !yield(member, name) {
+				if takes(member) && !yield(member, name) {
 					return
 				}
 			}
@@ -103,10 +103,10 @@ func members(named *types.Named) []types.Object {
 	return members
 }
 
-// takes says whether a type is that of a function that takes a callback, or
-// is one.
-func takes(t types.Type) bool {
-	sig, ok := t.Underlying().(*types.Signature)
+// takes says whether an object is a function that takes a callback, or what may be
+// one itself: a type, a field or a variable.
+func takes(obj types.Object) bool {
+	sig, ok := obj.Type().Underlying().(*types.Signature)
 	if !ok {
 		return false
 	}
@@ -115,5 +115,6 @@ func takes(t types.Type) bool {
 			return true
 		}
 	}
-	return isCallback(t)
+	_, declared := obj.(*types.Func)
+	return !declared && isCallback(obj.Type())
 }
