@@ -163,9 +163,9 @@
 // # declaration
 //
 // A later continuation uses what an earlier one declares, and it cannot be declared
-// before the chain: a parameter of some other literal in between, the variable of a
-// type switch that is changed, a type or constant that mentions what is not in sight
-// there, or the name of which something else has, too.
+// before the chain: the variable of a type switch or the parameter of some other
+// literal in between that is changed, a type or constant that mentions what is not in
+// sight there, or the name of which something else has, too.
 //
 //	Login(name, func(user User, err error) {
 //		const size = unsafe.Sizeof(user) // size is used in a later continuation

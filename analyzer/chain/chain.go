@@ -137,8 +137,8 @@ type Step struct {
 type Capture struct {
 	Obj types.Object
 	// Decl is what declares it: an *ast.Field of the literal, an
-	// *ast.AssignStmt, an *ast.DeclStmt, an *ast.CaseClause of a type switch;
-	// nil for anything else.
+	// *ast.AssignStmt, an *ast.DeclStmt, an *ast.CaseClause of a type switch, the
+	// *ast.FuncLit inside that it is a parameter of; nil for anything else.
 	Decl   ast.Node
 	Shared bool // assigned more than once, or its address is taken: every use must see the same variable
 }

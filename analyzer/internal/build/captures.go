@@ -97,8 +97,8 @@ func isLabel(obj types.Object) bool {
 	return ok
 }
 
-// declare sets the node that declares each capture. The parameters of other
-// literals than outer have none: nothing says when they could be set.
+// declare sets the node that declares each capture: for the parameters of other
+// literals than outer, the literal.
 func declare(info *types.Info, outer *ast.FuncLit, found map[types.Object]*chain.Capture) {
 	for _, field := range outer.Type.Params.List {
 		declareAll(info, field, field.Names, found)
@@ -116,6 +116,13 @@ func declare(info *types.Info, outer *ast.FuncLit, found map[types.Object]*chain
 		case *ast.CaseClause:
 			if c := found[info.Implicits[n]]; c != nil {
 				c.Decl = n
+			}
+		case *ast.FuncLit:
+			if n == outer {
+				break
+			}
+			for _, field := range n.Type.Params.List {
+				declareAll(info, n, field.Names, found)
 			}
 		}
 		return true

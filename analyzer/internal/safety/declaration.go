@@ -15,10 +15,11 @@ import (
 //	So long as: the object is
 //	- a type or constant whose declaration mentions what is not in sight where the
 //	chain stands, or which has a name that means something else there or behind
-//	- a variable of a range clause, or one of a type switch that is changed
+//	- a variable of a range clause
+//	- one of a type switch, or a parameter of a literal inside, that is changed
 //	Because: only a variable can be declared before the chain and set inside. A type
-//	or constant goes there as it stands. The variable of a type switch is copied,
-//	and a copy does not see what changes the other.
+//	or constant goes there as it stands. The variable of a type switch and the
+//	parameter are copied, and a copy does not see what changes the other.
 func (k *Checker) declaration(p part) *chain.Refusal {
 	for _, capture := range p.captures() {
 		why, moves := k.movable(p, capture)
@@ -49,8 +50,8 @@ func (k *Checker) movable(p part, capture *chain.Capture) (why string, ok bool) 
 	switch capture.Decl.(type) {
 	case *ast.Field, *ast.AssignStmt, *ast.DeclStmt:
 		return "", true
-	case *ast.CaseClause:
-		return "", !capture.Shared
+	case *ast.CaseClause, *ast.FuncLit:
+		return ": it is changed, or its address is taken", !capture.Shared
 	}
 	return "", false
 }
@@ -85,8 +86,11 @@ func (k *Checker) shared(declared *ast.Ident, list ast.Node) bool {
 }
 
 func remedyFor(capture *chain.Capture) string {
-	if _, ok := capture.Decl.(*ast.CaseClause); ok {
+	switch capture.Decl.(type) {
+	case *ast.CaseClause:
 		return fmt.Sprintf("assign %s to a variable that is declared in the clause", capture.Obj.Name())
+	case *ast.FuncLit:
+		return fmt.Sprintf("assign %s to a variable that is declared in its function", capture.Obj.Name())
 	}
 	return fmt.Sprintf("declare %s outside of the callbacks", capture.Obj.Name())
 }

@@ -177,15 +177,16 @@ func (w *Writer) assign(h *plan.Hoist) {
 	case *ast.DeclStmt:
 		w.declared(h, decl.Decl.(*ast.GenDecl))
 	case *ast.CaseClause:
-		w.copied(h, decl)
+		w.copied(h, decl.Colon+1, decl.Body[0])
+	case *ast.FuncLit:
+		w.copied(h, decl.Body.Lbrace+1, decl.Body.List[0])
 	}
 }
 
-// copied sets a variable to that of a clause of a type switch, as the first thing
-// that the clause does.
-func (w *Writer) copied(h *plan.Hoist, clause *ast.CaseClause) {
-	at := clause.Colon + 1
-	line, _, above := strings.Cut(w.part.Src.Slice(at, clause.Body[0].Pos()), "\n")
+// copied sets a variable to that of a clause of a type switch or to a parameter, at
+// the place at, as the first thing that is done there.
+func (w *Writer) copied(h *plan.Hoist, at token.Pos, first ast.Stmt) {
+	line, _, above := strings.Cut(w.part.Src.Slice(at, first.Pos()), "\n")
 	text := fmt.Sprintf("\n%s = %s", h.Name, h.Obj.Name())
 	switch {
 	case !above:

@@ -57,7 +57,7 @@ func (p *Part) hoistCapture(names *namer, s *Step, c *chain.Capture) {
 	switch c.Decl.(type) {
 	case *ast.Field:
 		s.carry(p.Src, p.declareOf(names, c.Obj, errorOf(s, c.Obj)), c)
-	case *ast.CaseClause:
+	case *ast.CaseClause, *ast.FuncLit:
 		p.Hoists = append(p.Hoists, &Hoist{
 			Obj: c.Obj, Name: names.copied(c.Obj), Type: p.spell(c.Obj.Type()), Decl: c.Decl, From: s.Next,
 		})

@@ -81,7 +81,7 @@ type Hoist struct {
 	Obj    types.Object // what it takes the place of
 	Name   string
 	Type   string
-	Decl   ast.Node // what becomes an assignment, or the clause whose variable is copied; nil for a parameter
+	Decl   ast.Node // what becomes an assignment, or has a variable that is copied; nil for a parameter
 	After  bool     // the variable of the source is declared after the chain, and gets its value
 	Unread bool     // it is assigned only
 	From   ast.Node // uses inside refer to the variable; nil: all of them do
