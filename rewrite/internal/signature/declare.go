@@ -157,20 +157,7 @@ func (d *declarer) spread() bool {
 
 // notes copies the comments of a range, but for those inside of the callback.
 func (d *declarer) notes(from, to token.Pos) string {
-	var b strings.Builder
-	for _, group := range d.file.Comments {
-		for _, c := range group.List {
-			inside := d.done().Pos() <= c.Pos() && c.Pos() < d.done().End()
-			if c.Pos() < from || to <= c.Pos() || inside {
-				continue
-			}
-			b.WriteString(" " + d.src.Slice(c.Pos(), c.End()))
-			if strings.HasPrefix(c.Text, "//") {
-				b.WriteString("\n")
-			}
-		}
-	}
-	return b.String()
+	return notes(d.src, from, d.done().Pos()) + notes(d.src, d.done().End(), to)
 }
 
 // continuation is the parameter of the literal: the callback under its own name,
