@@ -20,9 +20,10 @@ import (
 func (p *core) derive(src *core, self kindred, missing bool) {
 	mustNotBeNil(missing)
 	p.head.Kind = src.head.Kind.Like(self)
+	// Most often p is the first to wait for a pending promise.
 	if tracing.Load() || !src.slot.CompareAndSwap(nil, &p.head) {
 		p.attachTo(src)
-	} // otherwise p is the first to wait for a pending promise, the most frequent case
+	}
 }
 
 // attachTo is derive in general.

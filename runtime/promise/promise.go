@@ -27,8 +27,8 @@ package promise
 // There is one promise for each step of a chain, so every word of it counts: a
 // step that is small is quick to make and little work for the garbage collector.
 //
-// What need not know the type of the value is in the core, for the compiler has all
-// the rest to do again for every type of value.
+// What need not know the type of the value is done by the core: the rest is compiled
+// again for every type of value.
 type Promise[T any] struct {
 	core core
 	val  T // kept beside a failure, exactly as delivered

@@ -90,7 +90,8 @@ func (p *Promise[T]) settleSlowly(v T, fail *failure, on *loop.Loop) ready {
 	}
 }
 
-// reject is settle with an error and the zero value, which the promise has.
+// reject is settle without a value: the promise keeps the zero value that it has. With
+// no failure it is fulfilled with that.
 func (p *core) reject(fail *failure, on *loop.Loop) ready {
 	for {
 		p = p.root()
@@ -155,7 +156,7 @@ func (p *Promise[T]) conclude(v T, fail *failure) {
 	proceed(p.settle(v, fail, on), on)
 }
 
-// refuse is conclude with an error and the zero value, which the promise has.
+// refuse is conclude without a value.
 func (p *core) refuse(fail *failure) {
 	on := p.here()
 	proceed(p.reject(fail, on), on)
