@@ -16,7 +16,7 @@ func (s *Splicer) before(parts ...*plan.Part) string {
 	for _, p := range parts {
 		for _, decl := range p.Moves {
 			from, to := extent(decl)
-			b.WriteString(s.text(from, to) + "\n")
+			b.WriteString(s.moved(from, to, nil) + "\n")
 		}
 		hoists = append(hoists, p.Hoists...)
 	}
