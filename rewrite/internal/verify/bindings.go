@@ -108,8 +108,9 @@ func around(fset *token.FileSet, fn *ast.FuncDecl, spans []Span) (start, end tok
 
 // A mention is a name in a function: where it is declared or used.
 type mention struct {
-	id  *ast.Ident
-	obj types.Object // nil for what has none, such as the variable of a type switch
+	id     *ast.Ident
+	obj    types.Object // nil for what has none, such as the variable of a type switch
+	isType bool         // it is that of a type, or of the package in front of one
 }
 
 // A function is the names in one, in the order of the text.
@@ -121,7 +122,7 @@ type function struct {
 
 func survey(info *types.Info, fn *ast.FuncDecl) *function {
 	f := &function{at: make(map[token.Pos]int), turns: make(map[types.Object]types.Object)}
-	skip := make(map[*ast.Ident]bool)
+	skip, ofType := make(map[*ast.Ident]bool), make(map[ast.Expr]bool)
 	ast.Inspect(fn, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
@@ -130,10 +131,11 @@ func survey(info *types.Info, fn *ast.FuncDecl) *function {
 			}
 		case *ast.SelectorExpr:
 			skip[n.Sel] = true // its meaning follows from what it is selected from
+			ofType[n.X] = isType(info.Uses[n.Sel])
 		case *ast.Ident:
 			obj := info.ObjectOf(n)
 			if _, label := obj.(*types.Label); !label && !isField(obj) && !skip[n] && n.Name != "_" {
-				f.mentions = append(f.mentions, mention{n, obj})
+				f.mentions = append(f.mentions, mention{n, obj, ofType[n] || isType(obj)})
 			}
 		}
 		return true
@@ -194,6 +196,11 @@ func (f *function) count(start, end token.Pos) (head, tail int) {
 	return head, tail
 }
 
+func isType(obj types.Object) bool {
+	_, ok := obj.(*types.TypeName)
+	return ok
+}
+
 func isField(obj types.Object) bool {
 	v, ok := obj.(*types.Var)
 	return ok && v.IsField()
@@ -232,10 +239,7 @@ type kind struct {
 	isType bool
 }
 
-func (m mention) kind() kind {
-	_, isType := m.obj.(*types.TypeName)
-	return kind{m.id.Name, isType}
-}
+func (m mention) kind() kind { return kind{m.id.Name, m.isType} }
 
 // A tally counts meanings of names, those inside as empty.
 type tally map[kind]map[string]int
