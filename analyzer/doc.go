@@ -177,8 +177,8 @@
 // # unnameable
 //
 // A later continuation uses a variable whose type cannot be written where the
-// chain stands: its name is not exported by its package, its package is not
-// imported, or another declaration hides it.
+// chain stands: its name is not exported by its package, its package is internal to
+// others, or another declaration hides it.
 //
 //	Login(name, func(user User, err error) {
 //		cursor := db.Cursor() // of type *db.cursor

@@ -1,7 +1,6 @@
 package rewrite
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"go/ast"
@@ -19,6 +18,7 @@ import (
 type files struct {
 	pass    *analysis.Pass
 	sources map[*ast.File]*plan.Source
+	imports map[*plan.Source]*imports
 	names   map[*ast.File]*plan.Names
 
 	adapters map[string][]*types.Func
@@ -28,7 +28,8 @@ type files struct {
 func newFiles(pass *analysis.Pass, adapters map[string][]*types.Func) *files {
 	return &files{
 		pass: pass, adapters: adapters,
-		sources: make(map[*ast.File]*plan.Source), names: make(map[*ast.File]*plan.Names),
+		sources: make(map[*ast.File]*plan.Source), imports: make(map[*plan.Source]*imports),
+		names: make(map[*ast.File]*plan.Names),
 	}
 }
 
@@ -45,9 +46,21 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 	src := plan.NewSource(f.pass.Fset, f.pass.Pkg, f.pass.TypesInfo, file, text)
 	src.Adapters, src.Files = f.adapters, f.pass.Files
 	f.sources[file] = src
-	promise, _ := importPromise(src)
-	f.names[file] = plan.NewNames(promise, contextOf(src))
+	in := &imports{src: src}
+	f.imports[src], src.Import = in, in.ofType
+	f.names[file] = plan.NewNames(in.promise(), in.context())
 	return src, nil
+}
+
+// promise is the name of the promise package in a file, with the edits that import it if
+// it is not imported.
+func (f *files) promise(src *plan.Source) (string, []analysis.TextEdit) {
+	name := f.imports[src].promise()
+	at := slices.IndexFunc(f.imports[src].added, func(a addition) bool { return a.path == promisePath })
+	if at < 0 {
+		return name, nil
+	}
+	return name, insertImports(src, f.imports[src].added[at:at+1:at+1])
 }
 
 // all proposes edits for the findings of a file.
@@ -70,9 +83,9 @@ func (f *files) rewrite(src *plan.Source, c *cluster) *Rewrite {
 	if finding.Refused() {
 		return r
 	}
-	pkg, imports := importPromise(src)
+	in := f.imports[src]
 	w := &rewriter{
-		src: src, pkg: pkg, context: contextOf(src), splicer: emit.NewSplicer(src),
+		src: src, pkg: in.promise(), context: in.context(), splicer: emit.NewSplicer(src),
 		names: c.names, result: r, single: f.single,
 	}
 	w.cluster(c)
@@ -83,18 +96,7 @@ func (f *files) rewrite(src *plan.Source, c *cluster) *Rewrite {
 	for _, e := range outermost(w.edits) {
 		r.Edits = append(r.Edits, analysis.TextEdit{Pos: e.From, End: e.To, NewText: []byte(w.format(e))})
 	}
-	uses := func(name string) bool {
-		return slices.ContainsFunc(r.Edits, func(e analysis.TextEdit) bool {
-			return bytes.Contains(e.NewText, []byte(name+"."))
-		})
-	}
-	if !uses(pkg) {
-		imports = nil // a chain of adapters only does not need it
-	}
-	if w.awaits {
-		imports = importContext(src, w.context, imports)
-	}
-	r.Edits = append(r.Edits, imports...)
+	r.Edits = in.needed(r.Edits)
 	slices.SortFunc(r.Edits, func(a, b analysis.TextEdit) int { return cmp.Compare(a.Pos, b.Pos) })
 	return r
 }
@@ -104,7 +106,6 @@ type rewriter struct {
 	src     *plan.Source
 	pkg     string
 	context string // the context package
-	awaits  bool   // it is needed
 	splicer *emit.Splicer
 	names   *plan.Names
 	parts   []part // the innermost first, because the text of the outer ones contains them
@@ -132,7 +133,6 @@ func (w *rewriter) cluster(c *cluster) {
 			w.inner(f)
 		}
 		w.parts = append(w.parts, w.splicer.EnterGroup(c.group, w.pkg, w.context))
-		w.awaits = w.awaits || c.group.Wait != nil && c.group.Wait.Context == nil
 		w.result.Strategies = append(c.group.Explain(), w.result.Strategies...)
 	}
 	w.result.Strategies = append(w.result.Strategies, c.notes...)

@@ -2,11 +2,10 @@ package rewrite
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
+	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -14,17 +13,85 @@ import (
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 )
 
-// importPromise returns the name of the promise package in a file, and the
-// edits that import it when it is not imported yet.
-func importPromise(src *plan.Source) (string, []analysis.TextEdit) {
-	if name := imported(src, promisePath); name != "" {
-		return name, nil
+const contextPath = "context"
+
+// imports are the names by which a file imports packages, or would import those that
+// the text of chains needs.
+type imports struct {
+	src   *plan.Source
+	added []addition
+}
+
+// An addition is an import that a file does not have.
+type addition struct{ name, path, spec string }
+
+// name is the name by which the file imports a package, or the one that it would be
+// imported by: that of the package itself if possible.
+func (i *imports) name(path, pkg string) string {
+	if name := imported(i.src, path); name != "" {
+		return name
 	}
-	name, spec := fresh(src, promiseName), strconv.Quote(promisePath)
-	if name != promiseName {
+	for _, a := range i.added {
+		if a.path == path {
+			return a.name
+		}
+	}
+	name, spec := i.fresh(pkg), strconv.Quote(path)
+	if name != pkg {
 		spec = name + " " + spec
 	}
-	return name, insertImport(src, spec)
+	i.added = append(i.added, addition{name, path, spec})
+	return name
+}
+
+func (i *imports) promise() string { return i.name(promisePath, promiseName) }
+
+func (i *imports) context() string { return i.name(contextPath, contextPath) }
+
+// ofType is name for the package of a type.
+func (i *imports) ofType(pkg *types.Package) string { return i.name(pkg.Path(), pkg.Name()) }
+
+// needed adds the imports to edits whose text mentions them.
+func (i *imports) needed(edits []analysis.TextEdit) []analysis.TextEdit {
+	var needed []addition
+	for _, a := range i.added {
+		mention := regexp.MustCompile(`(^|[^\pL\pN_.])` + regexp.QuoteMeta(a.name) + `\.`)
+		if slices.ContainsFunc(edits, func(e analysis.TextEdit) bool { return mention.Match(e.NewText) }) {
+			needed = append(needed, a)
+		}
+	}
+	return append(edits, insertImports(i.src, needed)...)
+}
+
+// fresh is a name for an import that nothing in the file has: that of the
+// package if possible.
+func (i *imports) fresh(pkg string) string {
+	name := pkg
+	for n := 1; i.taken(name); n++ {
+		name = "un" + pkg
+		if n > 1 {
+			name += strconv.Itoa(n)
+		}
+	}
+	return name
+}
+
+// taken reports whether a name means anything in the package or the file.
+func (i *imports) taken(name string) bool {
+	if i.src.Pkg.Scope().Lookup(name) != nil {
+		return true
+	}
+	for _, id := range i.src.Named(name) {
+		if obj := i.src.Info.ObjectOf(id); obj != nil && !syntax.BehindDot(obj) {
+			return true
+		}
+	}
+	for _, spec := range i.src.File.Imports {
+		if pkg := i.src.Info.PkgNameOf(spec); pkg != nil && pkg.Name() == name {
+			return true
+		}
+	}
+	return slices.ContainsFunc(i.added, func(a addition) bool { return a.name == name })
 }
 
 // imported is the name by which a file imports a package, where it means
@@ -50,131 +117,3 @@ func hidden(src *plan.Source, name *types.PkgName) bool {
 		return obj != nil && obj != name && !syntax.BehindDot(obj)
 	})
 }
-
-// taken reports whether a name means anything in the package or the file.
-func taken(src *plan.Source, name string) bool {
-	if src.Pkg.Scope().Lookup(name) != nil {
-		return true
-	}
-	for _, id := range src.Named(name) {
-		if obj := src.Info.ObjectOf(id); obj != nil && !syntax.BehindDot(obj) {
-			return true
-		}
-	}
-	for _, spec := range src.File.Imports {
-		if pkg := src.Info.PkgNameOf(spec); pkg != nil && pkg.Name() == name {
-			return true
-		}
-	}
-	return false
-}
-
-// fresh is a name for an import that nothing in the file has: that of the
-// package if possible.
-func fresh(src *plan.Source, pkg string) string {
-	name := pkg
-	for i := 1; taken(src, name); i++ {
-		name = "un" + pkg
-		if i > 1 {
-			name += strconv.Itoa(i)
-		}
-	}
-	return name
-}
-
-// insertImport adds an import where gofmt and goimports would have it: in
-// order in the last group with imports that are not of the standard library,
-// or in a group of its own at the end.
-func insertImport(src *plan.Source, spec string) []analysis.TextEdit {
-	decl := lastImport(src.File)
-	if decl == nil {
-		return []analysis.TextEdit{insertion(src.File.Name.End(), "\n\nimport "+spec)}
-	}
-	if decl.Lparen.IsValid() {
-		return []analysis.TextEdit{insertSpec(src, decl, spec)}
-	}
-	only := decl.Specs[0]
-	if isC(only) {
-		return []analysis.TextEdit{insertion(decl.End(), "\n\nimport "+spec)}
-	}
-	return []analysis.TextEdit{
-		{Pos: decl.Pos() + token.Pos(len("import")), End: only.Pos(), NewText: []byte(" (\n\t")},
-		insertion(decl.End(), separator(only)+"\t"+spec+"\n)"),
-	}
-}
-
-// insertSpec adds an import to a declaration in parentheses.
-func insertSpec(src *plan.Source, decl *ast.GenDecl, spec string) analysis.TextEdit {
-	group := lastGroup(src, decl)
-	last := group[len(group)-1]
-	if !foreign(last) && !foreign(group[0]) {
-		return insertion(lineEnd(last), separator(last)+"\t"+spec)
-	}
-	for _, g := range slices.Backward(group) {
-		if path(g) < promisePath {
-			return insertion(lineEnd(g), "\n\t"+spec)
-		}
-	}
-	return insertion(group[0].Pos(), spec+"\n\t")
-}
-
-func insertion(pos token.Pos, text string) analysis.TextEdit {
-	return analysis.TextEdit{Pos: pos, End: pos, NewText: []byte(text)}
-}
-
-// lastImport is the last import declaration with specs, other than import "C"
-// if there is one.
-func lastImport(file *ast.File) *ast.GenDecl {
-	var last *ast.GenDecl
-	for _, decl := range file.Decls {
-		gen, ok := decl.(*ast.GenDecl)
-		if !ok || gen.Tok != token.IMPORT {
-			break
-		}
-		if len(gen.Specs) > 0 && (last == nil || !isC(gen.Specs[0])) {
-			last = gen
-		}
-	}
-	return last
-}
-
-// lastGroup lists the specs after the last blank line of a declaration.
-func lastGroup(src *plan.Source, decl *ast.GenDecl) []ast.Spec {
-	start := 0
-	for i := 1; i < len(decl.Specs); i++ {
-		between := src.Slice(decl.Specs[i-1].End(), decl.Specs[i].Pos())
-		if strings.Contains(strings.ReplaceAll(between, "\r", ""), "\n\n") {
-			start = i
-		}
-	}
-	return decl.Specs[start:]
-}
-
-// lineEnd is the end of a spec with the comment on its line.
-func lineEnd(spec ast.Spec) token.Pos {
-	if c := spec.(*ast.ImportSpec).Comment; c != nil {
-		return c.End()
-	}
-	return spec.End()
-}
-
-// separator is what stands between a spec and a new one of another kind.
-func separator(spec ast.Spec) string {
-	if foreign(spec) {
-		return "\n"
-	}
-	return "\n\n"
-}
-
-func path(spec ast.Spec) string {
-	p, _ := strconv.Unquote(spec.(*ast.ImportSpec).Path.Value)
-	return p
-}
-
-// foreign reports whether an import is not of the standard library.
-func foreign(spec ast.Spec) bool {
-	first, _, _ := strings.Cut(path(spec), "/")
-	return strings.Contains(first, ".")
-}
-
-func isC(spec ast.Spec) bool { return path(spec) == "C" }

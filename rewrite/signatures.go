@@ -105,7 +105,7 @@ func signaturesBy(
 			pkg := &signature.Package{
 				Fset: pass.Fset, Types: pass.Pkg, Info: pass.TypesInfo, Files: pass.Files,
 				Adapters: found.Adapters, Shims: found.Shims,
-				Source: files.source, Promise: importPromise, Elsewhere: elsewhere(pass),
+				Source: files.source, Promise: files.promise, Elsewhere: elsewhere(pass),
 			}
 			if err := begin(pkg, found, out); err != nil {
 				return nil, err

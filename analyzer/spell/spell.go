@@ -10,6 +10,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 )
 
 // A Place is where a type is to be written.
@@ -20,6 +21,10 @@ type Place struct {
 	Scope *types.Scope // the innermost scope around Pos
 	Pos   token.Pos
 	Moved []types.Object // what is to be declared there, beside what the scope has
+
+	// Import names a package that the file does not import yet, for an import that will be
+	// added; nil when none can be.
+	Import func(*types.Package) string
 }
 
 // At describes the place at pos.
@@ -55,16 +60,19 @@ func (p *Place) Type(t types.Type) (string, error) {
 	return types.TypeString(t, p.qualify), nil
 }
 
-// qualify is only called for packages that check has found imported.
+// qualify is only called for packages that check has found imported or importable.
 func (p *Place) qualify(pkg *types.Package) string {
 	if pkg == p.Pkg {
 		return ""
 	}
-	name := p.importName(pkg)
-	if name == "." {
+	switch name := p.importName(pkg); name {
+	case "":
+		return p.Import(pkg)
+	case ".":
 		return ""
+	default:
+		return name
 	}
-	return name
 }
 
 // importName is the name by which the file refers to pkg at the place, empty
@@ -80,6 +88,23 @@ func (p *Place) importName(pkg *types.Package) string {
 		}
 	}
 	return ""
+}
+
+// importable reports whether a package may be imported by another one: it is no command,
+// and the rules of internal and vendor directories allow it (go help gopath).
+func importable(pkg, by *types.Package) bool {
+	if pkg.Name() == "main" {
+		return false
+	}
+	parent := ""
+	for element := range strings.SplitSeq(pkg.Path(), "/") {
+		inside := parent != "" && strings.HasPrefix(by.Path()+"/", parent)
+		if element == "vendor" || element == "internal" && !inside {
+			return false
+		}
+		parent += element + "/"
+	}
+	return true
 }
 
 // check looks for a part of t that cannot be written at the place.
@@ -144,7 +169,10 @@ func (p *Place) checkNamed(obj types.Object, args *types.TypeList, seen map[type
 		switch {
 		case !obj.Exported():
 			return fmt.Errorf("type %s.%s is not exported", pkg.Name(), obj.Name())
-		case p.importName(pkg) == "":
+		case p.importName(pkg) != "":
+		case !importable(pkg, p.Pkg):
+			return fmt.Errorf("package %s of type %s may not be imported here", pkg.Path(), obj.Name())
+		case p.Import == nil:
 			return fmt.Errorf("package %s of type %s is not imported", pkg.Path(), obj.Name())
 		}
 	}

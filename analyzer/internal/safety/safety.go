@@ -121,5 +121,6 @@ func (k *Checker) line(pos token.Pos) int { return k.Fset.Position(pos).Line }
 func (k *Checker) destination(p part) *spell.Place {
 	place := spell.At(k.Pkg, k.Info, p.c.File, p.c.Steps[p.start].Stmt.Pos())
 	place.Moved = chain.Moved(p.c.Steps[p.start:p.i])
+	place.Import = (*types.Package).Name
 	return place
 }

@@ -21,6 +21,10 @@ type Source struct {
 	Files    []*ast.File              // of the package
 	Adapters map[string][]*types.Func // functions in sight that return an operation as a promise, by its key
 
+	// Import names a package that the file imports or is to import; nil when it may not be
+	// edited.
+	Import func(*types.Package) string
+
 	// Derived:
 	idents []*ast.Ident                  // in source order
 	named  map[string][]*ast.Ident       // those with a name
@@ -165,7 +169,11 @@ func (s *Source) readIn(obj types.Object, in, but ast.Node) bool {
 }
 
 // place is where a type would be written at pos.
-func (s *Source) place(pos token.Pos) *spell.Place { return spell.At(s.Pkg, s.Info, s.File, pos) }
+func (s *Source) place(pos token.Pos) *spell.Place {
+	place := spell.At(s.Pkg, s.Info, s.File, pos)
+	place.Import = s.Import
+	return place
+}
 
 // place is where the chain stands, behind what goes before it.
 func (p *Part) place() *spell.Place {

@@ -96,7 +96,7 @@ func load(
 		return nil, nil, p.missing(ctx, err, patterns)
 	}
 	roots := widest(listed)
-	lent, err := p.lendRuntime(ctx, listed)
+	lent, err := p.lend(ctx, listed)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -3,47 +3,11 @@ package load
 import (
 	"context"
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/packages"
 
 	"github.com/unnest-go/unnest/rewrite/patch"
 )
-
-// lendRuntime lets the packages that have a file in the overlay import the
-// runtime: the go command, which has listed the files on disk, may not know that
-// they do. It returns packages that are to be added to the program for it.
-func (p *Program) lendRuntime(ctx context.Context, listed []*packages.Package) ([]*packages.Package, error) {
-	var runtime *packages.Package
-	var borrowers []*packages.Package
-	packages.Visit(listed, nil, func(pkg *packages.Package) {
-		if pkg.ID == patch.RuntimePath {
-			runtime = pkg
-		}
-		if pkg.Imports[patch.RuntimePath] == nil && slices.ContainsFunc(sources(pkg), p.overlaid) {
-			borrowers = append(borrowers, pkg)
-		}
-	})
-	if len(borrowers) == 0 {
-		return nil, nil
-	}
-	var lent []*packages.Package
-	if runtime == nil {
-		var err error
-		lent, err = p.findRuntime(ctx)
-		if err != nil {
-			return nil, err
-		}
-		runtime = lent[0]
-	}
-	for _, pkg := range borrowers {
-		if pkg.Imports == nil {
-			pkg.Imports = make(map[string]*packages.Package)
-		}
-		pkg.Imports[patch.RuntimePath] = runtime
-	}
-	return lent, nil
-}
 
 func (p *Program) overlaid(name string) bool { return p.config.Overlay[name] != nil }
 

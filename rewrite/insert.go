@@ -1,0 +1,216 @@
+package rewrite
+
+import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unnest-go/unnest/rewrite/internal/plan"
+)
+
+// insertImports adds imports where gofmt and goimports would have them: those of the
+// standard library in the first group, others in the last group with such, or in groups
+// of their own.
+func insertImports(src *plan.Source, all []addition) []analysis.TextEdit {
+	if len(all) == 0 {
+		return nil
+	}
+	slices.SortFunc(all, func(a, b addition) int {
+		return cmp.Or(order(foreign(a.path), foreign(b.path)), cmp.Compare(a.path, b.path))
+	})
+	decl := lastImport(src.File)
+	switch {
+	case decl == nil:
+		return []analysis.TextEdit{insertion(src.File.Name.End(), "\n\n"+newDecl(all))}
+	case !decl.Lparen.IsValid() && isC(decl.Specs[0]):
+		return []analysis.TextEdit{insertion(decl.End(), "\n\n"+newDecl(all))}
+	}
+	in := &inserter{src: src, decl: decl, lines: make(map[place]string)}
+	for _, a := range all {
+		in.add(a)
+	}
+	return in.edits()
+}
+
+// order sorts what does not hold before what does.
+func order(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// newDecl writes a declaration of imports.
+func newDecl(all []addition) string {
+	if len(all) == 1 {
+		return "import " + all[0].spec
+	}
+	var b strings.Builder
+	b.WriteString("import (")
+	for i, a := range all {
+		if i > 0 && foreign(a.path) && !foreign(all[i-1].path) {
+			b.WriteString("\n")
+		}
+		b.WriteString("\n\t" + a.spec)
+	}
+	b.WriteString("\n)")
+	return b.String()
+}
+
+// An inserter adds lines to a declaration.
+type inserter struct {
+	src   *plan.Source
+	decl  *ast.GenDecl
+	lines map[place]string
+}
+
+// A place is in front of a spec or behind it.
+type place struct {
+	spec    ast.Spec
+	behind  bool
+	foreign bool // for imports that are not of the standard library
+}
+
+// add adds a line. Those of each kind must come in order.
+func (in *inserter) add(a addition) {
+	at, apart := in.place(a)
+	switch lines := in.lines[at]; {
+	case at.behind && apart && lines == "":
+		in.lines[at] = "\n\n\t" + a.spec
+	case at.behind:
+		in.lines[at] += "\n\t" + a.spec
+	case apart:
+		in.lines[at] = strings.TrimSuffix(lines, "\n\t") + a.spec + "\n\n\t"
+	default:
+		in.lines[at] += a.spec + "\n\t"
+	}
+}
+
+// place finds the place of an import, which may begin or end a group of its own there.
+func (in *inserter) place(a addition) (at place, apart bool) {
+	other := foreign(a.path)
+	group := in.firstGroup()
+	if other {
+		group = in.lastGroup()
+	}
+	first, last := group[0], group[len(group)-1]
+	switch {
+	case other && !isForeign(first) && !isForeign(last):
+		return place{last, true, true}, true
+	case !other && isForeign(first):
+		return place{first, false, false}, true
+	}
+	for _, spec := range slices.Backward(group) {
+		if path(spec) < a.path && (other || !isForeign(spec)) {
+			return place{spec, true, other}, false
+		}
+	}
+	return place{first, false, other}, false
+}
+
+// edits writes the lines. A spec with standard imports behind it is written anew: at its
+// end another edit may begin, which other chains of the file do with and this not.
+func (in *inserter) edits() []analysis.TextEdit {
+	var all []analysis.TextEdit
+	for _, spec := range in.decl.Specs {
+		front := in.lines[place{spec, false, false}] + in.lines[place{spec, false, true}]
+		if front != "" && in.decl.Lparen.IsValid() {
+			all = append(all, insertion(spec.Pos(), front))
+		}
+		if text := in.lines[place{spec, true, false}]; text != "" {
+			end := in.end(spec)
+			text = in.src.Slice(spec.Pos(), end) + text
+			all = append(all, analysis.TextEdit{Pos: spec.Pos(), End: end, NewText: []byte(text)})
+		}
+		if text := in.lines[place{spec, true, true}]; text != "" && in.decl.Lparen.IsValid() {
+			all = append(all, insertion(in.end(spec), text))
+		}
+	}
+	if in.decl.Lparen.IsValid() {
+		return all
+	}
+	only := in.decl.Specs[0]
+	front := in.lines[place{only, false, false}] + in.lines[place{only, false, true}]
+	return append(all,
+		analysis.TextEdit{
+			Pos: in.decl.Pos() + token.Pos(len("import")), End: only.Pos(), NewText: []byte(" (\n\t" + front),
+		},
+		insertion(in.decl.End(), in.lines[place{only, true, true}]+"\n)"))
+}
+
+// end is the end of a spec, with the comment on its line if the line ends there.
+func (in *inserter) end(spec ast.Spec) token.Pos {
+	if c := spec.(*ast.ImportSpec).Comment; c != nil && in.decl.Lparen.IsValid() {
+		return c.End()
+	}
+	return spec.End()
+}
+
+// firstGroup lists the specs before the first blank line, lastGroup those after the
+// last one.
+func (in *inserter) firstGroup() []ast.Spec {
+	for i := 1; i < len(in.decl.Specs); i++ {
+		if in.parted(i) {
+			return in.decl.Specs[:i]
+		}
+	}
+	return in.decl.Specs
+}
+
+func (in *inserter) lastGroup() []ast.Spec {
+	for i := len(in.decl.Specs) - 1; i > 0; i-- {
+		if in.parted(i) {
+			return in.decl.Specs[i:]
+		}
+	}
+	return in.decl.Specs
+}
+
+// parted reports whether a blank line stands in front of a spec.
+func (in *inserter) parted(i int) bool {
+	between := in.src.Slice(in.decl.Specs[i-1].End(), in.decl.Specs[i].Pos())
+	return strings.Contains(strings.ReplaceAll(between, "\r", ""), "\n\n")
+}
+
+func insertion(pos token.Pos, text string) analysis.TextEdit {
+	return analysis.TextEdit{Pos: pos, End: pos, NewText: []byte(text)}
+}
+
+// lastImport is the last import declaration with specs, other than import "C"
+// if there is one.
+func lastImport(file *ast.File) *ast.GenDecl {
+	var last *ast.GenDecl
+	for _, decl := range file.Decls {
+		gen, ok := decl.(*ast.GenDecl)
+		if !ok || gen.Tok != token.IMPORT {
+			break
+		}
+		if len(gen.Specs) > 0 && (last == nil || !isC(gen.Specs[0])) {
+			last = gen
+		}
+	}
+	return last
+}
+
+func path(spec ast.Spec) string {
+	p, _ := strconv.Unquote(spec.(*ast.ImportSpec).Path.Value)
+	return p
+}
+
+// foreign reports whether a package is not of the standard library.
+func foreign(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return strings.Contains(first, ".")
+}
+
+func isForeign(spec ast.Spec) bool { return foreign(path(spec)) }
+
+func isC(spec ast.Spec) bool { return path(spec) == "C" }
