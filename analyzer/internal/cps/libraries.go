@@ -91,7 +91,9 @@ var libraries = []library{
 	{pkg: sonicPath + "/codec/websocket", owner: "*", name: "Async*", timing: chain.Sometimes},
 	{pkg: sonicPath + "/multicast", owner: "*", name: "Async*", timing: chain.Sometimes},
 
-	// One call for each record or request.
+	// One call for each record, message or request.
+	{pkg: "github.com/apache/pulsar-client-go/pulsar", owner: "Producer", name: "SendAsync", timing: chain.Sometimes},
+	{pkg: "github.com/apache/rocketmq-client-go/v2", owner: "Producer", name: "SendAsync", timing: chain.Later},
 	{pkg: "github.com/twmb/franz-go/pkg/kgo", owner: "Client", name: "Produce"},
 	{pkg: "github.com/twmb/franz-go/pkg/kgo", owner: "Client", name: "TryProduce"},
 	{pkg: "github.com/lesismal/nbio/nbhttp", owner: "Client*", name: "Do", timing: chain.Later},

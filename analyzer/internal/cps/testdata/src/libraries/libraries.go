@@ -5,6 +5,8 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2/dialog"
+	"github.com/apache/pulsar-client-go/pulsar"
+	"github.com/apache/rocketmq-client-go/v2"
 	"github.com/asynkron/protoactor-go/actor"
 	"github.com/dgraph-io/badger/v4"
 	"github.com/diamondburned/gotk4/pkg/gio/v2"
@@ -56,4 +58,10 @@ func loops(ctx app.Context, loop *eventloop.EventLoop) {
 	loop.RunOnLoop(func(*eventloop.Runtime) {})     // want `later$`
 	loop.SetTimeout(func(*eventloop.Runtime) {}, 1) // want `later$`
 	loop.SetInterval(func(*eventloop.Runtime) {}, 1)
+}
+
+func brokers(ctx context.Context, p pulsar.Producer, c pulsar.Consumer, r rocketmq.Producer) {
+	p.SendAsync(ctx, nil, func(pulsar.MessageID, *pulsar.ProducerMessage, error) {}) // want `declared sometimes at once, error 2$`
+	c.Each(ctx, func(pulsar.Message, error) {})
+	r.SendAsync(ctx, func(context.Context, *rocketmq.SendResult, error) {}) // want `declared later, error 2$`
 }
