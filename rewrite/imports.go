@@ -1,11 +1,13 @@
 package rewrite
 
 import (
+	"bytes"
 	"go/ast"
 	"go/types"
-	"regexp"
 	"slices"
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -55,12 +57,24 @@ func (i *imports) ofType(pkg *types.Package) string { return i.name(pkg.Path(), 
 func (i *imports) needed(edits []analysis.TextEdit) []analysis.TextEdit {
 	var needed []addition
 	for _, a := range i.added {
-		mention := regexp.MustCompile(`(^|[^\pL\pN_.])` + regexp.QuoteMeta(a.name) + `\.`)
-		if slices.ContainsFunc(edits, func(e analysis.TextEdit) bool { return mention.Match(e.NewText) }) {
+		if slices.ContainsFunc(edits, func(e analysis.TextEdit) bool { return a.mentioned(e.NewText) }) {
 			needed = append(needed, a)
 		}
 	}
 	return append(edits, insertImports(i.src, needed)...)
+}
+
+// mentioned reports whether a text mentions the name of the package in front of a dot.
+func (a addition) mentioned(text []byte) bool {
+	name := []byte(a.name + ".")
+	for {
+		before, after, found := bytes.Cut(text, name)
+		last, _ := utf8.DecodeLastRune(before)
+		if !found || last != '.' && last != '_' && !unicode.IsLetter(last) && !unicode.IsDigit(last) {
+			return found
+		}
+		text = after
+	}
 }
 
 // fresh is a name for an import that nothing in the file has: that of the
