@@ -26,7 +26,7 @@ func TestSpans(t *testing.T) {
 
 // The tables are written by hand.
 func TestTables(t *testing.T) {
-	for _, p := range slices.Concat(table, clean) {
+	for _, p := range slices.Concat(table, clean, nested) {
 		for _, texts := range [][]string{p.Trees, p.Others, p.Traps} {
 			if _, err := parseSpans(texts); err != nil {
 				t.Errorf("%s: %v", p.Name, err)
@@ -34,6 +34,9 @@ func TestTables(t *testing.T) {
 		}
 		if p.Clean && len(p.Trees) > 0 || p.Want > len(p.Trees) {
 			t.Errorf("%s has %d trees and wants %d", p.Name, len(p.Trees), p.Want)
+		}
+		if p.Nested && len(p.Tests) == 0 {
+			t.Errorf("%s has no tests that tell whether it does the same", p.Name)
 		}
 	}
 }

@@ -19,6 +19,10 @@
 //	missed     not found
 //	others     findings elsewhere
 //
+// With -nest straight code is nested at random first, by [nest.Module], and must do the
+// same flattened as it does nested. What counts is how many findings are flattened, and
+// how many refused; one whose text turns out to be wrong when it is written is a fault.
+//
 // Details of what is not flat, and of what is wrong, follow. The exit status is
 // 1 when something is wrong: a check fails, something is found in a project
 // in which there is nothing, or fewer trees are rewritten than the row wants.
@@ -40,6 +44,8 @@ func main() {
 	flag.StringVar(&o.keep, "keep", "", "`directory` for the flattened copies, which then stay")
 	flag.BoolVar(&o.tests, "tests", true, "run the projects' offline tests before and after")
 	flag.BoolVar(&o.clean, "clean", false, "look into the projects without pyramids instead")
+	flag.Uint64Var(&o.nest, "nest", 0, "nest code that is straight instead, as the `seed` has it")
+	flag.BoolVar(&o.signatures, "signatures", false, "with -nest, let functions return promises, too")
 	flag.BoolVar(&o.traces, "traces", true, "compare the events of gocbcore's transactions before and after")
 	flag.IntVar(&o.runs, "runs", 8000, "compare about `N` runs of them")
 	flag.Parse()
@@ -55,6 +61,8 @@ func main() {
 type options struct {
 	rows, keep           string
 	tests, clean, traces bool
+	nest                 uint64
+	signatures           bool
 	runs                 int
 }
 
@@ -95,7 +103,7 @@ func (o *options) run(names []string) (bool, error) {
 
 // projects are those that are asked for.
 func (o *options) projects(names []string) ([]*project, error) {
-	all := slices.Concat(table, clean)
+	all := slices.Concat(table, clean, nested)
 	goroot, err := output(".", "go", "env", "GOROOT")
 	if err != nil {
 		return nil, err
@@ -111,7 +119,8 @@ func (o *options) projects(names []string) ([]*project, error) {
 	for i := range all {
 		p := &all[i]
 		p.Dir = strings.Replace(p.Dir, "$GOROOT", string(bytes.TrimSpace(goroot)), 1)
-		if len(names) == 0 && p.Clean == o.clean || slices.Contains(names, p.Name) {
+		asked := len(names) == 0 && p.Clean == o.clean && p.Nested == (o.nest > 0)
+		if asked || slices.Contains(names, p.Name) {
 			chosen = append(chosen, p)
 		}
 	}
@@ -127,17 +136,7 @@ func (o *options) projects(names []string) ([]*project, error) {
 // something wrong with the project, so that the others go on.
 func (o *options) try(t *trial) *outcome {
 	result := &outcome{project: t.project}
-	steps := []func(*outcome) error{t.copy, t.prepare, t.find}
-	if !t.project.Clean {
-		steps = []func(*outcome) error{t.copy, t.prepare, t.before, t.find, t.fix, t.again, t.diff, t.after}
-		if o.tests {
-			steps = append(steps, t.tests)
-		}
-		if o.traces && t.project.Traces != "" {
-			steps = append(steps, func(r *outcome) error { return t.traces(r, o.runs) })
-		}
-	}
-	for _, step := range steps {
+	for _, step := range o.steps(t) {
 		if err := step(result); err != nil {
 			result.fail("%v", err)
 			break
@@ -145,4 +144,28 @@ func (o *options) try(t *trial) *outcome {
 	}
 	result.judge()
 	return result
+}
+
+// steps are what is done with a project.
+func (o *options) steps(t *trial) []func(*outcome) error {
+	steps := []func(*outcome) error{t.copy, t.prepare}
+	switch {
+	case t.project.Clean:
+		return append(steps, t.find)
+	case t.project.Nested:
+		if o.signatures {
+			t.flags = []string{"-signatures"}
+		}
+		nest := func(r *outcome) error { return t.nest(r, o.nest) }
+		steps = append(steps, nest, t.before, t.find, t.fix, t.again, t.after)
+	default:
+		steps = append(steps, t.before, t.find, t.fix, t.again, t.diff, t.after)
+	}
+	if o.tests {
+		steps = append(steps, t.tests)
+	}
+	if o.traces && t.project.Traces != "" {
+		steps = append(steps, func(r *outcome) error { return t.traces(r, o.runs) })
+	}
+	return steps
 }

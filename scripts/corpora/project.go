@@ -23,6 +23,7 @@ type project struct {
 	Want   int      // how many trees are rewritten at least
 	Others []string // findings elsewhere that are true ones, each "file:line"
 
+	Nested bool     // it is nested first
 	Clean  bool     // there is nothing to be found
 	Traps  []string // places that look like pyramids, each "file:first-last"
 	Tests  []string // arguments of go test that need no network and no server

@@ -30,6 +30,10 @@ func (r *outcome) fail(format string, args ...any) {
 
 // judge compares what was found with what there is.
 func (r *outcome) judge() {
+	if r.project.Nested {
+		r.judgeNested()
+		return
+	}
 	trees, err := parseSpans(r.project.Trees)
 	if err != nil {
 		r.fail("%v", err)
@@ -41,6 +45,23 @@ func (r *outcome) judge() {
 		r.fail("%d trees are rewritten, at least %d should be", rewritten, r.project.Want)
 	}
 	r.judgeOthers()
+}
+
+// judgeNested counts what was found in nested code, all of which are pyramids.
+func (r *outcome) judgeNested() {
+	for _, f := range r.findings {
+		switch {
+		case strings.Contains(f.reason, "the flattened code"):
+			r.fail("cannot be written: %s", f)
+		case f.reason != "":
+			r.refused++
+			r.note("refused  %s", f)
+		case len(f.nested) > 0:
+			r.partly++
+		default:
+			r.flat++
+		}
+	}
 }
 
 // judgeTree counts a tree.

@@ -19,6 +19,7 @@ type trial struct {
 	project *project
 	tool    string // the command
 	dir     string // of both copies
+	flags   []string
 }
 
 // original is the source as it is. What is only looked at, and has a directory,
@@ -144,13 +145,13 @@ func (t *trial) find(r *outcome) error {
 
 // fix flattens one copy.
 func (t *trial) fix(*outcome) error {
-	_, err := t.unnest(t.flattened(), "-fix")
+	_, err := t.unnest(t.flattened(), append(t.flags, "-fix")...)
 	return err
 }
 
 // again looks whether a second run changes nothing.
 func (t *trial) again(r *outcome) error {
-	out, err := t.unnest(t.flattened(), "-fix", "-diff")
+	out, err := t.unnest(t.flattened(), append(t.flags, "-fix", "-diff")...)
 	if err != nil {
 		return err
 	}

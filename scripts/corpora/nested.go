@@ -1,0 +1,53 @@
+package main
+
+import (
+	"os"
+
+	"github.com/unnest-go/unnest/scripts/nest"
+)
+
+// nested has projects of straight code with many tests that always come to the same.
+var nested = []project{
+	{
+		Name: "lo", Module: "github.com/samber/lo@v1.53.0", Nested: true,
+		Tests: []string{"./...", soon, "-skip=TestDispatch|TestThrottle|TestDebounce"}, // of the clock
+	},
+	{
+		Name: "cel", Module: "github.com/google/cel-go@v0.32.0", Nested: true,
+		Tests: []string{"./...", soon, "-skip=ToTypeInvalid|ToDeclarationInvalid"}, // whose names vary
+	},
+	{
+		Name: "cobra", Module: "github.com/spf13/cobra@v1.10.2", Nested: true,
+		Tests: []string{"./...", soon},
+	},
+	{
+		Name: "raft", Module: "go.etcd.io/raft/v3@v3.7.0", Nested: true,
+		Tests: []string{"./...", soon},
+	},
+	{
+		Name: "memdb", Module: "github.com/hashicorp/go-memdb@v1.3.5", Nested: true,
+		Tests: []string{"./...", soon},
+	},
+	{
+		Name: "zap", Module: "go.uber.org/zap@v1.28.0", Nested: true,
+		Tests: []string{"./...", soon},
+	},
+}
+
+// soon ends tests that wait for what does not come any more: a deferred function may run
+// earlier in nested code than it did before.
+const soon = "-timeout=60s"
+
+// nest nests the source of a project.
+func (t *trial) nest(r *outcome, seed uint64) error {
+	report, err := nest.Module(t.original(), seed, t.project.targets()[0]...)
+	if err != nil {
+		return err
+	}
+	r.note("nested   %d functions with %d callbacks", report.Functions, report.Callbacks)
+	if err := os.RemoveAll(t.flattened()); err != nil {
+		return err
+	}
+	_, err = output(".", "cp", "-r", t.original(), t.flattened())
+	return err
+}
