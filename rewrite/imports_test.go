@@ -172,7 +172,8 @@ import (
 			src := plan.NewSource(fset, types.NewPackage("p", "p"), new(types.Info), file, text)
 			var edits []edit.Edit
 			for _, e := range insertImports(src, []addition{
-				{path: "net/url", spec: `"net/url"`}, {path: "example.com/m", spec: `"example.com/m"`},
+				{path: "net/url", spec: `"net/url"`},
+				{path: "example.com/m", spec: `"example.com/m"`},
 				{path: "io/fs", spec: `"io/fs"`},
 			}) {
 				edits = append(edits,
