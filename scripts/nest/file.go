@@ -121,11 +121,11 @@ func (f *file) text(operations string) []byte {
 	return text
 }
 
-// giveUp gives up the function at a line of the text, or all of them when there is none,
+// giveUp gives up the function at a line of the text, or all of them where there is none,
 // and reports whether that is new.
 func (f *file) giveUp(text []byte, line int) bool {
 	fset := token.NewFileSet()
-	tree, _ := parser.ParseFile(fset, "", text, parser.SkipObjectResolution) // as far as it goes
+	tree, err := parser.ParseFile(fset, "", text, parser.SkipObjectResolution)
 	key := ""
 	for _, decl := range tree.Decls {
 		fn, ok := decl.(*ast.FuncDecl)
@@ -133,11 +133,17 @@ func (f *file) giveUp(text []byte, line int) bool {
 			key = keyOf(fn)
 		}
 	}
-	changed := false
+	at := slices.IndexFunc(f.functions, func(fn *function) bool { return fn.key == key && !fn.given })
+	if at >= 0 {
+		f.functions[at].given = true
+		return true
+	}
+	if err == nil && key != "" {
+		return false // it is not to blame
+	}
+	changed := len(f.kept()) > 0
 	for _, fn := range f.functions {
-		if !fn.given && (key == "" || fn.key == key) {
-			fn.given, changed = true, true
-		}
+		fn.given = true
 	}
 	return changed
 }

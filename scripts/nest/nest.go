@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/ast"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -26,7 +27,7 @@ type Report struct {
 // compile without them.
 const most = 8
 
-// Module rewrites the packages of the module in a directory that patterns match. The same
+// Module rewrites the packages that patterns match of the module in its directory. The same
 // seed makes the same of the same module. A function that would not compile stays as it
 // was.
 func Module(dir string, seed uint64, patterns ...string) (Report, error) {
@@ -60,25 +61,23 @@ type module struct {
 
 // addOperations writes the package of operations.
 func (m *module) addOperations() error {
-	listed, err := packages.Load(&packages.Config{
-		Mode: packages.NeedModule, Dir: m.dir, Env: environment(),
-	}, ".")
+	cmd := exec.Command("go", "list", "-m")
+	cmd.Dir, cmd.Env = m.dir, environment()
+	path, err := cmd.Output()
 	if err != nil {
+		return fmt.Errorf("find the module in %s: %w", m.dir, err)
+	}
+	m.path = strings.TrimSpace(string(path)) + "/nest"
+	if err := os.Mkdir(filepath.Join(m.dir, "nest"), 0o777); err != nil {
 		return err
 	}
-	if len(listed) != 1 || listed[0].Module == nil {
-		return fmt.Errorf("no module in %s", m.dir)
-	}
-	root := listed[0].Module
-	m.path = root.Path + "/nest"
-	if err := os.Mkdir(filepath.Join(root.Dir, "nest"), 0o777); err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(root.Dir, "nest", "nest.go"), operations, 0o666)
+	return os.WriteFile(filepath.Join(m.dir, "nest", "nest.go"), operations, 0o666)
 }
 
 // environment lets the go command add what go.mod and go.sum lack.
-func environment() []string { return append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off") }
+func environment() []string {
+	return append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+}
 
 const mode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedSyntax |
 	packages.NeedTypes | packages.NeedTypesInfo | packages.NeedImports | packages.NeedDeps
@@ -128,15 +127,27 @@ func (m *module) giveUp() (int, error) {
 		return 0, err
 	}
 	given := 0
-	for _, pkg := range all {
-		for _, problem := range pkg.Errors {
-			name, line := position(problem.Pos)
-			if f := m.files[name]; f != nil && f.giveUp(texts[name], line) {
-				given++
-			}
+	for _, problem := range problems(all) {
+		name, line := position(problem.Pos)
+		if f := m.files[name]; f != nil && f.giveUp(texts[name], line) {
+			given++
 		}
 	}
 	return given, nil
+}
+
+// problems lists what keeps packages from compiling. Those of syntax come alone: others
+// may follow from them.
+func problems(all []*packages.Package) []packages.Error {
+	var found []packages.Error
+	for _, pkg := range all {
+		found = append(found, pkg.Errors...)
+	}
+	syntax := func(problem packages.Error) bool { return problem.Kind == packages.ParseError }
+	if slices.ContainsFunc(found, syntax) {
+		return slices.DeleteFunc(found, func(problem packages.Error) bool { return !syntax(problem) })
+	}
+	return found
 }
 
 // position is the file and line of an error.
