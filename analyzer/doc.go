@@ -166,7 +166,8 @@
 // A later continuation uses what an earlier one declares, and it cannot be declared
 // before the chain: the variable of a type switch or the parameter of some other
 // literal in between that is changed, a type or constant that mentions what is not in
-// sight there, or the name of which something else has, too.
+// sight there, or whose name something else has, too, when a block around the chain
+// cannot keep them apart.
 //
 //	Login(name, func(user User, err error) {
 //		const size = unsafe.Sizeof(user) // size is used in a later continuation

@@ -92,8 +92,8 @@ var libraries = []library{
 	{pkg: sonicPath + "/multicast", owner: "*", name: "Async*", timing: chain.Sometimes},
 
 	// One call for each record, message or request.
-	{pkg: "github.com/apache/pulsar-client-go/pulsar", owner: "Producer", name: "SendAsync", timing: chain.Sometimes},
-	{pkg: "github.com/apache/rocketmq-client-go/v2", owner: "Producer", name: "SendAsync", timing: chain.Later},
+	{pkg: apachePath + "/pulsar-client-go/pulsar", owner: "Producer", name: "SendAsync", timing: chain.Sometimes},
+	{pkg: apachePath + "/rocketmq-client-go/v2", owner: "Producer", name: "SendAsync", timing: chain.Later},
 	{pkg: "github.com/twmb/franz-go/pkg/kgo", owner: "Client", name: "Produce"},
 	{pkg: "github.com/twmb/franz-go/pkg/kgo", owner: "Client", name: "TryProduce"},
 	{pkg: "github.com/lesismal/nbio/nbhttp", owner: "Client*", name: "Do", timing: chain.Later},
@@ -111,6 +111,7 @@ var libraries = []library{
 
 // Import paths that the table repeats.
 const (
+	apachePath     = "github.com/apache"
 	fyneDialog     = "fyne.io/fyne/v2/dialog"
 	gotk4Path      = "github.com/diamondburned/gotk4"
 	loopPath       = "github.com/unnest-go/unnest/runtime/loop"

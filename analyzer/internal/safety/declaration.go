@@ -14,7 +14,8 @@ import (
 //	Pattern: f(func(v V) { const c = len(v); g(func() { …c… }) }) => refused
 //	So long as: the object is
 //	- a type or constant whose declaration mentions what is not in sight where the
-//	chain stands, or which has a name that means something else there or behind
+//	chain stands, or which has a name that means something else in the chain, or
+//	beside it and the chain cannot stand in a block with it
 //	- a variable of a range clause
 //	- one of a type switch, or a parameter of a literal inside, that is changed
 //	Because: only a variable can be declared before the chain and set inside. A type
@@ -66,23 +67,28 @@ func (k *Checker) stays(p part, decl *ast.GenDecl) string {
 	}
 	place.Moved = nil
 	for _, id := range syntax.Declared(decl) {
-		if id.Name != "_" && (place.Resolve(id.Name) != nil || k.shared(id, p.c.Steps[p.start].List)) {
+		if id.Name != "_" && !k.apart(p, id, place.Resolve(id.Name)) {
 			return fmt.Sprintf(": %s is the name of something else, too", id.Name)
 		}
 	}
 	return ""
 }
 
-// shared reports whether the name that an identifier declares means something else
-// somewhere in a list of statements.
-func (k *Checker) shared(declared *ast.Ident, list ast.Node) bool {
-	others := false
-	eachName(list, func(id *ast.Ident) {
-		obj := k.Info.ObjectOf(id)
-		another := obj == nil || obj != k.Info.Defs[declared] && !syntax.BehindDot(obj)
-		others = others || id.Name == declared.Name && another
-	})
-	return others
+// apart reports whether a name can be declared before the chain although it is that of
+// other objects, of which outside is the one that it means there: nothing in the chain
+// means another, and a block keeps the declaration from what stands beside.
+func (k *Checker) apart(p part, id *ast.Ident, outside types.Object) bool {
+	head := p.c.Steps[p.start]
+	if outside == nil && !syntax.Shared(k.Info, id, head.List) {
+		return true
+	}
+	switch outside.(type) {
+	case nil, *types.Var, *types.Const, *types.Func: // are no part of a type that is written
+	default:
+		return false
+	}
+	_, alone := head.Stmt.(*ast.ExprStmt) // declares nothing, and no test of an error belongs to it
+	return alone && !syntax.Shared(k.Info, id, head.Stmt)
 }
 
 func remedyFor(capture *chain.Capture) string {

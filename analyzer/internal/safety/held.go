@@ -9,6 +9,7 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/analyzer/spell"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // held refuses a continuation in a variable that cannot take the place of the
@@ -121,25 +122,8 @@ func (k *Checker) renamed(moved ast.Node, place *spell.Place) *ast.Ident {
 			found = id
 		}
 	}
-	eachName(moved, check)
+	syntax.EachName(moved, check)
 	return found
-}
-
-// eachName visits the names in n, but for labels and those behind a dot, which mean the
-// same everywhere.
-func eachName(n ast.Node, visit func(*ast.Ident)) {
-	ast.Inspect(n, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.SelectorExpr:
-			eachName(n.X, visit)
-			return false
-		case *ast.BranchStmt:
-			return false
-		case *ast.Ident:
-			visit(n)
-		}
-		return true
-	})
 }
 
 func within(pos token.Pos, n ast.Node) bool { return n.Pos() <= pos && pos < n.End() }

@@ -49,6 +49,9 @@ func (w *Writer) Edit() Edit {
 		text += "return "
 	}
 	text += w.statement() + w.after()
+	if w.part.Apart {
+		text = "{\n" + text + "\n}"
+	}
 	w.replace(from, to, text)
 	return Edit{from, to, text}
 }

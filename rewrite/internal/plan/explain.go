@@ -36,7 +36,11 @@ func (p *Part) explain(i int, s *Step) []string {
 	}
 	for _, c := range s.Captures {
 		if c.Moves() != nil {
-			notes = append(notes, fmt.Sprintf("%s goes before the chain for later steps", c.Obj.Name()))
+			note := fmt.Sprintf("%s goes before the chain for later steps", c.Obj.Name())
+			if p.Apart {
+				note += ", in a block with it"
+			}
+			notes = append(notes, note)
 		}
 	}
 	for _, v := range append(s.Values, s.Err) {

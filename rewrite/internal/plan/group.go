@@ -229,6 +229,10 @@ func (k *grouper) member(m *Member, group *Group, names *Names, from token.Pos) 
 			return fmt.Sprintf("the callback of line %d is held in a variable", line)
 		}
 		m.Part = newPart(k.src, Run{Steps: c.Steps, Tail: c.Tail}, names, from)
+		if m.Part.Apart {
+			return fmt.Sprintf("the callbacks of line %d declare a name that something else has, too; "+
+				"give it another name", line)
+		}
 		switch group.Kind {
 		case GroupAll:
 			return m.Part.signal(group.Call)

@@ -26,6 +26,7 @@ type Part struct {
 	Tuple  string         // name of the parameter for several values
 	Value  string         // name of the parameters of a function that an operation is given, before a number
 	Moves  []*ast.GenDecl // types and constants that go before the chain, in order
+	Apart  bool           // in a block with the chain: a name of them is that of something else beside it
 	Hoists []*Hoist       // variables declared before the chain, in order
 	Result []*Hoist       // variables for the results of a launch that is returned
 
