@@ -65,36 +65,23 @@ func main() {
 // Without deferred functions a nested program does the same.
 func TestModule(t *testing.T) {
 	dir := t.TempDir()
-	write := func() {
-		t.Helper()
-		texts := map[string]string{"go.mod": "module example.com/m\n\ngo 1.24\n", "main.go": program}
-		for name, text := range texts {
-			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
-				t.Fatal(err)
-			}
+	texts := map[string]string{"go.mod": "module example.com/m\n\ngo 1.24\n", "main.go": program}
+	for name, text := range texts {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
 		}
 	}
-	write()
 	want := run(t, dir)
-	for seed := range uint64(2) {
-		if err := os.RemoveAll(filepath.Join(dir, "nest")); err != nil {
-			t.Fatal(err)
-		}
-		write()
-		report, err := Module(dir, seed, "./...")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if report.Callbacks < 5 {
-			t.Errorf("seed %d: %d callbacks, want 5 at least", seed, report.Callbacks)
-		}
-		if got := run(t, dir); got != want {
-			t.Errorf("seed %d: output\n%swant\n%s", seed, got, want)
-		}
-		text, err := os.ReadFile(filepath.Join(dir, "main.go"))
-		if err != nil || strings.Count(string(text), "nest.") < report.Callbacks {
-			t.Errorf("seed %d: too few callbacks, %v:\n%s", seed, err, text)
-		}
+	report, err := Module(dir, 1, "./...")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := run(t, dir); got != want {
+		t.Errorf("output\n%swant\n%s", got, want)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "main.go"))
+	if err != nil || report.Callbacks < 5 || strings.Count(string(text), "nest.") < report.Callbacks {
+		t.Errorf("%d callbacks, want 5 at least; %v:\n%s", report.Callbacks, err, text)
 	}
 }
 

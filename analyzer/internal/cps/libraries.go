@@ -92,8 +92,8 @@ var libraries = []library{
 	{pkg: sonicPath + "/multicast", owner: "*", name: "Async*", timing: chain.Sometimes},
 
 	// One call for each record, message or request.
-	{pkg: apachePath + "/pulsar-client-go/pulsar", owner: "Producer", name: "SendAsync", timing: chain.Sometimes},
-	{pkg: apachePath + "/rocketmq-client-go/v2", owner: "Producer", name: "SendAsync", timing: chain.Later},
+	{pkg: pulsarPath, owner: "Producer", name: "SendAsync", timing: chain.Sometimes},
+	{pkg: rocketmqPath, owner: "Producer", name: "SendAsync", timing: chain.Later},
 	{pkg: "github.com/twmb/franz-go/pkg/kgo", owner: "Client", name: "Produce"},
 	{pkg: "github.com/twmb/franz-go/pkg/kgo", owner: "Client", name: "TryProduce"},
 	{pkg: "github.com/lesismal/nbio/nbhttp", owner: "Client*", name: "Do", timing: chain.Later},
@@ -111,7 +111,6 @@ var libraries = []library{
 
 // Import paths that the table repeats.
 const (
-	apachePath     = "github.com/apache"
 	fyneDialog     = "fyne.io/fyne/v2/dialog"
 	gotk4Path      = "github.com/diamondburned/gotk4"
 	loopPath       = "github.com/unnest-go/unnest/runtime/loop"
@@ -121,6 +120,8 @@ const (
 	goworldPath    = "github.com/xiaonanln/goworld"
 	higressPath    = "github.com/alibaba/higress"
 	protoactorPath = "github.com/asynkron/protoactor-go"
+	pulsarPath     = "github.com/apache/pulsar-client-go/pulsar"
+	rocketmqPath   = "github.com/apache/rocketmq-client-go/v2"
 	sonicPath      = "github.com/talostrading/sonic"
 )
 
