@@ -2,6 +2,7 @@ package load
 
 import (
 	"context"
+	"fmt"
 	"go/parser"
 	"go/token"
 	"slices"
@@ -77,10 +78,14 @@ func variant(pkg *packages.Package) string {
 	return ""
 }
 
-// find lists a package.
+// find lists a package that none of those listed imports.
 func (p *Program) find(ctx context.Context, path string) ([]*packages.Package, error) {
 	if path == patch.RuntimePath {
 		return p.findRuntime(ctx)
 	}
-	return p.list(ctx, p.config.Dir, false, []string{path})
+	listed, err := p.list(ctx, p.config.Dir, false, []string{path})
+	if err == nil && len(listed) == 0 {
+		err = fmt.Errorf("cannot import %s: %w", path, listError(listed))
+	}
+	return listed, err
 }
