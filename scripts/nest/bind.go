@@ -66,13 +66,33 @@ func (c *cutter) declares(assign *ast.AssignStmt) (typs []string, fails, ok bool
 			typ = tuple.At(i).Type()
 		}
 		text, ok := c.spell(typ)
-		if !ok {
+		if !ok || locks(typ) {
 			return nil, false, false
 		}
 		typs = append(typs, text)
 		fails = types.Identical(typ, types.Universe.Lookup("error").Type())
 	}
 	return typs, fails, true
+}
+
+// locks reports whether a value of a type must not be copied: it can be locked, or a part
+// of it.
+func locks(typ types.Type) bool {
+	if method, _, _ := types.LookupFieldOrMethod(types.NewPointer(typ), false, nil, "Lock"); method != nil {
+		_, pointer := typ.Underlying().(*types.Pointer)
+		return !pointer && !types.IsInterface(typ)
+	}
+	switch t := typ.Underlying().(type) {
+	case *types.Array:
+		return locks(t.Elem())
+	case *types.Struct:
+		for field := range t.Fields() {
+			if locks(field.Type()) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // spell writes a type as far as the file imports what is needed; whether the names mean
