@@ -39,6 +39,7 @@ func (p *Package) Declare(f *Function) (*Change, error) {
 		Func: f.Op.Name(),
 	}
 	c.Edits = append(c.Edits, d.doc(c)...)
+	c.Edits = append(c.Edits, d.directives(c)...)
 	c.Edits = append(c.Edits, analysis.TextEdit{
 		Pos: f.node.Type.Pos(), End: f.node.End(), NewText: []byte(d.promising() + "\n\n" + d.shim(c)),
 	})
