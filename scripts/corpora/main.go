@@ -153,11 +153,14 @@ func (o *options) steps(t *trial) []func(*outcome) error {
 	case t.project.Clean:
 		return append(steps, t.find)
 	case t.project.Nested:
-		if o.signatures {
-			t.flags = []string{"-signatures"}
-		}
 		nest := func(r *outcome) error { return t.nest(r, o.nest) }
-		steps = append(steps, nest, t.before, t.find, t.fix, t.again, t.after)
+		steps = append(steps, nest, t.before, t.find, t.fix)
+		if o.signatures { // what calls a function that returns a promise may become one, too
+			t.flags = []string{"-signatures"}
+		} else {
+			steps = append(steps, t.again)
+		}
+		steps = append(steps, t.after)
 	default:
 		steps = append(steps, t.before, t.find, t.fix, t.again, t.diff, t.after)
 	}

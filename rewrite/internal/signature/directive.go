@@ -35,8 +35,12 @@ func (d *declarer) directives(c *Change) []analysis.TextEdit {
 		switch {
 		case named && len(rest) < len(words)-1:
 			text := directive + " " + strings.Join(rest, " ")
-			c.Comments = append(c.Comments, verify.Change{Pos: comment.Pos(), Before: comment.Text, After: text})
-			edits = append(edits, analysis.TextEdit{Pos: comment.Pos(), End: comment.End(), NewText: []byte(text)})
+			c.Comments = append(c.Comments, verify.Change{
+				Pos: comment.Pos(), Before: comment.Text, After: text,
+			})
+			edits = append(edits, analysis.TextEdit{
+				Pos: comment.Pos(), End: comment.End(), NewText: []byte(text),
+			})
 		case !named && (len(rest) < len(words)-1 || !d.takesMore()):
 			c.Comments = append(c.Comments, verify.Change{Pos: comment.Pos(), Before: comment.Text})
 			edits = append(edits, d.without(i))
@@ -70,4 +74,3 @@ func (d *declarer) without(i int) analysis.TextEdit {
 	}
 	return analysis.TextEdit{Pos: first.Pos(), End: end}
 }
-
