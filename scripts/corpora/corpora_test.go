@@ -24,6 +24,14 @@ func TestSpans(t *testing.T) {
 	}
 }
 
+func TestWithdrawn(t *testing.T) {
+	const wrong = "./a.go:3:1: cannot flatten callbacks: the flattened code would not compile: x"
+	const right = "./b.go:5:2: cannot flatten callbacks: nothing says that h calls back at most once"
+	if got := withdrawn([]byte(right + "\n" + wrong + "\n")); !slices.Equal(got, []string{wrong}) {
+		t.Errorf("withdrawn lists %q, want %q", got, wrong)
+	}
+}
+
 // The tables are written by hand.
 func TestTables(t *testing.T) {
 	for _, p := range slices.Concat(table, clean, nested) {

@@ -49,6 +49,10 @@ func main() {
 	flag.BoolVar(&o.traces, "traces", true, "compare the events of gocbcore's transactions before and after")
 	flag.IntVar(&o.runs, "runs", 8000, "compare about `N` runs of them")
 	flag.Parse()
+	if o.signatures && o.nest == 0 {
+		fmt.Fprintln(os.Stderr, "corpora: -signatures is for nested code, give -nest a seed")
+		os.Exit(2)
+	}
 	ok, err := o.run(flag.Args())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "corpora:", err)

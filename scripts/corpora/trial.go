@@ -17,9 +17,9 @@ import (
 // flattened.
 type trial struct {
 	project *project
-	tool    string // the command
-	dir     string // of both copies
-	flags   []string
+	tool    string   // the command
+	dir     string   // of both copies
+	flags   []string // of the command, beside -fix
 }
 
 // original is the source as it is. What is only looked at, and has a directory,
@@ -143,15 +143,33 @@ func (t *trial) find(r *outcome) error {
 	return nil
 }
 
-// fix flattens one copy.
-func (t *trial) fix(*outcome) error {
-	_, err := t.unnest(t.flattened(), append(t.flags, "-fix")...)
-	return err
+// fix flattens one copy. What turns out to be wrong only when it is written is a fault of
+// the rewriting.
+func (t *trial) fix(r *outcome) error {
+	out, err := t.unnest(t.flattened(), append(t.flags, "-fix")...)
+	if err != nil {
+		return err
+	}
+	for _, line := range withdrawn(out) {
+		r.fail("cannot be written: %s", line)
+	}
+	return nil
+}
+
+// withdrawn lists the refusals that say what is wrong with the text of a chain.
+func withdrawn(out []byte) []string {
+	var all []string
+	for line := range strings.Lines(string(out)) {
+		if strings.Contains(line, refused+"the flattened code ") {
+			all = append(all, strings.TrimSpace(line))
+		}
+	}
+	return all
 }
 
 // again looks whether a second run changes nothing.
 func (t *trial) again(r *outcome) error {
-	out, err := t.unnest(t.flattened(), append(t.flags, "-fix", "-diff")...)
+	out, err := t.unnest(t.flattened(), "-fix", "-diff")
 	if err != nil {
 		return err
 	}

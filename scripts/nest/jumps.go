@@ -62,23 +62,30 @@ func leaves(n ast.Node, returns, breaks, continues bool) bool {
 			found = found || returns
 		case *ast.BranchStmt:
 			found = found || n.Tok == token.BREAK && breaks || n.Tok == token.CONTINUE && continues
-		case *ast.ForStmt:
-			found = found || leaves(n.Body, returns, false, false)
-			return false
-		case *ast.RangeStmt:
-			found = found || leaves(n.Body, returns, false, false)
-			return false
-		case *ast.SwitchStmt:
-			found = found || leaves(n.Body, returns, false, continues)
-			return false
-		case *ast.TypeSwitchStmt:
-			found = found || leaves(n.Body, returns, false, continues)
-			return false
-		case *ast.SelectStmt:
-			found = found || leaves(n.Body, returns, false, continues)
-			return false
 		}
-		return true
+		body, loop := target(n)
+		if body != nil {
+			found = found || leaves(body, returns, false, continues && !loop)
+		}
+		return body == nil
 	})
 	return found
+}
+
+// target is the body of a statement that a break in it leaves, nil for others, and whether
+// a continue goes on in it.
+func target(n ast.Node) (body *ast.BlockStmt, loop bool) {
+	switch n := n.(type) {
+	case *ast.ForStmt:
+		return n.Body, true
+	case *ast.RangeStmt:
+		return n.Body, true
+	case *ast.SwitchStmt:
+		return n.Body, false
+	case *ast.TypeSwitchStmt:
+		return n.Body, false
+	case *ast.SelectStmt:
+		return n.Body, false
+	}
+	return nil, false
 }

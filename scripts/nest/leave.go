@@ -3,6 +3,7 @@ package nest
 import (
 	"fmt"
 	"go/ast"
+	"slices"
 	"strings"
 )
 
@@ -18,15 +19,12 @@ type leave struct {
 
 // nameResults plans names for the results of a function. It fails when they have some.
 func (c *cutter) nameResults(typ *ast.FuncType) ([]edit, bool) {
-	if typ.Results == nil {
-		return nil, true
+	if typ.Results == nil || len(typ.Results.List[0].Names) > 0 { // all have names, or none
+		return nil, typ.Results == nil
 	}
 	var edits []edit
 	var names []string
 	for _, field := range typ.Results.List {
-		if len(field.Names) > 0 {
-			return nil, false
-		}
 		names = append(names, c.name("result"))
 		at := c.offset(field.Type.Pos())
 		edits = append(edits, edit{from: at, to: at, rank: behind, text: names[len(names)-1] + " "})
@@ -84,17 +82,8 @@ func (c *cutter) splits(fn *ast.FuncDecl) bool {
 			return false
 		}
 	}
-	for _, field := range t.Results.List {
-		if len(field.Names) > 0 {
-			return false
-		}
-	}
-	for _, field := range t.Params.List {
-		if !named(field) {
-			return false
-		}
-	}
-	return true
+	return len(t.Results.List[0].Names) == 0 &&
+		!slices.ContainsFunc(t.Params.List, func(field *ast.Field) bool { return !named(field) })
 }
 
 func named(field *ast.Field) bool {
