@@ -30,7 +30,7 @@ func insertImports(src *plan.Source, all []addition) []analysis.TextEdit {
 	case !decl.Lparen.IsValid() && isC(decl.Specs[0]):
 		return []analysis.TextEdit{insertion(decl.End(), "\n\n"+newDecl(all))}
 	}
-	in := &inserter{src: src, decl: decl, lines: make(map[place]string)}
+	in := &inserter{src: src, decl: decl, lines: make(map[place]*lines)}
 	for _, a := range all {
 		in.add(a)
 	}
@@ -69,7 +69,7 @@ func newDecl(all []addition) string {
 type inserter struct {
 	src   *plan.Source
 	decl  *ast.GenDecl
-	lines map[place]string
+	lines map[place]*lines
 }
 
 // A place is in front of a spec or behind it.
@@ -79,19 +79,41 @@ type place struct {
 	foreign bool // for imports that are not of the standard library
 }
 
+// lines are what goes to one place, as a group of their own or not.
+type lines struct {
+	specs []string
+	apart bool
+}
+
+// front writes lines in front of a spec, behind writes them at the end of one.
+func (l *lines) front() string {
+	if l == nil {
+		return ""
+	}
+	return strings.Join(l.specs, "\n\t") + l.separator()
+}
+
+func (l *lines) behind() string {
+	if l == nil {
+		return ""
+	}
+	return l.separator() + strings.Join(l.specs, "\n\t")
+}
+
+func (l *lines) separator() string {
+	if l.apart {
+		return "\n\n\t"
+	}
+	return "\n\t"
+}
+
 // add adds a line. Those of each kind must come in order.
 func (in *inserter) add(a addition) {
 	at, apart := in.place(a)
-	switch lines := in.lines[at]; {
-	case at.behind && apart && lines == "":
-		in.lines[at] = "\n\n\t" + a.spec
-	case at.behind:
-		in.lines[at] += "\n\t" + a.spec
-	case apart:
-		in.lines[at] = strings.TrimSuffix(lines, "\n\t") + a.spec + "\n\n\t"
-	default:
-		in.lines[at] += a.spec + "\n\t"
+	if in.lines[at] == nil {
+		in.lines[at] = &lines{apart: apart}
 	}
+	in.lines[at].specs = append(in.lines[at].specs, a.spec)
 }
 
 // place finds the place of an import, which may begin or end a group of its own there.
@@ -120,30 +142,30 @@ func (in *inserter) place(a addition) (at place, apart bool) {
 // end another edit may begin, which other chains of the file do with and this not.
 func (in *inserter) edits() []analysis.TextEdit {
 	var all []analysis.TextEdit
+	parens := in.decl.Lparen.IsValid()
 	for _, spec := range in.decl.Specs {
-		front := in.lines[place{spec, false, false}] + in.lines[place{spec, false, true}]
-		if front != "" && in.decl.Lparen.IsValid() {
+		front := in.lines[place{spec, false, false}].front() + in.lines[place{spec, false, true}].front()
+		standard := in.lines[place{spec, true, false}].behind()
+		others := in.lines[place{spec, true, true}].behind()
+		if !parens { // of the only one
+			keyword := in.decl.Pos() + token.Pos(len("import"))
+			all = append(all, analysis.TextEdit{
+				Pos: keyword, End: spec.Pos(), NewText: []byte(" (\n\t" + front),
+			})
+			front, others = "", others+"\n)"
+		}
+		if front != "" {
 			all = append(all, insertion(spec.Pos(), front))
 		}
-		if text := in.lines[place{spec, true, false}]; text != "" {
-			end := in.end(spec)
-			text = in.src.Slice(spec.Pos(), end) + text
-			all = append(all, analysis.TextEdit{Pos: spec.Pos(), End: end, NewText: []byte(text)})
+		if standard != "" {
+			text := in.src.Slice(spec.Pos(), in.end(spec)) + standard
+			all = append(all, analysis.TextEdit{Pos: spec.Pos(), End: in.end(spec), NewText: []byte(text)})
 		}
-		if text := in.lines[place{spec, true, true}]; text != "" && in.decl.Lparen.IsValid() {
-			all = append(all, insertion(in.end(spec), text))
+		if others != "" {
+			all = append(all, insertion(in.end(spec), others))
 		}
 	}
-	if in.decl.Lparen.IsValid() {
-		return all
-	}
-	only := in.decl.Specs[0]
-	front := in.lines[place{only, false, false}] + in.lines[place{only, false, true}]
-	return append(all,
-		analysis.TextEdit{
-			Pos: in.decl.Pos() + token.Pos(len("import")), End: only.Pos(), NewText: []byte(" (\n\t" + front),
-		},
-		insertion(in.decl.End(), in.lines[place{only, true, true}]+"\n)"))
+	return all
 }
 
 // end is the end of a spec, with the comment on its line if the line ends there.
