@@ -2,7 +2,6 @@ package load
 
 import (
 	"context"
-	"fmt"
 	"go/parser"
 	"go/token"
 	"slices"
@@ -83,9 +82,5 @@ func (p *Program) find(ctx context.Context, path string) ([]*packages.Package, e
 	if path == patch.RuntimePath {
 		return p.findRuntime(ctx)
 	}
-	listed, err := p.list(ctx, p.config.Dir, false, []string{path})
-	if err == nil && len(listed) == 0 {
-		err = fmt.Errorf("cannot import %s: %w", path, listError(listed))
-	}
-	return listed, err
+	return p.listOne(ctx, p.config.Dir, path)
 }

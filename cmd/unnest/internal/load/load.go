@@ -189,15 +189,21 @@ func (p *Program) Import(ctx context.Context, dir, path string) (*types.Package,
 		return pkg.Types, nil
 	}
 	delete(p.all, path) // it was missing; dir may know better
-	listed, err := p.list(ctx, dir, false, []string{path})
+	listed, err := p.listOne(ctx, dir, path)
 	if err != nil {
 		return nil, err
 	}
-	if len(listed) != 1 || len(listed[0].Errors) > 0 || listed[0].Name == "" {
-		return nil, fmt.Errorf("cannot import %s: %w", path, listError(listed))
-	}
 	p.add(listed, nil)
 	return p.all[path].Types, nil
+}
+
+// listOne lists a package that can be imported, by itself.
+func (p *Program) listOne(ctx context.Context, dir, path string) ([]*packages.Package, error) {
+	listed, err := p.list(ctx, dir, false, []string{path})
+	if err == nil && (len(listed) != 1 || len(listed[0].Errors) > 0 || listed[0].Name == "") {
+		err = fmt.Errorf("cannot import %s: %w", path, listError(listed))
+	}
+	return listed, err
 }
 
 func listError(listed []*packages.Package) error {

@@ -14,8 +14,8 @@ func (p *Program) overlaid(name string) bool { return p.config.Overlay[name] != 
 // findRuntime lists the runtime, or makes a package of its declarations when the
 // module does not require it.
 func (p *Program) findRuntime(ctx context.Context) ([]*packages.Package, error) {
-	listed, err := p.list(ctx, p.config.Dir, false, []string{patch.RuntimePath})
-	if err == nil && len(listed) == 1 && len(listed[0].Errors) == 0 && listed[0].Name != "" {
+	listed, err := p.listOne(ctx, p.config.Dir, patch.RuntimePath)
+	if err == nil {
 		return listed, nil
 	}
 	p.LacksRuntime = true
