@@ -11,6 +11,8 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A Place is where a type is to be written.
@@ -50,6 +52,12 @@ func (p *Place) Resolve(name string) types.Object {
 	}
 	_, obj := p.Scope.LookupParent(name, p.Pos)
 	return obj
+}
+
+// Taken reports whether the name that an identifier declares means something else at the
+// place or in the list of statements that it is in.
+func (p *Place) Taken(declared *ast.Ident, list ast.Node) bool {
+	return p.Resolve(declared.Name) != nil || syntax.Shared(p.Info, declared, list)
 }
 
 // Type writes t, or says why it cannot be written.

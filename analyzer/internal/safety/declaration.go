@@ -6,6 +6,7 @@ import (
 	"go/types"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/analyzer/spell"
 	"github.com/unnest-go/unnest/internal/syntax"
 )
 
@@ -67,22 +68,18 @@ func (k *Checker) stays(p part, decl *ast.GenDecl) string {
 	}
 	place.Moved = nil
 	for _, id := range syntax.Declared(decl) {
-		if id.Name != "_" && !k.apart(p, id, place.Resolve(id.Name)) {
+		if id.Name != "_" && place.Taken(id, p.c.Steps[p.start].List) && !k.apart(p, id, place) {
 			return fmt.Sprintf(": %s is the name of something else, too", id.Name)
 		}
 	}
 	return ""
 }
 
-// apart reports whether a name can be declared before the chain although it is that of
-// other objects, of which outside is the one that it means there: nothing in the chain
-// means another, and a block keeps the declaration from what stands beside.
-func (k *Checker) apart(p part, id *ast.Ident, outside types.Object) bool {
+// apart reports whether a block with the chain can keep a name that is declared before it
+// from other objects of the name: nothing in the chain means one of them.
+func (k *Checker) apart(p part, id *ast.Ident, place *spell.Place) bool {
 	head := p.c.Steps[p.start]
-	if outside == nil && !syntax.Shared(k.Info, id, head.List) {
-		return true
-	}
-	switch outside.(type) {
+	switch place.Resolve(id.Name).(type) {
 	case nil, *types.Var, *types.Const, *types.Func: // are no part of a type that is written
 	default:
 		return false

@@ -49,8 +49,7 @@ func (p *Part) move(names *namer, decl *ast.GenDecl) {
 	p.Moves = append(p.Moves, decl)
 	outside := p.Src.place(p.Stmt.Pos())
 	for _, id := range syntax.Declared(decl) {
-		p.Apart = p.Apart || id.Name != "_" &&
-			(outside.Resolve(id.Name) != nil || syntax.Shared(p.Src.Info, id, names.list))
+		p.Apart = p.Apart || id.Name != "_" && outside.Taken(id, names.list)
 		names.declare(id.Name)
 	}
 }
