@@ -40,12 +40,10 @@ type Loop struct {
 	suspects  []func()                    // to be looked at when a review comes
 	overdue   []func()                    // those that the next review looks at
 	holds     int                         // pending operations that keep Run going
-	pending   int                         // timers in the wheel or due
 	repeats   int                         // intervals that are not stopped
 	reviewing bool                        // one of them is for the next review
 	alarm     int64                       // the tick that a parked loop sleeps until
 	wheel     timers.Wheel[func()]
-	due       timers.List[func()]
 	epoch     time.Time // tick 0 of the wheel
 	wakeup    chan struct{}
 	done      chan struct{} // closed when the loop stops; nil unless asked for

@@ -41,7 +41,7 @@ func (l *Loop) Metrics() Metrics {
 	defer l.mu.Unlock()
 	return Metrics{
 		Turns: c.turns, Tasks: c.tasks, Microtasks: c.microtasks, Timers: c.timers,
-		Posted: l.posted.Len(), Queued: queued, Pending: l.pending, Holds: l.holds, Lag: c.lag,
+		Posted: l.posted.Len(), Queued: queued, Pending: l.wheel.Len(), Holds: l.holds, Lag: c.lag,
 	}
 }
 

@@ -86,7 +86,7 @@ func (l *Loop) set(t Timer, d time.Duration) {
 	}
 	due := time.Since(l.epoch) + max(0, min(d, maxDelay))
 	tick := int64((due + resolution - 1) / resolution)
-	l.arm(t.node, tick)
+	l.wheel.Add(t.node, tick)
 	w := nothing
 	if l.state == stopped || tick < l.alarm {
 		w = l.wake()
@@ -116,10 +116,9 @@ func (t Timer) Stop() bool {
 
 // unset is Stop; mu is held.
 func (l *Loop) unset(t Timer) bool {
-	armed := t.node.Linked()
+	armed := t.node.Held()
 	if armed {
-		t.node.Unlink()
-		l.pending--
+		l.wheel.Remove(t.node)
 	}
 	t.node.Value = nil // do not keep it alive
 	if v := t.repeat; v != nil && v.fire != nil {
@@ -138,22 +137,15 @@ func (v *interval) end() {
 // tick is the present tick; mu is held.
 func (l *Loop) tick() int64 { return int64(time.Since(l.epoch) / resolution) }
 
-// arm puts a timer into the wheel; mu is held.
-func (l *Loop) arm(n *node, tick int64) {
-	l.wheel.Add(n, tick)
-	l.pending++
-}
-
 // nextDue takes the function of the next timer that is due; nil if there is none.
 // Until then it can still be stopped, by the one before it for instance.
 func (l *Loop) nextDue() func() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	n := l.due.Pop()
+	n := l.wheel.Pop()
 	if n == nil {
 		return nil
 	}
-	l.pending--
 	l.run.fired = n.Tick()
 	f := n.Value
 	n.Value = nil // do not keep it alive
@@ -179,5 +171,5 @@ func (v *interval) again() {
 		next = now + every - (now-v.node.Tick())%every
 	}
 	v.node.Value = v.fire
-	l.arm(&v.node, next)
+	l.wheel.Add(&v.node, next)
 }

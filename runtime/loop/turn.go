@@ -34,8 +34,8 @@ func (l *Loop) turn() bool {
 func (l *Loop) collect() {
 	l.mu.Lock()
 	l.batch.Take(&l.posted)
-	if l.pending > 0 {
-		l.wheel.Advance(l.tick(), &l.due)
+	if l.wheel.Len() > 0 {
+		l.wheel.Advance(l.tick())
 	}
 	polling := l.holds > 0 && l.poller.here
 	l.mu.Unlock()
@@ -178,7 +178,7 @@ func (l *Loop) finished() bool {
 	if l.err != nil {
 		return true
 	}
-	pending := l.pending
+	pending := l.wheel.Len()
 	if l.closing {
 		pending -= l.repeats // they would never end
 	}
@@ -192,7 +192,7 @@ func (l *Loop) finished() bool {
 // from now: negative without a timer; mu is held.
 func (l *Loop) untilAlarm() time.Duration {
 	l.alarm = never
-	if l.pending == 0 {
+	if l.wheel.Len() == 0 {
 		return -1
 	}
 	tick, ok := l.wheel.Next()
@@ -206,7 +206,7 @@ func (l *Loop) untilAlarm() time.Duration {
 // busy reports whether there is something to run; mu is held.
 func (l *Loop) busy() bool {
 	return l.posted.Len() > 0 || len(l.arrivals) > 0 || l.batch.Len() > 0 ||
-		l.next < len(l.ready) || l.soon.Len() > 0 || !l.due.Empty()
+		l.next < len(l.ready) || l.soon.Len() > 0 || l.wheel.Due()
 }
 
 // sleep blocks in Go's scheduler, not in the kernel: waking the loop is then

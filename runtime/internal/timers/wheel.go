@@ -5,28 +5,18 @@ package timers
 
 import "math/bits"
 
-// A Node is a timer in a wheel, linked in place: a wheel allocates nothing.
-//
-// Invariant: a node is in at most one list; next and prev are nil if it is in
-// none.
+// A Node is a timer in a wheel.
 type Node[V any] struct {
-	next, prev *Node[V]
-	tick       int64 // when it is due
-	Value      V
+	at    **Node[V] // where the wheel holds it; nil if none does
+	Value V
+	tick  int64 // when it is due
 }
 
-// Linked reports whether the node is in a wheel or in a list of due timers.
-func (n *Node[V]) Linked() bool { return n.next != nil }
+// Held reports whether the node is in a wheel.
+func (n *Node[V]) Held() bool { return n.at != nil }
 
 // Tick is when the node is due, or was when it was last added.
 func (n *Node[V]) Tick() int64 { return n.tick }
-
-// Unlink removes the node from whatever list it is in. The wheel finds out
-// when it comes to the slot.
-func (n *Node[V]) Unlink() {
-	n.prev.next, n.next.prev = n.next, n.prev
-	n.next, n.prev = nil, nil
-}
 
 const (
 	slotBits = 6
@@ -40,7 +30,7 @@ const (
 
 // A Wheel holds nodes by the tick at which they are due. Level 0 has a slot for
 // each of the next ticks, a slot of level n stands for as many ticks as the
-// whole of level n-1.
+// whole of level n-1. The zero value is empty.
 //
 // Invariant: a node at a level agrees with now in all higher digits (of base
 // 64) of its tick and is ahead of now in that level's digit; so all nodes of a
@@ -49,40 +39,101 @@ const (
 type Wheel[V any] struct {
 	now   int64
 	used  [levels]uint64 // which slots may be in use; cleared lazily
-	lists [levels][slots]List[V]
-	due   List[V] // nodes added with a tick that had already passed
+	lists [levels][slots]list[V]
+	late  list[V] // added with a tick that had already passed
+	due   list[V] // to be popped
+
+	held int // nodes in all lists
+	gaps int // places in them that nodes were removed from
+	pool pool[V]
 }
 
-// Add inserts n, which is in no list, to be due at tick.
+// Len is how many nodes the wheel holds, those that are due included.
+func (w *Wheel[V]) Len() int { return w.held }
+
+// Add inserts n, which is in no wheel, to be due at tick.
 func (w *Wheel[V]) Add(n *Node[V], tick int64) {
 	n.tick = min(tick, w.now+MaxTicks)
+	w.held++
 	w.place(n)
 }
 
 func (w *Wheel[V]) place(n *Node[V]) {
 	if n.tick <= w.now {
-		w.due.push(n)
+		w.late.push(n, &w.pool)
 		return
 	}
 	level := (bits.Len64(uint64(n.tick^w.now)) - 1) / slotBits
 	slot := n.tick >> (slotBits * level) & (slots - 1)
 	w.used[level] |= 1 << slot
-	w.lists[level][slot].push(n)
+	w.lists[level][slot].push(n, &w.pool)
 }
 
-// Next returns a tick before which nothing is due, and false if the wheel is
-// empty.
+// Remove takes out n, which the wheel holds.
+func (w *Wheel[V]) Remove(n *Node[V]) {
+	*n.at, n.at = nil, nil
+	w.held--
+	if w.gaps++; w.gaps > w.held+levels*slots {
+		w.compact()
+	}
+}
+
+// compact closes all gaps. There are more of them than nodes and lists, so for each
+// removal that costs little.
+func (w *Wheel[V]) compact() {
+	for level := range w.lists {
+		for slot := range w.lists[level] {
+			w.close(&w.lists[level][slot])
+		}
+	}
+	w.close(&w.late)
+	w.close(&w.due)
+}
+
+func (w *Wheel[V]) close(l *list[V]) {
+	old := *l
+	*l = list[V]{}
+	for n := w.take(&old); n != nil; n = w.take(&old) {
+		l.push(n, &w.pool)
+	}
+}
+
+// take removes the first node of l; nil if there is none.
+func (w *Wheel[V]) take(l *list[V]) *Node[V] {
+	if w.isEmpty(l) {
+		return nil
+	}
+	l.head.fetch()
+	at := l.head.front()
+	n := *at
+	*at, n.at = nil, nil
+	l.skip(&w.pool)
+	return n
+}
+
+// isEmpty reports whether l has no nodes. It drops the gaps that come first.
+func (w *Wheel[V]) isEmpty(l *list[V]) bool {
+	for l.head != nil && *l.head.front() == nil {
+		l.skip(&w.pool)
+		w.gaps--
+	}
+	return l.head == nil
+}
+
+// Next returns a tick before which nothing is due, and false if the wheel holds
+// nothing that has not become due.
 func (w *Wheel[V]) Next() (int64, bool) {
-	if !w.due.Empty() {
+	if !w.isEmpty(&w.late) {
 		return w.now, true
 	}
 	_, _, tick, ok := w.soonest()
 	return tick, ok
 }
 
-// Advance moves the wheel to tick and appends what is due to due, in order.
-func (w *Wheel[V]) Advance(tick int64, due *List[V]) {
-	due.take(&w.due)
+// Advance moves the wheel to tick. What is due is to be popped, after what was due
+// before.
+func (w *Wheel[V]) Advance(tick int64) {
+	w.due.append(&w.late)
 	for {
 		level, slot, start, ok := w.soonest()
 		if !ok || start > tick {
@@ -90,73 +141,43 @@ func (w *Wheel[V]) Advance(tick int64, due *List[V]) {
 		}
 		w.now = start
 		w.used[level] &^= 1 << slot
-		list := &w.lists[level][slot]
+		l := &w.lists[level][slot]
 		if level == 0 {
-			due.take(list)
+			w.due.append(l)
 			continue
 		}
-		for n := list.Pop(); n != nil; n = list.Pop() {
+		for n := w.take(l); n != nil; n = w.take(l) {
 			w.place(n)
 		}
-		due.take(&w.due)
+		w.due.append(&w.late)
 	}
 	w.now = max(w.now, tick)
 }
+
+// Pop removes the first node that is due; nil if there is none.
+func (w *Wheel[V]) Pop() *Node[V] {
+	n := w.take(&w.due)
+	if n != nil {
+		w.held--
+	}
+	return n
+}
+
+// Due reports whether there is something to pop.
+func (w *Wheel[V]) Due() bool { return !w.isEmpty(&w.due) }
 
 // soonest finds the first slot in use and the tick at which it begins.
 func (w *Wheel[V]) soonest() (level int, slot int, start int64, ok bool) {
 	for level := range levels {
 		for w.used[level] != 0 {
 			slot := bits.TrailingZeros64(w.used[level])
-			if !w.lists[level][slot].Empty() {
+			if !w.isEmpty(&w.lists[level][slot]) {
 				shift := slotBits * level
 				higher := w.now &^ (1<<(shift+slotBits) - 1)
 				return level, slot, higher | int64(slot)<<shift, true
 			}
-			w.used[level] &^= 1 << slot // everything in it was unlinked
+			w.used[level] &^= 1 << slot // everything in it was removed
 		}
 	}
 	return 0, 0, 0, false
-}
-
-// A List is a queue of nodes. The zero value is empty.
-type List[V any] struct {
-	root Node[V] // next is the first, prev the last; both nil before first use
-}
-
-// Empty reports whether the list has no nodes.
-func (l *List[V]) Empty() bool { return l.root.next == nil || l.root.next == &l.root }
-
-func (l *List[V]) push(n *Node[V]) {
-	root := &l.root
-	if root.next == nil {
-		root.next, root.prev = root, root
-	}
-	n.prev, n.next = root.prev, root
-	n.prev.next, root.prev = n, n
-}
-
-// Pop removes the first node; nil if there is none.
-func (l *List[V]) Pop() *Node[V] {
-	if l.Empty() {
-		return nil
-	}
-	n := l.root.next
-	n.Unlink()
-	return n
-}
-
-// take appends all nodes of other to l and leaves other empty.
-func (l *List[V]) take(other *List[V]) {
-	if other.Empty() {
-		return
-	}
-	root := &l.root
-	if root.next == nil {
-		root.next, root.prev = root, root
-	}
-	first, last := other.root.next, other.root.prev
-	first.prev, last.next = root.prev, root
-	first.prev.next, root.prev = first, last
-	other.root.next, other.root.prev = nil, nil
 }
