@@ -8,10 +8,10 @@ import (
 )
 
 // bind makes the parameters of a callback of what a statement declares, if it can, and
-// cuts the literals in it.
+// cuts the literals in it. At end it says how the callback ends.
 //
 //	x, err := f(y) => Try(func() (X, error) { return f(y) }, func(x X, err error) {…
-func (c *cutter) bind(s ast.Stmt) bool {
+func (c *cutter) bind(s ast.Stmt, end *string) bool {
 	assign, ok := s.(*ast.AssignStmt)
 	if !ok || assign.Tok != token.DEFINE || len(assign.Rhs) != 1 || recovers(assign) {
 		return false
@@ -44,10 +44,18 @@ func (c *cutter) bind(s ast.Stmt) bool {
 	if len(typs) > 1 {
 		results = "(" + results + ")"
 	}
-	c.replace(c.offset(assign.Pos()), c.offset(value.Pos()), before,
-		c.operation(name)+"func() "+results+" { return ")
-	c.insert(c.offset(assign.End()), behind, " }, func("+strings.Join(params, ", ")+") {\n")
+	launch := c.operation(name) + "func() " + results + " { return "
+	callback := "func(" + strings.Join(params, ", ") + ") {\n"
+	if c.chance(15) {
+		var begin string
+		begin, *end = c.held(callback, launch+c.slice(value)+" }, ")
+		c.replace(c.offset(assign.Pos()), c.offset(assign.End()), before, begin)
+		return true
+	}
+	c.replace(c.offset(assign.Pos()), c.offset(value.Pos()), before, launch)
+	c.insert(c.offset(assign.End()), behind, " }, "+callback)
 	c.blocks([]ast.Stmt{assign})
+	*end = "})"
 	return true
 }
 

@@ -101,41 +101,58 @@ func (c *cutter) runQueue(body *ast.BlockStmt) {
 // statement that comes to stand in a callback, -1 for none.
 func (c *cutter) list(list []ast.Stmt, end int, ofFunction bool) int {
 	const most = 7
-	first, callbacks, deferred := -1, 0, false
+	first, deferred := -1, false
+	var ends []string // of the callbacks
 	for i, s := range list {
 		_, isDefer := s.(*ast.DeferStmt)
-		deferred = deferred || isDefer && callbacks > 0 && c.queue != ""
-		cut := i > 0 && callbacks < most && !deferred && c.chance(45) && !escapes(list[i:], ofFunction)
-		at := i
+		deferred = deferred || isDefer && len(ends) > 0 && c.queue != ""
+		cut := i > 0 && len(ends) < most && !deferred && c.chance(45) && !escapes(list[i:], ofFunction)
+		at, end := i, ""
 		switch {
 		case !cut:
 			c.blocks(list[i : i+1])
 			continue
-		case c.bind(s):
+		case c.bind(s, &end):
 			at = i + 1
+		case c.loop(s, &end):
 		default:
-			c.step(s)
+			end = c.step(s)
 			c.blocks(list[i : i+1])
 		}
-		callbacks++
+		ends = append(ends, end)
 		if first < 0 {
 			first = at
 		}
 	}
-	if callbacks > 0 {
-		c.insert(end, atEnd, strings.Repeat("\n})", callbacks)+"\n")
+	if len(ends) > 0 {
+		slices.Reverse(ends)
+		c.insert(end, atEnd, "\n"+strings.Join(ends, "\n")+"\n")
 	}
-	c.callbacks += callbacks
+	c.callbacks += len(ends)
 	return first
 }
 
-// step begins a callback in front of a statement.
-func (c *cutter) step(s ast.Stmt) {
-	text := c.operation("Step") + "func() {\n"
+// step begins a callback in front of a statement, and says how it ends.
+func (c *cutter) step(s ast.Stmt) (end string) {
+	name, callback := "Step", "func() {\n"
 	if c.chance(33) {
-		text = c.operation("StepError") + "func(_ error) {\n"
+		name, callback = "StepError", "func(_ error) {\n"
 	}
-	c.insert(c.offset(s.Pos()), before, text)
+	begin, end := c.operation(name)+callback, "})"
+	switch {
+	case c.chance(15):
+		begin, end = "if err := "+c.operation("Start"+name)+callback, "}); err != nil {\npanic(err)\n}"
+	case c.chance(15):
+		begin, end = c.held(callback, c.operation(name))
+	}
+	c.insert(c.offset(s.Pos()), before, begin)
+	return end
+}
+
+// held has a callback held by a variable until what begins with launch.
+func (c *cutter) held(callback, launch string) (begin, end string) {
+	then := c.name("then")
+	return then + " := " + callback, "}\n" + launch + then + ")"
 }
 
 // operation begins the call of one.

@@ -58,6 +58,11 @@ func main() {
 		return a + b
 	}
 	fmt.Println(twice(4))
+	for i, word := range []string{"a", "b", "c"} {
+		fmt.Println(i)
+		fmt.Println(word)
+		fmt.Println(word + word)
+	}
 	fmt.Println("end")
 }
 `
@@ -72,7 +77,7 @@ func TestModule(t *testing.T) {
 		}
 	}
 	want := run(t, dir)
-	report, err := Module(dir, 1, "./...")
+	report, err := Module(dir, 5, "./...")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,6 +87,11 @@ func TestModule(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(dir, "main.go"))
 	if err != nil || report.Callbacks < 5 || strings.Count(string(text), "nest.") < report.Callbacks {
 		t.Errorf("%d callbacks, want 5 at least; %v:\n%s", report.Callbacks, err, text)
+	}
+	for _, form := range []string{"func() { next2(i + 1) }", "then1 := func(", "StartStep", "Later"} {
+		if !strings.Contains(string(text), form) {
+			t.Errorf("there is no %s in\n%s", form, text)
+		}
 	}
 }
 
