@@ -40,9 +40,7 @@ func (c *cutter) loop(s ast.Stmt, end *string) bool {
 	c.replace(c.offset(loop.X.End()), c.offset(loop.Body.Lbrace)+1, behind, head)
 	brace := c.offset(loop.Body.Rbrace)
 	c.insert(brace, behind, fmt.Sprintf("\n%sfunc() { %s(%s + 1) })\n", c.operation("Step"), next, index))
-	if c.list(loop.Body.List, brace, false) < 0 {
-		c.blocks(loop.Body.List)
-	}
+	c.list(loop.Body.List, brace, false)
 	c.replace(brace, brace+1, after, "return\n}\n")
 	*end = fmt.Sprintf("}\n%s(0)", next)
 	return true
