@@ -52,15 +52,12 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 	return src, nil
 }
 
-// promise is the name of the promise package in a file, with the edits that import it if
-// it is not imported.
-func (f *files) promise(src *plan.Source) (string, []analysis.TextEdit) {
-	name := f.imports[src].promise()
-	at := slices.IndexFunc(f.imports[src].added, func(a addition) bool { return a.path == promisePath })
-	if at < 0 {
-		return name, nil
-	}
-	return name, insertImports(src, f.imports[src].added[at:at+1:at+1])
+// promise is the name of the promise package in a file.
+func (f *files) promise(src *plan.Source) string { return f.imports[src].promise() }
+
+// importing adds the imports that edits of a file need.
+func (f *files) importing(src *plan.Source, edits []analysis.TextEdit) []analysis.TextEdit {
+	return f.imports[src].needed(edits)
 }
 
 // all proposes edits for the findings of a file.

@@ -105,7 +105,8 @@ func signaturesBy(
 			pkg := &signature.Package{
 				Fset: pass.Fset, Types: pass.Pkg, Info: pass.TypesInfo, Files: pass.Files,
 				Adapters: found.Adapters, Shims: found.Shims,
-				Source: files.source, Promise: files.promise, Elsewhere: elsewhere(pass),
+				Source: files.source, Promise: files.promise, Import: files.importing,
+				Elsewhere: elsewhere(pass),
 			}
 			if err := begin(pkg, found, out); err != nil {
 				return nil, err

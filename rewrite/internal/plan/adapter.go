@@ -247,7 +247,7 @@ func (s *Source) within(fn *types.Func, n ast.Node) bool {
 
 // qualified is the name of a function at a place, empty when it has none there.
 func (s *Source) qualified(fn *types.Func, pos token.Pos) string {
-	place := s.place(pos)
+	place := s.Place(pos)
 	if fn.Pkg() == s.Pkg {
 		if place.Resolve(fn.Name()) != fn {
 			return ""

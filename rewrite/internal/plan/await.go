@@ -114,7 +114,7 @@ func (k *grouper) bridge(ch types.Object, decl, launch ast.Stmt) (*Group, string
 		return nil, "what is sent is neither an error nor a struct of a value and an error"
 	}
 	if w.value != nil {
-		if _, err := k.src.place(launch.Pos()).Type(w.value.Type()); err != nil {
+		if _, err := k.src.Place(launch.Pos()).Type(w.value.Type()); err != nil {
 			return nil, err.Error()
 		}
 	}

@@ -104,7 +104,7 @@ func (src *Source) onlySpec(stmt *ast.DeclStmt) *ast.ValueSpec {
 // meansThere reports whether every name in a range that is declared outside of
 // it refers to the same at another place.
 func (src *Source) meansThere(from, to, at token.Pos) bool {
-	place := src.place(at)
+	place := src.Place(at)
 	behindDot := src.behindDots(from, to)
 	for _, id := range src.between(from, to) {
 		if behindDot[id] {

@@ -159,7 +159,7 @@ func (p *Part) usedOtherwise(c *Closure, end *relay) string {
 		switch {
 		case !stays || !within(id.Pos(), last.Lit.Body):
 			return fmt.Sprintf("it is used on line %d as well", line)
-		case p.Src.place(id.Pos()).Resolve(end.done.Name) != p.Src.Info.Uses[end.done]:
+		case p.Src.Place(id.Pos()).Resolve(end.done.Name) != p.Src.Info.Uses[end.done]:
 			return fmt.Sprintf("%s means something else on line %d", end.done.Name, line)
 		}
 	}

@@ -147,7 +147,7 @@ func (k *grouper) plan(group *Group, stmts []ast.Stmt) string {
 	from := stmts[0].Pos()
 	names := k.names.clone()
 	if group.Kind == GroupRace {
-		value, err := k.src.place(from).Type(k.src.handed(group.Call).Params().At(0).Type())
+		value, err := k.src.Place(from).Type(k.src.handed(group.Call).Params().At(0).Type())
 		if err != nil {
 			return err.Error()
 		}

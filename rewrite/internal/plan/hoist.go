@@ -47,7 +47,7 @@ func (p *Part) move(names *namer, decl *ast.GenDecl) {
 		return
 	}
 	p.Moves = append(p.Moves, decl)
-	outside := p.Src.place(p.Stmt.Pos())
+	outside := p.Src.Place(p.Stmt.Pos())
 	for _, id := range syntax.Declared(decl) {
 		p.Apart = p.Apart || id.Name != "_" && outside.Taken(id, names.list)
 		names.declare(id.Name)

@@ -49,7 +49,7 @@ func (p *Part) spellState(l *Loop) string {
 		text *string
 		pos  token.Pos
 	}{{&l.Name, l.From()}, {&l.Type, p.Stmt.Pos()}} {
-		text, err := p.Src.place(at.pos).Type(l.State.Type())
+		text, err := p.Src.Place(at.pos).Type(l.State.Type())
 		if err != nil {
 			return fmt.Sprintf("the type of %s cannot be written where the loop stands", l.State.Name())
 		}

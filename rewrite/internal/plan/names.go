@@ -96,7 +96,7 @@ func newNamer(src *Source, stmt ast.Stmt, list ast.Node, names *Names) *namer {
 		src:   src,
 		from:  stmt.Pos(),
 		end:   list.End(),
-		scope: src.place(stmt.Pos() - 1).Scope, // at its start an if has a scope of its own
+		scope: src.Place(stmt.Pos() - 1).Scope, // at its start an if has a scope of its own
 		names: names,
 		list:  list,
 		words: map[string]bool{"error": true, "nil": true},

@@ -91,5 +91,5 @@ func (src *Source) read(obj types.Object, list []ast.Stmt) bool {
 // hidesError reports whether error is not the type at a place in a body of a chain.
 // Around the chain it always is: that was checked before.
 func (src *Source) hidesError(pos token.Pos) bool {
-	return src.place(pos).Resolve("error") != types.Universe.Lookup("error")
+	return src.Place(pos).Resolve("error") != types.Universe.Lookup("error")
 }

@@ -168,8 +168,8 @@ func (s *Source) readIn(obj types.Object, in, but ast.Node) bool {
 	return false
 }
 
-// place is where a type would be written at pos.
-func (s *Source) place(pos token.Pos) *spell.Place {
+// Place is where a type would be written at pos.
+func (s *Source) Place(pos token.Pos) *spell.Place {
 	place := spell.At(s.Pkg, s.Info, s.File, pos)
 	place.Import = s.Import
 	return place
@@ -177,7 +177,7 @@ func (s *Source) place(pos token.Pos) *spell.Place {
 
 // place is where the chain stands, behind what goes before it.
 func (p *Part) place() *spell.Place {
-	place := p.Src.place(p.Stmt.Pos())
+	place := p.Src.Place(p.Stmt.Pos())
 	place.Moved = p.moved
 	return place
 }

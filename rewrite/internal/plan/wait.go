@@ -123,7 +123,7 @@ func (r *receipt) field(e ast.Expr, obj types.Object) *types.Var {
 // fields declares the variable and gives its fields the outcome: it is used in
 // what follows, which stays as it is.
 func (r *receipt) fields(stmt *ast.AssignStmt, obj types.Object) *Wait {
-	text, err := r.src.place(stmt.Pos()).Type(obj.Type())
+	text, err := r.src.Place(stmt.Pos()).Type(obj.Type())
 	if err != nil {
 		return nil
 	}

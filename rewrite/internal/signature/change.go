@@ -33,10 +33,11 @@ type Package struct {
 	// Chains are functions whose body is a chain, or comes to be one.
 	Chains map[*types.Func]bool
 
-	// Source reads a file; Promise is the name of the promise package in it, and
-	// the edits that import it.
+	// Source reads a file; Promise is the name of the promise package in it, and Import
+	// adds imports of what is mentioned in edits and not imported yet.
 	Source  func(*ast.File) (*plan.Source, error)
-	Promise func(*plan.Source) (string, []analysis.TextEdit)
+	Promise func(*plan.Source) string
+	Import  func(*plan.Source, []analysis.TextEdit) []analysis.TextEdit
 
 	Elsewhere func(name string) bool // a file that is not in this build mentions the name
 

@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/unnest-go/unnest/analyzer/spell"
+	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 	"github.com/unnest-go/unnest/rewrite/internal/verify"
 )
@@ -29,11 +29,11 @@ func (p *Package) Declare(f *Function) (*Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	pkg, imports := p.Promise(src)
-	d := &declarer{Function: f, src: src, pkg: pkg, style: convention(f.Op.Convention)}
-	if err := d.types(p); err != nil {
+	d := &declarer{Function: f, src: src, pkg: p.Promise(src), style: convention(f.Op.Convention)}
+	if d.values, err = f.values(src); err != nil {
 		return nil, err
 	}
+	d.value = d.style.value(d.pkg, d.values)
 	c := &Change{
 		Pos:  f.node.Name.Pos(),
 		Func: f.Op.Name(),
@@ -44,7 +44,7 @@ func (p *Package) Declare(f *Function) (*Change, error) {
 		Pos: f.node.Type.Pos(), End: f.node.End(), NewText: []byte(d.promising() + "\n\n" + d.shim(c)),
 	})
 	c.Edits = append(c.Edits, d.apart()...)
-	c.Edits = append(c.Edits, imports...)
+	c.Edits = p.Import(src, c.Edits)
 	return c, nil
 }
 
@@ -70,19 +70,22 @@ type declarer struct {
 	value  string   // what the promise delivers
 }
 
-// types spells what the callback gets.
-func (d *declarer) types(p *Package) error {
-	place := spell.At(p.Types, p.Info, d.file, d.node.Type.Params.End())
-	conv := d.Op.Convention
+// values spells the types of what the callback gets.
+func (f *Function) values(src *plan.Source) ([]string, error) {
+	return spelled(src, f.node.Type.Params.End(), f.Op.Convention)
+}
+
+func spelled(src *plan.Source, pos token.Pos, conv chain.Convention) ([]string, error) {
+	place := src.Place(pos)
+	var all []string
 	for _, i := range conv.Values() {
 		text, err := place.Type(conv.Sig.Params().At(i).Type())
 		if err != nil {
-			return fmt.Errorf("%s gets a value that has no name: %w", d.Op.Name(), err)
+			return nil, err
 		}
-		d.values = append(d.values, text)
+		all = append(all, text)
 	}
-	d.value = d.style.value(d.pkg, d.values)
-	return nil
+	return all, nil
 }
 
 // doc gives the documentation the new name, where it begins with the old one.

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/unnest-go/unnest/analyzer/spell"
 	"github.com/unnest-go/unnest/internal/typewalk"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 )
@@ -28,7 +27,7 @@ func (p *Package) typeArgs(
 	if p.told(call, fn) {
 		return "", true
 	}
-	place := spell.At(p.Types, p.Info, src.File, call.Pos())
+	place := src.Place(call.Pos())
 	var args []string
 	for t := range instance.TypeArgs.Types() {
 		text, err := place.Type(t)

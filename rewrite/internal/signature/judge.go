@@ -63,6 +63,7 @@ var rules = []rule{
 	{"last", (*Package).isNotLast},
 	{"results", (*Package).hasResults},
 	{"outcome", (*Package).isOdd},
+	{"type", (*Package).isUnspeakable},
 	{"nil", (*Package).testsNil},
 	{"recover", (*Package).recovers},
 	{"redeclared", (*Package).redeclares},
@@ -131,6 +132,20 @@ func (p *Package) isOdd(f *Function) (text, remedy string) {
 func isErrorLike(t types.Type) bool {
 	errorType := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
 	return types.Implements(t, errorType)
+}
+
+// isUnspeakable refuses values whose type cannot be written: the callback has a type of
+// another package, and that one has a type in it that is not exported.
+func (p *Package) isUnspeakable(f *Function) (text, remedy string) {
+	src, err := p.Source(f.file)
+	if err != nil {
+		return "", "" // Declare says so
+	}
+	if _, err := f.values(src); err != nil {
+		return fmt.Sprintf("its callback gets a value whose type cannot be written here: %v", err),
+			"deliver a value of a type that other packages can name"
+	}
+	return "", ""
 }
 
 func (p *Package) testsNil(f *Function) (text, remedy string) {

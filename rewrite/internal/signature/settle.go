@@ -87,8 +87,7 @@ func (p *Package) settle(src *plan.Source, call *ast.CallExpr) *Change {
 	}
 	id := syntax.CalledName(call)
 	k := call.Args[len(call.Args)-1]
-	pkg, imports := p.Promise(src)
-	handler, bring := p.handler(src, pkg, call, k)
+	handler := p.handler(src, call, k)
 	targs, ok := p.typeArgs(src, call, id, shim)
 	if handler == "" || !ok || !p.calls(src, call, adapters[0]) {
 		return nil
@@ -122,9 +121,7 @@ func (p *Package) settle(src *plan.Source, call *ast.CallExpr) *Change {
 	c.Edits = append(c.Edits,
 		analysis.TextEdit{Pos: from, End: k.Pos(), NewText: []byte(end + ".Settle(" + head)},
 		analysis.TextEdit{Pos: k.End(), End: call.Rparen, NewText: []byte(tail)})
-	if bring {
-		c.Edits = append(c.Edits, imports...)
-	}
+	c.Edits = p.Import(src, c.Edits)
 	return c
 }
 
@@ -151,38 +148,30 @@ func line(src *plan.Source, pos token.Pos) int { return src.Fset.Position(pos).L
 // keep stands for the text of the callback.
 const keep = "\x00"
 
-// handler is what Settle gets for a callback, with keep for its text, and
-// whether it needs the promise package. It is empty where there is none.
-func (p *Package) handler(
-	src *plan.Source, pkg string, call *ast.CallExpr, k ast.Expr,
-) (text string, bring bool) {
+// handler is what Settle gets for a callback, with keep for its text. It is empty
+// where there is none.
+func (p *Package) handler(src *plan.Source, call *ast.CallExpr, k ast.Expr) string {
 	sig, ok := p.Info.TypeOf(call.Fun).(*types.Signature)
 	if !ok || !still(k) {
-		return "", false
+		return ""
 	}
 	conv, s := conventionOf(sig.Params().At(sig.Params().Len() - 1).Type())
 	switch {
 	case s == nil:
-		return "", false
+		return ""
 	case s.plain():
-		return keep, false
+		return keep
 	}
 	id, ok := ast.Unparen(k).(*ast.Ident)
 	if !ok || !src.Constant(p.Info.Uses[id]) {
-		return "", false // to be evaluated now, and called later
+		return "" // to be evaluated now, and called later
 	}
-	var values []string
-	for _, i := range conv.Values() {
-		text, err := spell.At(p.Types, p.Info, src.File, call.Pos()).Type(conv.Sig.Params().At(i).Type())
-		if err != nil {
-			return "", false
-		}
-		values = append(values, text)
+	values, err := spelled(src, call.Pos(), conv)
+	if err != nil || strings.HasPrefix(id.Name, "err") || id.Name == "r" || id.Name == "v" {
+		return "" // the names are the handler's own
 	}
-	if strings.HasPrefix(id.Name, "err") || id.Name == "r" || id.Name == "v" {
-		return "", false // the handler's own names
-	}
-	return s.settler(pkg, s.value(pkg, values), keep), strings.Contains(s.params, "P.") || s.values > 1
+	pkg := p.Promise(src)
+	return s.settler(pkg, s.value(pkg, values), keep)
 }
 
 // conventionOf reads the type of a callback.

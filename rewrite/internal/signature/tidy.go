@@ -52,8 +52,7 @@ func (p *Package) Tidy() ([]*Change, error) {
 		if err != nil {
 			return nil, err
 		}
-		pkg, _ := p.Promise(src)
-		t := &tidier{Package: p, src: src, pkg: pkg, decl: d.node}
+		t := &tidier{Package: p, src: src, pkg: p.Promise(src), decl: d.node}
 		if c := t.change(); c != nil {
 			all = append(all, c)
 		}
