@@ -29,7 +29,9 @@ func (p *Package) Declare(f *Function) (*Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &declarer{Function: f, src: src, pkg: p.Promise(src), style: convention(f.Op.Convention)}
+	d := &declarer{
+		Function: f, src: src, pkg: p.Promise(src), style: convention(f.Op.Convention), typed: p.typed(f),
+	}
 	if d.values, err = f.values(src); err != nil {
 		return nil, err
 	}
@@ -66,6 +68,7 @@ type declarer struct {
 	src    *plan.Source
 	pkg    string
 	style  *style
+	typed  bool     // the callback keeps its type
 	values []string // types
 	value  string   // what the promise delivers
 }
@@ -164,10 +167,13 @@ func (d *declarer) notes(from, to token.Pos) string {
 	return notes(d.src, from, d.done().Pos()) + notes(d.src, d.done().End(), to)
 }
 
+// direct reports whether the parameter of the literal is the callback itself.
+func (d *declarer) direct() bool { return d.style.plain() && !d.typed }
+
 // continuation is the parameter of the literal: the callback under its own name,
 // or a k that it is made from.
 func (d *declarer) continuation() string {
-	if _, literal := d.done().Type.(*ast.FuncType); literal && d.style.plain() {
+	if _, literal := d.done().Type.(*ast.FuncType); literal && d.direct() {
 		return d.src.Slice(d.done().Pos(), d.done().End())
 	}
 	return fmt.Sprintf("%s func(%s, error)", d.k(), d.value)
@@ -175,7 +181,7 @@ func (d *declarer) continuation() string {
 
 // k is a name that means nothing in the function.
 func (d *declarer) k() string {
-	if _, literal := d.done().Type.(*ast.FuncType); !literal && d.style.plain() {
+	if d.direct() {
 		return d.done().Names[0].Name
 	}
 	taken := make(map[string]bool)
@@ -197,10 +203,17 @@ func (d *declarer) k() string {
 
 // unpacked declares the callback where the literal has k.
 func (d *declarer) unpacked() string {
-	if d.style.plain() {
+	if d.direct() {
 		return ""
 	}
-	return fmt.Sprintf("\n%s := %s.%s(%s)\n", d.done().Names[0].Name, d.pkg, d.style.adapter, d.k())
+	k := d.k()
+	if !d.style.plain() {
+		k = fmt.Sprintf("%s.%s(%s)", d.pkg, d.style.adapter, k)
+	}
+	if d.typed {
+		k = fmt.Sprintf("%s(%s)", d.src.Slice(d.done().Type.Pos(), d.done().Type.End()), k)
+	}
+	return fmt.Sprintf("\n%s := %s\n", d.done().Names[0].Name, k)
 }
 
 // shim writes what callers elsewhere still call.
