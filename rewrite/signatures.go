@@ -44,6 +44,7 @@ const (
 type Signatures struct {
 	Functions []*Signature // that take a completion, in source order
 	Rewrites  []*Rewrite   // of pyramids and single callbacks
+	Found     *analyzer.Result
 
 	Stages [stages][]*Change
 }
@@ -98,6 +99,7 @@ func signaturesBy(
 				return out, nil
 			}
 			found := pass.ResultOf[finder].(*analyzer.Result)
+			out.Found = found
 			for _, warning := range found.Warnings() {
 				pass.Report(warning)
 			}

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/packages"
 
+	"github.com/unnest-go/unnest/analyzer"
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/drive"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
@@ -47,6 +48,9 @@ func (r *run) change(ctx context.Context) int {
 	r.outcomes = drive.NewSession(rewrite.NewSignatures(r.analysis)).Run(program.Roots)
 	r.progress.end()
 	warn(r.Stderr, r.paths, r.outcomes)
+	if err := r.meaningful(r.outcomes); err != nil {
+		return r.fail(err)
+	}
 	r.failures()
 	left := r.candidates(nil)
 	pyramids := r.pyramidsAmong(func(*pyramid.Pyramid) bool { return true })
@@ -67,6 +71,9 @@ func (r *run) migrate(ctx context.Context, config load.Config) int {
 	r.program, r.outcomes = result.Program, result.Outcomes
 	r.program.Problems = result.Problems
 	warn(r.Stderr, r.paths, result.Before)
+	if err := r.meaningful(result.Before); err != nil {
+		return r.fail(err)
+	}
 	if r.diff {
 		r.outcomes = result.Before // which is what the files have
 	}
@@ -93,6 +100,24 @@ func (r *run) migrate(ctx context.Context, config load.Config) int {
 		r.sum(result, len(left)+len(pyramids))
 	}
 	return r.status(len(left) + len(pyramids))
+}
+
+// meaningful is an error about a pattern that means nothing, nil for none.
+func (r *run) meaningful(outcomes []*drive.Outcome) error {
+	if len(r.program.Problems) > 0 {
+		return nil // what it means may stand in a package that is missing
+	}
+	var found []*analyzer.Result
+	for _, o := range outcomes {
+		result, ok := o.Result.(*rewrite.Signatures)
+		if !ok {
+			return nil
+		}
+		if result.Found != nil {
+			found = append(found, result.Found)
+		}
+	}
+	return unmatched(r.checkable(true), found)
 }
 
 // sum says in one line what was done.
