@@ -100,8 +100,8 @@ func (t *trial) diff(r *outcome) error {
 		return err
 	}
 	r.hunks, err = parseHunks(out, t.project.Sub)
-	if err != nil {
-		return err
+	if err != nil || len(t.flags) > 0 {
+		return err // what returns a promise, and what calls it, is anywhere
 	}
 	return t.outside(r)
 }

@@ -10,7 +10,9 @@
 // Each project is copied, made to import the runtime of this checkout, and
 // flattened with -fix. Then it must build and pass vet and its offline tests
 // as before, a second run must be silent, and nothing but the pyramids and
-// imports may have changed. One line tells of the pyramids:
+// imports may have changed. With -signatures more changes, and a second run may find
+// functions whose callees have come to return promises: both is not looked at. One line
+// tells of the pyramids:
 //
 //	trees      pyramids of two levels and more that a reader has found
 //	flat       of these, flattened as a whole
@@ -45,14 +47,10 @@ func main() {
 	flag.BoolVar(&o.tests, "tests", true, "run the projects' offline tests before and after")
 	flag.BoolVar(&o.clean, "clean", false, "look into the projects without pyramids instead")
 	flag.Uint64Var(&o.nest, "nest", 0, "nest code that is straight instead, as the `seed` has it")
-	flag.BoolVar(&o.signatures, "signatures", false, "with -nest, let functions return promises, too")
+	flag.BoolVar(&o.signatures, "signatures", false, "let functions return promises, too")
 	flag.BoolVar(&o.traces, "traces", true, "compare the events of gocbcore's transactions before and after")
 	flag.IntVar(&o.runs, "runs", 8000, "compare about `N` runs of them")
 	flag.Parse()
-	if o.signatures && o.nest == 0 {
-		fmt.Fprintln(os.Stderr, "corpora: -signatures is for nested code, give -nest a seed")
-		os.Exit(2)
-	}
 	ok, err := o.run(flag.Args())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "corpora:", err)
@@ -153,21 +151,28 @@ func (o *options) try(t *trial) *outcome {
 // steps are what is done with a project.
 func (o *options) steps(t *trial) []func(*outcome) error {
 	steps := []func(*outcome) error{t.copy, t.prepare}
-	switch {
-	case t.project.Clean:
+	if t.project.Clean {
 		return append(steps, t.find)
-	case t.project.Nested:
-		nest := func(r *outcome) error { return t.nest(r, o.nest) }
-		steps = append(steps, nest, t.before, t.find, t.fix)
-		if o.signatures { // what calls a function that returns a promise may become one, too
-			t.flags = []string{"-signatures"}
-		} else {
-			steps = append(steps, t.again)
-		}
-		steps = append(steps, t.after)
-	default:
-		steps = append(steps, t.before, t.find, t.fix, t.again, t.diff, t.after)
 	}
+	if t.project.Nested {
+		steps = append(steps, func(r *outcome) error { return t.nest(r, o.nest) })
+	}
+	steps = append(steps, t.before, t.find)
+	if o.signatures {
+		t.flags = []string{"-signatures"}
+	}
+	switch {
+	case !o.signatures:
+		steps = append(steps, t.fix, t.again)
+	case t.project.Traces != "":
+		steps = append(steps, t.recorders, t.fix)
+	default:
+		steps = append(steps, t.fix)
+	}
+	if !t.project.Nested {
+		steps = append(steps, t.diff)
+	}
+	steps = append(steps, t.after)
 	if o.tests {
 		steps = append(steps, t.tests)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -19,6 +20,11 @@ const (
 
 // traces compares what happens before and after.
 func (t *trial) traces(r *outcome, runs int) error {
+	if len(t.flags) == 0 {
+		if err := t.recorders(r); err != nil {
+			return err
+		}
+	}
 	before, err := t.record(t.original(), runs)
 	if err != nil {
 		return err
@@ -45,27 +51,37 @@ func (t *trial) traces(r *outcome, runs int) error {
 	return nil
 }
 
-// record runs the test files in a copy and returns the text of each run.
-func (t *trial) record(dir string, runs int) ([][]byte, error) {
+// recorders puts the test files into both copies before anything is changed: functions that
+// they call may come to have another signature.
+func (t *trial) recorders(*outcome) error {
+	return errors.Join(t.addRecorder(t.original()), t.addRecorder(t.flattened()))
+}
+
+func (t *trial) addRecorder(dir string) error {
 	here, err := output(".", "go", "list", "-f", "{{.Dir}}", checkout+"/scripts/corpora")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	pattern := filepath.Join(strings.TrimSpace(string(here)), t.project.Traces, "*.go.txt")
 	sources, err := filepath.Glob(pattern)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, source := range sources {
 		text, err := os.ReadFile(source)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		name := strings.TrimSuffix(filepath.Base(source), ".txt")
 		if err := os.WriteFile(filepath.Join(dir, name), text, 0o666); err != nil {
-			return nil, err
+			return err
 		}
 	}
+	return nil
+}
+
+// record runs the test files in a copy and returns the text of each run.
+func (t *trial) record(dir string, runs int) ([][]byte, error) {
 	events := filepath.Join(t.dir, filepath.Base(dir)+".events")
 	cmd := command(dir, "go", "test", "-v", "-vet=off", "-count=1", "-timeout=2h", "-run=^TestTraces$", ".")
 	cmd.Env = append(cmd.Env, traceFile+"="+events, traceRuns+"="+strconv.Itoa(runs))
