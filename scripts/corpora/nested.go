@@ -45,7 +45,7 @@ var nested = []project{
 
 // soon ends tests that wait for what does not come any more: a deferred function may run
 // earlier in nested code than it did before.
-const soon = "-timeout=60s"
+const soon = "-timeout=120s"
 
 // nest nests the source of a project.
 func (t *trial) nest(r *outcome, seed uint64) error {
