@@ -110,9 +110,9 @@
 // a file of another build mentions it.
 //
 // Some functions keep their callback, and are reported with the reason: methods
-// of interfaces, functions with results, with a nil callback that means something,
-// with an error of a pointer type, functions that may run themselves again, and
-// others. -explain says what would change that. "unnest generate" writes
+// of interfaces, and of types that nobody calls but through one, functions with
+// results, with a nil callback that means something, with an error of a pointer
+// type, functions that may run themselves again, and others. -explain says what would change that. "unnest generate" writes
 // functions beside them.
 //
 // # Settings

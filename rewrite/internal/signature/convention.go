@@ -54,11 +54,19 @@ func (s *style) value(pkg string, values []string) string {
 	return fmt.Sprintf("%s.%s[%s]", pkg, generic, strings.Join(values, ", "))
 }
 
-// settler is the handler for Settle that calls done.
-func (s *style) settler(pkg, value, done string) string {
+// settler is the handler for Settle that calls done. It stands behind so many columns of
+// its line.
+func (s *style) settler(pkg, value, done string, behind int) string {
 	if s.plain() {
 		return done
 	}
 	params := strings.NewReplacer("P.", pkg+".", " T,", " "+value+",").Replace(s.params)
-	return fmt.Sprintf("func(%s) { %s(%s) }", params, done, s.args)
+	text := fmt.Sprintf("func(%s) { %s(%s) }", params, done, s.args)
+	if behind+len(text) > longLine {
+		text = fmt.Sprintf("func(%s) {\n%s(%s)\n}", params, done, s.args)
+	}
+	return text
 }
+
+// longLine is how long a line may become before the body of a literal has lines of its own.
+const longLine = 110

@@ -167,6 +167,9 @@ func (d *declarer) notes(from, to token.Pos) string {
 	return notes(d.src, from, d.done().Pos()) + notes(d.src, d.done().End(), to)
 }
 
+// tab is how wide the indentation of a statement of a function is.
+const tab = 4
+
 // direct reports whether the parameter of the literal is the callback itself.
 func (d *declarer) direct() bool { return d.style.plain() && !d.typed }
 
@@ -219,8 +222,9 @@ func (d *declarer) unpacked() string {
 // shim writes what callers elsewhere still call.
 func (d *declarer) shim(c *Change) string {
 	done := d.done().Names[0].Name
-	text := fmt.Sprintf("%s { %s.Settle(%s) }",
-		d.signature(), d.call(), d.style.settler(d.pkg, d.value, done))
+	call := d.call() + ".Settle("
+	text := fmt.Sprintf("%s { %s%s) }",
+		d.signature(), call, d.style.settler(d.pkg, d.value, done, tab+len(call)))
 	return d.shimDoc(c) + text
 }
 

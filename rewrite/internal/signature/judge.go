@@ -60,6 +60,7 @@ type rule struct {
 // rules in the order in which they are consulted.
 var rules = []rule{
 	{"interface", (*Package).isInterface},
+	{"implements", (*Package).onlyImplements},
 	{"last", (*Package).isNotLast},
 	{"results", (*Package).hasResults},
 	{"outcome", (*Package).isOdd},

@@ -171,7 +171,8 @@ func (p *Package) handler(src *plan.Source, call *ast.CallExpr, k ast.Expr) stri
 		return "" // the names are the handler's own
 	}
 	pkg := p.Promise(src)
-	return s.settler(pkg, s.value(pkg, values), keep)
+	column := src.Fset.PositionFor(k.Pos(), false).Column + len(Suffix+").Settle(")
+	return s.settler(pkg, s.value(pkg, values), keep, column+len(id.Name))
 }
 
 // conventionOf reads the type of a callback.
