@@ -20,6 +20,7 @@ type files struct {
 	sources map[*ast.File]*plan.Source
 	imports map[*plan.Source]*imports
 	names   map[*ast.File]*plan.Names
+	nils    *plan.Nils
 
 	adapters map[string][]*types.Func
 	single   func(*plan.Part) bool // whether a part of one step is rewritten; nil for none
@@ -27,7 +28,7 @@ type files struct {
 
 func newFiles(pass *analysis.Pass, adapters map[string][]*types.Func) *files {
 	return &files{
-		pass: pass, adapters: adapters,
+		pass: pass, adapters: adapters, nils: plan.NewNils(pass.Pkg, pass.TypesInfo, pass.Files),
 		sources: make(map[*ast.File]*plan.Source), imports: make(map[*plan.Source]*imports),
 		names: make(map[*ast.File]*plan.Names),
 	}
@@ -44,7 +45,7 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 		return nil, fmt.Errorf("read the file of a finding: %w", err)
 	}
 	src := plan.NewSource(f.pass.Fset, f.pass.Pkg, f.pass.TypesInfo, file, text)
-	src.Adapters, src.Files = f.adapters, f.pass.Files
+	src.Adapters, src.Files, src.Nils = f.adapters, f.pass.Files, f.nils
 	f.sources[file] = src
 	in := &imports{src: src}
 	f.imports[src], src.Import = in, in.ofType

@@ -8,7 +8,8 @@ import (
 )
 
 // Settle ends the chain: it starts the promise and calls f with value and error
-// exactly as they are delivered.
+// exactly as they are delivered. If f is nil, the outcome is of interest to nobody, as
+// with a function that takes no callback for an answer.
 func (p *Promise[T]) Settle(f func(T, error)) {
 	s := &settler[T]{f: f}
 	s.head.Kind = p.core.head.Kind.Like(s)
@@ -23,7 +24,9 @@ type settler[T any] struct {
 func (*settler[T]) Kind() kind { return micro.Runs((*settler[T]).RunOn, (*settler[T]).Unwound) }
 
 func (s *settler[T]) RunOn(_ *loop.Loop, p *Promise[T]) ready {
-	s.f(p.val, p.core.failure().reason())
+	if s.f != nil {
+		s.f(p.val, p.core.failure().reason())
+	}
 	return ready{}
 }
 

@@ -2,6 +2,7 @@ package adapters
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/types/typeutil"
@@ -14,7 +15,11 @@ import (
 //
 //	func (s *Shop) Buy(name string, done func(Receipt, error)) { s.BuyPromise(name).Settle(done) }
 //	func Sign(id int, done func(error)) {
-//		SignPromise(id).Settle(func(_ promise.Unit, err error) { done(err) })
+//		SignPromise(id).Settle(func(_ promise.Unit, err error) {
+//			if done != nil {
+//				done(err)
+//			}
+//		})
 //	}
 func shimFor(info *types.Info, decl *ast.FuncDecl) *types.Func {
 	settle := onlyCall(decl.Body)
@@ -65,13 +70,29 @@ func parameters(info *types.Info, decl *ast.FuncDecl) []types.Object {
 }
 
 // handsTo reports whether an argument of Settle is a continuation, or a literal
-// that does nothing but call it.
+// that does nothing but call it, or to call it unless it is nil.
 func handsTo(info *types.Info, arg ast.Expr, k types.Object) bool {
 	if lit, ok := arg.(*ast.FuncLit); ok {
-		call := onlyCall(lit.Body)
+		call := onlyCall(unlessNil(info, lit.Body, k))
 		return call != nil && is(info, call.Fun, k)
 	}
 	return is(info, arg, k)
+}
+
+// unlessNil is what a body does unless k is nil, if that is all.
+func unlessNil(info *types.Info, body *ast.BlockStmt, k types.Object) *ast.BlockStmt {
+	if len(body.List) != 1 {
+		return body
+	}
+	test, ok := body.List[0].(*ast.IfStmt)
+	if !ok || test.Init != nil || test.Else != nil {
+		return body
+	}
+	cond, ok := test.Cond.(*ast.BinaryExpr)
+	if !ok || cond.Op != token.NEQ || !is(info, cond.X, k) || !info.Types[cond.Y].IsNil() {
+		return body
+	}
+	return test.Body
 }
 
 // takes reports whether a call passes on the parameters, in their order, to

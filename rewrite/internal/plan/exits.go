@@ -358,11 +358,13 @@ func (p *Part) spells(t types.Type) bool {
 //
 //	Pattern: api.Pay(card, order, done) => ThenCall(func(…, k …) { api.Pay(card, order, k) }).Settle(done)
 //	So long as: the operation does not treat a nil continuation in a way of its
-//	own, and is not the next round of a loop.
+//	own, or done is known to be nil and nothing of the operation, and the operation is
+//	not the next round of a loop.
 //	Because: what it is given is not nil, even if done is.
 func (p *Part) delegates(rest []ast.Stmt, r *relay) bool {
 	t := p.Tail
 	if t == nil || t.NilTested || t.Evidence == chain.Assumed ||
+		t.Evidence == chain.Declared && p.Src.Nils.At(p.Src.Info.Uses[r.done]) != nil ||
 		len(rest) == 0 || t.Stmt != rest[len(rest)-1] {
 		return false
 	}

@@ -21,6 +21,9 @@ type Source struct {
 	Files    []*ast.File              // of the package
 	Adapters map[string][]*types.Func // functions in sight that return an operation as a promise, by its key
 
+	// Nils knows the parameters that need no callback.
+	Nils *Nils
+
 	// Import names a package that the file imports or is to import; nil when it may not be
 	// edited.
 	Import func(*types.Package) string

@@ -60,12 +60,25 @@ func (s *style) settler(pkg, value, done string, behind int) string {
 	if s.plain() {
 		return done
 	}
-	params := strings.NewReplacer("P.", pkg+".", " T,", " "+value+",").Replace(s.params)
-	text := fmt.Sprintf("func(%s) { %s(%s) }", params, done, s.args)
+	text := fmt.Sprintf("func(%s) { %s(%s) }", s.handled(pkg, value), done, s.args)
 	if behind+len(text) > longLine {
-		text = fmt.Sprintf("func(%s) {\n%s(%s)\n}", params, done, s.args)
+		text = fmt.Sprintf("func(%s) {\n%s(%s)\n}", s.handled(pkg, value), done, s.args)
 	}
 	return text
+}
+
+// guarded is settler for a variable that may be nil. A nil handler is one for Settle, too,
+// but a literal that calls it is not.
+func (s *style) guarded(pkg, value, name, done string) string {
+	if s.plain() {
+		return done
+	}
+	return fmt.Sprintf("func(%s) {\nif %s != nil {\n%s(%s)\n}\n}", s.handled(pkg, value), name, done, s.args)
+}
+
+// handled are the parameters of a handler.
+func (s *style) handled(pkg, value string) string {
+	return strings.NewReplacer("P.", pkg+".", " T,", " "+value+",").Replace(s.params)
 }
 
 // longLine is how long a line may become before the body of a literal has lines of its own.

@@ -223,8 +223,11 @@ func (d *declarer) unpacked() string {
 func (d *declarer) shim(c *Change) string {
 	done := d.done().Names[0].Name
 	call := d.call() + ".Settle("
-	text := fmt.Sprintf("%s { %s%s) }",
-		d.signature(), call, d.style.settler(d.pkg, d.value, done, tab+len(call)))
+	handler := d.style.settler(d.pkg, d.value, done, tab+len(call))
+	if d.nilable() {
+		handler = d.style.guarded(d.pkg, d.value, done, done)
+	}
+	text := fmt.Sprintf("%s { %s%s) }", d.signature(), call, handler)
 	return d.shimDoc(c) + text
 }
 

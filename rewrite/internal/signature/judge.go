@@ -149,14 +149,6 @@ func (p *Package) isUnspeakable(f *Function) (text, remedy string) {
 	return "", ""
 }
 
-func (p *Package) testsNil(f *Function) (text, remedy string) {
-	if f.Op.NilTested {
-		return "it treats a nil callback in a way of its own, and that of a promise is never nil",
-			"drop the test, and pass a function everywhere"
-	}
-	return "", ""
-}
-
 // recovers refuses functions that call recover themselves: that works in the
 // very function that is deferred.
 func (p *Package) recovers(f *Function) (text, remedy string) {

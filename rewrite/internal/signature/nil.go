@@ -1,0 +1,50 @@
+package signature
+
+import (
+	"fmt"
+	"go/ast"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/rewrite/internal/plan"
+)
+
+// testsNil refuses functions for which it makes a difference that there is no callback.
+func (p *Package) testsNil(f *Function) (text, remedy string) {
+	if f.Op.NilTested {
+		return "it treats a nil callback in a way of its own, and that of a promise is never nil",
+			"drop the test, and pass a function everywhere"
+	}
+	src, err := p.Source(f.file)
+	if err != nil || !f.nilable() {
+		return "", ""
+	}
+	call := src.Nils.At(f.Op.Func.Signature().Params().At(f.Op.Index))
+	if call == nil {
+		return "", ""
+	}
+	return fmt.Sprintf("it is called without a callback on line %d, and that of a promise is never nil",
+		p.Fset.Position(call.Pos()).Line), "pass a function everywhere"
+}
+
+// nilable reports whether a function may be called without a callback. Where its body
+// tells that the callback is called once, it also tells that it must be there; else
+// nobody knows.
+func (f *Function) nilable() bool { return f.Op.Evidence != chain.Proven }
+
+// mayBeNil reports whether a callback may be nil where the shim takes that: it is a
+// parameter itself. Of a shim of another package nobody knows what it takes.
+func (p *Package) mayBeNil(src *plan.Source, call *ast.CallExpr, callback *ast.Ident) bool {
+	shim, here := p.decls[p.shimOf(call)]
+	return src.IsParameter(callback) && (!here || guards(shim.node))
+}
+
+// guards reports whether a shim calls its callback unless it is nil.
+func guards(shim *ast.FuncDecl) bool {
+	found := false
+	ast.Inspect(shim, func(n ast.Node) bool {
+		_, test := n.(*ast.IfStmt)
+		found = found || test
+		return !found
+	})
+	return found
+}
