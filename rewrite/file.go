@@ -27,8 +27,10 @@ type files struct {
 }
 
 func newFiles(pass *analysis.Pass, adapters map[string][]*types.Func) *files {
+	nils := &plan.Nils{}
+	nils.Add(pass.Fset, pass.TypesInfo, pass.Files)
 	return &files{
-		pass: pass, adapters: adapters, nils: plan.NewNils(pass.Pkg, pass.TypesInfo, pass.Files),
+		pass: pass, adapters: adapters, nils: nils,
 		sources: make(map[*ast.File]*plan.Source), imports: make(map[*plan.Source]*imports),
 		names: make(map[*ast.File]*plan.Names),
 	}

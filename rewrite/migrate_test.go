@@ -81,7 +81,7 @@ func (m *migration) propose(tb testing.TB) *rewrite.Signatures {
 	}
 	p := m.loaded(m.fset, m.pkg, m.batch)
 	opts := &checker.Options{Sequential: true}
-	analyzers := []*analysis.Analyzer{rewrite.NewSignatures(analyzer.Config{})}
+	analyzers := []*analysis.Analyzer{rewrite.NewSignatures(analyzer.Config{}, nil)}
 	graph, err := checker.Analyze(analyzers, []*packages.Package{p}, opts)
 	if err != nil {
 		tb.Fatal(err)

@@ -22,6 +22,9 @@ import (
 // A Change is a set of edits that belong together, in one package.
 type Change = signature.Change
 
+// Nils knows the callbacks that are nil at calls in some packages, which are to be added.
+type Nils = plan.Nils
+
 // SignatureSuffix is what the name of a function that returns the promise has
 // more than that of the one with the callback.
 const SignatureSuffix = signature.Suffix
@@ -59,8 +62,10 @@ type Signature struct {
 // NewSignatures returns an analyzer that reports nothing and whose result is a
 // *Signatures: functions with a completion as their last parameter are to return
 // a promise, and their callers to follow.
-func NewSignatures(cfg analyzer.Config) *analysis.Analyzer {
-	return signaturesBy(cfg, func(pkg *signature.Package, found *analyzer.Result, out *Signatures) error {
+//
+// Of nils, which may be nil, come the calls without a callback in other packages.
+func NewSignatures(cfg analyzer.Config, nils *Nils) *analysis.Analyzer {
+	begin := func(pkg *signature.Package, found *analyzer.Result, out *Signatures) error {
 		pkg.Chains = make(map[*types.Func]bool)
 		for key, list := range found.Adapters {
 			for _, fn := range list {
@@ -68,14 +73,15 @@ func NewSignatures(cfg analyzer.Config) *analysis.Analyzer {
 			}
 		}
 		return out.declare(pkg, found.Operations())
-	})
+	}
+	return signaturesBy(cfg, nils, begin)
 }
 
 // NewTwins returns an analyzer whose result is a *Signatures, too, for functions
 // that stand beside their operations and do what these do: the adapters of
 // operations with these keys.
 func NewTwins(cfg analyzer.Config, keys map[string]bool) *analysis.Analyzer {
-	return signaturesBy(cfg, func(pkg *signature.Package, found *analyzer.Result, _ *Signatures) error {
+	return signaturesBy(cfg, nil, func(pkg *signature.Package, found *analyzer.Result, _ *Signatures) error {
 		pkg.Twins(found.Operations(), keys)
 		return nil
 	})
@@ -84,7 +90,7 @@ func NewTwins(cfg analyzer.Config, keys map[string]bool) *analysis.Analyzer {
 // signaturesBy makes an analyzer that finds the changes of all stages. The first
 // stage is begun, and what the others need to know prepared, by a function.
 func signaturesBy(
-	cfg analyzer.Config, begin func(*signature.Package, *analyzer.Result, *Signatures) error,
+	cfg analyzer.Config, nils *Nils, begin func(*signature.Package, *analyzer.Result, *Signatures) error,
 ) *analysis.Analyzer {
 	cfg.Single = true
 	finder := analyzer.New(cfg)
@@ -108,7 +114,7 @@ func signaturesBy(
 				Fset: pass.Fset, Types: pass.Pkg, Info: pass.TypesInfo, Files: pass.Files,
 				Adapters: found.Adapters, Shims: found.Shims,
 				Source: files.source, Promise: files.promise, Import: files.importing,
-				Elsewhere: elsewhere(pass),
+				Nils: cmp.Or(nils, files.nils), Elsewhere: elsewhere(pass),
 			}
 			if err := begin(pkg, found, out); err != nil {
 				return nil, err

@@ -121,7 +121,7 @@ func (c *change) run() {
 func (c *change) propose() (*rewrite.Signatures, *packages.Package) {
 	c.t.Helper()
 	pkg := c.load(c.t, c.files(c.t, c.text))
-	a := rewrite.NewSignatures(analyzer.Config{})
+	a := rewrite.NewSignatures(analyzer.Config{}, nil)
 	opts := &checker.Options{Sequential: true}
 	graph, err := checker.Analyze([]*analysis.Analyzer{a}, []*packages.Package{pkg}, opts)
 	if err != nil {

@@ -45,7 +45,8 @@ func (r *run) change(ctx context.Context) int {
 	}
 	r.program = program
 	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(program.Roots))
-	r.outcomes = drive.NewSession(rewrite.NewSignatures(r.analysis)).Run(program.Roots)
+	finder := rewrite.NewSignatures(r.analysis, migrate.Nils(program.Roots))
+	r.outcomes = drive.NewSession(finder).Run(program.Roots)
 	r.progress.end()
 	warn(r.Stderr, r.paths, r.outcomes)
 	if err := r.meaningful(r.outcomes); err != nil {

@@ -2,68 +2,124 @@ package plan
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
+	"sync"
 
 	"golang.org/x/tools/go/ast/astutil"
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
 )
 
-// Nils knows which parameters of functions of a package are nil at a call: callbacks that
-// need not be there.
+// Nils knows which parameters of functions are nil at a call: callbacks that need not be
+// there. The functions and calls are those of some packages. Several goroutines may ask
+// at once.
 type Nils struct {
-	pkg   *types.Package
+	units  []unit
+	once   sync.Once
+	params map[types.Object]parameter // of the functions
+	calls  map[parameter]token.Position
+}
+
+// A unit is a package, or the files of one.
+type unit struct {
+	fset  *token.FileSet
 	info  *types.Info
 	files []*ast.File
-	calls map[types.Object]*ast.CallExpr // nil until somebody asks
 }
 
-// NewNils returns what is to be known of a package.
-func NewNils(pkg *types.Package, info *types.Info, files []*ast.File) *Nils {
-	return &Nils{pkg: pkg, info: info, files: files}
+// A parameter is one of a function, which has another object in other packages.
+type parameter struct {
+	function string // by its key
+	index    int
 }
 
-// At is a call in the package at which a parameter is nil, or is another one that is nil
-// at some call itself; nil if there is none.
-func (n *Nils) At(param types.Object) *ast.CallExpr {
-	if n.calls == nil {
-		n.calls = make(map[types.Object]*ast.CallExpr)
-		for n.more() {
+// Add adds a package, before anything is asked.
+func (n *Nils) Add(fset *token.FileSet, info *types.Info, files []*ast.File) {
+	n.units = append(n.units, unit{fset, info, files})
+}
+
+// Of is where a parameter of a function is nil, or is another one that is nil itself.
+func (n *Nils) Of(fn *types.Func, index int) (token.Position, bool) {
+	n.once.Do(n.find)
+	pos, ok := n.calls[parameter{chain.KeyOf(fn), index}]
+	return pos, ok
+}
+
+// Has reports whether an object is a parameter that is nil at a call.
+func (n *Nils) Has(param types.Object) bool {
+	n.once.Do(n.find)
+	p, ok := n.params[param]
+	_, isNil := n.calls[p]
+	return ok && isNil
+}
+
+// find looks at all calls, again and again while there are more parameters that are nil.
+func (n *Nils) find() {
+	n.calls, n.params = make(map[parameter]token.Position), make(map[types.Object]parameter)
+	for _, u := range n.units {
+		n.declare(u)
+	}
+	for known := -1; known < len(n.calls); {
+		known = len(n.calls)
+		for _, u := range n.units {
+			for _, file := range u.files {
+				ast.Inspect(file, func(node ast.Node) bool {
+					if call, ok := node.(*ast.CallExpr); ok {
+						n.note(u, call)
+					}
+					return true
+				})
+			}
 		}
 	}
-	return n.calls[param]
 }
 
-// more notes the parameters that are nil, for all that is known of others, and reports
-// whether there were such.
-func (n *Nils) more() bool {
-	known := len(n.calls)
-	for _, file := range n.files {
-		ast.Inspect(file, func(node ast.Node) bool {
-			if call, ok := node.(*ast.CallExpr); ok {
-				n.note(call)
+// declare notes the parameters of the functions of a package.
+func (n *Nils) declare(u unit) {
+	for _, file := range u.files {
+		for _, d := range file.Decls {
+			decl, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
 			}
-			return true
-		})
+			fn, ok := u.info.Defs[decl.Name].(*types.Func)
+			if !ok {
+				continue
+			}
+			params := fn.Signature().Params()
+			for i := range params.Len() {
+				n.params[params.At(i)] = parameter{chain.KeyOf(fn), i}
+			}
+		}
 	}
-	return len(n.calls) > known
 }
 
-func (n *Nils) note(call *ast.CallExpr) {
-	fn, ok := typeutil.Callee(n.info, call).(*types.Func)
-	if !ok || fn.Pkg() != n.pkg {
+func (n *Nils) note(u unit, call *ast.CallExpr) {
+	fn, ok := typeutil.Callee(u.info, call).(*types.Func)
+	if !ok {
 		return
 	}
-	params := fn.Origin().Signature().Params()
-	for i, arg := range call.Args[:min(len(call.Args), params.Len())] {
-		if n.isNil(arg) && n.calls[params.At(i)] == nil {
-			n.calls[params.At(i)] = call
+	for i, arg := range call.Args[:min(len(call.Args), fn.Signature().Params().Len())] {
+		p := parameter{chain.KeyOf(fn.Origin()), i}
+		if _, known := n.calls[p]; !known && n.isNil(u, arg) {
+			n.calls[p] = u.fset.Position(call.Pos())
 		}
 	}
 }
 
-func (n *Nils) isNil(arg ast.Expr) bool {
+func (n *Nils) isNil(u unit, arg ast.Expr) bool {
+	if u.info.Types[arg].IsNil() {
+		return true
+	}
 	id, ok := ast.Unparen(arg).(*ast.Ident)
-	return n.info.Types[arg].IsNil() || ok && n.calls[n.info.Uses[id]] != nil
+	if !ok {
+		return false
+	}
+	p, ok := n.params[u.info.Uses[id]]
+	_, isNil := n.calls[p]
+	return ok && isNil
 }
 
 // IsParameter reports whether an identifier in the file stands for a parameter.

@@ -39,6 +39,8 @@ type Package struct {
 	Promise func(*plan.Source) string
 	Import  func(*plan.Source, []analysis.TextEdit) []analysis.TextEdit
 
+	Nils *plan.Nils // callbacks that are not there, in all packages that are known
+
 	Elsewhere func(name string) bool // a file that is not in this build mentions the name
 
 	decls    map[*types.Func]declaration

@@ -3,6 +3,7 @@ package signature
 import (
 	"fmt"
 	"go/ast"
+	"path/filepath"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
@@ -14,16 +15,16 @@ func (p *Package) testsNil(f *Function) (text, remedy string) {
 		return "it treats a nil callback in a way of its own, and that of a promise is never nil",
 			"drop the test, and pass a function everywhere"
 	}
-	src, err := p.Source(f.file)
-	if err != nil || !f.nilable() {
+	pos, isNil := p.Nils.Of(f.Op.Func, f.Op.Index)
+	if !isNil || !f.nilable() {
 		return "", ""
 	}
-	call := src.Nils.At(f.Op.Func.Signature().Params().At(f.Op.Index))
-	if call == nil {
-		return "", ""
+	place := fmt.Sprintf("on line %d", pos.Line)
+	if pos.Filename != p.Fset.Position(f.Op.Func.Pos()).Filename {
+		place += " of " + filepath.Base(pos.Filename)
 	}
-	return fmt.Sprintf("it is called without a callback on line %d, and that of a promise is never nil",
-		p.Fset.Position(call.Pos()).Line), "pass a function everywhere"
+	return fmt.Sprintf("it is called without a callback %s, and that of a promise is never nil", place),
+		"pass a function everywhere"
 }
 
 // nilable reports whether a function may be called without a callback. Where its body

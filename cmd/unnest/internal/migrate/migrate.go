@@ -109,7 +109,7 @@ func news(before, after []load.Problem) load.Problem {
 // round makes the changes of some stages in every package, and reports whether
 // there were any.
 func (m *Migration) round(ctx context.Context, stages []rewrite.Stage) (bool, error) {
-	session := drive.NewSession(rewrite.NewSignatures(m.Analysis))
+	session := drive.NewSession(rewrite.NewSignatures(m.Analysis, Nils(m.result.Program.Roots)))
 	session.Overlay(m.texts)
 	m.result.Outcomes = session.Run(m.result.Program.Roots)
 	if m.result.Before == nil {
@@ -129,6 +129,17 @@ func (m *Migration) round(ctx context.Context, stages []rewrite.Stage) (bool, er
 		m.result.Outcomes[i] = last
 	}
 	return changed, nil
+}
+
+// Nils knows the callbacks that are nil at calls in packages.
+func Nils(all []*packages.Package) *rewrite.Nils {
+	nils := new(rewrite.Nils)
+	for _, pkg := range all {
+		if pkg.TypesInfo != nil {
+			nils.Add(pkg.Fset, pkg.TypesInfo, pkg.Syntax)
+		}
+	}
+	return nils
 }
 
 // settle changes one package until there is nothing left of the stages.
