@@ -28,14 +28,15 @@ var (
 // are touched only by the goroutine that runs the loop; it holds no lock while
 // it runs code of the user.
 type Loop struct {
+	// What a post touches comes first, in one line of the cache.
 	mu        sync.Mutex
 	state     state
 	auto      bool                        // starts by itself when there is something to do
-	host      func()                      // host-driven: asks the host to call Pump
 	notified  bool                        // the host has been asked already
 	closing   bool                        // Shutdown has been called
 	closed    bool                        // Shutdown has ended: nothing is accepted any more
 	posted    queue.Pile[poll.Completion] // tasks
+	host      func()                      // host-driven: asks the host to call Pump
 	arrivals  []ready                     // microtasks from other goroutines
 	suspects  []func()                    // to be looked at when a review comes
 	overdue   []func()                    // those that the next review looks at
