@@ -182,10 +182,6 @@ var unhandledCases = []struct {
 		p := b.failure("e")
 		b.l.Post(func() { p.Settle(func(string, error) {}) })
 	}, ""},
-	{"of interest to nobody", func(b *bench) {
-		b.failure("e").Settle(nil)
-		b.failure("f").Map(empty).Settle(nil)
-	}, ""},
 	{"looked at", func(b *bench) { _, _, _ = b.failure("e").Result() }, ""},
 	{"adopted pending", func(b *bench) {
 		p, r := b.pending()

@@ -8,8 +8,7 @@ import (
 )
 
 // Settle ends the chain: it starts the promise and calls f with value and error
-// exactly as they are delivered. If f is nil, the outcome is of interest to nobody, as
-// with a function that takes no callback for an answer.
+// exactly as they are delivered.
 func (p *Promise[T]) Settle(f func(T, error)) {
 	s := &settler[T]{f: f}
 	s.head.Kind = p.core.head.Kind.Like(s)
@@ -24,9 +23,7 @@ type settler[T any] struct {
 func (*settler[T]) Kind() kind { return micro.Runs((*settler[T]).RunOn, (*settler[T]).Unwound) }
 
 func (s *settler[T]) RunOn(_ *loop.Loop, p *Promise[T]) ready {
-	if s.f != nil {
-		s.f(p.val, p.core.failure().reason())
-	}
+	s.f(p.val, p.core.failure().reason())
 	return ready{}
 }
 

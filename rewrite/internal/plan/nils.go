@@ -122,13 +122,16 @@ func (n *Nils) isNil(u unit, arg ast.Expr) bool {
 	return ok && isNil
 }
 
-// IsParameter reports whether an identifier in the file stands for a parameter.
+// IsParameter reports whether an identifier in the file stands for a parameter of a
+// declared function.
 func (s *Source) IsParameter(id *ast.Ident) bool {
-	pos := s.Info.Uses[id].Pos()
-	path, _ := astutil.PathEnclosingInterval(s.File, pos, pos)
-	if len(path) < 2 {
+	const inField = 4 // the field, its list, the type of the function, and that
+	obj := s.Info.Uses[id]
+	path, _ := astutil.PathEnclosingInterval(s.File, obj.Pos(), obj.Pos())
+	if len(path) <= inField {
 		return false
 	}
-	_, ok := path[1].(*ast.Field)
-	return ok
+	_, field := path[1].(*ast.Field)
+	_, ok := path[inField].(*ast.FuncDecl)
+	return field && ok
 }

@@ -67,13 +67,9 @@ func (s *style) settler(pkg, value, done string, behind int) string {
 	return text
 }
 
-// guarded is settler for a variable that may be nil. A nil handler is one for Settle, too,
-// but a literal that calls it is not.
-func (s *style) guarded(pkg, value, name, done string) string {
-	if s.plain() {
-		return done
-	}
-	return fmt.Sprintf("func(%s) {\nif %s != nil {\n%s(%s)\n}\n}", s.handled(pkg, value), name, done, s.args)
+// guarded is settler for a callback that may be nil.
+func (s *style) guarded(pkg, value, done string) string {
+	return fmt.Sprintf("func(%s) {\nif %s != nil {\n%s(%s)\n}\n}", s.handled(pkg, value), done, done, s.args)
 }
 
 // handled are the parameters of a handler.

@@ -31,6 +31,7 @@ func (p *Package) Declare(f *Function) (*Change, error) {
 	}
 	d := &declarer{
 		Function: f, src: src, pkg: p.Promise(src), style: convention(f.Op.Convention), typed: p.typed(f),
+		guarded: p.guarded(f),
 	}
 	if d.values, err = f.values(src); err != nil {
 		return nil, err
@@ -65,12 +66,13 @@ func (d *declarer) apart() []analysis.TextEdit {
 // A declarer writes the two declarations.
 type declarer struct {
 	*Function
-	src    *plan.Source
-	pkg    string
-	style  *style
-	typed  bool     // the callback keeps its type
-	values []string // types
-	value  string   // what the promise delivers
+	src     *plan.Source
+	pkg     string
+	style   *style
+	typed   bool     // the callback keeps its type
+	guarded bool     // the shim may be called without one
+	values  []string // types
+	value   string   // what the promise delivers
 }
 
 // values spells the types of what the callback gets.
@@ -224,8 +226,8 @@ func (d *declarer) shim(c *Change) string {
 	done := d.done().Names[0].Name
 	call := d.call() + ".Settle("
 	handler := d.style.settler(d.pkg, d.value, done, tab+len(call))
-	if d.nilable() {
-		handler = d.style.guarded(d.pkg, d.value, done, done)
+	if d.guarded {
+		handler = d.style.guarded(d.pkg, d.value, done)
 	}
 	text := fmt.Sprintf("%s { %s%s) }", d.signature(), call, handler)
 	return d.shimDoc(c) + text

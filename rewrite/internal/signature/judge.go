@@ -18,6 +18,9 @@ type Function struct {
 	declaration
 }
 
+// callback is the parameter that the function calls back.
+func (f *Function) callback() *types.Var { return f.Op.Func.Signature().Params().At(f.Op.Index) }
+
 // Suffix is what the name of a function that returns the promise has more than
 // that of the operation.
 const Suffix = "Promise"
@@ -175,7 +178,7 @@ func (p *Package) redeclares(f *Function) (text, remedy string) {
 	if err != nil {
 		return "", "" // Declare says so
 	}
-	k := f.Op.Func.Signature().Params().At(f.Op.Index)
+	k := f.callback()
 	stmt := src.Shadows(f.node.Body.List, func(obj types.Object) bool {
 		return obj != k && f.node.Pos() <= obj.Pos() && obj.Pos() < f.node.Body.Pos()
 	})

@@ -32,11 +32,30 @@ func (p *Package) testsNil(f *Function) (text, remedy string) {
 // nobody knows.
 func (f *Function) nilable() bool { return f.Op.Evidence != chain.Proven }
 
+// guarded reports whether callers that are not in sight may give a function no callback:
+// its body only hands the callback on, to something of which nothing is known.
+func (p *Package) guarded(f *Function) bool {
+	if !f.nilable() || !f.Op.Func.Exported() {
+		return false
+	}
+	k := f.callback()
+	calls := false
+	ast.Inspect(f.node.Body, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+			calls = calls || ok && p.Info.Uses[id] == k
+		}
+		return !calls
+	})
+	return !calls
+}
+
 // mayBeNil reports whether a callback may be nil where the shim takes that: it is a
-// parameter itself. Of a shim of another package nobody knows what it takes.
-func (p *Package) mayBeNil(src *plan.Source, call *ast.CallExpr, callback *ast.Ident) bool {
+// parameter of a function itself. Of a shim of another package nobody knows what it takes.
+func (p *Package) mayBeNil(src *plan.Source, call *ast.CallExpr, callback ast.Expr) bool {
+	id, ok := ast.Unparen(callback).(*ast.Ident)
 	shim, here := p.decls[p.shimOf(call)]
-	return src.IsParameter(callback) && (!here || guards(shim.node))
+	return ok && src.IsParameter(id) && (!here || guards(shim.node))
 }
 
 // guards reports whether a shim calls its callback unless it is nil.

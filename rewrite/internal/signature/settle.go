@@ -157,7 +157,7 @@ func (p *Package) handler(src *plan.Source, call *ast.CallExpr, k ast.Expr) stri
 	}
 	conv, s := conventionOf(sig.Params().At(sig.Params().Len() - 1).Type())
 	switch {
-	case s == nil:
+	case s == nil || p.mayBeNil(src, call, k):
 		return ""
 	case s.plain():
 		return keep
@@ -171,9 +171,6 @@ func (p *Package) handler(src *plan.Source, call *ast.CallExpr, k ast.Expr) stri
 		return "" // the names are the handler's own
 	}
 	pkg := p.Promise(src)
-	if p.mayBeNil(src, call, id) {
-		return s.guarded(pkg, s.value(pkg, values), id.Name, keep)
-	}
 	column := src.Fset.PositionFor(k.Pos(), false).Column + len(Suffix+").Settle(")
 	return s.settler(pkg, s.value(pkg, values), keep, column+len(id.Name))
 }

@@ -11,7 +11,7 @@ import (
 // own: more is done with it than to call it and to pass it on as a function. It may have
 // methods, or somebody may look at its type.
 func (p *Package) typed(f *Function) bool {
-	k := f.Op.Func.Signature().Params().At(f.Op.Index)
+	k := f.callback()
 	if _, named := types.Unalias(k.Type()).(*types.Named); !named {
 		return false
 	}
