@@ -12,9 +12,9 @@ import (
 	"github.com/unnest-go/unnest/analyzer/chain"
 )
 
-// Nils knows which parameters of functions are nil at a call: callbacks that need not be
-// there. The functions and calls are those of some packages. Several goroutines may ask
-// at once.
+// Nils knows which parameters of functions may be nil at a call: callbacks that need not be
+// there. What a field has, or a variable of a package, may be. The functions and calls are
+// those of some packages. Several goroutines may ask at once.
 type Nils struct {
 	units  []unit
 	once   sync.Once
@@ -40,14 +40,14 @@ func (n *Nils) Add(fset *token.FileSet, info *types.Info, files []*ast.File) {
 	n.units = append(n.units, unit{fset, info, files})
 }
 
-// Of is where a parameter of a function is nil, or is another one that is nil itself.
+// Of is where a parameter of a function may be nil, or is another one that may be.
 func (n *Nils) Of(fn *types.Func, index int) (token.Position, bool) {
 	n.once.Do(n.find)
 	pos, ok := n.calls[parameter{chain.KeyOf(fn), index}]
 	return pos, ok
 }
 
-// Has reports whether an object is a parameter that is nil at a call.
+// Has reports whether an object is a parameter that may be nil.
 func (n *Nils) Has(param types.Object) bool {
 	n.once.Do(n.find)
 	p, ok := n.params[param]
@@ -55,7 +55,7 @@ func (n *Nils) Has(param types.Object) bool {
 	return ok && isNil
 }
 
-// find looks at all calls, again and again while there are more parameters that are nil.
+// find looks at all calls, again and again while there are more such parameters.
 func (n *Nils) find() {
 	n.calls, n.params = make(map[parameter]token.Position), make(map[types.Object]parameter)
 	for _, u := range n.units {
@@ -113,13 +113,22 @@ func (n *Nils) isNil(u unit, arg ast.Expr) bool {
 	if u.info.Types[arg].IsNil() {
 		return true
 	}
-	id, ok := ast.Unparen(arg).(*ast.Ident)
-	if !ok {
-		return false
+	switch e := ast.Unparen(arg).(type) {
+	case *ast.Ident:
+		p, ok := n.params[u.info.Uses[e]]
+		_, isNil := n.calls[p]
+		return ok && isNil || global(u.info.Uses[e])
+	case *ast.SelectorExpr:
+		v, ok := u.info.Uses[e.Sel].(*types.Var)
+		return ok && (v.IsField() || global(v))
 	}
-	p, ok := n.params[u.info.Uses[id]]
-	_, isNil := n.calls[p]
-	return ok && isNil
+	return false
+}
+
+// global reports whether an object is a variable of a package.
+func global(obj types.Object) bool {
+	v, ok := obj.(*types.Var)
+	return ok && v.Pkg() != nil && v.Parent() == v.Pkg().Scope()
 }
 
 // IsParameter reports whether an identifier in the file stands for a parameter of a

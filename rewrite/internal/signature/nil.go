@@ -3,6 +3,7 @@ package signature
 import (
 	"fmt"
 	"go/ast"
+	"go/types"
 	"path/filepath"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
@@ -23,7 +24,7 @@ func (p *Package) testsNil(f *Function) (text, remedy string) {
 	if pos.Filename != p.Fset.Position(f.Op.Func.Pos()).Filename {
 		place += " of " + filepath.Base(pos.Filename)
 	}
-	return fmt.Sprintf("it is called without a callback %s, and that of a promise is never nil", place),
+	return fmt.Sprintf("it may be called without a callback %s, and that of a promise is never nil", place),
 		"pass a function everywhere"
 }
 
@@ -51,11 +52,22 @@ func (p *Package) guarded(f *Function) bool {
 }
 
 // mayBeNil reports whether a callback may be nil where the shim takes that: it is a
-// parameter of a function itself. Of a shim of another package nobody knows what it takes.
+// parameter of a function itself, or a field, or a variable of a package. Of a shim of
+// another package nobody knows what it takes.
 func (p *Package) mayBeNil(src *plan.Source, call *ast.CallExpr, callback ast.Expr) bool {
-	id, ok := ast.Unparen(callback).(*ast.Ident)
 	shim, here := p.decls[p.shimOf(call)]
-	return ok && src.IsParameter(id) && (!here || guards(shim.node))
+	if here && !guards(shim.node) {
+		return false
+	}
+	switch k := ast.Unparen(callback).(type) {
+	case *ast.Ident:
+		v, ok := p.Info.Uses[k].(*types.Var)
+		return ok && (v.Parent() == v.Pkg().Scope() || src.IsParameter(k))
+	case *ast.SelectorExpr:
+		_, ok := p.Info.Uses[k.Sel].(*types.Var)
+		return ok
+	}
+	return false
 }
 
 // guards reports whether a shim calls its callback unless it is nil.
