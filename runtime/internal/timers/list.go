@@ -77,7 +77,8 @@ type pool[V any] struct {
 	n   int
 }
 
-const maxPool = 64
+// maxPool is enough for the chunks that gaps keep in use.
+const maxPool = spareGaps / 24
 
 func (p *pool[V]) get() *chunk[V] {
 	c := p.top

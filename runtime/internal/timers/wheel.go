@@ -73,10 +73,13 @@ func (w *Wheel[V]) place(n *Node[V]) {
 func (w *Wheel[V]) Remove(n *Node[V]) {
 	*n.at, n.at = nil, nil
 	w.held--
-	if w.gaps++; w.gaps > w.held+levels*slots {
+	if w.gaps++; w.gaps > w.held+spareGaps {
 		w.compact()
 	}
 }
+
+// spareGaps is how many gaps there may always be: several times as many as lists.
+const spareGaps = 8 * levels * slots
 
 // compact closes all gaps. There are more of them than nodes and lists, so for each
 // removal that costs little.

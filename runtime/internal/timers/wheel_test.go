@@ -106,7 +106,7 @@ func TestPlacesOfRemovedNodes(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 1))
 	var w Wheel[int]
 	var kept []*Node[int]
-	for id := range 20_000 {
+	for id := range 60_000 {
 		n := &Node[int]{Value: id}
 		w.Add(n, rnd.Int64N(1<<20))
 		if id%20 == 0 {
@@ -117,7 +117,7 @@ func TestPlacesOfRemovedNodes(t *testing.T) {
 		if w.Len() != len(kept) {
 			t.Fatalf("the wheel says that it holds %d nodes, not %d", w.Len(), len(kept))
 		}
-		if bound := len(kept) + levels*slots; w.gaps > bound {
+		if bound := len(kept) + spareGaps; w.gaps > bound {
 			t.Fatalf("%d places of removed nodes with %d others", w.gaps, len(kept))
 		}
 	}
@@ -132,7 +132,7 @@ func TestPlacesOfRemovedNodes(t *testing.T) {
 // What is due can still be removed, and stays in order when gaps are closed.
 func TestRemoveWhatIsDue(t *testing.T) {
 	var w Wheel[int]
-	nodes := make([]*Node[int], 2000)
+	nodes := make([]*Node[int], 2*spareGaps)
 	for i := range nodes {
 		nodes[i] = &Node[int]{Value: i}
 		w.Add(nodes[i], 5)
