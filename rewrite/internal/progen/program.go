@@ -151,7 +151,11 @@ func (g *gen) function(name string) string {
 	g.declare("done", done)
 	g.declare("x", tInt)
 	params := fmt.Sprintf("x int, done %s", done)
-	call := fmt.Sprintf("(%d, %s)", g.IntN(5), entryDone(g.id(), done))
+	callback := entryDone(g.id(), done)
+	if g.chance(4) {
+		callback = "nil" // panics when it is called, and no earlier
+	}
+	call := fmt.Sprintf("(%d, %s)", g.IntN(5), callback)
 	head := "func " + name
 	switch {
 	case g.chance(10):
