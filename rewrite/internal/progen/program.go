@@ -150,12 +150,8 @@ func (g *gen) function(name string) string {
 	g.fun.done = done
 	g.declare("done", done)
 	g.declare("x", tInt)
-	params := fmt.Sprintf("x int, done %s", done)
-	callback := entryDone(g.id(), done)
-	if g.chance(4) {
-		callback = "nil" // panics when it is called, and no earlier
-	}
-	call := fmt.Sprintf("(%d, %s)", g.IntN(5), callback)
+	params := "x int, done " + g.completionType(done)
+	call := fmt.Sprintf("(%d, %s)", g.IntN(5), g.completion(done))
 	head := "func " + name
 	switch {
 	case g.chance(10):
@@ -186,6 +182,23 @@ func (g *gen) function(name string) string {
 	}
 	g.body()
 	return g.finish(call)
+}
+
+// completionType writes the type of a completion, which may have a name.
+func (g *gen) completionType(done typ) string {
+	if done == tDoneInt && g.chance(6) && g.can("DoneInt") {
+		return "DoneInt"
+	}
+	return done.String()
+}
+
+// completion writes a completion for a call from the entry of the program. If it is nil
+// it panics when it is called, and no earlier.
+func (g *gen) completion(done typ) string {
+	if g.chance(4) {
+		return "nil"
+	}
+	return entryDone(g.id(), done)
 }
 
 // results writes the results of the function, sometimes with names.

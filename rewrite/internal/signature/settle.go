@@ -166,6 +166,9 @@ func (p *Package) handler(src *plan.Source, call *ast.CallExpr, k ast.Expr) stri
 	if !ok || !src.Constant(p.Info.Uses[id]) {
 		return "" // to be evaluated now, and called later
 	}
+	if src.Place(call.Pos()).Resolve("error") != types.Universe.Lookup("error") {
+		return "" // the handler has a parameter of that type
+	}
 	values, err := spelled(src, call.Pos(), conv)
 	if err != nil || strings.HasPrefix(id.Name, "err") || id.Name == "r" || id.Name == "v" {
 		return "" // the names are the handler's own
