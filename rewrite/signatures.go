@@ -22,7 +22,7 @@ import (
 // A Change is a set of edits that belong together, in one package.
 type Change = signature.Change
 
-// Nils knows the callbacks that are nil at calls in some packages, which are to be added.
+// Nils knows the callbacks that may be nil at calls in some packages, which are to be added.
 type Nils = plan.Nils
 
 // SignatureSuffix is what the name of a function that returns the promise has
@@ -45,9 +45,9 @@ const (
 
 // Signatures is what the analyzer of NewSignatures proposes for a package.
 type Signatures struct {
-	Functions []*Signature // that take a completion, in source order
-	Rewrites  []*Rewrite   // of pyramids and single callbacks
-	Found     *analyzer.Result
+	Functions []*Signature     // that take a completion, in source order
+	Rewrites  []*Rewrite       // of pyramids and single callbacks
+	Found     *analyzer.Result // what they come from
 
 	Stages [stages][]*Change
 }

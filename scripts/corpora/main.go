@@ -160,14 +160,13 @@ func (o *options) steps(t *trial) []func(*outcome) error {
 	steps = append(steps, t.before, t.find)
 	if o.signatures {
 		t.flags = []string{"-signatures"}
+		if t.project.Traces != "" {
+			steps = append(steps, t.recorders)
+		}
 	}
-	switch {
-	case !o.signatures:
-		steps = append(steps, t.fix, t.again)
-	case t.project.Traces != "":
-		steps = append(steps, t.recorders, t.fix)
-	default:
-		steps = append(steps, t.fix)
+	steps = append(steps, t.fix)
+	if !o.signatures {
+		steps = append(steps, t.again)
 	}
 	if !t.project.Nested {
 		steps = append(steps, t.diff)

@@ -267,7 +267,7 @@ func (x *exitPlan) carry(p *Part, i int, g *guard, r *relay) bool {
 // uses nothing that its own continuation declares, but the error, whose type can
 // be written there, and hands on an error that is not nil.
 func (p *Part) movable(s *Step, r *relay, g *guard) bool {
-	if !p.Src.fails(r.err, g.err) || p.Src.assignedIn(g.err, g.stmt) || p.Src.hidesError(s.Call.Pos()) {
+	if !p.Src.fails(r.err, g.err) || p.Src.assignedIn(g.err, g.stmt) || p.Src.HidesError(s.Call.Pos()) {
 		return false
 	}
 	for _, v := range s.Values {
@@ -358,8 +358,7 @@ func (p *Part) spells(t types.Type) bool {
 //
 //	Pattern: api.Pay(card, order, done) => ThenCall(func(…, k …) { api.Pay(card, order, k) }).Settle(done)
 //	So long as: the operation does not treat a nil continuation in a way of its
-//	own, or done is known to be nil and nothing of the operation, and the operation is
-//	not the next round of a loop.
+//	own, nor might do so where done may be nil, and is not the next round of a loop.
 //	Because: what it is given is not nil, even if done is.
 func (p *Part) delegates(rest []ast.Stmt, r *relay) bool {
 	t := p.Tail

@@ -29,7 +29,7 @@ func (s *Step) guard(src *Source) *guard {
 		return nil
 	}
 	used, read := src.usedIn(s.Err.Obj, s.Lit, stmt), src.readIn(s.Err.Obj, s.Lit, stmt)
-	if used && (!read || src.hidesError(stmt.Pos())) {
+	if used && (!read || src.HidesError(stmt.Pos())) {
 		return nil // as a variable of its own it would be assigned and not used, or have no type
 	}
 	return &guard{stmt: stmt, err: s.Err.Obj, exit: stmt.Body.List}

@@ -6,7 +6,6 @@ import (
 	"go/types"
 	"sync"
 
-	"golang.org/x/tools/go/ast/astutil"
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
@@ -19,10 +18,11 @@ type Nils struct {
 	units  []unit
 	once   sync.Once
 	params map[types.Object]parameter // of the functions
-	calls  map[parameter]token.Position
+	given  []argument
+	places map[parameter]token.Position // where they may be nil
 }
 
-// A unit is a package, or the files of one.
+// A unit is a package.
 type unit struct {
 	fset  *token.FileSet
 	info  *types.Info
@@ -35,6 +35,13 @@ type parameter struct {
 	index    int
 }
 
+// An argument is what a call gives to a parameter that is a function.
+type argument struct {
+	unit
+	expr ast.Expr
+	to   parameter
+}
+
 // Add adds a package, before anything is asked.
 func (n *Nils) Add(fset *token.FileSet, info *types.Info, files []*ast.File) {
 	n.units = append(n.units, unit{fset, info, files})
@@ -43,104 +50,95 @@ func (n *Nils) Add(fset *token.FileSet, info *types.Info, files []*ast.File) {
 // Of is where a parameter of a function may be nil, or is another one that may be.
 func (n *Nils) Of(fn *types.Func, index int) (token.Position, bool) {
 	n.once.Do(n.find)
-	pos, ok := n.calls[parameter{chain.KeyOf(fn), index}]
+	pos, ok := n.places[parameter{chain.KeyOf(fn), index}]
 	return pos, ok
 }
 
 // Has reports whether an object is a parameter that may be nil.
 func (n *Nils) Has(param types.Object) bool {
 	n.once.Do(n.find)
+	return n.has(param)
+}
+
+func (n *Nils) has(param types.Object) bool {
 	p, ok := n.params[param]
-	_, isNil := n.calls[p]
+	_, isNil := n.places[p]
 	return ok && isNil
 }
 
-// find looks at all calls, again and again while there are more such parameters.
+// find looks at all arguments, again and again while there are more such parameters.
 func (n *Nils) find() {
-	n.calls, n.params = make(map[parameter]token.Position), make(map[types.Object]parameter)
+	n.params, n.places = make(map[types.Object]parameter), make(map[parameter]token.Position)
 	for _, u := range n.units {
-		n.declare(u)
+		n.read(u)
 	}
-	for known := -1; known < len(n.calls); {
-		known = len(n.calls)
-		for _, u := range n.units {
-			for _, file := range u.files {
-				ast.Inspect(file, func(node ast.Node) bool {
-					if call, ok := node.(*ast.CallExpr); ok {
-						n.note(u, call)
+	for known := -1; known < len(n.places); {
+		known = len(n.places)
+		for _, arg := range n.given {
+			if _, ok := n.places[arg.to]; !ok && n.isNil(arg) {
+				n.places[arg.to] = arg.fset.Position(arg.expr.Pos())
+			}
+		}
+	}
+}
+
+// read notes the parameters of the functions of a package, and the arguments of its calls.
+func (n *Nils) read(u unit) {
+	for _, file := range u.files {
+		ast.Inspect(file, func(node ast.Node) bool {
+			switch node := node.(type) {
+			case *ast.FuncDecl:
+				fn, _ := u.info.Defs[node.Name].(*types.Func)
+				eachFunction(fn, func(v *types.Var, p parameter) { n.params[v] = p })
+			case *ast.CallExpr:
+				fn, _ := typeutil.Callee(u.info, node).(*types.Func)
+				eachFunction(fn, func(_ *types.Var, p parameter) {
+					if p.index < len(node.Args) {
+						n.given = append(n.given, argument{u, node.Args[p.index], p})
 					}
-					return true
 				})
 			}
-		}
+			return true
+		})
 	}
 }
 
-// declare notes the parameters of the functions of a package.
-func (n *Nils) declare(u unit) {
-	for _, file := range u.files {
-		for _, d := range file.Decls {
-			decl, ok := d.(*ast.FuncDecl)
-			if !ok {
-				continue
-			}
-			fn, ok := u.info.Defs[decl.Name].(*types.Func)
-			if !ok {
-				continue
-			}
-			params := fn.Signature().Params()
-			for i := range params.Len() {
-				n.params[params.At(i)] = parameter{chain.KeyOf(fn), i}
-			}
-		}
-	}
-}
-
-func (n *Nils) note(u unit, call *ast.CallExpr) {
-	fn, ok := typeutil.Callee(u.info, call).(*types.Func)
-	if !ok {
+// eachFunction calls f for the parameters of fn that are functions. If fn is nil there are
+// none.
+func eachFunction(fn *types.Func, f func(*types.Var, parameter)) {
+	if fn == nil {
 		return
 	}
-	for i, arg := range call.Args[:min(len(call.Args), fn.Signature().Params().Len())] {
-		p := parameter{chain.KeyOf(fn.Origin()), i}
-		if _, known := n.calls[p]; !known && n.isNil(u, arg) {
-			n.calls[p] = u.fset.Position(call.Pos())
+	params := fn.Signature().Params()
+	for i := range params.Len() {
+		if _, ok := params.At(i).Type().Underlying().(*types.Signature); ok {
+			f(params.At(i), parameter{chain.KeyOf(fn.Origin()), i})
 		}
 	}
 }
 
-func (n *Nils) isNil(u unit, arg ast.Expr) bool {
-	if u.info.Types[arg].IsNil() {
+func (n *Nils) isNil(arg argument) bool {
+	id, ok := ast.Unparen(arg.expr).(*ast.Ident)
+	return ok && n.has(arg.info.Uses[id]) || MayBeNil(arg.info, arg.expr)
+}
+
+// IsParameter reports whether an object is a parameter of one of the functions.
+func (n *Nils) IsParameter(obj types.Object) bool {
+	n.once.Do(n.find)
+	_, ok := n.params[obj]
+	return ok
+}
+
+// MayBeNil reports whether an expression is nil, or a field or a variable of a package,
+// which may be.
+func MayBeNil(info *types.Info, e ast.Expr) bool {
+	if info.Types[e].IsNil() {
 		return true
 	}
-	switch e := ast.Unparen(arg).(type) {
-	case *ast.Ident:
-		p, ok := n.params[u.info.Uses[e]]
-		_, isNil := n.calls[p]
-		return ok && isNil || global(u.info.Uses[e])
-	case *ast.SelectorExpr:
-		v, ok := u.info.Uses[e.Sel].(*types.Var)
-		return ok && (v.IsField() || global(v))
+	id, _ := ast.Unparen(e).(*ast.Ident)
+	if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok {
+		id = sel.Sel
 	}
-	return false
-}
-
-// global reports whether an object is a variable of a package.
-func global(obj types.Object) bool {
-	v, ok := obj.(*types.Var)
-	return ok && v.Pkg() != nil && v.Parent() == v.Pkg().Scope()
-}
-
-// IsParameter reports whether an identifier in the file stands for a parameter of a
-// declared function.
-func (s *Source) IsParameter(id *ast.Ident) bool {
-	const inField = 4 // the field, its list, the type of the function, and that
-	obj := s.Info.Uses[id]
-	path, _ := astutil.PathEnclosingInterval(s.File, obj.Pos(), obj.Pos())
-	if len(path) <= inField {
-		return false
-	}
-	_, field := path[1].(*ast.Field)
-	_, ok := path[inField].(*ast.FuncDecl)
-	return field && ok
+	v, ok := info.Uses[id].(*types.Var)
+	return ok && (v.IsField() || v.Pkg() != nil && v.Parent() == v.Pkg().Scope())
 }

@@ -88,8 +88,8 @@ func (src *Source) read(obj types.Object, list []ast.Stmt) bool {
 	return slices.ContainsFunc(list, func(stmt ast.Stmt) bool { return src.readIn(obj, stmt, nil) })
 }
 
-// hidesError reports whether error is not the type at a place in a body of a chain.
+// HidesError reports whether error is not the type at a place in a body of a chain.
 // Around the chain it always is: that was checked before.
-func (src *Source) hidesError(pos token.Pos) bool {
+func (src *Source) HidesError(pos token.Pos) bool {
 	return src.Place(pos).Resolve("error") != types.Universe.Lookup("error")
 }

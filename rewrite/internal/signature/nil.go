@@ -3,7 +3,6 @@ package signature
 import (
 	"fmt"
 	"go/ast"
-	"go/types"
 	"path/filepath"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
@@ -51,23 +50,15 @@ func (p *Package) guarded(f *Function) bool {
 	return !calls
 }
 
-// mayBeNil reports whether a callback may be nil where the shim takes that: it is a
-// parameter of a function itself, or a field, or a variable of a package. Of a shim of
-// another package nobody knows what it takes.
+// mayBeNil reports whether a callback may be nil, as a parameter of a function may, where
+// the shim takes that. Of a shim of another package nobody knows what it takes.
 func (p *Package) mayBeNil(src *plan.Source, call *ast.CallExpr, callback ast.Expr) bool {
 	shim, here := p.decls[p.shimOf(call)]
 	if here && !guards(shim.node) {
 		return false
 	}
-	switch k := ast.Unparen(callback).(type) {
-	case *ast.Ident:
-		v, ok := p.Info.Uses[k].(*types.Var)
-		return ok && (v.Parent() == v.Pkg().Scope() || src.IsParameter(k))
-	case *ast.SelectorExpr:
-		_, ok := p.Info.Uses[k.Sel].(*types.Var)
-		return ok
-	}
-	return false
+	id, ok := ast.Unparen(callback).(*ast.Ident)
+	return ok && src.Nils.IsParameter(p.Info.Uses[id]) || plan.MayBeNil(p.Info, callback)
 }
 
 // guards reports whether a shim calls its callback unless it is nil.

@@ -166,7 +166,7 @@ func (p *Package) handler(src *plan.Source, call *ast.CallExpr, k ast.Expr) stri
 	if !ok || !src.Constant(p.Info.Uses[id]) {
 		return "" // to be evaluated now, and called later
 	}
-	if src.Place(call.Pos()).Resolve("error") != types.Universe.Lookup("error") {
+	if src.HidesError(call.Pos()) {
 		return "" // the handler has a parameter of that type
 	}
 	values, err := spelled(src, call.Pos(), conv)

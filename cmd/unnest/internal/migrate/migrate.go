@@ -131,7 +131,7 @@ func (m *Migration) round(ctx context.Context, stages []rewrite.Stage) (bool, er
 	return changed, nil
 }
 
-// Nils knows the callbacks that are nil at calls in packages.
+// Nils knows the callbacks that may be nil at calls in packages.
 func Nils(all []*packages.Package) *rewrite.Nils {
 	nils := new(rewrite.Nils)
 	for _, pkg := range all {
