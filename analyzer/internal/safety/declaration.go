@@ -3,6 +3,7 @@ package safety
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
@@ -18,6 +19,7 @@ import (
 //	chain stands, or which has a name that means something else in the chain, or
 //	beside it and the chain cannot stand in a block with it
 //	- a variable of a range clause
+//	- one whose declaration a goto statement repeats: it is another one each time
 //	- one of a type switch, or a parameter of a literal inside, that is changed
 //	Because: only a variable can be declared before the chain and set inside. A type
 //	or constant goes there as it stands. The variable of a type switch and the
@@ -50,12 +52,31 @@ func (k *Checker) movable(p part, capture *chain.Capture) (why string, ok bool) 
 		return "", false
 	}
 	switch capture.Decl.(type) {
-	case *ast.Field, *ast.AssignStmt, *ast.DeclStmt:
+	case *ast.Field:
 		return "", true
+	case *ast.AssignStmt, *ast.DeclStmt:
+		why = k.repeated(p.c.Steps[p.i-1].Lit, capture.Decl)
+		return why, why == ""
 	case *ast.CaseClause, *ast.FuncLit:
 		return ": it is changed, or its address is taken", !capture.Shared
 	}
 	return "", false
+}
+
+// repeated says that a goto statement in a literal leads back before a declaration, empty
+// when none does.
+func (k *Checker) repeated(lit *ast.FuncLit, decl ast.Node) (why string) {
+	ast.Inspect(lit, func(n ast.Node) bool {
+		b, ok := n.(*ast.BranchStmt)
+		if !ok || b.Tok != token.GOTO || b.Pos() < decl.Pos() {
+			return true
+		}
+		if label := k.Info.Uses[b.Label]; label != nil && label.Pos() < decl.Pos() {
+			why = fmt.Sprintf(": the goto on line %d repeats the declaration", k.line(b.Pos()))
+		}
+		return true
+	})
+	return why
 }
 
 // stays says why a declaration of types or constants cannot go before the chain, empty

@@ -73,7 +73,7 @@ func (src *Source) guards(once types.Object) *wire {
 		if obj != once {
 			return true
 		}
-		if r == nil || w.done != nil && src.Info.Uses[w.done] != src.Info.Uses[r.done] {
+		if r == nil || w.done != nil && !r.handsTo(src, &relay{done: w.done, sig: w.sig}) {
 			w = nil
 			return false
 		}

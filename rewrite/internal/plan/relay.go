@@ -148,7 +148,8 @@ func (r *relay) plain(src *Source, g *guard) bool {
 	return len(r.pre) == 0 && src.is(r.err, g.err)
 }
 
-// handsTo reports whether two relays hand on to the same completion.
+// handsTo reports whether two relays hand on to the same completion. A function with type
+// parameters is another one for other types.
 func (r *relay) handsTo(src *Source, other *relay) bool {
-	return src.Info.Uses[r.done] == src.Info.Uses[other.done]
+	return src.Info.Uses[r.done] == src.Info.Uses[other.done] && types.Identical(r.sig, other.sig)
 }
