@@ -17,6 +17,7 @@ import (
 	"github.com/unnest-go/unnest/analyzer/internal/build"
 	"github.com/unnest-go/unnest/analyzer/internal/cps"
 	"github.com/unnest-go/unnest/analyzer/internal/safety"
+	"github.com/unnest-go/unnest/analyzer/internal/sentinels"
 )
 
 // Config is what a user can set.
@@ -40,6 +41,7 @@ type Result struct {
 	Findings []*chain.Finding         // in source order
 	Adapters map[string][]*types.Func // functions in sight that return an operation as a promise, by its key
 	Shims    map[string]bool          // keys of operations that only settle the promise of their adapter
+	Unset    map[types.Object]bool    // variables of imported packages with names of errors that may be nil
 
 	files    []inspector.Cursor
 	mu       sync.Mutex // for the analyzers of mistakes, which may run at the same time: an index remembers
@@ -89,7 +91,7 @@ func NewFrom(cfg *Config) *analysis.Analyzer {
 		Name:       "pyramids",
 		Doc:        "find nested one-shot continuations",
 		Requires:   []*analysis.Analyzer{inspect.Analyzer},
-		FactTypes:  []analysis.Fact{(*cps.OneShot)(nil), (*adapters.Fact)(nil)},
+		FactTypes:  []analysis.Fact{(*cps.OneShot)(nil), (*adapters.Fact)(nil), (*sentinels.Fact)(nil)},
 		ResultType: reflect.TypeFor[*Result](),
 		Run:        func(pass *analysis.Pass) (any, error) { return run(pass, cfg) },
 	}
@@ -109,7 +111,7 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 	}
 	result.warn(pass.Files, complaints)
 	found := adapters.Find(pass)
-	result.Adapters, result.Shims = found.Of, found.Shims
+	result.Adapters, result.Shims, result.Unset = found.Of, found.Shims, sentinels.Find(pass)
 	checker := &safety.Checker{Pkg: pass.Pkg, Info: pass.TypesInfo, Fset: pass.Fset, Assume: cfg.Assume}
 	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
 	least := build.Least{Depth: cmp.Or(cfg.Depth, defaultDepth), Outcomes: defaultDepth}

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/unnest-go/unnest/analyzer"
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/rewrite/internal/emit"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
@@ -21,16 +22,17 @@ type files struct {
 	imports map[*plan.Source]*imports
 	names   map[*ast.File]*plan.Names
 	nils    *plan.Nils
+	unset   map[types.Object]bool // sentinel errors of other packages that may be nil
 
 	adapters map[string][]*types.Func
 	single   func(*plan.Part) bool // whether a part of one step is rewritten; nil for none
 }
 
-func newFiles(pass *analysis.Pass, adapters map[string][]*types.Func) *files {
+func newFiles(pass *analysis.Pass, found *analyzer.Result) *files {
 	nils := &plan.Nils{}
 	nils.Add(pass.Fset, pass.TypesInfo, pass.Files)
 	return &files{
-		pass: pass, adapters: adapters, nils: nils,
+		pass: pass, adapters: found.Adapters, unset: found.Unset, nils: nils,
 		sources: make(map[*ast.File]*plan.Source), imports: make(map[*plan.Source]*imports),
 		names: make(map[*ast.File]*plan.Names),
 	}
@@ -47,7 +49,7 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 		return nil, fmt.Errorf("read the file of a finding: %w", err)
 	}
 	src := plan.NewSource(f.pass.Fset, f.pass.Pkg, f.pass.TypesInfo, file, text)
-	src.Adapters, src.Files, src.Nils = f.adapters, f.pass.Files, f.nils
+	src.Adapters, src.Files, src.Nils, src.Unset = f.adapters, f.pass.Files, f.nils, f.unset
 	f.sources[file] = src
 	in := &imports{src: src}
 	f.imports[src], src.Import = in, in.ofType

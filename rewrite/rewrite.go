@@ -63,7 +63,7 @@ func run(pass *analysis.Pass, found *analyzer.Result) (any, error) {
 	for _, warning := range found.Warnings() {
 		pass.Report(warning)
 	}
-	files := newFiles(pass, found.Adapters)
+	files := newFiles(pass, found)
 	for file, findings := range byFile(found.Findings) {
 		all, err := files.all(file, findings)
 		if err != nil {

@@ -109,7 +109,7 @@ func signaturesBy(
 			for _, warning := range found.Warnings() {
 				pass.Report(warning)
 			}
-			files := newFiles(pass, found.Adapters)
+			files := newFiles(pass, found)
 			pkg := &signature.Package{
 				Fset: pass.Fset, Types: pass.Pkg, Info: pass.TypesInfo, Files: pass.Files,
 				Adapters: found.Adapters, Shims: found.Shims,

@@ -5,7 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // nonNil lists functions that never return a nil error, and functions that
@@ -66,15 +67,17 @@ func (src *Source) makesError(call *ast.CallExpr, err types.Object) bool {
 }
 
 // isSentinel reports whether an object is an error that stands for a kind of
-// failure: a variable of a package with the name of one. In this package it must have
-// a value from its declaration, for good: errLast may have none.
+// failure: a variable of a package with the name of one. It must have a value from its
+// declaration, in this package for good: errLast may have none.
 func (src *Source) isSentinel(obj types.Object) bool {
 	v, ok := obj.(*types.Var)
 	if !ok || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {
 		return false
 	}
-	named := v.Name() == "EOF" || len(v.Name()) > 3 && strings.EqualFold(v.Name()[:3], "err")
-	return named && (v.Pkg() != src.Pkg || src.initialized(v))
+	if v.Pkg() != src.Pkg {
+		return syntax.NamesFailure(v.Name()) && !src.Unset[v]
+	}
+	return syntax.NamesFailure(v.Name()) && src.initialized(v)
 }
 
 // initialized reports whether a variable of the package is declared with a value, which

@@ -21,6 +21,9 @@ type Source struct {
 	Files    []*ast.File              // of the package
 	Adapters map[string][]*types.Func // functions in sight that return an operation as a promise, by its key
 
+	// Unset are variables of other packages with names of errors that may be nil.
+	Unset map[types.Object]bool
+
 	// Nils knows the parameters that need no callback.
 	Nils *Nils
 

@@ -11,6 +11,8 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A loading is the work on packages that a program does not have yet.
@@ -34,6 +36,7 @@ type file struct {
 	err    error        // of reading or parsing
 
 	directive bool                   // has a directive for unnest
+	unset     bool                   // declares an error without a value
 	keep      map[*ast.FuncDecl]bool // declarations in full whose bodies dependents need
 }
 
@@ -107,6 +110,7 @@ func (f *file) parse(l *loading) {
 	// An error in a dependency is the dependency's; what was parsed will do.
 	f.narrow, _ = parser.ParseFile(l.program.Fset, f.name, src, parser.SkipObjectResolution)
 	strip(f.narrow)
+	f.unset = f.narrow != nil && len(syntax.Unset(f.narrow)) > 0
 }
 
 // parseFull parses the whole file, at most once.
@@ -172,7 +176,7 @@ func (f *file) release() {
 }
 
 // factual reports whether analysis of dependents needs to see into the file.
-func (f *file) factual() bool { return len(f.keep) > 0 || f.directive }
+func (f *file) factual() bool { return len(f.keep) > 0 || f.directive || f.unset }
 
 // standard reports whether a package is of the standard library.
 func standard(pkg *packages.Package) bool {
