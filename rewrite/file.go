@@ -25,6 +25,7 @@ type files struct {
 	unset   map[types.Object]bool // sentinel errors of other packages that may be nil
 
 	adapters map[string][]*types.Func
+	shims    map[string]bool
 	single   func(*plan.Part) bool // whether a part of one step is rewritten; nil for none
 }
 
@@ -32,7 +33,8 @@ func newFiles(pass *analysis.Pass, found *analyzer.Result) *files {
 	nils := &plan.Nils{}
 	nils.Add(pass.Fset, pass.TypesInfo, pass.Files)
 	return &files{
-		pass: pass, adapters: found.Adapters, unset: found.Unset, nils: nils,
+		pass: pass, nils: nils,
+		adapters: found.Adapters, shims: found.Shims, unset: found.Unset,
 		sources: make(map[*ast.File]*plan.Source), imports: make(map[*plan.Source]*imports),
 		names: make(map[*ast.File]*plan.Names),
 	}
@@ -49,7 +51,8 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 		return nil, fmt.Errorf("read the file of a finding: %w", err)
 	}
 	src := plan.NewSource(f.pass.Fset, f.pass.Pkg, f.pass.TypesInfo, file, text)
-	src.Adapters, src.Files, src.Nils, src.Unset = f.adapters, f.pass.Files, f.nils, f.unset
+	src.Adapters, src.Shims, src.Unset = f.adapters, f.shims, f.unset
+	src.Files, src.Nils = f.pass.Files, f.nils
 	f.sources[file] = src
 	in := &imports{src: src}
 	f.imports[src], src.Import = in, in.ofType

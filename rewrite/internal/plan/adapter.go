@@ -44,9 +44,11 @@ func (a *Adapter) Takes(src *Source, v *Param) bool {
 //	- it takes what f takes but for k, and its promise delivers what k receives
 //	- the launch ends the body that it stands in, which is not that of FPromise
 //	- no comment stands between the arguments
-//	- at the head of a member of a group, unless the first, the arguments cannot change
+//	- at the head of a member of a group, unless the first, the arguments cannot change,
+//	and f is no shim for it
 //	Because: an adapter returns the cold promise that would be written in its place. Those
-//	of a group are all made before the first one is launched.
+//	of a group are all made before the first one is launched, and what is more than an
+//	adapter may read then what is something else when it is launched.
 //
 // An operation with results is launched as it is: what is dropped here, its
 // adapter returns or rejects with.
@@ -64,9 +66,12 @@ func (p *Part) adapters() {
 	}
 }
 
-// movable reports whether the arguments of an adapter, and what it is a method
-// of, may be evaluated earlier.
+// movable reports whether an adapter may be called earlier, and its arguments, and what it
+// is a method of, evaluated.
 func (s *Source) movable(a *Adapter) bool {
+	if fn, ok := typeutil.Callee(s.Info, a.Call).(*types.Func); !ok || s.Shims[chain.KeyOf(fn.Origin())] {
+		return false
+	}
 	for i, arg := range a.Call.Args {
 		if i != a.Omit && !s.fixed(arg) {
 			return false

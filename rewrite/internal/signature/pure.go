@@ -23,8 +23,8 @@ var pureBuiltins = map[string]bool{
 // quiet reports whether a statement only declares or sets variables of its own
 // function.
 //
-// It is not asked whether computing a value may panic: it is computed in the
-// same statement of the caller.
+// It is not asked whether computing a value may panic, or whether it may change: it is
+// computed in the same statement of the caller.
 func (t *tidier) quiet(stmt ast.Stmt) bool {
 	switch stmt := stmt.(type) {
 	case *ast.DeclStmt:

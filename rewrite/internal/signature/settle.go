@@ -23,16 +23,18 @@ import (
 //	Because: the promise is settled in the same statement. A call in k would come
 //	after that of FPromise, where both came before that of F.
 //
-// A go or defer statement evaluates both functions' arguments at once, as
-// before, and settles later.
+// A go or defer statement keeps the call of the shim: it would call the function that
+// returns the promise at once, which may read what has changed later.
 func (p *Package) Settle() ([]*Change, error) {
 	p.index()
 	var all []*Change
 	for _, file := range p.Files {
 		var calls []*ast.CallExpr
 		ast.Inspect(file, func(n ast.Node) bool {
-			if call := launched(n); call != nil && p.shimOf(call) != nil {
-				calls = append(calls, call)
+			if stmt, ok := n.(*ast.ExprStmt); ok {
+				if call, ok := ast.Unparen(stmt.X).(*ast.CallExpr); ok && p.shimOf(call) != nil {
+					calls = append(calls, call)
+				}
 			}
 			return true
 		})
@@ -50,20 +52,6 @@ func (p *Package) Settle() ([]*Change, error) {
 		}
 	}
 	return all, nil
-}
-
-// launched is the call that a statement consists of, nil for none.
-func launched(n ast.Node) *ast.CallExpr {
-	switch n := n.(type) {
-	case *ast.ExprStmt:
-		call, _ := ast.Unparen(n.X).(*ast.CallExpr)
-		return call
-	case *ast.GoStmt:
-		return n.Call
-	case *ast.DeferStmt:
-		return n.Call
-	}
-	return nil
 }
 
 // shimOf is the shim that a call calls, nil when it is something else.
