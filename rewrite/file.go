@@ -25,7 +25,6 @@ type files struct {
 	unset   map[types.Object]bool // sentinel errors of other packages that may be nil
 
 	adapters map[string][]*types.Func
-	shims    map[string]bool
 	single   func(*plan.Part) bool // whether a part of one step is rewritten; nil for none
 }
 
@@ -34,7 +33,7 @@ func newFiles(pass *analysis.Pass, found *analyzer.Result) *files {
 	nils.Add(pass.Fset, pass.TypesInfo, pass.Files)
 	return &files{
 		pass: pass, nils: nils,
-		adapters: found.Adapters, shims: found.Shims, unset: found.Unset,
+		adapters: found.Adapters, unset: found.Unset,
 		sources: make(map[*ast.File]*plan.Source), imports: make(map[*plan.Source]*imports),
 		names: make(map[*ast.File]*plan.Names),
 	}
@@ -51,7 +50,7 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 		return nil, fmt.Errorf("read the file of a finding: %w", err)
 	}
 	src := plan.NewSource(f.pass.Fset, f.pass.Pkg, f.pass.TypesInfo, file, text)
-	src.Adapters, src.Shims, src.Unset = f.adapters, f.shims, f.unset
+	src.Adapters, src.Unset = f.adapters, f.unset
 	src.Files, src.Nils = f.pass.Files, f.nils
 	f.sources[file] = src
 	in := &imports{src: src}

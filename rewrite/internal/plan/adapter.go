@@ -44,40 +44,23 @@ func (a *Adapter) Takes(src *Source, v *Param) bool {
 //	- it takes what f takes but for k, and its promise delivers what k receives
 //	- the launch ends the body that it stands in, which is not that of FPromise
 //	- no comment stands between the arguments
-//	- at the head of a member of a group, unless the first, the arguments cannot change,
-//	and f is no shim for it
+//	- it is not at the head of a member of a group, unless the first
 //	Because: an adapter returns the cold promise that would be written in its place. Those
-//	of a group are all made before the first one is launched, and what is more than an
-//	adapter may read then what is something else when it is launched.
+//	of a group are all made before the first one is launched: what an adapter is given, or
+//	reads at once, may be something else when its turn comes.
 //
 // An operation with results is launched as it is: what is dropped here, its
 // adapter returns or rejects with.
 func (p *Part) adapters() {
 	for i, s := range p.Steps {
-		if p.ends(i, s.Step) && s.Sync == nil && ast.Unparen(s.Arg) == s.Lit {
+		late := i == 0 && p.late
+		if !late && p.ends(i, s.Step) && s.Sync == nil && ast.Unparen(s.Arg) == s.Lit {
 			s.Adapter = p.adapter(s.Step, s.Arg, delivered(s.Convention))
-			if i == 0 && p.late && s.Adapter != nil && !p.Src.movable(s.Adapter) {
-				s.Adapter = nil
-			}
 		}
 	}
 	if p.End == EndDelegate && p.ends(len(p.Steps), p.Tail) {
 		p.TailAdapter = p.adapter(p.Tail, p.Tail.Arg, delivered(p.Tail.Convention))
 	}
-}
-
-// movable reports whether an adapter may be called earlier, and its arguments, and what it
-// is a method of, evaluated.
-func (s *Source) movable(a *Adapter) bool {
-	if fn, ok := typeutil.Callee(s.Info, a.Call).(*types.Func); !ok || s.Shims[chain.KeyOf(fn.Origin())] {
-		return false
-	}
-	for i, arg := range a.Call.Args {
-		if i != a.Omit && !s.fixed(arg) {
-			return false
-		}
-	}
-	return a.Recv == nil || s.fixed(a.Recv)
 }
 
 // delivered lists the types of what an operation delivers, none for a unit.

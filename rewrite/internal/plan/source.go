@@ -20,7 +20,6 @@ type Source struct {
 
 	Files    []*ast.File              // of the package
 	Adapters map[string][]*types.Func // functions in sight that return an operation as a promise, by its key
-	Shims    map[string]bool          // keys of operations that only settle the promise of their adapter
 
 	// Unset are variables of other packages with names of errors that may be nil.
 	Unset map[types.Object]bool
