@@ -142,10 +142,16 @@ func (w *rewriter) cluster(c *cluster) {
 	w.result.Strategies = append(w.result.Strategies, c.notes...)
 }
 
-// inner plans the findings in the bodies of another.
+// inner plans the findings in the bodies of another. What begins in a statement in which
+// a step of the other is launched has to wait: that becomes something else.
 func (w *rewriter) inner(f *chain.Finding) {
+	apart := slices.DeleteFunc(slices.Clone(f.Inner), func(in *chain.Finding) bool {
+		return slices.ContainsFunc(f.Chain.Steps, func(s *chain.Step) bool {
+			return s.Stmt == in.Chain.Head().Stmt
+		})
+	})
 	names := func() *plan.Names { return w.names }
-	for _, c := range slices.Backward(clusters(w.src, f.Inner, names, w.single == nil)) {
+	for _, c := range slices.Backward(clusters(w.src, apart, names, w.single == nil)) {
 		w.cluster(c)
 	}
 }

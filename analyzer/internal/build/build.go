@@ -129,12 +129,12 @@ func start(c *chain.Chain) token.Pos {
 	return first
 }
 
-// innermost is the last chain, in source order, with a launch or a literal
-// around a call, or nil.
+// innermost is the last chain, in source order, with a literal around a call, or nil. What
+// else stands in a launch is a part of the same statement.
 func innermost(chains []*chain.Chain, call *ast.CallExpr) *chain.Chain {
 	for _, c := range slices.Backward(chains) {
 		for _, s := range c.Steps {
-			if within(call.Pos(), s.Call) || within(call.Pos(), s.Lit) {
+			if within(call.Pos(), s.Lit) {
 				return c
 			}
 		}
