@@ -7,8 +7,8 @@ import (
 	"go/types"
 	"os"
 	"reflect"
-	"regexp"
 	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/types/typeutil"
@@ -114,7 +114,7 @@ func signaturesBy(
 				Fset: pass.Fset, Types: pass.Pkg, Info: pass.TypesInfo, Files: pass.Files,
 				Adapters: found.Adapters, Shims: found.Shims,
 				Source: files.source, Promise: files.promise, Import: files.importing,
-				Nils: cmp.Or(nils, files.nils), Elsewhere: elsewhere(pass),
+				Nils: cmp.Or(nils, files.nils), Left: sync.OnceValue(func() [][]byte { return left(pass) }),
 			}
 			if err := begin(pkg, found, out); err != nil {
 				return nil, err
@@ -258,24 +258,16 @@ func bodies(pass *analysis.Pass, funcs map[*types.Func]bool) []*ast.FuncDecl {
 	return all
 }
 
-// elsewhere looks for a name in the files of the package's directory that are
-// not in this build: for other systems, with other tags, in assembly.
-func elsewhere(pass *analysis.Pass) func(name string) bool {
+// left reads the files of the package's directory that are not in this build: for other
+// systems, with other tags, in assembly.
+func left(pass *analysis.Pass) [][]byte {
 	var texts [][]byte
-	read := false
-	return func(name string) bool {
-		if !read {
-			for _, file := range slices.Concat(pass.IgnoredFiles, pass.OtherFiles) {
-				text, err := os.ReadFile(file)
-				if err == nil { // what cannot be read cannot be built
-					texts = append(texts, text)
-				}
-			}
-			read = true
+	for _, file := range slices.Concat(pass.IgnoredFiles, pass.OtherFiles) {
+		if text, err := os.ReadFile(file); err == nil { // what cannot be read cannot be built
+			texts = append(texts, text)
 		}
-		word := regexp.MustCompile(`(^|[^\pL\pN_])` + regexp.QuoteMeta(name) + `($|[^\pL\pN_])`)
-		return slices.ContainsFunc(texts, word.Match)
 	}
+	return texts
 }
 
 // Position is where a function that takes a completion is declared.

@@ -41,7 +41,7 @@ type Package struct {
 
 	Nils *plan.Nils // callbacks that are not there, in all packages that are known
 
-	Elsewhere func(name string) bool // a file that is not in this build mentions the name
+	Left func() [][]byte // files of the directory that are not in this build
 
 	decls    map[*types.Func]declaration
 	mentions map[*types.Func]map[*types.Func]bool

@@ -2,6 +2,7 @@ package signature
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
@@ -60,21 +61,27 @@ func (s *style) settler(pkg, value, done string, behind int) string {
 	if s.plain() {
 		return done
 	}
-	text := fmt.Sprintf("func(%s) { %s(%s) }", s.handled(pkg, value), done, s.args)
+	params, args := s.handled(pkg, value, done)
+	text := fmt.Sprintf("func(%s) { %s(%s) }", params, done, args)
 	if behind+len(text) > longLine {
-		text = fmt.Sprintf("func(%s) {\n%s(%s)\n}", s.handled(pkg, value), done, s.args)
+		text = fmt.Sprintf("func(%s) {\n%s(%s)\n}", params, done, args)
 	}
 	return text
 }
 
 // guarded is settler for a callback that may be nil.
 func (s *style) guarded(pkg, value, done string) string {
-	return fmt.Sprintf("func(%s) {\nif %s != nil {\n%s(%s)\n}\n}", s.handled(pkg, value), done, done, s.args)
+	params, args := s.handled(pkg, value, done)
+	return fmt.Sprintf("func(%s) {\nif %s != nil {\n%s(%s)\n}\n}", params, done, done, args)
 }
 
-// handled are the parameters of a handler.
-func (s *style) handled(pkg, value string) string {
-	return strings.NewReplacer("P.", pkg+".", " T,", " "+value+",").Replace(s.params)
+// handled are the parameters of a handler and the arguments with which it calls done. Where
+// one has the name of done it gets another.
+func (s *style) handled(pkg, value, done string) (params, args string) {
+	word := regexp.MustCompile(`\b` + regexp.QuoteMeta(done) + `\b`)
+	params = word.ReplaceAllString(s.params, done+"2")
+	params = strings.NewReplacer("P.", pkg+".", " T,", " "+value+",").Replace(params)
+	return params, word.ReplaceAllString(s.args, done+"2")
 }
 
 // longLine is how long a line may become before the body of a literal has lines of its own.

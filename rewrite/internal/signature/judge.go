@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
+
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 )
@@ -67,11 +70,14 @@ var rules = []rule{
 	{"last", (*Package).isNotLast},
 	{"results", (*Package).hasResults},
 	{"outcome", (*Package).isOdd},
+	{"hidden", (*Package).hides},
 	{"type", (*Package).isUnspeakable},
 	{"nil", (*Package).testsNil},
 	{"recover", (*Package).recovers},
+	{"caller", (*Package).asksCaller},
 	{"redeclared", (*Package).redeclares},
 	{"linked", (*Package).isLinked},
+	{"elsewhere", (*Package).declaredElsewhere},
 	{"recursion", (*Package).isRecursive},
 	{"unnamed", (*Package).hasUnnamed},
 	{"taken", (*Package).isTaken},
@@ -155,21 +161,47 @@ func (p *Package) isUnspeakable(f *Function) (text, remedy string) {
 // recovers refuses functions that call recover themselves: that works in the
 // very function that is deferred.
 func (p *Package) recovers(f *Function) (text, remedy string) {
+	if p.callsItself(f, func(obj types.Object) bool { return obj == types.Universe.Lookup("recover") }) {
+		return "it calls recover, which would be in another function", "recover in a deferred literal"
+	}
+	return "", ""
+}
+
+// callers are functions that tell by whom the function is called that calls them.
+var callers = map[string]bool{
+	"runtime.Caller": true, "runtime.Callers": true, "log.Output": true, "(*log.Logger).Output": true,
+	"(testing.TB).Helper": true, "(*testing.common).Helper": true,
+}
+
+// asksCaller refuses functions that ask by whom they are called: their body becomes
+// a literal, which is called by its promise.
+func (p *Package) asksCaller(f *Function) (text, remedy string) {
+	name := ""
+	p.callsItself(f, func(obj types.Object) bool {
+		if fn, ok := obj.(*types.Func); ok && callers[fn.FullName()] {
+			name = fn.Name()
+		}
+		return name != ""
+	})
+	if name == "" {
+		return "", ""
+	}
+	return fmt.Sprintf("it calls %s, which would tell of another caller", name), generate
+}
+
+// callsItself reports whether a function calls one of some itself, and not in a literal.
+func (p *Package) callsItself(f *Function, those func(types.Object) bool) bool {
 	found := false
 	ast.Inspect(f.node.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false
 		case *ast.CallExpr:
-			id, ok := n.Fun.(*ast.Ident)
-			found = found || ok && p.Info.Uses[id] == types.Universe.Lookup("recover")
+			found = found || those(typeutil.Callee(p.Info, n))
 		}
 		return !found
 	})
-	if found {
-		return "it calls recover, which would be in another function", "recover in a deferred literal"
-	}
-	return "", ""
+	return found
 }
 
 // redeclares refuses bodies that would mean something else in a literal.
@@ -192,6 +224,17 @@ func (p *Package) redeclares(f *Function) (text, remedy string) {
 
 // isLinked refuses functions that something else than Go code knows by name.
 func (p *Package) isLinked(f *Function) (text, remedy string) {
+	const linkname = "//go:linkname"
+	for _, file := range p.Files {
+		for _, group := range file.Comments {
+			for _, c := range group.List {
+				words := strings.Fields(c.Text)
+				if len(words) > 1 && words[0] == linkname && words[1] == f.Op.Func.Name() {
+					return "it has the directive " + linkname, generate
+				}
+			}
+		}
+	}
 	if f.node.Doc != nil {
 		for _, c := range f.node.Doc.List {
 			if strings.HasPrefix(c.Text, "//go:") || strings.HasPrefix(c.Text, "//export ") {
@@ -224,7 +267,8 @@ func (p *Package) hasUnnamed(f *Function) (text, remedy string) {
 			continue
 		}
 		for _, field := range list.List {
-			if len(field.Names) == 0 || field.Names[0].Name == "_" {
+			blank := func(id *ast.Ident) bool { return id.Name == "_" }
+			if len(field.Names) == 0 || slices.ContainsFunc(field.Names, blank) {
 				return "it has a parameter or a receiver without a name", "name it"
 			}
 		}
@@ -244,13 +288,16 @@ func (p *Package) isTaken(f *Function) (text, remedy string) {
 	} else {
 		other = p.Types.Scope().Lookup(f.Name)
 	}
+	if slices.Contains(f.parameters(), f.Name) {
+		return fmt.Sprintf("%s is the name of a parameter", f.Name), "give the parameter another name"
+	}
 	if other == nil {
 		return "", ""
 	}
 	if d, ok := p.decls[asFunc(other)]; ok && ast.IsGenerated(d.file) {
 		return fmt.Sprintf("%s is generated", f.Name), "remove the generated file and what generates it"
 	}
-	return fmt.Sprintf("%s is declared already, line %d", f.Name, p.Fset.Position(other.Pos()).Line),
+	return fmt.Sprintf("%s is declared already, %s", f.Name, p.line(f, p.Fset.Position(other.Pos()))),
 		"rename one of them, or put //unnest:adapts " + f.Op.Key() + " into the doc comment of " + f.Name
 }
 

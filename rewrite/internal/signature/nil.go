@@ -3,6 +3,7 @@ package signature
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"path/filepath"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
@@ -19,12 +20,16 @@ func (p *Package) testsNil(f *Function) (text, remedy string) {
 	if !isNil || !f.nilable() {
 		return "", ""
 	}
-	place := fmt.Sprintf("on line %d", pos.Line)
-	if pos.Filename != p.Fset.Position(f.Op.Func.Pos()).Filename {
-		place += " of " + filepath.Base(pos.Filename)
+	return fmt.Sprintf("it may be called without a callback on %s, and that of a promise is never nil",
+		p.line(f, pos)), "pass a function everywhere"
+}
+
+// line tells where something stands for who reads of a function.
+func (p *Package) line(f *Function, pos token.Position) string {
+	if pos.Filename == p.Fset.Position(f.Op.Func.Pos()).Filename {
+		return fmt.Sprintf("line %d", pos.Line)
 	}
-	return fmt.Sprintf("it may be called without a callback %s, and that of a promise is never nil", place),
-		"pass a function everywhere"
+	return fmt.Sprintf("line %d of %s", pos.Line, filepath.Base(pos.Filename))
 }
 
 // nilable reports whether a function may be called without a callback. Where its body

@@ -36,7 +36,7 @@ func (p *Package) Rename() ([]*Change, error) {
 	for shim, d := range p.decls {
 		adapters := p.Adapters[chain.KeyOf(shim)]
 		if !p.Shims[chain.KeyOf(shim)] || len(adapters) != 1 || shim.Exported() || len(uses[shim]) > 0 ||
-			p.Elsewhere(shim.Name()) || p.isAbstract(shim) {
+			p.mentionedElsewhere(shim.Name()) || p.isAbstract(shim) {
 			continue
 		}
 		fn := adapters[0]
