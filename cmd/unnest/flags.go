@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/unnest-go/unnest/analyzer/setting"
@@ -117,6 +118,11 @@ func (o *options) check() error {
 	}
 	if o.signatures && !o.tests {
 		return errors.New("-signatures needs the tests, which may call what changes: leave out -test=false")
+	}
+	isFile := func(pattern string) bool { return strings.HasSuffix(pattern, ".go") }
+	if i := slices.IndexFunc(o.patterns, isFile); o.signatures && i >= 0 {
+		return fmt.Errorf("-signatures needs whole packages, other files may call what changes: "+
+			"name the package of %s", o.patterns[i])
 	}
 	return nil
 }
