@@ -12,6 +12,7 @@ import (
 	"github.com/unnest-go/unnest/analyzer"
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/rewrite/internal/emit"
+	"github.com/unnest-go/unnest/rewrite/internal/nils"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 )
 
@@ -21,7 +22,7 @@ type files struct {
 	sources map[*ast.File]*plan.Source
 	imports map[*plan.Source]*imports
 	names   map[*ast.File]*plan.Names
-	nils    *plan.Nils
+	nils    *nils.Nils
 	unset   map[types.Object]bool // sentinel errors of other packages that may be nil
 
 	adapters map[string][]*types.Func
@@ -29,10 +30,10 @@ type files struct {
 }
 
 func newFiles(pass *analysis.Pass, found *analyzer.Result) *files {
-	nils := &plan.Nils{}
-	nils.Add(pass.Fset, pass.TypesInfo, pass.Files)
+	known := &nils.Nils{}
+	known.Add(pass.Fset, pass.TypesInfo, pass.Files)
 	return &files{
-		pass: pass, nils: nils,
+		pass: pass, nils: known,
 		adapters: found.Adapters, unset: found.Unset,
 		sources: make(map[*ast.File]*plan.Source), imports: make(map[*plan.Source]*imports),
 		names: make(map[*ast.File]*plan.Names),

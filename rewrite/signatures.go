@@ -15,6 +15,7 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer"
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/rewrite/internal/nils"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 	"github.com/unnest-go/unnest/rewrite/internal/signature"
 )
@@ -23,7 +24,7 @@ import (
 type Change = signature.Change
 
 // Nils knows the callbacks that may be nil at calls in some packages, which are to be added.
-type Nils = plan.Nils
+type Nils = nils.Nils
 
 // SignatureSuffix is what the name of a function that returns the promise has
 // more than that of the one with the callback.

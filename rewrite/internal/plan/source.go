@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/unnest-go/unnest/analyzer/spell"
+	"github.com/unnest-go/unnest/rewrite/internal/nils"
 )
 
 // A Source is a file with what the compiler knows of it.
@@ -25,7 +26,7 @@ type Source struct {
 	Unset map[types.Object]bool
 
 	// Nils knows the parameters that need no callback.
-	Nils *Nils
+	Nils *nils.Nils
 
 	// Import names a package that the file imports or is to import; nil when it may not be
 	// edited.

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/rewrite/internal/nils"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 	"github.com/unnest-go/unnest/rewrite/internal/verify"
 )
@@ -39,7 +40,7 @@ type Package struct {
 	Promise func(*plan.Source) string
 	Import  func(*plan.Source, []analysis.TextEdit) []analysis.TextEdit
 
-	Nils *plan.Nils // callbacks that are not there, in all packages that are known
+	Nils *nils.Nils // callbacks that are not there, in all packages that are known
 
 	Left func() [][]byte // files of the directory that are not in this build
 

@@ -63,8 +63,7 @@ func (p *Package) mayBeNil(src *plan.Source, call *ast.CallExpr, callback ast.Ex
 		return false
 	}
 	id, ok := ast.Unparen(callback).(*ast.Ident)
-	obj := p.Info.Uses[id]
-	return ok && (src.Nils.IsParameter(obj) || src.Nils.Has(obj)) || plan.MayBeNil(p.Info, callback)
+	return ok && src.Nils.IsParameter(p.Info.Uses[id]) || src.Nils.Holds(p.Info, callback)
 }
 
 // guards reports whether a shim calls its callback unless it is nil.

@@ -1,0 +1,160 @@
+// Package nils finds the parameters of functions that may be nil at a call: callbacks that
+// need not be there.
+//
+// In go type-checked packages; out comes where a parameter, or a local variable, may be nil.
+// What a field has may be, and an element, and a variable of a package. What is given is
+// followed through variables, results, and calls of functions that are values, or methods of
+// interfaces: they may be calls of all that have such a type. It does not look at tests.
+package nils
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"sync"
+
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+)
+
+// Nils knows what may be nil. Several goroutines may ask at once.
+type Nils struct {
+	units  []unit
+	once   sync.Once
+	params map[types.Object]parameter // of the functions
+	given  []given
+	links  []link
+	called map[*ast.Ident]bool      // names of functions that are called
+	shapes map[string]*typeutil.Map // of calls that may be calls of several, by the name of the method
+	places map[node]token.Position  // where something may be nil
+}
+
+// A unit is a package.
+type unit struct {
+	fset  *token.FileSet
+	info  *types.Info
+	files []*ast.File
+}
+
+// A node is what may be nil: a parameter, a result, an argument, or the types.Object of
+// a variable.
+type node any
+
+// A parameter is one of a function, which has another object in other packages.
+type parameter struct {
+	function string // by its key
+	index    int
+}
+
+// A result is one of a function.
+type result parameter
+
+// An argument is one of the calls of values with a type, or of a method of interfaces.
+type argument struct {
+	shape *shape
+	index int
+}
+
+// A shape is what functions have in common that one call may call.
+type shape struct{ _ byte }
+
+// A given is what a node gets, which is a function. The expression may have several
+// values.
+type given struct {
+	unit
+	expr ast.Expr
+	part int
+	to   node
+}
+
+// A link is from a node to another one that gets what it gets.
+type link struct{ from, to node }
+
+// Add adds a package, before anything is asked.
+func (n *Nils) Add(fset *token.FileSet, info *types.Info, files []*ast.File) {
+	n.units = append(n.units, unit{fset, info, files})
+}
+
+// Of is where a parameter of a function may be nil, or is another one that may be.
+func (n *Nils) Of(fn *types.Func, index int) (token.Position, bool) {
+	n.once.Do(n.find)
+	pos, ok := n.places[parameter{chain.KeyOf(fn), index}]
+	return pos, ok
+}
+
+// Has reports whether an object is a parameter or a local variable that may be nil.
+func (n *Nils) Has(obj types.Object) bool {
+	n.once.Do(n.find)
+	return n.has(n.node(obj))
+}
+
+// IsParameter reports whether an object is a parameter of one of the functions.
+func (n *Nils) IsParameter(obj types.Object) bool {
+	n.once.Do(n.find)
+	_, ok := n.params[obj]
+	return ok
+}
+
+// Holds reports whether an expression, whose types are in info, may be nil.
+func (n *Nils) Holds(info *types.Info, e ast.Expr) bool {
+	n.once.Do(n.find)
+	return n.isNil(info, e, 0)
+}
+
+func (n *Nils) has(of node) bool {
+	_, isNil := n.places[of]
+	return isNil
+}
+
+// node is what a parameter or a variable is.
+func (n *Nils) node(obj types.Object) node {
+	if p, ok := n.params[obj]; ok {
+		return p
+	}
+	return obj
+}
+
+// find looks at all that is given, again and again while more may be nil.
+func (n *Nils) find() {
+	n.params, n.called = make(map[types.Object]parameter), make(map[*ast.Ident]bool)
+	n.places, n.shapes = make(map[node]token.Position), make(map[string]*typeutil.Map)
+	for _, u := range n.units {
+		for _, file := range u.files {
+			ast.Inspect(file, func(node ast.Node) bool {
+				n.read(u, node)
+				return true
+			})
+		}
+	}
+	for known := -1; known < len(n.places); {
+		known = len(n.places)
+		for _, g := range n.given {
+			if n.isNil(g.info, g.expr, g.part) {
+				n.note(g.to, g.fset.Position(g.expr.Pos()))
+			}
+		}
+		for _, l := range n.links {
+			if pos, ok := n.places[n.resolved(l.from)]; ok {
+				n.note(l.to, pos)
+			}
+		}
+	}
+}
+
+// note notes that something may be nil, unless that is known.
+func (n *Nils) note(at node, pos token.Position) {
+	at = n.resolved(at)
+	if !n.has(at) {
+		n.places[at] = pos
+	}
+}
+
+// resolved is a node by which others know it, too: which objects are parameters of
+// functions is known only when all has been read.
+func (n *Nils) resolved(at node) node {
+	if obj, ok := at.(types.Object); ok {
+		return n.node(obj)
+	}
+	return at
+}

@@ -1,0 +1,222 @@
+package nils
+
+import (
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
+)
+
+// read notes what gets what in a part of a file, of which it is told before what is in it.
+func (n *Nils) read(u unit, part ast.Node) {
+	switch part := part.(type) {
+	case *ast.FuncDecl:
+		n.declares(u, part)
+	case *ast.FuncLit:
+		n.literal(u, part)
+	case *ast.CallExpr:
+		n.calls(u, part)
+	case *ast.SelectorExpr:
+		n.expression(u, part)
+	case *ast.Ident:
+		n.names(u, part)
+	case *ast.AssignStmt:
+		n.assign(u, part.Lhs, part.Rhs)
+	case *ast.RangeStmt:
+		n.assign(u, []ast.Expr{part.Value}, []ast.Expr{&ast.StarExpr{Star: part.X.Pos(), X: part.X}})
+	case *ast.ValueSpec:
+		n.assign(u, exprsOf(part.Names), part.Values)
+	case *ast.BlockStmt:
+		n.unset(u, part.List)
+	case *ast.CaseClause:
+		n.unset(u, part.Body)
+	case *ast.CommClause:
+		n.unset(u, part.Body)
+	}
+}
+
+func (n *Nils) give(u unit, e ast.Expr, part int, to node) {
+	n.given = append(n.given, given{u, e, part, to})
+}
+
+func (n *Nils) link(from, to node) { n.links = append(n.links, link{from, to}) }
+
+// shapeOf is that of the calls of a method of interfaces, or of values if the name is
+// empty.
+func (n *Nils) shapeOf(name string, sig *types.Signature) *shape {
+	if n.shapes[name] == nil {
+		n.shapes[name] = new(typeutil.Map)
+	}
+	bare := types.NewSignatureType(nil, nil, nil, sig.Params(), sig.Results(), sig.Variadic())
+	s, ok := n.shapes[name].At(bare).(*shape)
+	if !ok {
+		s = new(shape)
+		n.shapes[name].Set(bare, s)
+	}
+	return s
+}
+
+// eachFunction calls f for the variables of a list that are functions.
+func eachFunction(list *types.Tuple, f func(v *types.Var, index int)) {
+	for i := range list.Len() {
+		if isFunction(list.At(i)) {
+			f(list.At(i), i)
+		}
+	}
+}
+
+// declares notes the parameters of a function, and what it returns.
+func (n *Nils) declares(u unit, decl *ast.FuncDecl) {
+	fn, ok := u.info.Defs[decl.Name].(*types.Func)
+	if !ok {
+		return
+	}
+	key, sig := chain.KeyOf(fn), fn.Signature()
+	eachFunction(sig.Params(), func(v *types.Var, i int) {
+		n.params[v] = parameter{key, i}
+		if sig.Recv() != nil {
+			n.link(argument{n.shapeOf(fn.Name(), sig), i}, parameter{key, i})
+		}
+	})
+	eachFunction(sig.Results(), func(v *types.Var, i int) {
+		if v.Name() != "" {
+			n.link(v, result{key, i})
+		}
+	})
+	if sig.Results().Len() > 0 && decl.Body != nil {
+		n.returned(u, decl.Body, key)
+	}
+}
+
+// returned notes what a function returns.
+func (n *Nils) returned(u unit, body *ast.BlockStmt, key string) {
+	ast.Inspect(body, func(part ast.Node) bool {
+		ret, ok := part.(*ast.ReturnStmt)
+		if ok && len(ret.Results) == 1 {
+			eachValue(u, ret.Results[0], func(i int) { n.give(u, ret.Results[0], i, result{key, i}) })
+		} else if ok {
+			for i, e := range ret.Results {
+				n.give(u, e, 0, result{key, i})
+			}
+		}
+		_, inside := part.(*ast.FuncLit)
+		return !inside
+	})
+}
+
+// eachValue calls f for the values of an expression.
+func eachValue(u unit, e ast.Expr, f func(part int)) {
+	values := 1
+	if tuple, ok := u.info.TypeOf(e).(*types.Tuple); ok {
+		values = tuple.Len()
+	}
+	for i := range values {
+		f(i)
+	}
+}
+
+// literal notes the parameters of a literal, which is called as a value.
+func (n *Nils) literal(u unit, lit *ast.FuncLit) {
+	sig := u.info.TypeOf(lit).(*types.Signature)
+	eachFunction(sig.Params(), func(v *types.Var, i int) {
+		n.link(argument{n.shapeOf("", sig), i}, v)
+	})
+}
+
+// names notes a function that is a value.
+func (n *Nils) names(u unit, id *ast.Ident) {
+	fn, ok := u.info.Uses[id].(*types.Func)
+	if !ok || n.called[id] {
+		return
+	}
+	eachFunction(fn.Signature().Params(), func(_ *types.Var, i int) {
+		n.link(argument{n.shapeOf("", fn.Signature()), i}, n.parameter(fn, i))
+	})
+}
+
+// expression notes a method expression that is a value: what it is a method of comes first.
+func (n *Nils) expression(u unit, e *ast.SelectorExpr) {
+	sel := u.info.Selections[e]
+	if sel == nil || sel.Kind() != types.MethodExpr || n.called[e.Sel] {
+		return
+	}
+	fn, sig := sel.Obj().(*types.Func), sel.Type().(*types.Signature)
+	eachFunction(fn.Signature().Params(), func(_ *types.Var, i int) {
+		n.link(argument{n.shapeOf("", sig), i + 1}, n.parameter(fn, i))
+	})
+}
+
+// parameter is what an argument is for a function.
+func (n *Nils) parameter(fn *types.Func, index int) node {
+	sig := fn.Signature()
+	if sig.Recv() != nil && types.IsInterface(sig.Recv().Type()) {
+		return argument{n.shapeOf(fn.Name(), sig), index}
+	}
+	return parameter{chain.KeyOf(fn.Origin()), index}
+}
+
+// calls notes the arguments of a call.
+func (n *Nils) calls(u unit, call *ast.CallExpr) {
+	if id := syntax.CalledName(call); id != nil {
+		n.called[id] = true
+	}
+	fun := u.info.Types[call.Fun]
+	if fun.IsType() || fun.IsBuiltin() || fun.Type == nil {
+		return
+	}
+	sig, ok := fun.Type.Underlying().(*types.Signature)
+	if !ok {
+		return
+	}
+	fn, static := typeutil.Callee(u.info, call).(*types.Func)
+	eachFunction(sig.Params(), func(_ *types.Var, i int) {
+		to := node(argument{n.shapeOf("", sig), i})
+		if static {
+			to = n.parameter(fn, i-(sig.Params().Len()-fn.Signature().Params().Len()))
+		}
+		switch {
+		case len(call.Args) == 1 && sig.Params().Len() > 1:
+			n.give(u, call.Args[0], i, to)
+		case i < len(call.Args):
+			n.give(u, call.Args[i], 0, to)
+		}
+	})
+}
+
+// assign notes what variables get.
+func (n *Nils) assign(u unit, to, values []ast.Expr) {
+	for i, e := range to {
+		v := u.variable(e)
+		switch {
+		case v == nil || len(values) == 0:
+		case len(values) == len(to):
+			n.give(u, values[i], 0, v)
+		default:
+			n.give(u, values[0], i, v)
+		}
+	}
+}
+
+func exprsOf(names []*ast.Ident) []ast.Expr {
+	exprs := make([]ast.Expr, len(names))
+	for i, id := range names {
+		exprs[i] = id
+	}
+	return exprs
+}
+
+// variable is the local variable that an expression names, if it is a function.
+func (u unit) variable(e ast.Expr) *types.Var {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	v, ok := u.info.ObjectOf(id).(*types.Var)
+	if !ok || !isFunction(v) || isOfPackage(v) {
+		return nil
+	}
+	return v
+}

@@ -1,0 +1,65 @@
+package nils
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+)
+
+// unset notes the variables that a list of statements declares without a value, and to
+// which it does not always assign one.
+func (n *Nils) unset(u unit, list []ast.Stmt) {
+	for i, s := range list {
+		for _, id := range declaredWithout(s) {
+			v := u.variable(id)
+			if v != nil && !u.assigns(list[i+1:], v) {
+				n.note(v, u.fset.Position(id.Pos()))
+			}
+		}
+	}
+}
+
+// declaredWithout are the names that a statement declares without a value.
+func declaredWithout(s ast.Stmt) []*ast.Ident {
+	decl, ok := s.(*ast.DeclStmt)
+	if !ok {
+		return nil
+	}
+	var names []*ast.Ident
+	for _, spec := range decl.Decl.(*ast.GenDecl).Specs {
+		if spec, ok := spec.(*ast.ValueSpec); ok && len(spec.Values) == 0 {
+			names = append(names, spec.Names...)
+		}
+	}
+	return names
+}
+
+// assigns reports whether statements assign to a variable, whichever way they go.
+func (u unit) assigns(list []ast.Stmt, v *types.Var) bool {
+	return slices.ContainsFunc(list, func(s ast.Stmt) bool {
+		switch s := s.(type) {
+		case *ast.AssignStmt:
+			return slices.ContainsFunc(s.Lhs, func(e ast.Expr) bool { return u.variable(e) == v })
+		case *ast.BlockStmt:
+			return u.assigns(s.List, v)
+		case *ast.IfStmt:
+			return s.Else != nil && u.assigns(s.Body.List, v) && u.assigns([]ast.Stmt{s.Else}, v)
+		case *ast.SwitchStmt:
+			return u.allAssign(s.Body.List, v)
+		}
+		return false
+	})
+}
+
+// allAssign is assigns for all cases of a switch, of which one is the default.
+func (u unit) allAssign(clauses []ast.Stmt, v *types.Var) bool {
+	whole := false
+	for _, c := range clauses {
+		c := c.(*ast.CaseClause)
+		whole = whole || c.List == nil
+		if !u.assigns(c.Body, v) {
+			return false
+		}
+	}
+	return whole
+}
