@@ -109,13 +109,13 @@ func (src *Source) writtenIn(v *types.Var, file *ast.File) bool {
 	return false
 }
 
-// gives reports whether a declaration gives a variable a value that is not nil.
+// gives reports whether a declaration gives a variable an error.
 func (src *Source) gives(decl *ast.GenDecl, v *types.Var) bool {
 	for _, spec := range decl.Specs {
 		spec := spec.(*ast.ValueSpec)
 		for i, id := range spec.Names {
 			if src.Info.Defs[id] == v {
-				return len(spec.Values) == len(spec.Names) && !src.IsNil(spec.Values[i])
+				return len(spec.Values) == len(spec.Names) && src.fails(spec.Values[i], nil)
 			}
 		}
 	}

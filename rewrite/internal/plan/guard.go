@@ -18,14 +18,16 @@ type guard struct {
 	exit []ast.Stmt
 }
 
-// guard finds the error exit of a step, or nil.
+// guard finds the error exit of a step, or nil. One that launches the next operation is
+// none.
 func (s *Step) guard(src *Source) *guard {
 	if s.Err == nil || s.Err.Obj == nil || len(s.Lit.Body.List) == 0 {
 		return nil
 	}
 	stmt, ok := s.Lit.Body.List[0].(*ast.IfStmt)
 	if !ok || stmt.Init != nil || stmt.Else != nil ||
-		!src.notNil(stmt.Cond, s.Err.Obj) || !src.leaves(stmt.Body) {
+		!src.notNil(stmt.Cond, s.Err.Obj) || !src.leaves(stmt.Body) ||
+		s.Next != nil && within(s.Next.Pos(), stmt) {
 		return nil
 	}
 	used, read := src.usedIn(s.Err.Obj, s.Lit, stmt), src.readIn(s.Err.Obj, s.Lit, stmt)

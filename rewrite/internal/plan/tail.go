@@ -19,7 +19,7 @@ func (src *Source) callsLast(list []ast.Stmt, f types.Object, last bool) bool {
 		if src.usedIn(f, stmt, nil) && !src.callIsLast(stmt, f, last && i == len(list)-1) {
 			return false
 		}
-		if _, ok := stmt.(*ast.DeferStmt); ok {
+		if defers(stmt) {
 			return false
 		}
 	}
