@@ -44,7 +44,7 @@ func (b *builder) chains(n *node) []*chain.Chain {
 	var found []*chain.Chain
 	for n != nil {
 		c.Steps = append(c.Steps, n.step)
-		next := deepest(n.children)
+		next := onward(n.children)
 		for _, child := range n.children {
 			if child != next {
 				found = append(found, b.chains(child)...)
@@ -64,10 +64,10 @@ func (b *builder) chains(n *node) []*chain.Chain {
 	return append([]*chain.Chain{c}, found...)
 }
 
-// deepest chooses the launch that continues a chain: the deepest; among
-// equals one that does not handle a failure, and then the last, since early
-// exits stand before the main path.
-func deepest(nodes []*node) *node {
+// onward chooses the launch that continues a chain: one that does not handle a failure,
+// of these the deepest, and among equals the last, since early exits stand before the main
+// path.
+func onward(nodes []*node) *node {
 	var best *node
 	for _, n := range nodes {
 		if best == nil || n.compare(best) >= 0 {
@@ -79,7 +79,7 @@ func deepest(nodes []*node) *node {
 
 // compare orders two launches by how well they continue a chain.
 func (n *node) compare(o *node) int {
-	return cmp.Or(cmp.Compare(n.depth(), o.depth()), cmp.Compare(btoi(o.aside), btoi(n.aside)))
+	return cmp.Or(cmp.Compare(btoi(o.aside), btoi(n.aside)), cmp.Compare(n.depth(), o.depth()))
 }
 
 func btoi(b bool) int {
