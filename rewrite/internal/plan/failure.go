@@ -102,7 +102,7 @@ func (src *Source) writtenIn(v *types.Var, file *ast.File) bool {
 		return src.assignedIn(v, file)
 	}
 	for n := range ast.Preorder(file) {
-		if slices.ContainsFunc(written(n), func(id *ast.Ident) bool { return src.Info.Uses[id] == v }) {
+		if slices.ContainsFunc(src.written(n), func(id *ast.Ident) bool { return src.Info.Uses[id] == v }) {
 			return true
 		}
 	}

@@ -21,6 +21,8 @@ func (p *Part) turns(l *Loop) string {
 				name, line)
 		case call.Ellipsis.IsValid() || !p.sameReceiver(l, call):
 			return fmt.Sprintf("%s on line %d is called on something else", name, line)
+		case !p.Src.sameInstance(l.self, id):
+			return fmt.Sprintf("%s on line %d is another function, of other types", name, line)
 		}
 		l.Calls = append(l.Calls, call)
 	}
@@ -71,6 +73,22 @@ func (p *Part) sameReceiver(l *Loop, call *ast.CallExpr) bool {
 	}
 	_, pointer := recv.Type().Underlying().(*types.Pointer)
 	return pointer
+}
+
+// sameInstance reports whether a mention of a function in its own body means it with its
+// own type parameters.
+func (src *Source) sameInstance(self types.Object, id *ast.Ident) bool {
+	args := src.Info.Instances[id].TypeArgs
+	sig, ok := self.Type().(*types.Signature)
+	if !ok || args == nil {
+		return true
+	}
+	for i := range args.Len() {
+		if !types.Identical(args.At(i), sig.TypeParams().At(i)) {
+			return false
+		}
+	}
+	return true
 }
 
 // startsOnce says why the function is not called once, where a loop can stand.

@@ -56,7 +56,7 @@ func NewSource(
 				s.uses[obj] = append(s.uses[obj], id)
 			}
 		}
-		for _, id := range written(n) {
+		for _, id := range s.written(n) {
 			if obj := s.Info.Uses[id]; obj != nil {
 				s.writes[obj] = append(s.writes[obj], id)
 			}
@@ -68,7 +68,7 @@ func NewSource(
 }
 
 // written lists the variables that a node assigns or takes the address of.
-func written(n ast.Node) []*ast.Ident {
+func (s *Source) written(n ast.Node) []*ast.Ident {
 	var operands []ast.Expr
 	switch n := n.(type) {
 	case *ast.AssignStmt:
@@ -77,6 +77,10 @@ func written(n ast.Node) []*ast.Ident {
 		operands = []ast.Expr{n.Key, n.Value}
 	case *ast.UnaryExpr:
 		if n.Op == token.AND {
+			operands = []ast.Expr{n.X}
+		}
+	case *ast.SelectorExpr:
+		if s.addresses(n) {
 			operands = []ast.Expr{n.X}
 		}
 	}
