@@ -56,6 +56,9 @@ type argument struct {
 	index int
 }
 
+// An output is a result of one of these calls.
+type output argument
+
 // A shape is what functions have in common that one call may call.
 type shape struct{ _ byte }
 

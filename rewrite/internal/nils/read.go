@@ -35,6 +35,8 @@ func (n *Nils) read(u unit, part ast.Node) {
 		n.unset(u, part.Body)
 	case *ast.CommClause:
 		n.unset(u, part.Body)
+	case *ast.TypeSwitchStmt:
+		n.switches(u, part)
 	}
 }
 
@@ -81,49 +83,60 @@ func (n *Nils) declares(u unit, decl *ast.FuncDecl) {
 			n.link(argument{n.shapeOf(fn.Name(), sig), i}, parameter{key, i})
 		}
 	})
-	eachFunction(sig.Results(), func(v *types.Var, i int) {
-		if v.Name() != "" {
-			n.link(v, result{key, i})
-		}
+	n.returns(u, sig, decl.Body, func(i int) node { return result{key, i} })
+	eachFunction(sig.Results(), func(_ *types.Var, i int) {
+		n.link(result{key, i}, output{n.shapeOf(fn.Name(), sig), i})
 	})
-	if sig.Results().Len() > 0 && decl.Body != nil {
-		n.returned(u, decl.Body, key)
-	}
 }
 
-// returned notes what a function returns.
-func (n *Nils) returned(u unit, body *ast.BlockStmt, key string) {
+// returns notes what a function with this body returns, if there is one.
+func (n *Nils) returns(u unit, sig *types.Signature, body *ast.BlockStmt, to func(index int) node) {
+	if body == nil {
+		return
+	}
 	ast.Inspect(body, func(part ast.Node) bool {
-		ret, ok := part.(*ast.ReturnStmt)
-		if ok && len(ret.Results) == 1 {
-			eachValue(u, ret.Results[0], func(i int) { n.give(u, ret.Results[0], i, result{key, i}) })
-		} else if ok {
-			for i, e := range ret.Results {
-				n.give(u, e, 0, result{key, i})
-			}
+		if ret, ok := part.(*ast.ReturnStmt); ok {
+			eachFunction(sig.Results(), func(_ *types.Var, i int) { n.returned(u, ret, sig, i, to(i)) })
 		}
 		_, inside := part.(*ast.FuncLit)
 		return !inside
 	})
+	eachFunction(sig.Results(), func(v *types.Var, _ int) {
+		if v.Name() != "" && !u.assigns(body.List, v) {
+			n.note(v, u.fset.Position(v.Pos()))
+		}
+	})
 }
 
-// eachValue calls f for the values of an expression.
-func eachValue(u unit, e ast.Expr, f func(part int)) {
-	values := 1
-	if tuple, ok := u.info.TypeOf(e).(*types.Tuple); ok {
-		values = tuple.Len()
-	}
-	for i := range values {
-		f(i)
+// returned notes one of the values that a statement returns.
+func (n *Nils) returned(u unit, ret *ast.ReturnStmt, sig *types.Signature, index int, to node) {
+	switch len(ret.Results) {
+	case 0:
+		n.link(sig.Results().At(index), to)
+	case sig.Results().Len():
+		n.give(u, ret.Results[index], 0, to)
+	default: // those of a call
+		n.give(u, ret.Results[0], index, to)
 	}
 }
 
-// literal notes the parameters of a literal, which is called as a value.
+// literal notes the parameters of a literal, which is called as a value, and what it
+// returns.
 func (n *Nils) literal(u unit, lit *ast.FuncLit) {
 	sig := u.info.TypeOf(lit).(*types.Signature)
 	eachFunction(sig.Params(), func(v *types.Var, i int) {
 		n.link(argument{n.shapeOf("", sig), i}, v)
 	})
+	n.returns(u, sig, lit.Body, func(i int) node { return output{n.shapeOf("", sig), i} })
+}
+
+// switches notes that the variable of a type switch may be nil: the interface may hold that.
+func (n *Nils) switches(u unit, stmt *ast.TypeSwitchStmt) {
+	for _, clause := range stmt.Body.List {
+		if v, ok := u.info.Implicits[clause].(*types.Var); ok && isFunction(v) {
+			n.note(v, u.fset.Position(clause.Pos()))
+		}
+	}
 }
 
 // names notes a function that is a value.
@@ -134,6 +147,9 @@ func (n *Nils) names(u unit, id *ast.Ident) {
 	}
 	eachFunction(fn.Signature().Params(), func(_ *types.Var, i int) {
 		n.link(argument{n.shapeOf("", fn.Signature()), i}, n.parameter(fn, i))
+	})
+	eachFunction(fn.Signature().Results(), func(_ *types.Var, i int) {
+		n.link(n.result(fn, i), output{n.shapeOf("", fn.Signature()), i})
 	})
 }
 
@@ -151,11 +167,18 @@ func (n *Nils) expression(u unit, e *ast.SelectorExpr) {
 
 // parameter is what an argument is for a function.
 func (n *Nils) parameter(fn *types.Func, index int) node {
-	sig := fn.Signature()
-	if sig.Recv() != nil && types.IsInterface(sig.Recv().Type()) {
-		return argument{n.shapeOf(fn.Name(), sig), index}
+	if isAbstract(fn) {
+		return argument{n.shapeOf(fn.Name(), fn.Signature()), index}
 	}
 	return parameter{chain.KeyOf(fn.Origin()), index}
+}
+
+// result is what a function returns.
+func (n *Nils) result(fn *types.Func, index int) node {
+	if isAbstract(fn) {
+		return output{n.shapeOf(fn.Name(), fn.Signature()), index}
+	}
+	return result{chain.KeyOf(fn.Origin()), index}
 }
 
 // calls notes the arguments of a call.

@@ -34,21 +34,43 @@ func declaredWithout(s ast.Stmt) []*ast.Ident {
 	return names
 }
 
-// assigns reports whether statements assign to a variable, whichever way they go.
+// assigns reports whether statements assign to a variable before they use it, whichever way
+// they go.
 func (u unit) assigns(list []ast.Stmt, v *types.Var) bool {
-	return slices.ContainsFunc(list, func(s ast.Stmt) bool {
-		switch s := s.(type) {
-		case *ast.AssignStmt:
-			return slices.ContainsFunc(s.Lhs, func(e ast.Expr) bool { return u.variable(e) == v })
-		case *ast.BlockStmt:
-			return u.assigns(s.List, v)
-		case *ast.IfStmt:
-			return s.Else != nil && u.assigns(s.Body.List, v) && u.assigns([]ast.Stmt{s.Else}, v)
-		case *ast.SwitchStmt:
-			return u.allAssign(s.Body.List, v)
+	for _, s := range list {
+		if u.sets(s, v) {
+			return true
 		}
-		return false
+		if u.mentions(s, v) {
+			return false
+		}
+	}
+	return false
+}
+
+// sets is assigns for one statement.
+func (u unit) sets(s ast.Stmt, v *types.Var) bool {
+	switch s := s.(type) {
+	case *ast.AssignStmt:
+		return slices.ContainsFunc(s.Lhs, func(e ast.Expr) bool { return u.variable(e) == v })
+	case *ast.BlockStmt:
+		return u.assigns(s.List, v)
+	case *ast.IfStmt:
+		return s.Else != nil && u.assigns(s.Body.List, v) && u.sets(s.Else, v)
+	case *ast.SwitchStmt:
+		return u.allAssign(s.Body.List, v)
+	}
+	return false
+}
+
+func (u unit) mentions(s ast.Stmt, v *types.Var) bool {
+	found := false
+	ast.Inspect(s, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && u.info.Uses[id] == v
+		return !found
 	})
+	return found
 }
 
 // allAssign is assigns for all cases of a switch, of which one is the default.

@@ -6,8 +6,6 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/types/typeutil"
-
-	"github.com/unnest-go/unnest/analyzer/chain"
 )
 
 // isNil reports whether one of the values of an expression may be nil.
@@ -25,24 +23,41 @@ func (n *Nils) isNil(info *types.Info, e ast.Expr, part int) bool {
 		return ok
 	case *ast.IndexExpr:
 		return part == 0 && !info.Types[e.Index].IsType()
-	case *ast.StarExpr:
-		return true
+	case *ast.StarExpr, *ast.TypeAssertExpr:
+		return part == 0
 	case *ast.UnaryExpr:
 		return e.Op == token.ARROW && part == 0
 	case *ast.CallExpr:
-		return n.returns(info, e, part)
+		return n.callIsNil(info, e, part)
 	}
 	return false
 }
 
-// returns reports whether a call may return nil. What a function of other packages returns
+// callIsNil reports whether a call may return nil. What a function of other packages returns
 // is taken to be none.
-func (n *Nils) returns(info *types.Info, call *ast.CallExpr, part int) bool {
-	if info.Types[call.Fun].IsType() {
+func (n *Nils) callIsNil(info *types.Info, call *ast.CallExpr, part int) bool {
+	fun := info.Types[call.Fun]
+	switch {
+	case fun.IsType():
 		return n.isNil(info, call.Args[0], 0)
+	case fun.IsBuiltin() || fun.Type == nil:
+		return false
 	}
-	fn, ok := typeutil.Callee(info, call).(*types.Func)
-	return ok && n.has(result{chain.KeyOf(fn.Origin()), part})
+	sig, ok := fun.Type.Underlying().(*types.Signature)
+	if !ok {
+		return false // a type parameter
+	}
+	fn, static := typeutil.Callee(info, call).(*types.Func)
+	if !static {
+		return n.has(output{n.shapeOf("", sig), part})
+	}
+	return n.has(n.result(fn, part))
+}
+
+// isAbstract reports whether a method is one of an interface.
+func isAbstract(fn *types.Func) bool {
+	recv := fn.Signature().Recv()
+	return recv != nil && types.IsInterface(recv.Type())
 }
 
 func isOfPackage(v *types.Var) bool { return v.Pkg() != nil && v.Parent() == v.Pkg().Scope() }

@@ -70,6 +70,7 @@ var rules = []rule{
 	{"last", (*Package).isNotLast},
 	{"results", (*Package).hasResults},
 	{"outcome", (*Package).isOdd},
+	{"failures", (*Package).tellsFailures},
 	{"hidden", (*Package).hides},
 	{"type", (*Package).isUnspeakable},
 	{"nil", (*Package).testsNil},
@@ -294,14 +295,18 @@ func (p *Package) isTaken(f *Function) (text, remedy string) {
 	if other == nil {
 		return "", ""
 	}
-	if d, ok := p.decls[asFunc(other)]; ok && ast.IsGenerated(d.file) {
+	if d, ok := p.decls[origin(other)]; ok && ast.IsGenerated(d.file) {
 		return fmt.Sprintf("%s is generated", f.Name), "remove the generated file and what generates it"
 	}
 	return fmt.Sprintf("%s is declared already, %s", f.Name, p.line(f, p.Fset.Position(other.Pos()))),
 		"rename one of them, or put //unnest:adapts " + f.Op.Key() + " into the doc comment of " + f.Name
 }
 
-func asFunc(obj types.Object) *types.Func {
-	fn, _ := obj.(*types.Func)
-	return fn
+// origin is a function as it is declared, nil for other objects.
+func origin(obj types.Object) *types.Func {
+	fn, ok := obj.(*types.Func)
+	if !ok {
+		return nil
+	}
+	return fn.Origin()
 }
