@@ -67,7 +67,7 @@ func (c *completion) twice(f *flow, branches map[ast.Node]ast.Node) {
 				continue
 			}
 			reported[second] = true
-			c.report(n.(*ast.ExprStmt), second, branches[n])
+			c.report(n, second, branches[n])
 		}
 	}
 }
@@ -234,7 +234,7 @@ func (c *completion) second(f *flow, b *cfg.Block, from int) ast.Node {
 	return nil
 }
 
-func (c *completion) report(first *ast.ExprStmt, second, branch ast.Node) {
+func (c *completion) report(first, second, branch ast.Node) {
 	name := c.param.Name()
 	c.Pass.Report(analysis.Diagnostic{
 		Pos:            second.Pos(),
@@ -254,9 +254,10 @@ func (c *completion) report(first *ast.ExprStmt, second, branch ast.Node) {
 //		return
 //		~~~~~~
 //	}
-func (c *completion) leave(first *ast.ExprStmt, branch ast.Node) []analysis.SuggestedFix {
+func (c *completion) leave(call, branch ast.Node) []analysis.SuggestedFix {
+	first, isCall := call.(*ast.ExprStmt)
 	guard, ok := branch.(*ast.IfStmt)
-	if !ok {
+	if !ok || !isCall {
 		return nil
 	}
 	test, ok := ast.Unparen(guard.Cond).(*ast.BinaryExpr)

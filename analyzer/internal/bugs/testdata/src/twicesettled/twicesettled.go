@@ -328,3 +328,26 @@ func plain(ok bool, step func(string)) {
 	}
 	step("end")
 }
+
+// A call need not be a statement by itself.
+func assigned(s string, done func(int, error)) {
+	fail := func() bool {
+		done(0, errEmpty)
+		return false
+	}
+	ok := true
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		ok = fail()
+	}
+	log.Print(ok)
+	done(n, nil) // want `done is called a second time here`
+}
+
+func elsewhere(s string, done func(int, error)) {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		go done(0, err)
+	}
+	done(n, nil) // want `done is called a second time here`
+}
