@@ -275,7 +275,9 @@
 //	}
 //
 // Return after the first call. The fix does so when the branch is one for an
-// error that the call reports, and the function has no results. That every way
+// error that the call reports, the function has no results, and all that follows
+// looks at values, defines some that nobody else sees, and reports: a mutex that is
+// unlocked there, or a file that is closed, would be left as it is. That every way
 // reports again is required: where conditions exclude each other, or a flag is
 // tested, one does not. A value that another one replaces later is not reported,
 // and neither is a loop that tells of its elements one by one.

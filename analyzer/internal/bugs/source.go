@@ -50,3 +50,22 @@ func (p *Package) indent(n ast.Node) string {
 	file := p.Pass.Fset.File(n.Pos())
 	return p.between(file.LineStart(file.Line(n.Pos())), n.Pos())
 }
+
+// comments lists the comments between two places in a file.
+func (p *Package) comments(from, to token.Pos) []*ast.Comment {
+	var all []*ast.Comment
+	for file := range p.Root.Preorder((*ast.File)(nil)) {
+		file := file.Node().(*ast.File)
+		if from < file.FileStart || file.FileEnd < from {
+			continue
+		}
+		for _, group := range file.Comments {
+			for _, comment := range group.List {
+				if from <= comment.Pos() && comment.Pos() < to {
+					all = append(all, comment)
+				}
+			}
+		}
+	}
+	return all
+}

@@ -2,10 +2,8 @@ package bugs
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/cfg"
@@ -67,7 +65,7 @@ func (c *completion) twice(f *flow, branches map[ast.Node]ast.Node) {
 				continue
 			}
 			reported[second] = true
-			c.report(n, second, branches[n])
+			c.report(second, c.leave(b, i), n)
 		}
 	}
 }
@@ -234,57 +232,21 @@ func (c *completion) second(f *flow, b *cfg.Block, from int) ast.Node {
 	return nil
 }
 
-func (c *completion) report(first, second, branch ast.Node) {
+func (c *completion) report(second ast.Node, fixes []analysis.SuggestedFix, first ast.Node) {
 	name := c.param.Name()
 	c.Pass.Report(analysis.Diagnostic{
 		Pos:            second.Pos(),
 		End:            callOf(second).Fun.End(),
 		Message:        name + " is called a second time here, after it has reported an outcome",
-		SuggestedFixes: c.leave(first, branch),
+		SuggestedFixes: fixes,
 		Related: []analysis.RelatedInformation{{
 			Pos: first.Pos(), End: first.End(), Message: "the first call of " + name,
 		}},
 	})
 }
 
-// leave is the fix for a guard that reports an error and forgets to return.
-//
-//	if err != nil {
-//		done(nil, err)
-//		return
-//		~~~~~~
-//	}
-func (c *completion) leave(call, branch ast.Node) []analysis.SuggestedFix {
-	first, isCall := call.(*ast.ExprStmt)
-	guard, ok := branch.(*ast.IfStmt)
-	if !ok || !isCall {
-		return nil
-	}
-	test, ok := ast.Unparen(guard.Cond).(*ast.BinaryExpr)
-	last := len(guard.Body.List) - 1
-	if !ok || guard.Else != nil || last < 0 || guard.Body.List[last] != first || c.results(first) {
-		return nil
-	}
-	id, ok := ast.Unparen(test.X).(*ast.Ident)
-	if !ok || test.Op != token.NEQ || !c.Pass.TypesInfo.Types[test.Y].IsNil() {
-		return nil
-	}
-	if obj := c.Pass.TypesInfo.Uses[id]; !isFailure(obj.Type()) || !mentions(c.Pass.TypesInfo, first, obj) {
-		return nil
-	}
-	text := "; return"
-	at := c.Pass.Fset.Position(first.Pos())
-	if at.Line != c.Pass.Fset.Position(guard.Body.Lbrace).Line {
-		text = "\n" + strings.Repeat("\t", at.Column-1) + "return"
-	}
-	return []analysis.SuggestedFix{{
-		Message:   "Return after the error",
-		TextEdits: []analysis.TextEdit{{Pos: first.End(), End: first.End(), NewText: []byte(text)}},
-	}}
-}
-
 // results says whether the function that a statement stands in has results.
-func (c *completion) results(stmt ast.Stmt) bool {
+func (c *completion) results(stmt ast.Node) bool {
 	at, ok := c.at.FindNode(stmt)
 	if !ok {
 		return true
