@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/cfg"
 
 	"github.com/unnest-go/unnest/analyzer/internal/cps"
 )
@@ -42,11 +43,15 @@ type Package struct {
 	continuations func() []continuation         // all there are
 	givers        map[types.Object]bool         // see unlockers
 	decls         map[*types.Func]*ast.FuncDecl // see declarations
+	graphs        map[*ast.BlockStmt]*cfg.CFG   // see graph
 }
 
 // NewPackage returns a package of which nothing is known but its continuations.
 func NewPackage(index *cps.Index, root inspector.Cursor) *Package {
-	p := &Package{Index: index, Root: root, known: make(map[*types.Var]*completion)}
+	p := &Package{
+		Index: index, Root: root,
+		known: make(map[*types.Var]*completion), graphs: make(map[*ast.BlockStmt]*cfg.CFG),
+	}
 	p.completions = sync.OnceValue(p.findCompletions)
 	p.continuations = sync.OnceValue(p.findContinuations)
 	return p

@@ -15,7 +15,7 @@ type completion struct {
 	param    *types.Var
 	body     *ast.BlockStmt // of the function
 	err      int            // the index of the error
-	graph    map[*ast.BlockStmt]*flow
+	flows    map[*ast.BlockStmt]*flow
 	wrappers map[*types.Var]*ast.FuncLit
 	at       inspector.Cursor // the function
 	branches func() map[ast.Node]ast.Node
@@ -28,7 +28,7 @@ type completion struct {
 func (c *completion) immediate() *completion {
 	if c.called == nil {
 		same := *c
-		same.now, same.graph = true, make(map[*ast.BlockStmt]*flow)
+		same.now, same.flows = true, make(map[*ast.BlockStmt]*flow)
 		same.called = &same
 		c.called = &same
 	}
@@ -90,7 +90,7 @@ func (p *Package) completion(v *types.Var, body *ast.BlockStmt) *completion {
 		return nil
 	}
 	c := &completion{
-		Package: p, param: v, body: body, err: failureOf(v.Type()), graph: make(map[*ast.BlockStmt]*flow),
+		Package: p, param: v, body: body, err: failureOf(v.Type()), flows: make(map[*ast.BlockStmt]*flow),
 		wrappers: make(map[*types.Var]*ast.FuncLit),
 	}
 	c.branches = sync.OnceValue(func() map[ast.Node]ast.Node { return branchesOf(body) })

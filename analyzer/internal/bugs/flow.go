@@ -17,11 +17,11 @@ type flow struct {
 // blocks after it do. What does not come to an end settles, too, so whoever
 // asks has to see a call. A body that is being examined does not settle.
 func (c *completion) flow(body *ast.BlockStmt) *flow {
-	if f := c.graph[body]; f != nil {
+	if f := c.flows[body]; f != nil {
 		return f
 	}
-	f := &flow{c.Index.Graph(body), make(map[*cfg.Block]bool)}
-	c.graph[body] = f
+	f := &flow{c.graph(body), make(map[*cfg.Block]bool)}
+	c.flows[body] = f
 	if f.graph == nil {
 		return f
 	}

@@ -39,7 +39,7 @@ func imports(pkg *types.Package, path string) bool {
 
 // underLock reports the calls of completions in a body while it holds a mutex.
 func (p *Package) underLock(body *ast.BlockStmt, all []*completion) {
-	graph := p.Index.Graph(body)
+	graph := p.graph(body)
 	if graph == nil {
 		return
 	}

@@ -1,0 +1,63 @@
+package bugs
+
+import (
+	"go/ast"
+
+	"golang.org/x/tools/go/cfg"
+	"golang.org/x/tools/go/types/typeutil"
+)
+
+// graph is the control-flow graph of a body, nil when the body is not part of the
+// package. Calls after which a function does not go on end their blocks: those that
+// are known, and those of functions of the package that never return.
+func (p *Package) graph(body *ast.BlockStmt) *cfg.CFG {
+	if g, ok := p.graphs[body]; ok {
+		return g
+	}
+	g := p.Index.Graph(body)
+	p.graphs[body] = g // for calls of the function itself
+	if g == nil {
+		return nil
+	}
+	last := make(map[ast.Node]bool)
+	more := false
+	for _, b := range g.Blocks {
+		if call, ok := b.Stmt.(*ast.ExprStmt); ok && b.Kind == cfg.KindUnreachable {
+			last[call.X] = true
+		}
+		for _, n := range b.Nodes {
+			if call, ok := n.(*ast.ExprStmt); ok && p.leaves(call.X) {
+				last[call.X], more = true, true
+			}
+		}
+	}
+	if more {
+		g = cfg.New(body, func(call *ast.CallExpr) bool { return !last[call] })
+		p.graphs[body] = g
+	}
+	return g
+}
+
+// leaves says whether an expression is a call of a function of the package, or of
+// a literal, that never returns.
+func (p *Package) leaves(e ast.Expr) bool {
+	call, ok := e.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	var body *ast.BlockStmt
+	if fn := typeutil.StaticCallee(p.Pass.TypesInfo, call); fn != nil {
+		if decl := p.declarations()[fn.Origin()]; decl != nil {
+			body = decl.Body
+		}
+	} else if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok {
+		if lit := p.Index.Held(id); lit != nil {
+			body = lit.Body
+		}
+	}
+	if body == nil {
+		return false
+	}
+	g := p.graph(body)
+	return g != nil && g.NoReturn()
+}
