@@ -148,13 +148,16 @@ func (p *Package) endsContext(code ast.Node) bool {
 }
 
 // isContext says whether a type is context.Context.
-func isContext(t types.Type) bool {
+func isContext(t types.Type) bool { return isOf(t, "context", "Context") }
+
+// isOf says whether a type is the one of a package that has a name.
+func isOf(t types.Type, path, name string) bool {
 	named, ok := types.Unalias(t).(*types.Named)
 	if !ok {
 		return false
 	}
 	obj := named.Obj()
-	return obj.Name() == "Context" && obj.Pkg() != nil && obj.Pkg().Path() == "context"
+	return obj.Name() == name && obj.Pkg() != nil && obj.Pkg().Path() == path
 }
 
 // contextAt is the name of the context in scope that is declared last and has not

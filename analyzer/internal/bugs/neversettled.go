@@ -20,7 +20,7 @@ var neverSettled = &Rule{
 	Doc:  "find failures after which a function forgets to report an outcome",
 	find: func(p *Package) {
 		for _, c := range p.completions() {
-			if c.reportsBoth() {
+			if c.single() && c.reportsBoth() {
 				c.never(c.body)
 			}
 		}

@@ -17,6 +17,9 @@ var twiceSettled = &Rule{
 	Doc:  "find paths that report an outcome twice",
 	find: func(p *Package) {
 		for _, c := range p.completions() {
+			if !c.single() {
+				continue
+			}
 			for _, body := range c.bodies() {
 				c.twice(c.flow(body), c.branches())
 			}
