@@ -279,10 +279,12 @@
 // looks at values, defines some that nobody else sees, and reports: a mutex that is
 // unlocked there, or a file that is closed, would be left as it is. That every way
 // reports again is required: where conditions exclude each other, or a flag is
-// tested, one does not. A value that another one replaces later is not reported,
-// and neither is a loop that tells of its elements one by one, nor who may be told of
-// several things: it is called so, such as report, warn or onError, or it is told of
-// failures only, and not called like a completion.
+// tested, one does not. What was deferred before is called at every return.
+//
+// A value that another one replaces later is not reported, and neither is a loop that
+// tells of its elements one by one, nor who may be told of several things: it is called
+// so, such as report, warn or onError, or it is told of failures only, and not called
+// like a completion.
 //
 // # neversettled
 //

@@ -208,6 +208,8 @@ func callOf(n ast.Node) *ast.CallExpr {
 		e = stmt.Rhs[0]
 	case *ast.GoStmt:
 		return stmt.Call
+	case *ast.DeferStmt:
+		return stmt.Call
 	default:
 		return nil
 	}

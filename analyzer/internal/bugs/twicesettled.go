@@ -64,6 +64,9 @@ func (c *completion) twice(f *flow, branches map[ast.Node]ast.Node) {
 				continue
 			}
 			second := c.second(f, b, i+1)
+			if second == nil {
+				second = c.deferred(f, b, i)
+			}
 			if second == nil || reported[second] {
 				continue
 			}
