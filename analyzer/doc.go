@@ -317,8 +317,9 @@
 //		done(c.values[name], nil) // done is called while c.mu is locked
 //	}
 //
-// Unlock first. The fix does so when the next statement unlocks, and nothing
-// that the mutex may protect is read in the call. Reported are parameters, and
+// Unlock first. The fix does so when the next statement unlocks, and the call is one of
+// a parameter that reads nothing which the mutex may protect: constants, and variables
+// of the function itself that lead to nothing else. Reported are parameters, and
 // fields that are called like a completion, which are told of an error and return nothing,
 // where the function itself has locked a mutex of package sync on every way there.
 //

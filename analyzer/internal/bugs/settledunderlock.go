@@ -6,7 +6,6 @@ import (
 	"maps"
 	"regexp"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -61,7 +60,7 @@ func (p *Package) underLock(body *ast.BlockStmt, all []*completion) {
 		p.Pass.Report(analysis.Diagnostic{
 			Pos: call.Pos(), End: call.Fun.End(),
 			Message:        name + " is called while " + mutex + " is locked",
-			SuggestedFixes: p.unlockFirst(call, now),
+			SuggestedFixes: p.unlockFirst(call, now, all),
 		})
 	})
 }
@@ -90,57 +89,4 @@ func (p *Package) stored(call *ast.CallExpr) string {
 		return ""
 	}
 	return types.ExprString(sel)
-}
-
-// unlockFirst is the fix for a completion that is called just before the only
-// mutex is given back, with nothing that the mutex may protect.
-//
-//	done(nil, err)
-//	mu.Unlock()     =>  mu.Unlock(); done(nil, err)
-func (p *Package) unlockFirst(call *ast.CallExpr, now locks) []analysis.SuggestedFix {
-	at, ok := p.Root.FindNode(call)
-	if !ok || len(now) != 1 {
-		return nil
-	}
-	stmt, ok := at.Parent().Node().(*ast.ExprStmt)
-	next, isNext := at.Parent().NextSibling()
-	if !ok || !isNext || slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return !p.settled(arg) }) {
-		return nil
-	}
-	unlock, ok := next.Node().(*ast.ExprStmt)
-	if !ok {
-		return nil
-	}
-	giving, ok := unlock.X.(*ast.CallExpr)
-	if !ok {
-		return nil
-	}
-	name, takes, ok := p.lockOf(giving)
-	gone, alone := p.line(unlock)
-	indent := p.indent(stmt)
-	if !ok || takes || !now[name] || !alone || strings.TrimSpace(indent) != "" {
-		return nil
-	}
-	return []analysis.SuggestedFix{{
-		Message: "Unlock before the call",
-		TextEdits: []analysis.TextEdit{
-			{Pos: stmt.Pos(), End: stmt.Pos(), NewText: []byte(p.text(unlock) + "\n" + indent)},
-			gone,
-		},
-	}}
-}
-
-// settled says whether the value of an expression is nobody else's: a constant,
-// nil, or a variable of a function.
-func (p *Package) settled(e ast.Expr) bool {
-	tv := p.Pass.TypesInfo.Types[e]
-	if tv.Value != nil || tv.IsNil() {
-		return true
-	}
-	id, ok := ast.Unparen(e).(*ast.Ident)
-	if !ok {
-		return false
-	}
-	v, ok := p.Pass.TypesInfo.Uses[id].(*types.Var)
-	return ok && v.Parent() != p.Pass.Pkg.Scope()
 }
