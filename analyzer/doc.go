@@ -368,6 +368,9 @@
 //
 // Pass the context, as the fix does. An operation that cleans up, going by its
 // name, that is deferred or started with a go statement, or that stands in
-// a branch for the end of the context, is not reported. A context that was
-// canceled before is not at hand.
+// a branch for the end of the context, is not reported. A context is not at hand when
+// it was canceled before, or is when the function returns, unless that awaits the
+// operation; when it may have no value or has no end, as that of context.WithoutCancel;
+// when its name means something else there; and when the operation stands in a function
+// that is kept for later.
 package analyzer

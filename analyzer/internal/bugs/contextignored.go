@@ -8,7 +8,6 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
-	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/internal/syntax"
 )
@@ -35,12 +34,12 @@ var contextIgnored = &Rule{
 func (p *Package) ignores(at inspector.Cursor) {
 	call := at.Node().(*ast.CallExpr)
 	own := p.ownContext(call)
-	variant := ""
 	if !p.starts(call) {
 		return
 	}
+	var variant *types.Func
 	if own == nil {
-		if variant = p.variant(call); variant == "" {
+		if variant = p.variant(call); variant == nil || p.makes(at, variant) {
 			return
 		}
 	}
@@ -53,27 +52,77 @@ func (p *Package) ignores(at inspector.Cursor) {
 	case name == "":
 	case own != nil:
 		p.Pass.Report(analysis.Diagnostic{
-			Pos: own.Pos(), End: own.End(),
-			Message: message,
-			SuggestedFixes: []analysis.SuggestedFix{{
-				Message:   "Pass " + name,
-				TextEdits: []analysis.TextEdit{{Pos: own.Pos(), End: own.End(), NewText: []byte(name)}},
-			}},
+			Pos: own.Pos(), End: own.End(), Message: message, SuggestedFixes: p.passContext(own, name),
 		})
 	default:
 		fun := syntax.CalledName(call)
 		p.Pass.Report(analysis.Diagnostic{
 			Pos: fun.Pos(), End: fun.End(),
-			Message: message + "; " + variant + " takes one",
-			SuggestedFixes: []analysis.SuggestedFix{{
-				Message: "Call " + variant,
-				TextEdits: []analysis.TextEdit{
-					{Pos: fun.Pos(), End: fun.End(), NewText: []byte(variant)},
-					{Pos: call.Lparen + 1, End: call.Lparen + 1, NewText: []byte(name + ", ")},
-				},
-			}},
+			Message:        message + "; " + variant.Name() + " takes one",
+			SuggestedFixes: p.callVariant(call, variant, name),
 		})
 	}
+}
+
+// passContext is the fix that gives an operation the context at hand. Where the file needs
+// package context for new ones only, that would be imported for nothing.
+//
+//	find(context.Background(), id)
+//	     ~~~~~~~~~~~~~~~~~~~~      => ctx
+func (p *Package) passContext(own ast.Expr, name string) []analysis.SuggestedFix {
+	at, ok := p.Root.FindNode(own)
+	if !ok || !p.needsContext(at) {
+		return nil
+	}
+	return []analysis.SuggestedFix{{
+		Message:   "Pass " + name,
+		TextEdits: []analysis.TextEdit{{Pos: own.Pos(), End: own.End(), NewText: []byte(name)}},
+	}}
+}
+
+// needsContext says whether the file around a place uses package context for more than
+// new contexts.
+func (p *Package) needsContext(at inspector.Cursor) bool {
+	for file := range at.Enclosing((*ast.File)(nil)) {
+		for sel := range file.Preorder((*ast.SelectorExpr)(nil)) {
+			sel := sel.Node().(*ast.SelectorExpr)
+			id, ok := sel.X.(*ast.Ident)
+			if !ok || makesNew(sel.Sel.Name) {
+				continue
+			}
+			pkg, ok := p.Pass.TypesInfo.Uses[id].(*types.PkgName)
+			if ok && pkg.Imported().Path() == "context" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// makesNew says whether a function of package context makes a new one.
+func makesNew(name string) bool { return name == "Background" || name == "TODO" }
+
+// callVariant is the fix that calls the variant with a context.
+//
+//	save(user)    => saveContext(ctx, user)
+func (p *Package) callVariant(call *ast.CallExpr, variant *types.Func, name string) []analysis.SuggestedFix {
+	fun := syntax.CalledName(call)
+	if syntax.Called(call) == fun && p.meaning(variant.Name(), call.Pos()) != variant {
+		return nil // something else is called so there
+	}
+	return []analysis.SuggestedFix{{
+		Message: "Call " + variant.Name(),
+		TextEdits: []analysis.TextEdit{
+			{Pos: fun.Pos(), End: fun.End(), NewText: []byte(variant.Name())},
+			{Pos: call.Lparen + 1, End: call.Lparen + 1, NewText: []byte(name + ", ")},
+		},
+	}}
+}
+
+// meaning is what a name stands for at a place.
+func (p *Package) meaning(name string, pos token.Pos) types.Object {
+	_, obj := p.Pass.Pkg.Scope().Innermost(pos).LookupParent(name, pos)
+	return obj
 }
 
 // ownContext is the argument of a call that is a new context.
@@ -84,7 +133,7 @@ func (p *Package) ownContext(call *ast.CallExpr) ast.Expr {
 			continue
 		}
 		fn, _ := p.calleeIn("context", made)
-		if fn != nil && (fn.Name() == "Background" || fn.Name() == "TODO") {
+		if fn != nil && makesNew(fn.Name()) {
 			return arg
 		}
 	}
@@ -158,95 +207,4 @@ func isOf(t types.Type, path, name string) bool {
 	}
 	obj := named.Obj()
 	return obj.Name() == name && obj.Pkg() != nil && obj.Pkg().Path() == path
-}
-
-// contextAt is the name of the context in scope that is declared last and has not
-// ended, empty when there is none.
-func (p *Package) contextAt(at inspector.Cursor) string {
-	pos := at.Node().Pos()
-	top := p.Pass.Pkg.Scope()
-	hidden := make(map[string]bool)
-	for scope := top.Innermost(pos); scope != nil && scope != top; scope = scope.Parent() {
-		var last types.Object
-		for _, obj := range contexts(scope, pos) {
-			switch {
-			case p.ended(at, obj):
-				hidden[obj.Name()] = true
-			case last == nil || obj.Pos() > last.Pos():
-				last = obj
-			}
-		}
-		switch {
-		case last == nil:
-		case hidden[last.Name()]:
-			return ""
-		default:
-			return last.Name()
-		}
-	}
-	return ""
-}
-
-// contexts is the contexts that are declared in a scope before a place.
-func contexts(scope *types.Scope, pos token.Pos) []types.Object {
-	var all []types.Object
-	for _, name := range scope.Names() {
-		obj := scope.Lookup(name)
-		if _, ok := obj.(*types.Var); ok && obj.Pos() < pos && isContext(obj.Type()) && name != "_" {
-			all = append(all, obj)
-		}
-	}
-	return all
-}
-
-// variant is the name of the function that takes a context and else what the
-// called one takes: its name with Context or Ctx behind, empty for none.
-func (p *Package) variant(call *ast.CallExpr) string {
-	fn, ok := typeutil.Callee(p.Pass.TypesInfo, call).(*types.Func)
-	if !ok || fn.Pkg() == nil || len(call.Args) == 0 || takesContext(fn) {
-		return ""
-	}
-	for _, ending := range []string{"Context", "WithContext", "Ctx"} {
-		name := fn.Name() + ending
-		var other types.Object
-		if recv := fn.Signature().Recv(); recv != nil {
-			other, _, _ = types.LookupFieldOrMethod(recv.Type(), true, fn.Pkg(), name)
-		} else {
-			other = fn.Pkg().Scope().Lookup(name)
-		}
-		found, ok := other.(*types.Func)
-		if !ok || !found.Exported() && found.Pkg() != p.Pass.Pkg {
-			continue
-		}
-		if extends(found.Signature(), fn.Signature()) {
-			return name
-		}
-	}
-	return ""
-}
-
-// takesContext says whether a function has a context already.
-func takesContext(fn *types.Func) bool {
-	for v := range fn.Signature().Params().Variables() {
-		if isContext(v.Type()) {
-			return true
-		}
-	}
-	return false
-}
-
-// extends says whether a function takes a context and then what another takes,
-// and returns the same.
-func extends(long, short *types.Signature) bool {
-	a, b := long.Params(), short.Params()
-	if a.Len() != b.Len()+1 || !isContext(a.At(0).Type()) || long.Variadic() != short.Variadic() ||
-		long.TypeParams().Len()+short.TypeParams().Len() > 0 {
-		return false
-	}
-	for i := range b.Len() {
-		if !types.Identical(a.At(i+1).Type(), b.At(i).Type()) {
-			return false
-		}
-	}
-	return types.Identical(long.Results(), short.Results())
 }

@@ -10,30 +10,89 @@ import (
 	"github.com/unnest-go/unnest/internal/syntax"
 )
 
-// ended says whether a context has ended when a place is reached: the function that
-// was made with it, to cancel it, has been called by a statement before. A call in a
-// branch, or one that is deferred, leaves the context at hand.
+// ended says whether a context has ended when a place is reached, or ends before the
+// operation does that is launched there: a function that was made with it, to cancel it,
+// has been called by a statement before, is deferred, or is called by what comes after.
+// A call before in a branch leaves the context at hand, and so does one in a literal.
 func (p *Package) ended(at inspector.Cursor, ctx types.Object) bool {
 	over := false
-	var cancels []types.Object
+	var made []types.Object
 	for _, stmt := range before(at) {
-		if made := p.madeWith(stmt, ctx); made != nil {
-			over, cancels = false, made
+		if objs := p.madeWith(stmt, ctx); objs != nil {
+			over, made = false, objs
 			continue
 		}
-		expr, ok := stmt.(*ast.ExprStmt)
-		if !ok {
-			continue
-		}
-		call, ok := expr.X.(*ast.CallExpr)
-		if !ok {
-			continue
-		}
-		if name, ok := syntax.Called(call).(*ast.Ident); ok {
-			over = over || slices.Contains(cancels, p.Pass.TypesInfo.Uses[name])
+		if expr, ok := stmt.(*ast.ExprStmt); ok {
+			call, ok := expr.X.(*ast.CallExpr)
+			over = over || ok && p.cancels(call, made)
 		}
 	}
-	return over
+	return over || p.endsSoon(at, made)
+}
+
+// endsSoon says whether a function around a place cancels a context behind it, or when
+// it returns, with what was made with the context. Who awaits the operation does so in
+// time, but no function around.
+func (p *Package) endsSoon(at inspector.Cursor, made []types.Object) bool {
+	waits := p.awaited(at)
+	for fn := range at.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		_, body := function(fn.Node())
+		if !waits && p.endsBehind(body, at.Node(), made) {
+			return true
+		}
+		waits = false
+	}
+	return false
+}
+
+// endsBehind says whether a body itself cancels behind a node, or defers to.
+func (p *Package) endsBehind(body *ast.BlockStmt, node ast.Node, made []types.Object) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.DeferStmt:
+			found = found || p.mentionsCancel(n, made)
+		case *ast.CallExpr:
+			found = found || n.Pos() > node.Pos() && p.cancels(n, made)
+		}
+		return !found
+	})
+	return found
+}
+
+// cancels says whether a call is one of a function that was made with a context, or waits
+// for a group that was.
+func (p *Package) cancels(call *ast.CallExpr, made []types.Object) bool {
+	switch fun := syntax.Called(call).(type) {
+	case *ast.Ident:
+		return slices.Contains(made, p.Pass.TypesInfo.Uses[fun])
+	case *ast.SelectorExpr:
+		group, ok := fun.X.(*ast.Ident)
+		return ok && fun.Sel.Name == "Wait" && slices.Contains(made, p.Pass.TypesInfo.Uses[group])
+	}
+	return false
+}
+
+// mentionsCancel says whether a statement has to do with a function that was made with a
+// context, or waits for a group that was.
+func (p *Package) mentionsCancel(stmt ast.Stmt, made []types.Object) bool {
+	found := false
+	ast.Inspect(stmt, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			obj := p.Pass.TypesInfo.Uses[n]
+			if obj != nil && slices.Contains(made, obj) {
+				_, is := obj.Type().Underlying().(*types.Signature)
+				found = found || is
+			}
+		case *ast.CallExpr:
+			found = found || p.cancels(n, made)
+		}
+		return !found
+	})
+	return found
 }
 
 // before is the statements that stand before a place in the lists around it, in their
@@ -61,7 +120,7 @@ func (p *Package) madeWith(stmt ast.Stmt, ctx types.Object) []types.Object {
 		}
 		var objs []types.Object
 		for _, lhs := range assign.Lhs {
-			if name, ok := lhs.(*ast.Ident); ok {
+			if name, ok := lhs.(*ast.Ident); ok && name.Name != "_" {
 				objs = append(objs, p.Pass.TypesInfo.ObjectOf(name))
 			}
 		}

@@ -114,8 +114,10 @@ func endedAndRenewed(done func(*user, error)) {
 	wait(ctx)
 	cancel()
 	ctx, cancel = context.WithCancel(context.Background())
-	defer cancel()
-	find(context.Background(), "ann", done) // want `this operation does not end with ctx`
+	find(context.Background(), "ann", func(u *user, err error) { // want `this operation does not end with ctx`
+		cancel()
+		done(u, err)
+	})
 }
 
 func endedInBranch(early bool, done func(*user, error)) {
@@ -124,7 +126,8 @@ func endedInBranch(early bool, done func(*user, error)) {
 		cancel()
 		return
 	}
-	defer cancel()
-	find(context.Background(), "ann", done) // want `this operation does not end with ctx`
-	wait(ctx)
+	find(context.Background(), "ann", func(u *user, err error) { // want `this operation does not end with ctx`
+		cancel()
+		done(u, ctx.Err())
+	})
 }
