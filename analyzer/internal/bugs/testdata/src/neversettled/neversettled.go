@@ -1,7 +1,11 @@
 package neversettled
 
 import (
+	"fmt"
+	"io"
 	"log"
+	"log/slog"
+	"os"
 	"strconv"
 	"time"
 )
@@ -205,4 +209,60 @@ func streams(s string, emit func(int, error)) {
 		return
 	}
 	emit(n, nil)
+}
+
+type logger struct{}
+
+func (logger) Errorf(format string, args ...any) {}
+
+// Each of these tells a log, and nobody who waits.
+func logged(s string, klog, errLog, zapLogger logger, done func(int, error)) {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		slog.Error("parse", "err", err)
+		klog.Errorf("parse %s", err)
+		errLog.Errorf("parse %s", err)
+		zapLogger.Errorf("parse %s", err)
+		logError(err)
+		fmt.Fprintln(os.Stderr, err)
+		println("parse", err.Error())
+		return // want `done is not called on the way to this return`
+	}
+	done(n, nil)
+}
+
+func logError(err error) { log.Print(err) }
+
+// Somebody may be told.
+func answered(s string, w io.Writer, done func(int, error)) {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		fmt.Fprintln(w, err)
+		return
+	}
+	done(n, nil)
+}
+
+type dialog struct{}
+
+func (dialog) show(err error) {}
+
+func shown(s string, d dialog, done func(int, error)) {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		dialog.show(d, err)
+		return
+	}
+	done(n, nil)
+}
+
+func login(err error) {}
+
+func loggedIn(s string, done func(int, error)) {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		login(err)
+		return
+	}
+	done(n, nil)
 }
