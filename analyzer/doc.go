@@ -337,7 +337,8 @@
 // Use SetTimeout, or a handler of the promise. The functions that run on a loop are
 // those given to a loop, to operations of package aio, and to the methods of
 // a promise that certainly belongs to a loop. A select statement with a default
-// does not block, and what a go statement starts may.
+// does not block, nor does a receive from a channel that was closed before, and what
+// a go statement starts may.
 //
 // # lostpromise
 //

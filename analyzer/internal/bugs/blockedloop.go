@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/types/typeutil"
 )
@@ -54,11 +55,11 @@ func (p *Package) blocks(h handler) {
 		case *ast.SelectStmt:
 			return p.selects(n, report, read)
 		case *ast.RangeStmt:
-			if _, ok := p.Pass.TypesInfo.TypeOf(n.X).Underlying().(*types.Chan); ok {
+			if _, ok := p.Pass.TypesInfo.TypeOf(n.X).Underlying().(*types.Chan); ok && !p.closed(n.X) {
 				report(n.X, "a receive")
 			}
 		case *ast.UnaryExpr:
-			if n.Op == token.ARROW && !p.releases(n) {
+			if n.Op == token.ARROW && !p.releases(n) && !p.closed(n.X) {
 				report(n, "a receive")
 			}
 		case *ast.CallExpr:
@@ -74,12 +75,13 @@ func (p *Package) blocks(h handler) {
 	ast.Inspect(h.body, read)
 }
 
-// selects reads a select statement, which blocks unless it has a default.
+// selects reads a select statement, which blocks unless it has a default, or a case of
+// a closed channel.
 func (p *Package) selects(n *ast.SelectStmt, report func(ast.Node, string), read func(ast.Node) bool) bool {
 	blocking := true
 	for _, clause := range n.Body.List {
 		clause := clause.(*ast.CommClause)
-		blocking = blocking && clause.Comm != nil
+		blocking = blocking && clause.Comm != nil && !p.closed(received(clause.Comm))
 		for _, stmt := range clause.Body {
 			ast.Inspect(stmt, read)
 		}
@@ -88,6 +90,21 @@ func (p *Package) selects(n *ast.SelectStmt, report func(ast.Node, string), read
 		report(&ast.Ident{NamePos: n.Select, Name: "select"}, "a select")
 	}
 	return false
+}
+
+// received is the channel that a statement receives from, nil when it does not.
+func received(stmt ast.Stmt) ast.Expr {
+	var e ast.Expr
+	switch stmt := stmt.(type) {
+	case *ast.ExprStmt:
+		e = stmt.X
+	case *ast.AssignStmt:
+		e = stmt.Rhs[0]
+	}
+	if receive, ok := ast.Unparen(e).(*ast.UnaryExpr); ok && receive.Op == token.ARROW {
+		return receive.X
+	}
+	return nil
 }
 
 // waitsIn is the name of what a call waits with, empty when it does not.
@@ -133,4 +150,22 @@ func sends(body *ast.BlockStmt, channel string) bool {
 		return !nested && !found
 	})
 	return found
+}
+
+// closed says whether a channel was closed before, by a statement of a list around.
+func (p *Package) closed(channel ast.Expr) bool {
+	if channel == nil {
+		return false
+	}
+	at, ok := p.Root.FindNode(channel)
+	return ok && slices.ContainsFunc(before(at), func(stmt ast.Stmt) bool {
+		call := callOf(stmt)
+		_, plain := stmt.(*ast.ExprStmt)
+		if !plain || call == nil || len(call.Args) != 1 {
+			return false
+		}
+		fn, ok := typeutil.Callee(p.Pass.TypesInfo, call).(*types.Builtin)
+		same := types.ExprString(call.Args[0]) == types.ExprString(channel)
+		return ok && fn.Name() == "close" && same
+	})
 }

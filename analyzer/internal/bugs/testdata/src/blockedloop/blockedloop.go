@@ -93,3 +93,46 @@ func semaphore(ctx context.Context, sem chan struct{}) {
 		<-sem
 	})
 }
+
+// A closed channel has something to receive at once.
+func closed(l *loop.Loop, in chan int) {
+	ready := make(chan struct{})
+	close(ready)
+	l.Post(func() {
+		<-ready
+		done := make(chan int)
+		close(done)
+		<-done
+		n, ok := <-done
+		for n := range done {
+			println(n)
+		}
+		select {
+		case <-in:
+		case <-done:
+		}
+		println(n, ok)
+	})
+}
+
+func closedLater(l *loop.Loop, ready chan int, quit bool) {
+	l.Post(func() {
+		<-ready // want `a receive blocks the event loop`
+		close(ready)
+	})
+	l.Post(func() {
+		defer close(ready)
+		<-ready // want `a receive blocks the event loop`
+	})
+	l.Post(func() {
+		go func() { close(ready) }()
+		<-ready // want `a receive blocks the event loop`
+	})
+	l.Post(func() {
+		if quit {
+			close(ready)
+			return
+		}
+		<-ready // want `a receive blocks the event loop`
+	})
+}
