@@ -351,8 +351,8 @@
 //	})
 //
 // Return the promise, settle or await it, start it with Start, or drop it with
-// _ = to say that it does not matter. The fix returns it in a handler that
-// returns nil otherwise. A chain with handlers on an operation that runs by
+// _ = to say that it does not matter. The fix returns it in a literal given to a method of
+// a promise that returns nil otherwise. A chain with handlers on an operation that runs by
 // itself is not reported.
 //
 // # contextignored

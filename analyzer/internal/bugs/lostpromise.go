@@ -77,6 +77,12 @@ func (p *Package) root(e ast.Expr) ast.Expr {
 //
 //	save(user)    =>  return save(user)
 //	return nil
+//
+// So long as:
+//   - the handler is a literal, given to a method of a promise: what else returns nil may
+//     well mean it;
+//   - the types are the same;
+//   - no comment stands between the two, or beside the return.
 func (p *Package) returned(at inspector.Cursor) []analysis.SuggestedFix {
 	next, ok := at.NextSibling()
 	if !ok {
@@ -87,19 +93,8 @@ func (p *Package) returned(at inspector.Cursor) []analysis.SuggestedFix {
 		return nil
 	}
 	stmt := at.Node().(*ast.ExprStmt)
-	for fn := range at.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
-		typ, _ := function(fn.Node())
-		if typ.Results == nil || len(typ.Results.List) != 1 {
-			return nil
-		}
-		result := p.Pass.TypesInfo.TypeOf(typ.Results.List[0].Type)
-		if !types.Identical(result, p.Pass.TypesInfo.TypeOf(stmt.X)) {
-			return nil
-		}
-		break
-	}
 	gone, ok := p.line(ret)
-	if !ok {
+	if !ok || !p.handles(at, p.Pass.TypesInfo.TypeOf(stmt.X)) || p.notedBetween(stmt, ret) {
 		return nil
 	}
 	return []analysis.SuggestedFix{{
@@ -109,6 +104,22 @@ func (p *Package) returned(at inspector.Cursor) []analysis.SuggestedFix {
 			gone,
 		},
 	}}
+}
+
+// handles says whether the function around a place is a handler that returns a promise
+// of a type.
+func (p *Package) handles(at inspector.Cursor, result types.Type) bool {
+	for fn := range at.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		typ, _ := function(fn.Node())
+		call, ok := fn.Parent().Node().(*ast.CallExpr)
+		if !ok || typ.Results == nil || len(typ.Results.List) != 1 {
+			return false
+		}
+		method, recv := p.calleeIn(promisePath, call)
+		return method != nil && recv != nil &&
+			types.Identical(p.Pass.TypesInfo.TypeOf(typ.Results.List[0].Type), result)
+	}
+	return false
 }
 
 // unstarted reports a variable with a cold promise that is given handlers and

@@ -3,6 +3,7 @@ package bugs
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -68,4 +69,13 @@ func (p *Package) comments(from, to token.Pos) []*ast.Comment {
 		}
 	}
 	return all
+}
+
+// notedBetween says whether a comment stands between the line on which a statement ends
+// and the next one.
+func (p *Package) notedBetween(stmt, next ast.Stmt) bool {
+	file := p.Pass.Fset.File(stmt.Pos())
+	return slices.ContainsFunc(p.comments(stmt.End(), next.Pos()), func(c *ast.Comment) bool {
+		return file.Line(c.Pos()) > file.Line(stmt.End())
+	})
 }

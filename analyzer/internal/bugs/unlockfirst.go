@@ -38,7 +38,8 @@ func (p *Package) unlockFirst(call *ast.CallExpr, now locks, all []*completion) 
 	}
 	gone, alone := p.line(unlock)
 	indent := p.indent(stmt)
-	if !alone || strings.TrimSpace(indent) != "" || p.noted(stmt, unlock) {
+	if !alone || strings.TrimSpace(indent) != "" || p.notedAbove(stmt) ||
+		p.notedBetween(stmt, unlock) {
 		return nil
 	}
 	return []analysis.SuggestedFix{{
@@ -60,14 +61,12 @@ func (p *Package) unlocksOne(stmt *ast.ExprStmt, now locks) bool {
 	return ok && !takes && now[name]
 }
 
-// noted says whether a comment stands above the first of two statements, or between
-// the line on which it ends and the second.
-func (p *Package) noted(first, second ast.Stmt) bool {
-	file := p.Pass.Fset.File(first.Pos())
-	from, to := file.Line(first.Pos()), file.Line(first.End())
-	return slices.ContainsFunc(p.comments(token.Pos(file.Base()), second.Pos()), func(c *ast.Comment) bool {
-		above := file.Line(c.End()) == from-1 && strings.TrimSpace(p.indent(c)) == ""
-		return above || file.Line(c.Pos()) > to
+// notedAbove says whether a comment stands on the line above a statement.
+func (p *Package) notedAbove(stmt ast.Stmt) bool {
+	file := p.Pass.Fset.File(stmt.Pos())
+	above := file.Line(stmt.Pos()) - 1
+	return slices.ContainsFunc(p.comments(token.Pos(file.Base()), stmt.Pos()), func(c *ast.Comment) bool {
+		return file.Line(c.End()) == above && strings.TrimSpace(p.indent(c)) == ""
 	})
 }
 

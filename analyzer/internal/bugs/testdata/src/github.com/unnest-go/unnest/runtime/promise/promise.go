@@ -8,6 +8,7 @@ type Promise[T any] struct{ _ T }
 func Call[T any](launch func(k func(T, error))) *Promise[T]                  { return nil }
 func New[T any](exec func(resolve func(T), reject func(error))) *Promise[T]  { return nil }
 func All[T any](inputs ...*Promise[T]) *Promise[[]T]                         { return nil }
+func Loop[S any](s S, step func(S) *Promise[S]) *Promise[S]                  { return nil }
 func (p *Promise[T]) Then[R any](f func(T) *Promise[R]) *Promise[R]          { return nil }
 func (p *Promise[T]) Map[R any](f func(T) (R, error)) *Promise[R]            { return nil }
 func (p *Promise[T]) Handle[R any](f func(T, error) *Promise[R]) *Promise[R] { return nil }
