@@ -25,7 +25,7 @@ import (
 func (c *completion) leave(b *cfg.Block, i int) []analysis.SuggestedFix {
 	first, ok := b.Nodes[i].(*ast.ExprStmt)
 	guard, isGuard := c.branches()[b.Nodes[i]].(*ast.IfStmt)
-	if !ok || !isGuard || !c.guards(guard, first) || c.results(first) || !c.mayLeave(b, i) {
+	if !ok || !isGuard || !c.reportsIn(guard, first) || c.results(first) || !c.mayLeave(b, i) {
 		return nil
 	}
 	at, text, ok := c.behind(first, guard.Body)
@@ -38,8 +38,8 @@ func (c *completion) leave(b *cfg.Block, i int) []analysis.SuggestedFix {
 	}}
 }
 
-// guards says whether a branch is one for an error, which a call at its end reports.
-func (c *completion) guards(guard *ast.IfStmt, first ast.Stmt) bool {
+// reportsIn says whether a branch is one for an error, which a call at its end reports.
+func (c *completion) reportsIn(guard *ast.IfStmt, first ast.Stmt) bool {
 	test, ok := ast.Unparen(guard.Cond).(*ast.BinaryExpr)
 	last := len(guard.Body.List) - 1
 	if !ok || guard.Else != nil || last < 0 || guard.Body.List[last] != first {

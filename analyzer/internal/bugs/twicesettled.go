@@ -63,17 +63,23 @@ func (c *completion) twice(f *flow, branches map[ast.Node]ast.Node) {
 			if !b.Live || branches[n] == nil || !c.final(n, branches) || c.streams(b) {
 				continue
 			}
-			second := c.second(f, b, i+1)
-			if second == nil {
-				second = c.deferred(f, b, i)
-			}
+			second, fixes := c.again(f, b, i)
 			if second == nil || reported[second] {
 				continue
 			}
 			reported[second] = true
-			c.report(second, c.leave(b, i), n)
+			c.report(second, fixes, n)
 		}
 	}
+}
+
+// again is the statement that settles after a node, on every way, with a fix for that:
+// one that comes, or one that was deferred, and then to return is no help.
+func (c *completion) again(f *flow, b *cfg.Block, i int) (ast.Node, []analysis.SuggestedFix) {
+	if second := c.second(f, b, i+1); second != nil {
+		return second, c.leave(b, i)
+	}
+	return c.deferred(f, b, i), nil
 }
 
 // streams says whether a block is part of a loop that tells of more than

@@ -91,3 +91,12 @@ func deferredAlone(s string, done func(int, error)) {
 	}
 	n++
 }
+
+// To return there would be no help.
+func deferredAnyway(s string, done func(int, error)) {
+	defer done(1, nil) // want `done is called a second time here`
+	_, err := strconv.Atoi(s)
+	if err != nil {
+		done(0, err)
+	}
+}
