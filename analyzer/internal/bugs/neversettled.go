@@ -185,7 +185,10 @@ func logsOnly(call *ast.CallExpr) bool {
 func (c *completion) dropped(guard *ast.IfStmt, ret *ast.ReturnStmt) bool {
 	test, ok := ast.Unparen(guard.Cond).(*ast.BinaryExpr)
 	list := guard.Body.List
-	if !ok || !inside(ret, guard.Body) || test.Op != token.NEQ || !c.Pass.TypesInfo.Types[test.Y].IsNil() || list[len(list)-1] != ret {
+	if !ok || test.Op != token.NEQ || !c.Pass.TypesInfo.Types[test.Y].IsNil() {
+		return false
+	}
+	if !inside(ret, guard.Body) || list[len(list)-1] != ret {
 		return false
 	}
 	if t := c.Pass.TypesInfo.TypeOf(test.X); t == nil || !isFailure(t) {
