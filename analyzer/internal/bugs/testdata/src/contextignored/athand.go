@@ -220,3 +220,17 @@ func inTime(ctx context.Context, done func(*user, error)) {
 		find(context.Background(), "ann", done) // want `does not end with ctx`
 	}()
 }
+
+type group struct{}
+
+func (*group) Wait() error { return nil }
+
+func grouped(ctx context.Context) (*group, context.Context) { return new(group), ctx }
+
+// The context of a group ends when the group has been waited for.
+func waits(parent context.Context, done func(*user, error)) error {
+	g, ctx := grouped(parent)
+	wait(ctx)
+	find(context.Background(), "ann", done) // want `this operation does not end with parent`
+	return g.Wait()
+}
