@@ -7,11 +7,12 @@
 //	//unnest:adapts path/to/pkg.Type.Method
 //
 // or that the operation is a shim: all that it does is to settle the adapter's
-// promise with its own continuation.
+// promise with its own continuation, which a comment says for go fix, or the adapter's
+// body shows to be the same as to launch an operation.
 //
 //	func Login(name string, k func(User, error)) { LoginPromise(name).Settle(k) }
 //
-// It does not look at what an adapter does.
+// It does not look at what an adapter with the directive does.
 package adapters
 
 import (
@@ -61,10 +62,11 @@ func (f *Fact) String() string {
 func Find(pass *analysis.Pass) *Set {
 	found := &Set{Of: make(map[string][]*types.Func), Shims: make(map[string]bool)}
 	own := new(Fact)
+	decls := declarations(pass)
 	for _, file := range pass.Files {
 		for _, decl := range file.Decls {
 			if fn, ok := decl.(*ast.FuncDecl); ok {
-				own.read(pass.TypesInfo, fn)
+				own.read(pass.TypesInfo, fn, decls)
 			}
 		}
 	}
@@ -81,8 +83,23 @@ func Find(pass *analysis.Pass) *Set {
 	return found
 }
 
+// declarations finds the functions of a package.
+func declarations(pass *analysis.Pass) map[*types.Func]*ast.FuncDecl {
+	decls := make(map[*types.Func]*ast.FuncDecl)
+	for _, file := range pass.Files {
+		for _, decl := range file.Decls {
+			if decl, ok := decl.(*ast.FuncDecl); ok {
+				if fn, ok := pass.TypesInfo.Defs[decl.Name].(*types.Func); ok {
+					decls[fn] = decl
+				}
+			}
+		}
+	}
+	return decls
+}
+
 // read notes a declaration that has the directive, or is a shim.
-func (f *Fact) read(info *types.Info, decl *ast.FuncDecl) {
+func (f *Fact) read(info *types.Info, decl *ast.FuncDecl, decls map[*types.Func]*ast.FuncDecl) {
 	fn, ok := info.Defs[decl.Name].(*types.Func)
 	if !ok {
 		return
@@ -90,7 +107,8 @@ func (f *Fact) read(info *types.Info, decl *ast.FuncDecl) {
 	if key := Adapts(decl.Doc); key != "" {
 		f.List = append(f.List, Adapter{Of: key, Type: receiver(fn), Name: fn.Name()})
 	}
-	if to := shimFor(info, decl); to != nil {
+	s := &shim{info: info, decl: decl, decls: decls}
+	if to := s.adapter(); to != nil {
 		a := Adapter{Of: chain.KeyOf(fn), Type: receiver(to), Name: to.Name(), Shim: true}
 		f.List = append(f.List, a)
 	}

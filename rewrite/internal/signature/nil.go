@@ -38,21 +38,26 @@ func (p *Package) line(f *Function, pos token.Position) string {
 func (f *Function) nilable() bool { return f.Op.Evidence != chain.Proven }
 
 // guarded reports whether callers that are not in sight may give a function no callback:
-// its body only hands the callback on, to something of which nothing is known.
+// its body hands the callback on, on some way, to something of which nothing is known.
 func (p *Package) guarded(f *Function) bool {
 	if !f.nilable() || !f.Op.Func.Exported() {
 		return false
 	}
 	k := f.callback()
-	calls := false
+	called := make(map[*ast.Ident]bool)
+	found := false
 	ast.Inspect(f.node.Body, func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok {
-			id, ok := ast.Unparen(call.Fun).(*ast.Ident)
-			calls = calls || ok && p.Info.Uses[id] == k
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok {
+				called[id] = true
+			}
+		case *ast.Ident:
+			found = found || p.Info.Uses[n] == k && !called[n]
 		}
-		return !calls
+		return !found
 	})
-	return !calls
+	return found
 }
 
 // mayBeNil reports whether a callback may be nil, as a parameter of a function may, where

@@ -21,7 +21,8 @@ import (
 //	Pattern: func buyPromise(…) … and its shim buy => func buy(…) …
 //	So long as:
 //	- nothing of this package mentions the shim, in tests neither
-//	- no file of its directory does that this build leaves out
+//	- no file of its directory mentions the shim, or the other function, that this build
+//	leaves out
 //	- no interface of the package has a method of its name
 //	Because: nobody else can mention it.
 func (p *Package) Rename() ([]*Change, error) {
@@ -40,7 +41,7 @@ func (p *Package) Rename() ([]*Change, error) {
 			continue
 		}
 		fn := adapters[0]
-		if !documents(d.node.Doc, shimDoc(shim, fn.Name())) || !p.free(shim, uses[fn]) {
+		if p.mentionedElsewhere(fn.Name()) || !documents(d.node.Doc, shimDoc(shim, fn.Name())) || !p.free(shim, uses[fn]) {
 			continue
 		}
 		c, err := p.rename(shim, fn, uses[fn])
