@@ -155,8 +155,9 @@
 // gets no adapter is reported with the reason, and the exit status is 0
 // nevertheless, because go generate would stop. A file that has not changed is
 // not written, one that has become empty is removed, and one that was not
-// generated is left alone. The flags -once, -assume, -C and -tags are those
-// above, with the same file; others are:
+// generated is left alone. Where what is asked for is not there, nothing changes.
+// The flags -once, -assume, -C and -tags are those above, with the same file;
+// others are:
 //
 //	-for PATH
 //		Adapt the exported operations of the package with this import path
@@ -201,7 +202,7 @@
 //	   keep their callback, and without -fix also those that would not
 //
 // With -json and -sarif, the exit status says nothing of pyramids and mistakes; that of
-// "unnest generate" is 0 unless nothing could be generated.
+// "unnest generate" is 0 unless nothing could be generated, or not for all packages.
 //
 // # Shells
 //

@@ -1,15 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"go/token"
 	"go/types"
-	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -20,7 +17,6 @@ import (
 	"github.com/unnest-go/unnest/cmd/unnest/internal/drive"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/report"
-	"github.com/unnest-go/unnest/cmd/unnest/internal/write"
 	"github.com/unnest-go/unnest/rewrite"
 	"github.com/unnest-go/unnest/rewrite/patch"
 )
@@ -39,6 +35,9 @@ func (c *command) generate(args []string) int {
 		g.progress.end()
 		return c.fail(err)
 	}
+	if g.failed {
+		return exitError
+	}
 	return exitNothing
 }
 
@@ -53,6 +52,8 @@ type generator struct {
 	results  map[*packages.Package]*analyzer.Result
 	types    *selection
 	funcs    *selection
+	products []*product
+	failed   bool // a package was reported that cannot be generated for
 }
 
 func (g *generator) run(ctx context.Context) error {
@@ -60,13 +61,20 @@ func (g *generator) run(ctx context.Context) error {
 		return err
 	}
 	targets, sources := g.split()
+	if err := g.missing(sources); err != nil {
+		return err
+	}
 	if len(targets) == 0 {
 		return g.unreadable()
 	}
+	g.leave()
 	if err := g.analyze(targets, sources); err != nil {
 		return err
 	}
 	if err := unmatched(g.checkable(false), slices.Collect(maps.Values(g.results))); err != nil {
+		return err
+	}
+	if err := g.barren(sources); err != nil {
 		return err
 	}
 	g.types, g.funcs = newSelection("type", g.generateOptions.types), newSelection("func", g.functions)
@@ -86,7 +94,10 @@ func (g *generator) run(ctx context.Context) error {
 	if err := g.types.unmatched("type with methods that take a continuation"); err != nil {
 		return err
 	}
-	return g.funcs.unmatched("function that takes a continuation")
+	if err := g.funcs.unmatched("function that takes a continuation"); err != nil {
+		return err
+	}
+	return g.write(ctx)
 }
 
 // load reads the packages. That they do not type-check, because they use what
@@ -112,6 +123,36 @@ func (g *generator) split() (targets, sources []*packages.Package) {
 	return targets, sources
 }
 
+// missing is an error about a package to adapt that cannot be read, nil for none.
+func (g *generator) missing(sources []*packages.Package) error {
+	for _, path := range g.from {
+		if slices.ContainsFunc(sources, func(pkg *packages.Package) bool { return pkg.PkgPath == path }) {
+			continue
+		}
+		for _, p := range g.program.Problems {
+			if p.Package == path {
+				p.Pos = g.paths.Short(p.Pos)
+				return fmt.Errorf("-for %s: %v", path, p)
+			}
+		}
+		return fmt.Errorf("-for %s: there is no such package", path)
+	}
+	return nil
+}
+
+// barren is an error about a package to adapt that has nothing to adapt, nil for none.
+func (g *generator) barren(sources []*packages.Package) error {
+	for _, pkg := range sources {
+		result := g.results[pkg]
+		if result == nil || !slices.ContainsFunc(result.Operations(), isExported) {
+			return fmt.Errorf("-for %s: no exported function in it takes a continuation", pkg.PkgPath)
+		}
+	}
+	return nil
+}
+
+func isExported(op *chain.Operation) bool { return op.Func.Exported() }
+
 // unreadable says why there is no package to generate for.
 func (g *generator) unreadable() error {
 	for _, p := range g.program.Problems {
@@ -119,6 +160,19 @@ func (g *generator) unreadable() error {
 		return errors.New(p.String())
 	}
 	return errors.New("no package to generate for")
+}
+
+// leave reports the packages that cannot be read beside others that can.
+func (g *generator) leave() {
+	for _, p := range g.program.Problems {
+		readable := func(pkg *packages.Package) bool { return pkg.ID == p.Package }
+		if slices.ContainsFunc(g.program.Roots, readable) {
+			continue // it does not compile yet
+		}
+		g.failed = true
+		p.Pos = g.paths.Short(p.Pos)
+		fmt.Fprintf(g.Stderr, "%v; %s is left alone\n", p, p.Package)
+	}
 }
 
 func (g *generator) analyze(targets, sources []*packages.Package) error {
@@ -181,8 +235,7 @@ func (g *generator) selects(op *chain.Operation) bool {
 	return byType || byName || len(g.generateOptions.types)+len(g.functions) == 0
 }
 
-// file writes the file of one package, or removes it when it has become
-// empty.
+// file makes the file of one package. One that has become empty is to go.
 func (g *generator) file(ctx context.Context, pkg *packages.Package, ops []*chain.Operation) error {
 	name := filepath.Join(directory(pkg), g.output)
 	before, err := ownFile(name)
@@ -215,39 +268,12 @@ func (g *generator) file(ctx context.Context, pkg *packages.Package, ops []*chai
 		at := g.paths.Short(position(err.Fset.Position(err.Pos)))
 		fmt.Fprintf(g.Stderr, "unnest: %s does not compile yet: %s: %s\n", pkg.PkgPath, at, err.Msg)
 	}
-	return replace(ctx, name, before, out.Text)
+	g.products = append(g.products, &product{name, before, out.Text})
+	return nil
 }
 
 func position(pos token.Position) string {
 	return fmt.Sprintf("%s:%d:%d", pos.Filename, pos.Line, pos.Column)
-}
-
-// ownFile reads a file that was generated before, nil when there is none. One
-// that somebody has written is an error.
-func ownFile(name string) ([]byte, error) {
-	text, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	if !bytes.HasPrefix(text, []byte(rewrite.GeneratedHeader)) {
-		return nil, fmt.Errorf(
-			"%s was not generated by unnest and is left alone; choose another name with -o", name)
-	}
-	return text, nil
-}
-
-// replace makes a file have a text, or be gone when it is nil.
-func replace(ctx context.Context, name string, before, after []byte) error {
-	switch {
-	case bytes.Equal(before, after):
-		return nil
-	case after == nil:
-		return os.Remove(name)
-	}
-	return write.New(ctx, name, after)
 }
 
 // A generateImporter finds what the generated file imports.

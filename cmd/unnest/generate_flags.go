@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/unnest-go/unnest/analyzer/setting"
 	"github.com/unnest-go/unnest/internal/nearest"
@@ -32,7 +33,7 @@ func (o *generateOptions) table() setting.Table {
 	return append(o.common.table().Without("depth", "bugs", "pyramids"), setting.Table{
 		{
 			Name: "for", Usage: "adapt the operations of the package with this import `path`",
-			Value: setting.List(&o.from, nil), FlagOnly: true,
+			Value: setting.List(&o.from, checkPath), FlagOnly: true,
 		},
 		{
 			Name: "type", Usage: "adapt the methods of types that match `pattern`",
@@ -48,6 +49,14 @@ func (o *generateOptions) table() setting.Table {
 		},
 		{Name: "o", Usage: "the `file` to write", Value: setting.Text(&o.output), FlagOnly: true},
 	}...)
+}
+
+// checkPath says what else than an import path somebody has given.
+func checkPath(path string) error {
+	if strings.HasPrefix(path, ".") || filepath.IsAbs(path) || strings.Contains(path, "...") {
+		return errors.New("want the import path of one package, as in an import declaration")
+	}
+	return nil
 }
 
 // checkMatch says what is wrong with a pattern.
