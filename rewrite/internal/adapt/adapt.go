@@ -18,6 +18,8 @@ type Operation struct {
 	Pos token.Position // of the declaration
 	Doc string         // the declaration's documentation, without directives
 
+	Succeeds bool // its body tells the continuation, and nothing else, of a nil error
+
 	Body *Body // what is written instead of a launch, nil for none
 }
 

@@ -65,7 +65,10 @@ func newAdapter(pkg *types.Package, op *Operation) (*adapter, error) {
 	a.typeParams()
 	a.collect()
 	a.names()
-	return a, a.check(pkg)
+	if err := a.check(pkg); err != nil {
+		return a, err
+	}
+	return a, a.armed()
 }
 
 // typeParams lists those that the adapter declares or, as a method, has from
