@@ -48,6 +48,7 @@
 //		.unnest.yaml the name is relative to that file.
 //	-baseline-write
 //		Write what is found to the file of -baseline, and report nothing.
+//		What it has of files and mistakes that are not looked at stays.
 //	-explain
 //		Report on several lines: what the evidence for each step is, and
 //		where it stands in the source; how each step is translated; why

@@ -115,7 +115,8 @@ func (r *run) baselineFile() string {
 }
 
 // writeBaseline makes what was found known. Not with packages missing: their
-// findings would be new as soon as they compile.
+// findings would be new as soon as they compile. What is known of files that the run
+// has not looked at stays known.
 func (r *run) writeBaseline(ctx context.Context, all []*report.Finding) int {
 	if r.failures(); r.failed {
 		return r.status(0)
@@ -123,12 +124,13 @@ func (r *run) writeBaseline(ctx context.Context, all []*report.Finding) int {
 	name := r.baselineFile()
 	var keys []string
 	for _, f := range all {
-		keys = append(keys, f.Key(report.Paths{Dir: filepath.Dir(name)}))
+		keys = append(keys, f.Key(filepath.Dir(name)))
 	}
-	if err := baseline.Write(ctx, name, r.kinds(), keys); err != nil {
+	n, err := baseline.Write(ctx, name, r.scope(name), keys)
+	if err != nil {
 		return r.fail(err)
 	}
-	fmt.Fprintf(r.Stderr, "unnest: %s has %s\n", r.paths.Short(name), count(len(keys), "finding"))
+	fmt.Fprintf(r.Stderr, "unnest: %s has %s\n", r.paths.Short(name), count(n, "finding"))
 	return r.status(0)
 }
 
@@ -144,15 +146,26 @@ func (r *run) unknown(all []*report.Finding) ([]*report.Finding, error) {
 	}
 	var found []*report.Finding
 	for _, f := range all {
-		if !known.Take(f.Key(report.Paths{Dir: filepath.Dir(name)})) {
+		if !known.Take(f.Key(filepath.Dir(name))) {
 			found = append(found, f)
 		}
 	}
-	if left := known.Left(r.kinds()); left > 0 && r.complete() {
+	if left := known.Left(r.scope(name)); left > 0 && r.complete() {
 		fmt.Fprintf(r.Stderr, "unnest: %s of %s not found any more; write it anew with -baseline-write\n",
 			count(left, "finding"), r.paths.Short(name))
 	}
 	return found, nil
+}
+
+// scope is what the run looks for, and where, for a baseline.
+func (r *run) scope(name string) *baseline.Scope {
+	s := &baseline.Scope{Dir: filepath.Dir(name), Kinds: r.kinds(), Files: make(map[string]bool)}
+	for _, pkg := range r.program.Roots {
+		for _, file := range pkg.GoFiles {
+			s.Files[baseline.File(s.Dir, file)] = true
+		}
+	}
+	return s
 }
 
 // kinds are those of the findings that the run is for.

@@ -23,7 +23,8 @@ const header = "# Known findings of unnest, one of a line. Write them anew: unne
 // A Baseline is how often each key is known.
 type Baseline map[string]int
 
-// Read reads a file.
+// Read reads a file. One that has something else in it is an error: it was not written
+// by Write, and would be lost.
 func Read(name string) (Baseline, error) {
 	text, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -33,9 +34,15 @@ func Read(name string) (Baseline, error) {
 		return nil, err
 	}
 	b := make(Baseline)
+	n := 0
 	for line := range strings.Lines(string(text)) {
+		n++
 		line = strings.TrimSpace(line)
-		if line != "" && !strings.HasPrefix(line, "#") {
+		switch {
+		case line == "" || strings.HasPrefix(line, "#"):
+		case !isKey(line):
+			return nil, fmt.Errorf("%s:%d: this is no known finding; is it the file of -baseline?", name, n)
+		default:
 			b[line]++
 		}
 	}
@@ -51,27 +58,27 @@ func (b Baseline) Take(key string) bool {
 	return true
 }
 
-// Left is how many of these kinds were not taken: they are gone.
-func (b Baseline) Left(kinds []string) int {
+// Left is how many of those that a scope covers were not taken: they are gone.
+func (b Baseline) Left(s *Scope) int {
 	left := 0
 	for key, n := range b {
-		if slices.Contains(kinds, kind(key)) {
+		if s.covers(key) {
 			left += n
 		}
 	}
 	return left
 }
 
-// Write writes a file, unless it says the same already. Keys of other kinds than
-// these stay in it, because nobody looked for them.
-func Write(ctx context.Context, name string, kinds, keys []string) error {
+// Write writes a file, unless it says the same already, and returns how many keys it
+// has. Those that the scope does not cover stay in it, because nobody looked for them.
+func Write(ctx context.Context, name string, s *Scope, keys []string) (int, error) {
 	before, err := Read(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+		return 0, err
 	}
 	keys = slices.Clone(keys)
 	for key, n := range before {
-		if !slices.Contains(kinds, kind(key)) {
+		if !s.covers(key) {
 			keys = append(keys, slices.Repeat([]string{key}, n)...)
 		}
 	}
@@ -81,9 +88,9 @@ func Write(ctx context.Context, name string, kinds, keys []string) error {
 		text.WriteString(key + "\n")
 	}
 	if now, err := os.ReadFile(name); err == nil && string(now) == text.String() {
-		return nil
+		return len(keys), nil
 	}
-	return write.New(ctx, name, []byte(text.String()))
+	return len(keys), write.New(ctx, name, []byte(text.String()))
 }
 
 // Key makes a key. A function of which nothing is known is empty.
@@ -91,12 +98,10 @@ func Key(file, function, kind, subject string) string {
 	return strings.Join([]string{file, function, kind, subject}, separator)
 }
 
-const separator = ": "
+const (
+	separator = ": "
+	parts     = 4
+)
 
-func kind(key string) string {
-	parts := strings.SplitN(key, separator, 4)
-	if len(parts) < 4 {
-		return ""
-	}
-	return parts[2]
-}
+// isKey reports whether a line is a key.
+func isKey(line string) bool { return len(strings.SplitN(line, separator, parts)) == parts }

@@ -151,11 +151,11 @@ func name(decl ast.Decl, pos token.Pos) string {
 // PyramidKind is the kind of pyramids in keys. That of a mistake is its category.
 const PyramidKind = "pyramid"
 
-// Key says what is found and where, but for the line.
-func (f *Finding) Key(paths Paths) string {
+// Key says what is found and where, but for the line, in a baseline in a directory.
+func (f *Finding) Key(dir string) string {
 	kind, subject := PyramidKind, f.Subject
 	if f.pyramid == nil {
 		kind, subject = f.Category, f.Message
 	}
-	return baseline.Key(paths.Diff(f.Position.Filename), f.Function(), kind, subject)
+	return baseline.Key(baseline.File(dir, f.Position.Filename), f.Function(), kind, subject)
 }

@@ -95,7 +95,7 @@ func (s *sarifWriter) result(f *Finding) (sarifResult, error) {
 
 // fingerprint identifies a finding while code moves around it.
 func (s *sarifWriter) fingerprint(f *Finding) string {
-	key := f.Key(s.paths)
+	key := f.Key(s.paths.Dir)
 	s.seen[key]++
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d", key, s.seen[key]))
 	return hex.EncodeToString(sum[:16])
