@@ -203,7 +203,7 @@ func (r *run) show(result *flatten.Result) int {
 			return r.fail(err)
 		}
 	}
-	left, err := r.unknown(report.Pyramids(result.Left))
+	left, err := r.unknown(report.Pyramids(result.Unwritten))
 	if err != nil {
 		return r.fail(err)
 	}

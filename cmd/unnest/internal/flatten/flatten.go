@@ -36,6 +36,7 @@ type Result struct {
 	Files     []write.File       // by name
 	Flattened int                // how many pyramids
 	Left      []*pyramid.Pyramid // what stays, with the reasons
+	Unwritten []*pyramid.Pyramid // the same, in the files as they are as long as nothing is written
 	Errors    []error            // packages that could not be analyzed again
 	Requires  []Module           // those that do not require the runtime yet, by path
 }
@@ -54,6 +55,7 @@ type flattener struct {
 	withdrawn map[string]error  // by key
 	missing   map[Module]bool   // do not require the runtime
 
+	first    []*pyramid.Pyramid     // those of the files on disk
 	imported map[[2]string]imported // by directory and path
 	result   *Result
 }
@@ -108,6 +110,7 @@ func (f *flattener) finish() *Result {
 		return strings.Compare(a.Path, b.Path)
 	})
 	pyramid.Sort(f.result.Left)
+	f.result.Unwritten = f.unwritten()
 	return f.result
 }
 
@@ -135,6 +138,9 @@ func (f *flattener) round(outcomes []*drive.Outcome) ([]*packages.Package, error
 // nothing changed: then what is left of it is final.
 func (f *flattener) apply(outcome *drive.Outcome) (*packages.Package, error) {
 	all := pyramid.Of(outcome)
+	if f.untouched(outcome.Package) {
+		f.first = append(f.first, all...)
+	}
 	if !slices.ContainsFunc(all, func(p *pyramid.Pyramid) bool { return p.Refusal == nil }) {
 		f.result.Left = append(f.result.Left, all...)
 		return nil, nil
@@ -168,6 +174,11 @@ func (f *flattener) apply(outcome *drive.Outcome) (*packages.Package, error) {
 	checked := result.Checked
 	edited.Syntax, edited.Types, edited.TypesInfo = checked.Files, checked.Types, checked.Info
 	return &edited, nil
+}
+
+// untouched reports whether no file of a package has another text by now.
+func (f *flattener) untouched(pkg *packages.Package) bool {
+	return !slices.ContainsFunc(fileNames(pkg), func(name string) bool { return f.texts[name] != nil })
 }
 
 // recall refuses a pyramid whose fix was withdrawn in an earlier round.
