@@ -89,7 +89,7 @@ func (a *adapter) typeParams() {
 // collect lists what goes in and comes out.
 func (a *adapter) collect() {
 	if recv := a.sig.Recv(); recv != nil {
-		a.recv = &param{recv.Name(), recv.Type()}
+		a.recv = &param{recv.Name(), a.receiver(recv.Type())}
 		if !a.method || blank(recv.Name()) {
 			a.recv.name = variableName(a.owner)
 		}
@@ -116,6 +116,23 @@ func (a *adapter) collect() {
 	for i := range n {
 		a.beside = append(a.beside, &param{results.At(i).Name(), results.At(i).Type()})
 	}
+}
+
+// receiver is the type of the receiver with its type arguments. That of an interface's
+// method has none: they are the type parameters of the interface.
+func (a *adapter) receiver(t types.Type) types.Type {
+	named, ok := t.(*types.Named)
+	if !ok || named.TypeParams().Len() == 0 || named.TypeArgs().Len() > 0 {
+		return t
+	}
+	var targs []types.Type
+	for p := range named.TypeParams().TypeParams() {
+		targs = append(targs, p)
+	}
+	if instance, err := types.Instantiate(nil, named, targs, false); err == nil {
+		return instance
+	}
+	return t
 }
 
 // errHidden is the reason for operations of other packages that nobody expects
