@@ -53,7 +53,8 @@ type generator struct {
 	types    *selection
 	funcs    *selection
 	products []*product
-	failed   bool // a package was reported that cannot be generated for
+	lacking  []load.Module // do not require the runtime
+	failed   bool          // a package was reported that cannot be generated for
 }
 
 func (g *generator) run(ctx context.Context) error {
@@ -260,8 +261,8 @@ func (g *generator) file(ctx context.Context, pkg *packages.Package, ops []*chai
 	for _, f := range out.Findings {
 		fmt.Fprintf(g.Stderr, "%s: %s\n", g.paths.Short(position(f.Pos)), f.Text)
 	}
-	if imp.missing {
-		require(g.Stderr, "the module of "+pkg.PkgPath, load.GoVersion(pkg))
+	if m := load.ModuleOf(pkg); imp.missing && !slices.Contains(g.lacking, m) {
+		g.lacking = append(g.lacking, m)
 	}
 	if out.Text != nil && len(out.Broken) > 0 {
 		err := out.Broken[0]

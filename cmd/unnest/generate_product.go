@@ -29,6 +29,9 @@ func (g *generator) write(ctx context.Context) error {
 			fmt.Fprintf(g.Stderr, "unnest: %s is removed: nothing is left to adapt\n", g.paths.Short(p.name))
 		}
 	}
+	for _, m := range g.lacking {
+		g.require(m)
+	}
 	return nil
 }
 

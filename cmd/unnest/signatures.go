@@ -133,7 +133,7 @@ func (r *run) sum(result *migrate.Result, left int) {
 // lacking says what is left to do when the module does not require the runtime.
 func (r *run) lacking(result *migrate.Result) {
 	if result.Program.LacksRuntime {
-		require(r.Stderr, "the module", load.GoVersion(result.Program.Roots[0]))
+		r.require(load.ModuleOf(result.Program.Roots[0]))
 	}
 }
 

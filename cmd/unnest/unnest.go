@@ -230,7 +230,7 @@ func (r *run) requirements(result *flatten.Result) {
 		return
 	}
 	for _, module := range result.Requires {
-		require(r.Stderr, "module "+module.Path, module.GoVersion)
+		r.require(module)
 	}
 }
 

@@ -7,6 +7,7 @@
 package flatten
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"go/types"
@@ -38,11 +39,8 @@ type Result struct {
 	Left      []*pyramid.Pyramid // what stays, with the reasons
 	Unwritten []*pyramid.Pyramid // the same, in the files as they are as long as nothing is written
 	Errors    []error            // packages that could not be analyzed again
-	Requires  []Module           // those that do not require the runtime yet, by path
+	Requires  []load.Module      // those that do not require the runtime yet, by path
 }
-
-// A Module is one that has a file with a fix.
-type Module struct{ Path, GoVersion string }
 
 type flattener struct {
 	ctx      context.Context
@@ -50,10 +48,10 @@ type flattener struct {
 	program  *load.Program
 	session  *drive.Session
 
-	original  map[string][]byte // texts on disk, of packages with fixes
-	texts     map[string][]byte // the same, as they are by now
-	withdrawn map[string]error  // by key
-	missing   map[Module]bool   // do not require the runtime
+	original  map[string][]byte    // texts on disk, of packages with fixes
+	texts     map[string][]byte    // the same, as they are by now
+	withdrawn map[string]error     // by key
+	missing   map[load.Module]bool // do not require the runtime
 
 	first    []*pyramid.Pyramid     // those of the files on disk
 	imported map[[2]string]imported // by directory and path
@@ -80,7 +78,7 @@ func All(
 		original:  make(map[string][]byte),
 		texts:     make(map[string][]byte),
 		withdrawn: make(map[string]error),
-		missing:   make(map[Module]bool),
+		missing:   make(map[load.Module]bool),
 		imported:  make(map[[2]string]imported),
 		result:    new(Result),
 	}
@@ -106,8 +104,8 @@ func (f *flattener) finish() *Result {
 			f.result.Files = append(f.result.Files, write.File{Name: name, Before: before, After: after})
 		}
 	}
-	f.result.Requires = slices.SortedFunc(maps.Keys(f.missing), func(a, b Module) int {
-		return strings.Compare(a.Path, b.Path)
+	f.result.Requires = slices.SortedFunc(maps.Keys(f.missing), func(a, b load.Module) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Dir, b.Dir))
 	})
 	pyramid.Sort(f.result.Left)
 	f.result.Unwritten = f.unwritten()
@@ -269,19 +267,11 @@ func (i importer) Import(path string) (*types.Package, error) {
 	}
 	pkg, err := i.f.program.Import(i.f.ctx, i.directory(), path)
 	if err != nil && path == patch.RuntimePath {
-		i.f.missing[i.module()] = true
+		i.f.missing[load.ModuleOf(i.pkg)] = true
 		pkg, err = patch.Runtime(i)
 	}
 	i.f.imported[key] = imported{pkg, err}
 	return pkg, err
-}
-
-func (i importer) module() Module {
-	m := Module{i.directory(), load.GoVersion(i.pkg)}
-	if i.pkg.Module != nil {
-		m.Path = i.pkg.Module.Path
-	}
-	return m
 }
 
 // directory is where the go command finds the package's module.

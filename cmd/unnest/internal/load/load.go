@@ -106,6 +106,7 @@ func load(
 	p.add(append(listed, lent...), roots)
 	for _, pkg := range roots {
 		if problem := problemOf(pkg); problem != nil {
+			problem.Text += directoryMeant(config.Dir, pkg)
 			p.Problems = append(p.Problems, *problem)
 			if !config.Unsound || len(pkg.Errors) > 0 {
 				continue

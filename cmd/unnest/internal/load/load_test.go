@@ -314,6 +314,12 @@ package http
 module example.com/lint
 -- app/tools/lint/lint.go --
 package lint
+-- app/tools/lint/rules/rules.go --
+package rules
+-- other/go.mod --
+module example.com/other
+-- other/other.go --
+package other
 `)
 	for _, test := range []struct{ pattern, want string }{
 		{"./client", ""},
@@ -329,6 +335,21 @@ package lint
 			"./tools/...",
 			"pattern ./tools/... matches no packages; ./tools/lint is a module of its own, " +
 				"name it with -C ./tools/lint",
+		},
+		{
+			"./tools/lint/...",
+			"pattern ./tools/lint/... matches no packages; ./tools/lint is a module of its own, " +
+				"name it with -C ./tools/lint",
+		},
+		{
+			"./tools/lint/rules",
+			"pattern ./tools/lint/rules matches no packages; ./tools/lint is a module of its own, " +
+				"name it with -C ./tools/lint",
+		},
+		{
+			"../other",
+			"pattern ../other matches no packages; ../other is a module of its own, " +
+				"name it with -C ../other",
 		},
 	} {
 		t.Run(test.pattern, func(t *testing.T) {

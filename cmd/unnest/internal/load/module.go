@@ -6,8 +6,26 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
+
+	"golang.org/x/tools/go/packages"
 )
+
+// A Module is one that has packages of the program.
+type Module struct {
+	Path      string // empty for files that are named by themselves
+	Dir       string // that has go.mod, empty when there is none
+	GoVersion string // such as "go1.27", empty when it is not known
+}
+
+// ModuleOf is the module of a package.
+func ModuleOf(pkg *packages.Package) Module {
+	if m := pkg.Module; m != nil {
+		return Module{m.Path, m.Dir, GoVersion(pkg)}
+	}
+	return Module{Dir: moduleAbove(filepath.Dir(firstOf(pkg)))}
+}
 
 // A NoModuleError is a pattern of directories where no module is.
 type NoModuleError struct {
@@ -47,8 +65,15 @@ func (p *Program) outside(ctx context.Context) bool {
 	return err == nil && mod == os.DevNull && (work == "" || work == "off")
 }
 
+// errNoGo is the error that there is no go command.
+var errNoGo = errors.New("the go command, which knows where packages are, is not in PATH;" +
+	" install Go, or add its bin directory to PATH")
+
 // said is what the go command itself says in an error of the package that runs it.
 func said(err error) error {
+	if _, missing := exec.LookPath("go"); errors.Is(missing, exec.ErrNotFound) {
+		return errNoGo
+	}
 	if _, text, ok := strings.Cut(err.Error(), "exit status 1: stderr: "); ok {
 		return errors.New(strings.TrimSpace(text))
 	}

@@ -18,7 +18,7 @@ import (
 type PatternError struct {
 	Pattern string
 	Nearest string // the most similar pattern that matches, empty when none is similar
-	Module  string // the directory of a module where the pattern looks, empty when none is there
+	Module  string // the directory of another module where the pattern looks, empty when none is there
 }
 
 // Error says what was meant, when that can be guessed.
@@ -42,7 +42,7 @@ func matched(dir string, patterns []string, listed []*packages.Package) error {
 		}
 		in := func(pkg *packages.Package) bool { return inDirectory(dir, pattern, pkg) }
 		if !slices.ContainsFunc(listed, in) {
-			return &PatternError{pattern, nearestTo(dir, pattern), moduleBelow(dir, pattern)}
+			return &PatternError{pattern, nearestTo(dir, pattern), moduleOf(dir, pattern)}
 		}
 	}
 	if len(listed) == 0 {
@@ -108,21 +108,77 @@ func nearestTo(dir, pattern string) string {
 	return best
 }
 
-// moduleBelow is the first directory in which the pattern looks that is the root of
-// a module: of a workspace, or of those that the go command leaves alone.
-func moduleBelow(dir, pattern string) string {
+// moduleOf is the root of a module in which the pattern looks: of a workspace, or of
+// those that the go command leaves alone. It is empty when there is none but that of
+// the directory.
+func moduleOf(dir, pattern string) string {
 	root, below := strings.CutSuffix(filepath.ToSlash(pattern), "/...")
-	if !below || filepath.IsAbs(root) {
+	root = filepath.FromSlash(root)
+	if !filepath.IsAbs(root) {
+		root = filepath.Join(dir, root)
+	}
+	from, root := canonical(dir), canonical(root)
+	if at := moduleAbove(root); at != "" && at != moduleAbove(from) {
+		return shown(from, at)
+	}
+	if below {
+		return shown(from, moduleBelow(root))
+	}
+	return ""
+}
+
+// shown is a directory as a user in another one would name it.
+func shown(from, dir string) string {
+	rel, err := filepath.Rel(from, dir)
+	switch {
+	case dir == "" || err != nil:
+		return dir
+	case filepath.IsLocal(rel):
+		return "./" + filepath.ToSlash(rel)
+	}
+	return filepath.ToSlash(rel)
+}
+
+// directoryMeant says of a package that is not there which directory may have been
+// meant, when there is one of that name.
+func directoryMeant(dir string, pkg *packages.Package) string {
+	if len(pkg.GoFiles) > 0 || !filepath.IsLocal(pkg.PkgPath) {
 		return ""
 	}
+	info, err := os.Stat(filepath.Join(dir, pkg.PkgPath))
+	if err != nil || !info.IsDir() {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean ./%s?", pkg.PkgPath)
+}
+
+// moduleAbove is the root of the module that a directory is in, empty for none.
+func moduleAbove(dir string) string {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return ""
+	}
+	for {
+		if info, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil && !info.IsDir() {
+			return dir
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return ""
+		}
+		dir = parent
+	}
+}
+
+// moduleBelow is the first directory below another one that is the root of a module,
+// empty for none.
+func moduleBelow(root string) string {
 	first := ""
-	tree := os.DirFS(filepath.Join(dir, root))
-	_ = fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
+	_ = fs.WalkDir(os.DirFS(root), ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return fs.SkipDir // what cannot be read cannot be meant
 		case d.Name() == "go.mod" && path.Dir(name) != ".":
-			first = "./" + path.Join(root, path.Dir(name))
+			first = filepath.Join(root, filepath.FromSlash(path.Dir(name)))
 			return fs.SkipAll
 		}
 		return nil
