@@ -13,7 +13,7 @@ import (
 // config prints the settings that are in force, in the form of the file that
 // may have them, each with the place that it comes from.
 func (c *command) config(args []string) int {
-	o, err := configure(c, "unnest config", args, newOptions)
+	o, err := configure(c, "unnest config", args, newConfigOptions)
 	if err != nil {
 		return c.misconfigured(err, "config")
 	}
@@ -21,6 +21,23 @@ func (c *command) config(args []string) int {
 		printSetting(c.Stdout, s)
 	}
 	return exitNothing
+}
+
+// A configOptions is options, but for the packages: settings are those of a module.
+type configOptions struct{ *options }
+
+func newConfigOptions() *configOptions {
+	o := newOptions()
+	o.patterns = nil
+	return &configOptions{o}
+}
+
+func (o *configOptions) check() error {
+	if len(o.patterns) > 0 {
+		return fmt.Errorf("config takes no packages, and %s is one; another directory is named with -C",
+			o.patterns[0])
+	}
+	return o.options.check()
 }
 
 // misconfigured reports why options are none, or prints the manual: all of it, or what

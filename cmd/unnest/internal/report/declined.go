@@ -40,7 +40,7 @@ func Declined(w io.Writer, paths Paths, all []*Remark) {
 		fmt.Fprintf(w, "%s: %s starts no step of a pyramid: its callback %s\n",
 			paths.position(r.at), r.Name, r.Text)
 		for _, reason := range r.Reasons {
-			fmt.Fprintf(w, "\t%s\n", reason.Text)
+			fmt.Fprintf(w, "\t%s\n", paths.reason(r.fset, reason))
 		}
 		if r.Remedy != "" {
 			fmt.Fprintf(w, "\tto make it one: %s\n", r.Remedy)

@@ -49,6 +49,18 @@ func (p Paths) position(pos token.Position) string {
 	return pos.String()
 }
 
+// reason is a piece of evidence with its place. The place stands in its text as well,
+// without the directory.
+func (p Paths) reason(fset *token.FileSet, r chain.Reason) string {
+	if !r.Pos.IsValid() {
+		return r.Text
+	}
+	at := fset.Position(r.Pos)
+	at.Filename = filepath.Base(at.Filename)
+	text := strings.TrimSuffix(r.Text, fmt.Sprintf(": %v", at))
+	return fmt.Sprintf("%s (%s)", text, p.position(fset.PositionFor(r.Pos, false)))
+}
+
 // Text writes one line for each finding, and one more for each place that has
 // to do with a mistake.
 func Text(w io.Writer, paths Paths, all []*Finding) {
@@ -124,7 +136,7 @@ func (e *explainer) steps(f *chain.Finding) {
 		e.printf("%s: one-shot is %v, calls back %v%s%s",
 			s.Name, s.Evidence, s.Timing, hop, e.at(s.Call.Pos()))
 		for _, r := range s.Reasons {
-			e.printf("\t%s%s", r.Text, e.at(r.Pos))
+			e.printf("\t%s", e.paths.reason(e.pyramid.Package.Fset, r))
 		}
 	}
 }
