@@ -130,8 +130,8 @@
 //
 // A flag wins over the file, but patterns of -once add to those of the file.
 // Values are one of a line, or lists of such in the two forms of YAML; what
-// begins with * needs quotes. An unknown key is an error; so is, in a run on the
-// whole module, a pattern that means nothing in it. A -fix ignores bugs.
+// begins with * needs quotes. An unknown key is an error. A pattern that means
+// nothing any more gets a warning, in a run on the whole module. A -fix ignores bugs.
 //
 // "unnest config" prints what is in force, in the form of the file, and where it
 // comes from. Other drivers do not read the file: golangci-lint has the same

@@ -72,7 +72,7 @@ func (g *generator) run(ctx context.Context) error {
 	if err := g.analyze(targets, sources); err != nil {
 		return err
 	}
-	if err := unmatched(g.checkable(false), slices.Collect(maps.Values(g.results))); err != nil {
+	if err := unmatched(g.Stderr, g.checkable(false), slices.Collect(maps.Values(g.results))); err != nil {
 		return err
 	}
 	if err := g.barren(sources); err != nil {

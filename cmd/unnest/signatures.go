@@ -99,26 +99,41 @@ func (r *run) migrate(ctx context.Context, config load.Config) int {
 	r.print(r.Stdout, report.Pyramids(pyramids))
 	if len(result.Files) > 0 {
 		r.sum(result, len(left)+len(pyramids))
+		r.outlived(result)
 	}
 	return r.status(len(left) + len(pyramids))
 }
 
 // meaningful is an error about a pattern that means nothing, nil for none.
 func (r *run) meaningful(outcomes []*drive.Outcome) error {
-	if len(r.program.Problems) > 0 {
+	found, all := r.signaturesIn(outcomes)
+	if !all {
 		return nil // what it means may stand in a package that is missing
 	}
-	var found []*analyzer.Result
+	return unmatched(r.Stderr, r.checkable(true), found)
+}
+
+// signaturesIn are what was found in packages, and whether these are all.
+func (r *run) signaturesIn(outcomes []*drive.Outcome) (found []*analyzer.Result, all bool) {
 	for _, o := range outcomes {
 		result, ok := o.Result.(*rewrite.Signatures)
 		if !ok {
-			return nil
+			return nil, false
 		}
 		if result.Found != nil {
 			found = append(found, result.Found)
 		}
 	}
-	return unmatched(r.checkable(true), found)
+	return found, len(r.program.Problems) == 0
+}
+
+// outlived warns of the patterns that have lost their meaning by the change.
+func (r *run) outlived(result *migrate.Result) {
+	before, all := r.signaturesIn(result.Before)
+	after, still := r.signaturesIn(result.Outcomes)
+	if all && still {
+		outlived(r.Stderr, r.checkable(true), before, after)
+	}
 }
 
 // sum says in one line what was done.

@@ -1,8 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
+	"io"
 	"slices"
 
 	"github.com/unnest-go/unnest/analyzer"
@@ -27,39 +27,60 @@ func (o *common) whole(tests bool) bool {
 		tests && !o.byFlag("tags")
 }
 
-// unmatched is an error about a pattern that means nothing in any package, nil
-// for none.
-func unmatched(patterns []setting.Given, found []*analyzer.Result) error {
-	for _, p := range patterns {
-		if slices.ContainsFunc(found, func(r *analyzer.Result) bool {
-			return !slices.Contains(r.Unmatched(), p.Text)
-		}) {
-			continue
-		}
+// unmatched is an error about a pattern of a flag that means nothing in any package,
+// nil for none. What the file has was right once: it gets a warning.
+func unmatched(w io.Writer, patterns []setting.Given, found []*analyzer.Result) error {
+	for _, p := range meaningless(patterns, found) {
 		var candidates []string
 		for _, r := range found {
 			candidates = append(candidates, r.Nearest(p.Text))
 		}
-		text := p.Text + meaning(p.Text, candidates)
+		none, meant := meaning(p.Text, candidates)
 		if p.Origin.Layer == setting.Flag {
-			text = "-once " + text
-		} else {
-			text = p.Origin.Place + ": once: " + text
+			if meant != "" {
+				none += "; " + meant
+			}
+			return fmt.Errorf("-once %s", none)
 		}
-		return errors.New(text)
+		none += "; remove it"
+		if meant != "" {
+			none += ", or " + meant
+		}
+		fmt.Fprintf(w, "%s: warning: once: %s\n", p.Origin.Place, none)
 	}
 	return nil
 }
 
-// meaning says what a pattern means, for all that the packages know of it.
-func meaning(text string, nearby []string) string {
+// meaningless are the patterns that mean nothing in any package.
+func meaningless(patterns []setting.Given, found []*analyzer.Result) []setting.Given {
+	return slices.DeleteFunc(slices.Clone(patterns), func(p setting.Given) bool {
+		return slices.ContainsFunc(found, func(r *analyzer.Result) bool {
+			return !slices.Contains(r.Unmatched(), p.Text)
+		})
+	})
+}
+
+// outlived warns of patterns of the file that meant something before a change and
+// mean nothing any more.
+func outlived(w io.Writer, patterns []setting.Given, before, after []*analyzer.Result) {
+	known := meaningless(patterns, before)
+	for _, p := range meaningless(patterns, after) {
+		if p.Origin.Layer == setting.File && !slices.Contains(known, p) {
+			fmt.Fprintf(w, "%s: warning: once: %s matches no function any more that takes a callback;"+
+				" remove it\n", p.Origin.Place, p.Text)
+		}
+	}
+}
+
+// meaning says what a pattern means, for all that the packages know of it, and what may
+// have been meant.
+func meaning(text string, nearby []string) (none, meant string) {
 	if slices.Contains(nearby, text) {
-		return " matches functions that nothing here calls with a callback"
+		return text + " matches functions that nothing here calls with a callback", ""
 	}
 	slices.Sort(nearby)
-	none := " matches no function that takes a callback"
-	if meant := nearest.Of(text, nearby); meant != "" {
-		none += fmt.Sprintf("; did you mean %s?", meant)
+	if name := nearest.Of(text, nearby); name != "" {
+		meant = fmt.Sprintf("did you mean %s?", name)
 	}
-	return none
+	return text + " matches no function that takes a callback", meant
 }

@@ -84,7 +84,7 @@ func (r *run) analyze() error {
 	if !all {
 		return nil // what a pattern means may stand in one that is missing
 	}
-	return unmatched(patterns, found)
+	return unmatched(r.Stderr, patterns, found)
 }
 
 // possible are the packages that may have what is to be reported, or directives. Of the others
