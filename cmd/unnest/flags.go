@@ -139,7 +139,8 @@ func explained(flags *flag.FlagSet, err error) error {
 	}
 	word, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: ")
 	if !ok {
-		return err
+		// Some flags that need no value take others than true and false.
+		return errors.New(strings.Replace(err.Error(), "invalid boolean value", "invalid value", 1))
 	}
 	var known []string
 	flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })

@@ -245,7 +245,7 @@ func (g *generator) file(ctx context.Context, pkg *packages.Package, ops []*chai
 	}
 	imp := &generateImporter{generator: g, ctx: ctx, pkg: pkg}
 	target := &rewrite.Target{
-		Path: pkg.PkgPath, GoVersion: load.GoVersion(pkg), Sizes: pkg.TypesSizes,
+		Path: pkg.PkgPath, GoVersion: patch.Version(load.GoVersion(pkg)), Sizes: pkg.TypesSizes,
 		Types: pkg.Types, Fset: g.program.Fset, Files: pkg.Syntax,
 		Listing: g.sources[pkg.Types], Output: name, Importer: imp, Adapters: g.results[pkg].Adapters,
 	}

@@ -9,10 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"strings"
 
 	"github.com/unnest-go/unnest/cmd/unnest/internal/manual"
-	"github.com/unnest-go/unnest/internal/nearest"
 )
 
 // Exit statuses. Those for findings and errors are the ones of the go/analysis
@@ -114,6 +112,9 @@ func (c *command) help(args []string) int {
 	case len(args) == 1 && section(text, args[0]) != "":
 		fmt.Fprint(c.Stdout, section(text, args[0]))
 		return exitNothing
+	case len(args) == 1 && usageOf(args[0]) != "":
+		fmt.Fprintf(c.Stdout, "unnest %s: %s\n", args[0], usageOf(args[0]))
+		return exitNothing
 	case len(args) > 1 || args[0] != "-man":
 		return c.usage(errors.New("help takes nothing but the name of a subcommand, or -man"))
 	}
@@ -133,12 +134,4 @@ func (c *command) version(args []string) int {
 	}
 	fmt.Fprintf(c.Stdout, "unnest %s (built with %s)\n", version(), goVersion)
 	return exitNothing
-}
-
-// mistyped says which word an unknown one may have been meant to be.
-func mistyped(word string, known []string) string {
-	if meant := nearest.Of(strings.TrimLeft(word, "-"), known); meant != "" {
-		return fmt.Sprintf("; did you mean -%s?", meant)
-	}
-	return ""
 }

@@ -59,6 +59,16 @@ func section(text, name string) string {
 	return ""
 }
 
+// usageOf is what a subcommand does, empty for what is none.
+func usageOf(name string) string {
+	for _, sub := range subcommands() {
+		if sub.Name == name {
+			return sub.Usage
+		}
+	}
+	return ""
+}
+
 // completion prints a script for a shell.
 func (c *command) completion(args []string) int {
 	shells := completion.Shells()

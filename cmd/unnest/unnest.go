@@ -137,7 +137,7 @@ func (r *run) failures() {
 
 func (r *run) problem(p load.Problem) string {
 	p.Pos = r.paths.Short(p.Pos)
-	return fmt.Sprintf("%v; %s is left alone", p, p.Package)
+	return fmt.Sprintf("%v%s; %s is left alone", p, r.misplaced(p), p.Package)
 }
 
 // complain reports errors. One that many packages have for the same reason,

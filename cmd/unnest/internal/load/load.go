@@ -86,6 +86,9 @@ func load(
 		sizes:  types.SizesFor("gc", architecture(config.Env)),
 		all:    make(map[string]*packages.Package),
 	}
+	if err := missingFile(config.Dir, patterns); err != nil {
+		return nil, nil, err
+	}
 	patterns = expand(config.Dir, patterns)
 	fmt.Fprintln(config.Progress, "listing packages")
 	listed, err := p.list(ctx, config.Dir, config.Tests, patterns)

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -31,6 +32,24 @@ func (e *PatternError) Error() string {
 		text += fmt.Sprintf("; did you mean %s?", e.Nearest)
 	}
 	return text
+}
+
+// missingFile is an error about the name of a file that is not there, nil for none. An
+// import path may look like one.
+func missingFile(dir string, patterns []string) error {
+	for _, pattern := range patterns {
+		if !strings.HasSuffix(pattern, ".go") || !directory(pattern) && strings.Contains(pattern, "/") {
+			continue
+		}
+		name := pattern
+		if !filepath.IsAbs(name) {
+			name = filepath.Join(dir, name)
+		}
+		if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("there is no file %s", pattern)
+		}
+	}
+	return nil
 }
 
 // matched reports a pattern for directories that matches nothing. Whether an
@@ -98,7 +117,7 @@ func canonical(dir string) string {
 func nearestTo(dir, pattern string) string {
 	want, below := strings.CutSuffix(filepath.ToSlash(filepath.Clean(pattern)), "/...")
 	best := nearest.Of(want, directories(dir))
-	if best == "" {
+	if best == "" || best == "." {
 		return ""
 	}
 	best = "./" + best

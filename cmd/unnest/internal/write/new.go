@@ -19,6 +19,9 @@ func New(ctx context.Context, name string, text []byte) error {
 
 func writeNew(ctx context.Context, name string, text []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(name), ".unnest-*.tmp")
+	if cause := errors.Unwrap(err); cause != nil {
+		return fmt.Errorf("write %s: %w", name, cause) // and not the name of the other file
+	}
 	if err != nil {
 		return err
 	}

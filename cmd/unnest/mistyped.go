@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
+	"github.com/unnest-go/unnest/internal/nearest"
+)
+
+// mistyped says which word an unknown one may have been meant to be.
+func mistyped(word string, known []string) string {
+	if meant := nearest.Of(strings.TrimLeft(word, "-"), known); meant != "" {
+		return fmt.Sprintf("; did you mean -%s?", meant)
+	}
+	return ""
+}
+
+// misplaced says what a word that names no package may have been meant to be: a
+// subcommand, a flag, or a kind of mistakes, which takes a = before it.
+func (o *common) misplaced(p load.Problem) string {
+	word := p.Package
+	if !slices.Contains(o.patterns, word) || strings.ContainsAny(word, "./\\") {
+		return ""
+	}
+	var names []string
+	for _, sub := range subcommands() {
+		names = append(names, sub.Name)
+	}
+	_, err := o.settings.Lookup(word)
+	switch sub := nearest.Of(word, names); {
+	case isMistake(word):
+		return fmt.Sprintf("; did you mean -bugs=%s?", word)
+	case err == nil:
+		return fmt.Sprintf("; did you mean -%s?", word)
+	case sub != "":
+		return fmt.Sprintf("; did you mean unnest %s?", sub)
+	}
+	return ""
+}
+
+// isMistake reports whether a word is one of the kinds that -bugs takes.
+func isMistake(word string) bool {
+	s, err := newOptions().table().Lookup("bugs")
+	return err == nil && s.Value.Set(word) == nil
+}
