@@ -54,6 +54,7 @@ type generator struct {
 	funcs    *selection
 	products []*product
 	lacking  []load.Module // do not require the runtime
+	told     bool          // an operation without adapter was reported
 	failed   bool          // a package was reported that cannot be generated for
 }
 
@@ -92,11 +93,8 @@ func (g *generator) run(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := g.types.unmatched("type with methods that take a continuation"); err != nil {
-		return err
-	}
-	if err := g.funcs.unmatched("function that takes a continuation"); err != nil {
-		return err
+	if err := g.unmatched(); err != nil {
+		return g.unproven(err, append(targets, sources...))
 	}
 	return g.write(ctx)
 }
@@ -226,16 +224,6 @@ func (g *generator) operations(pkgs []*packages.Package) []*chain.Operation {
 	return selected
 }
 
-// selects reports whether -type and -func, when given, mean the operation.
-func (g *generator) selects(op *chain.Operation) bool {
-	byType := false
-	if owner := op.Owner(); owner != nil {
-		byType = g.types.match(owner.Obj().Name())
-	}
-	byName := g.funcs.match(op.Func.Name(), op.Name())
-	return byType || byName || len(g.generateOptions.types)+len(g.functions) == 0
-}
-
 // file makes the file of one package. One that has become empty is to go.
 func (g *generator) file(ctx context.Context, pkg *packages.Package, ops []*chain.Operation) error {
 	name := filepath.Join(directory(pkg), g.output)
@@ -258,6 +246,7 @@ func (g *generator) file(ctx context.Context, pkg *packages.Package, ops []*chai
 		return fmt.Errorf("generate for %s: %w", pkg.PkgPath, err)
 	}
 	g.progress.hide()
+	g.told = g.told || len(out.Findings) > 0
 	for _, f := range out.Findings {
 		fmt.Fprintf(g.Stderr, "%s: %s\n", g.paths.Short(position(f.Pos)), f.Text)
 	}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/unnest-go/unnest/analyzer/setting"
-	"github.com/unnest-go/unnest/internal/nearest"
 )
 
 // defaultOutput is the file that is generated unless -o says otherwise.
@@ -71,47 +70,6 @@ func (o *generateOptions) check() error {
 	}
 	if name := filepath.Base(o.output); name != o.output || filepath.Ext(name) != ".go" {
 		return fmt.Errorf("-o %s: want the name of a Go file in the package's directory", o.output)
-	}
-	return nil
-}
-
-// A selection is a set of patterns for names.
-type selection struct {
-	flag     string
-	patterns []string
-	matched  map[string]bool
-	known    []string
-}
-
-func newSelection(flag string, patterns []string) *selection {
-	return &selection{flag: flag, patterns: patterns, matched: make(map[string]bool)}
-}
-
-// match reports whether a pattern means one of the names.
-func (s *selection) match(names ...string) bool {
-	s.known = append(s.known, names...)
-	found := false
-	for _, p := range s.patterns {
-		for _, name := range names {
-			if ok, _ := filepath.Match(p, name); ok { // the pattern was checked
-				s.matched[p], found = true, true
-			}
-		}
-	}
-	return found
-}
-
-// unmatched is an error about a pattern that meant nothing, nil for none.
-func (s *selection) unmatched(what string) error {
-	for _, p := range s.patterns {
-		if s.matched[p] {
-			continue
-		}
-		err := fmt.Sprintf("-%s %s matches no %s", s.flag, p, what)
-		if meant := nearest.Of(p, s.known); meant != "" {
-			err += fmt.Sprintf("; did you mean %s?", meant)
-		}
-		return errors.New(err)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 
 	"github.com/unnest-go/unnest/cmd/unnest/internal/write"
 	"github.com/unnest-go/unnest/rewrite"
@@ -32,8 +33,15 @@ func (g *generator) write(ctx context.Context) error {
 	for _, m := range g.lacking {
 		g.require(m)
 	}
+	if !g.told && !slices.ContainsFunc(g.products, (*product).exists) {
+		fmt.Fprintln(g.Stderr, "unnest: nothing to generate: no function takes a one-shot continuation"+
+			" and has no adapter yet")
+	}
 	return nil
 }
+
+// exists reports whether there is a file, or was one.
+func (p *product) exists() bool { return p.before != nil || p.after != nil }
 
 // replace makes a file have a text, or be gone when it is nil.
 func replace(ctx context.Context, name string, before, after []byte) error {
