@@ -102,7 +102,7 @@ func (g *generation) add(op *chain.Operation, listing *Listing) {
 		Body: g.Bodies[op.Key()],
 	}
 	if d := listing.find(op); d != nil {
-		source.Doc, source.Succeeds = d.doc, d.succeeds[op.Func.Signature().Params().At(op.Index).Name()]
+		source.Doc, source.Succeeds = d.doc, listing.succeeds(op)
 		if d.partial {
 			g.findings = append(g.findings, Finding{Pos: source.Pos, Text: op.Name() +
 				" gets no adapter: its file is left out of some builds," +

@@ -21,8 +21,7 @@ type declaration struct {
 	pos     token.Position // the first
 	doc     string         // of the first that has any
 	partial bool           // it stands in one file only, which some builds leave out
-
-	succeeds map[string]bool // what a function calls with nil alone, by name
+	success success
 }
 
 // List reads the declarations of a package from its files, those of other
@@ -51,7 +50,9 @@ func (l *Listing) add(fset *token.FileSet, decl ast.Decl, partial bool) {
 	case *ast.FuncDecl:
 		name := join(receiverName(decl), decl.Name.Name)
 		l.note(fset, name, decl.Name.Pos(), decl.Doc, partial)
-		l.calls(name, decl)
+		if d := l.declared[name]; d != nil {
+			d.success.note(decl)
+		}
 	case *ast.GenDecl:
 		for _, spec := range decl.Specs {
 			switch spec := spec.(type) {
@@ -65,28 +66,6 @@ func (l *Listing) add(fset *token.FileSet, decl ast.Decl, partial bool) {
 			}
 		}
 	}
-}
-
-// calls notes what a function calls with nil alone.
-func (l *Listing) calls(name string, decl *ast.FuncDecl) {
-	d := l.declared[name]
-	if d == nil {
-		return
-	}
-	ast.Inspect(decl, func(n ast.Node) bool {
-		call, ok := n.(*ast.CallExpr)
-		if !ok || len(call.Args) != 1 {
-			return true
-		}
-		fn, ok := call.Fun.(*ast.Ident)
-		if arg, isName := call.Args[0].(*ast.Ident); ok && isName && arg.Name == "nil" {
-			if d.succeeds == nil {
-				d.succeeds = make(map[string]bool)
-			}
-			d.succeeds[fn.Name] = true
-		}
-		return true
-	})
 }
 
 // members notes the methods of an interface and the fields of a struct.

@@ -152,6 +152,9 @@
 //
 //	//go:generate go tool unnest generate
 //
+// Where one callback is told of the success and another one of the failure, a promise of
+// one of them would stay pending: such an operation gets none.
+//
 // The package may use what is to be generated before it is. An operation that
 // gets no adapter is reported with the reason, and the exit status is 0
 // nevertheless, because go generate would stop. A file that has not changed is

@@ -18,7 +18,7 @@ type Operation struct {
 	Pos token.Position // of the declaration
 	Doc string         // the declaration's documentation, without directives
 
-	Succeeds bool // its body tells the continuation, and nothing else, of a nil error
+	Succeeds bool // the continuation is called with nothing but a nil error, somewhere
 
 	Body *Body // what is written instead of a launch, nil for none
 }
