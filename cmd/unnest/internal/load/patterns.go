@@ -19,12 +19,16 @@ import (
 type PatternError struct {
 	Pattern string
 	Nearest string // the most similar pattern that matches, empty when none is similar
+	Tested  bool   // there are test files only
 	Module  string // the directory of another module where the pattern looks, empty when none is there
 }
 
 // Error says what was meant, when that can be guessed.
 func (e *PatternError) Error() string {
 	text := fmt.Sprintf("pattern %s matches no packages", e.Pattern)
+	if e.Tested {
+		return text + "; there are test files only"
+	}
 	if e.Module != "" {
 		return text + fmt.Sprintf("; %[1]s is a module of its own, name it with -C %[1]s", e.Module)
 	}
@@ -61,13 +65,27 @@ func matched(dir string, patterns []string, listed []*packages.Package) error {
 		}
 		in := func(pkg *packages.Package) bool { return inDirectory(dir, pattern, pkg) }
 		if !slices.ContainsFunc(listed, in) {
-			return &PatternError{pattern, nearestTo(dir, pattern), moduleOf(dir, pattern)}
+			return &PatternError{
+				pattern, nearestTo(dir, pattern), onlyTests(dir, pattern), moduleOf(dir, pattern),
+			}
 		}
 	}
 	if len(listed) == 0 {
 		return &PatternError{Pattern: strings.Join(patterns, " ")}
 	}
 	return nil
+}
+
+// onlyTests reports whether the directory of a pattern has test files and no others.
+func onlyTests(dir, pattern string) bool {
+	root := strings.TrimSuffix(pattern, "/...")
+	if !filepath.IsAbs(root) {
+		root = filepath.Join(dir, root)
+	}
+	files, err := filepath.Glob(filepath.Join(root, "*.go"))
+	return err == nil && len(files) > 0 && !slices.ContainsFunc(files, func(name string) bool {
+		return !strings.HasSuffix(name, "_test.go")
+	})
 }
 
 // directory reports whether a pattern is for directories, not for import paths.
@@ -117,7 +135,7 @@ func canonical(dir string) string {
 func nearestTo(dir, pattern string) string {
 	want, below := strings.CutSuffix(filepath.ToSlash(filepath.Clean(pattern)), "/...")
 	best := nearest.Of(want, directories(dir))
-	if best == "" || best == "." {
+	if best == "" || best == "." || best == want {
 		return ""
 	}
 	best = "./" + best
