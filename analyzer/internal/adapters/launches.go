@@ -17,7 +17,8 @@ var (
 
 	// links make others of the kind of one.
 	links = []string{
-		"Then", "ThenCall", "ThenTry", "Handle", "HandleCall", "Map", "Do", "Keep", "Catch", "MapErr", "Finally",
+		"Then", "ThenCall", "ThenTry", "Handle", "HandleCall",
+		"Map", "Do", "Keep", "Catch", "MapErr", "Finally",
 	}
 
 	// silent make continuations that are told of no error.

@@ -41,7 +41,10 @@ func (p *Package) Rename() ([]*Change, error) {
 			continue
 		}
 		fn := adapters[0]
-		if p.mentionedElsewhere(fn.Name()) || !documents(d.node.Doc, shimDoc(shim, fn.Name())) || !p.free(shim, uses[fn]) {
+		if !documents(d.node.Doc, shimDoc(shim, fn.Name())) || !p.free(shim, uses[fn]) {
+			continue
+		}
+		if p.mentionedElsewhere(fn.Name()) {
 			continue
 		}
 		c, err := p.rename(shim, fn, uses[fn])
