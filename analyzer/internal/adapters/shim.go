@@ -39,7 +39,8 @@ func (s *shim) adapter() *types.Func {
 		return nil
 	}
 	sel, ok := settle.Fun.(*ast.SelectorExpr)
-	if !ok || sel.Sel.Name != "Settle" {
+	fn, isFunc := typeutil.Callee(s.info, settle).(*types.Func)
+	if !ok || !isFunc || fn.Name() != "Settle" || !isOfPromise(fn) {
 		return nil
 	}
 	start, ok := sel.X.(*ast.CallExpr)

@@ -44,6 +44,7 @@ type Package struct {
 
 	Left func() [][]byte // files of the directory that are not in this build
 
+	twins    bool // the functions stand beside their operations
 	decls    map[*types.Func]declaration
 	mentions map[*types.Func]map[*types.Func]bool
 }

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 	"github.com/unnest-go/unnest/rewrite/internal/verify"
 )
@@ -37,7 +38,8 @@ import (
 //	- what stands before it, and what that function is given, has no effect
 //	- k is called nowhere else but in exits, with a value and nil, or an error
 //	that is not nil and a zero value
-//	- the function is one that a shim calls, or a twin
+//	- the function is one that a shim calls which was made with it, or a twin: others may
+//	hold a promise for a while before they start it
 //	Because: building a chain does nothing, and settling a promise of an outcome
 //	calls k with that outcome.
 func (p *Package) Tidy() ([]*Change, error) {
@@ -45,8 +47,8 @@ func (p *Package) Tidy() ([]*Change, error) {
 	var all []*Change
 	for fn := range p.Chains {
 		d, ok := p.decls[fn]
-		if !ok {
-			continue // of another package
+		if !ok || !p.twins && !p.hasOwnShim(fn) {
+			continue // of another package, or written by hand
 		}
 		src, err := p.Source(d.file)
 		if err != nil {
@@ -58,6 +60,16 @@ func (p *Package) Tidy() ([]*Change, error) {
 		}
 	}
 	return all, nil
+}
+
+// hasOwnShim reports whether a function was made with a shim.
+func (p *Package) hasOwnShim(fn *types.Func) bool {
+	for shim, d := range p.decls {
+		if slices.Contains(p.Adapters[chain.KeyOf(shim)], fn) && documents(d.node.Doc, shimDoc(shim, fn.Name())) {
+			return true
+		}
+	}
+	return false
 }
 
 // A tidier takes the body of one function out of Call.

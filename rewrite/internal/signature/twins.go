@@ -23,6 +23,7 @@ import (
 //	a promise behind that waits for the next one.
 func (p *Package) Twins(ops []*chain.Operation, keys map[string]bool) {
 	p.index()
+	p.twins = true
 	p.Chains = make(map[*types.Func]bool)
 	p.Adapters, p.Shims = maps.Clone(p.Adapters), maps.Clone(p.Shims)
 	for _, op := range ops {
