@@ -143,12 +143,13 @@ func (w *rewriter) cluster(c *cluster) {
 	w.result.Strategies = append(w.result.Strategies, c.notes...)
 }
 
-// inner plans the findings in the bodies of another. What begins in a statement in which
+// inner plans the findings in the bodies of another. What begins with a statement in which
 // a step of the other is launched has to wait: that becomes something else.
 func (w *rewriter) inner(f *chain.Finding) {
 	apart := slices.DeleteFunc(slices.Clone(f.Inner), func(in *chain.Finding) bool {
 		return slices.ContainsFunc(f.Chain.Steps, func(s *chain.Step) bool {
-			return s.Stmt == in.Chain.Head().Stmt
+			head := in.Chain.Head()
+			return s.Stmt == head.Stmt || head.Call.Pos() <= s.Call.Pos() && s.Call.Pos() < head.Call.End()
 		})
 	})
 	names := func() *plan.Names { return w.names }

@@ -21,7 +21,7 @@ func (w *GroupWriter) awaited(wait *plan.Wait, promise string) string {
 	if wait.Define {
 		assign = ":="
 	}
-	text := fmt.Sprintf("%s, %s %s %s", blank(wait.Value), blank(wait.Err), assign, await)
+	text := fmt.Sprintf("%s, %s %s %s", w.part(wait, wait.Value), w.part(wait, wait.Err), assign, await)
 	switch {
 	case wait.Declare != "":
 		text = fmt.Sprintf("var %s %s\n%s", wait.Declare, wait.Type, text)
@@ -61,11 +61,16 @@ func (w *GroupWriter) behind(wait *plan.Wait) string {
 	return b.String()
 }
 
-func blank(name string) string {
-	if name == "" {
+// part is what a part of the outcome is assigned to: a variable, by the name that it has in
+// the end, or a field of it.
+func (w *GroupWriter) part(wait *plan.Wait, to string) string {
+	switch {
+	case to == "":
 		return "_"
+	case wait.Of == nil:
+		return to
 	}
-	return name
+	return w.named(wait.Of) + strings.TrimPrefix(to, wait.Of.Name)
 }
 
 // sends puts a continuation in the place of a channel, in a statement. An error

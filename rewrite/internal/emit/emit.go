@@ -218,7 +218,7 @@ func (w *Writer) rename(h *plan.Hoist) {
 			continue
 		}
 		if id.Name != h.Name {
-			w.replace(id.Pos(), id.End(), h.Name)
+			w.Splicer.rename(id, h.Name)
 		}
 	}
 	for _, stmt := range w.part.Redeclared(h) {

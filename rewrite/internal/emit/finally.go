@@ -17,7 +17,7 @@ func (w *Writer) dissolve() {
 	}
 	for _, id := range w.part.Src.Uses(f.Exit) {
 		if !within(id.Pos(), f.Decl) {
-			w.replace(id.Pos(), id.End(), f.Done)
+			w.replaceBy(id, f.At)
 		}
 	}
 	w.also = append(w.also, w.drop(f.Decl))

@@ -98,7 +98,7 @@ func (w *GroupWriter) end(promise string) string {
 	}
 	promise += "."
 	if w.group.Kind == plan.GroupRace {
-		return promise + w.finally() + fmt.Sprintf("Settle(%s)", w.group.Done)
+		return promise + w.finally() + fmt.Sprintf("Settle(%s)", w.named(w.group.At))
 	}
 	head := fmt.Sprintf("Settle(func(_ []%s.Unit, _ error)", w.pkg)
 	return promise + body(head, w.text(w.group.Last.From, w.group.Last.To)) + ")"

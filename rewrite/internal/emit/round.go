@@ -10,7 +10,7 @@ import (
 // again writes the function around a chain as the receiver of its outcome. Its
 // parameters have other names than the variable, which they would hide.
 func (w *Writer) again() string {
-	s, name := w.part.Round, w.part.Again().Name
+	s, name := w.part.Round, w.named(w.part.Again())
 	n := len(s.Values)
 	if n == 1 && s.ErrAt == 1 {
 		return name

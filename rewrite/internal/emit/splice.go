@@ -2,6 +2,7 @@ package emit
 
 import (
 	"cmp"
+	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
@@ -14,7 +15,9 @@ import (
 type cut struct {
 	from, to token.Pos
 	text     string
-	moved    bool // what stood there is copied to another place
+	as       *ast.Ident // the text is what this is called in the end; nil for text
+	renames  bool       // an identifier gets another name
+	moved    bool       // what stood there is copied to another place
 }
 
 // A Splicer copies source text with edits in it.
@@ -31,6 +34,27 @@ func NewSplicer(src *plan.Source) *Splicer { return &Splicer{src: src, comments:
 // overlap, the one that contains the other holds wherever both are copied.
 func (s *Splicer) replace(from, to token.Pos, text string) {
 	s.enter(cut{from: from, to: to, text: text})
+}
+
+// rename gives an identifier another name.
+func (s *Splicer) rename(id *ast.Ident, name string) {
+	s.enter(cut{from: id.Pos(), to: id.End(), text: name, renames: true})
+}
+
+// named is what an identifier is called in the end.
+func (s *Splicer) named(id *ast.Ident) string {
+	for _, c := range s.cuts {
+		if c.renames && c.from == id.Pos() {
+			return c.text
+		}
+	}
+	return id.Name
+}
+
+// replaceBy is replace with what an identifier is called in the end: a chain around may
+// give it another name.
+func (s *Splicer) replaceBy(id, as *ast.Ident) {
+	s.enter(cut{from: id.Pos(), to: id.End(), as: as})
 }
 
 // move is replace for text that goes elsewhere.
@@ -68,6 +92,9 @@ func (s *Splicer) splice(from, to token.Pos, cuts []cut) string {
 			continue
 		}
 		b.WriteString(s.copy(from, c.from))
+		if c.as != nil {
+			c.text = s.named(c.as)
+		}
 		b.WriteString(c.text)
 		from = c.to
 	}

@@ -21,6 +21,7 @@ type Group struct {
 	Call    types.Object // that function
 	First   Span         // what it does before it hands on; empty when nothing
 	Done    string       // what it hands on to, for GroupRace
+	At      *ast.Ident   // it in the source
 	Last    Span         // what it does in the end, for GroupAll
 	Value   string       // the type of what the members deliver, for GroupRace
 	K       string       // the continuation in members that are no chains

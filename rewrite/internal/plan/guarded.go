@@ -30,7 +30,7 @@ func (k *grouper) guarded(decl ast.Stmt) (*Group, string) {
 	}
 	with := *k
 	with.src = k.src.wired(w)
-	group := &Group{Src: with.src, Drop: []ast.Stmt{decl}, Call: once, Done: w.done.Name}
+	group := &Group{Src: with.src, Drop: []ast.Stmt{decl}, Call: once, Done: w.done.Name, At: w.done}
 	why := with.members(group, decl)
 	if len(group.Members) < 2 {
 		return nil, ""

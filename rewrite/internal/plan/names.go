@@ -198,9 +198,10 @@ func (n *namer) first(name, other string, free func(string) bool) string {
 
 // means reports whether name refers, between the chain and the end of its
 // list, to an object other than obj that is declared outside: one that a
-// variable of this name would hide.
+// variable of this name would hide. What refers to one outside of the list before the
+// chain may move into another one.
 func (n *namer) means(name string, obj types.Object) bool {
-	for _, id := range n.idents() {
+	for _, id := range n.src.between(n.list.Pos(), n.end) {
 		if id.Name != name {
 			continue
 		}
@@ -208,7 +209,11 @@ func (n *namer) means(name string, obj types.Object) bool {
 		if used == nil || used == obj || qualified(used) {
 			continue
 		}
-		if used.Pos() < n.from || used.Pos() >= n.end || used.Parent() == n.scope {
+		from := n.from
+		if id.Pos() < n.from {
+			from = n.list.Pos()
+		}
+		if used.Pos() < from || used.Pos() >= n.end || id.Pos() >= n.from && used.Parent() == n.scope {
 			return true
 		}
 	}

@@ -14,6 +14,7 @@ type Wait struct {
 	Context ast.Expr    // what ends it early, nil for nothing
 	Returns bool        // value and error are returned
 	Define  bool        // the names are declared
+	Of      *ast.Ident  // the variable that gets the outcome, or parts of it; nil for a new one
 	Value   string      // what the value is assigned to, empty when it is dropped
 	Err     string      // what the error is assigned to, empty when it is dropped
 	Declare string      // a variable of which the two are fields, and which is declared before
@@ -87,7 +88,7 @@ func (r *receipt) declared() *Wait {
 		return nil
 	}
 	if r.wire.err == nil {
-		return &Wait{Until: stmt, Define: true, Err: obj.Name()}
+		return r.named(&Wait{Until: stmt, Err: obj.Name()}, stmt.Lhs[0])
 	}
 	if len(r.rest) > 1 {
 		ret, ok := r.rest[1].(*ast.ReturnStmt)
@@ -128,10 +129,28 @@ func (r *receipt) fields(stmt *ast.AssignStmt, obj types.Object) *Wait {
 		return nil
 	}
 	name := obj.Name()
-	return &Wait{
-		Until: stmt, Declare: name, Type: text,
+	wait := &Wait{
+		Until: stmt, Type: text,
 		Value: name + "." + r.wire.value.Name(), Err: name + "." + r.wire.err.Name(),
 	}
+	if r.names.names.carried[obj] {
+		wait.Of = stmt.Lhs[0].(*ast.Ident)
+	} else {
+		wait.Declare = name
+	}
+	return wait
+}
+
+// named is an outcome that goes to a variable which the statement declares, unless a chain
+// around does.
+func (r *receipt) named(wait *Wait, name ast.Expr) *Wait {
+	id := name.(*ast.Ident)
+	if r.names.names.carried[r.src.Info.Defs[id]] {
+		wait.Of = id
+	} else {
+		wait.Define = true
+	}
+	return wait
 }
 
 // assigned reads r = <-ch, where r is a local variable.
@@ -150,10 +169,10 @@ func (r *receipt) assigned() *Wait {
 		return nil
 	}
 	if r.wire.err == nil {
-		return &Wait{Until: stmt, Err: id.Name}
+		return &Wait{Until: stmt, Of: id, Err: id.Name}
 	}
 	return &Wait{
-		Until: stmt, Value: id.Name + "." + r.wire.value.Name(), Err: id.Name + "." + r.wire.err.Name(),
+		Until: stmt, Of: id, Value: id.Name + "." + r.wire.value.Name(), Err: id.Name + "." + r.wire.err.Name(),
 	}
 }
 
@@ -171,7 +190,7 @@ func (r *receipt) tested() *Wait {
 	if name == "_" {
 		return nil
 	}
-	return &Wait{Until: stmt, Define: true, Err: name, Header: stmt}
+	return r.named(&Wait{Until: stmt, Err: name, Header: stmt}, assign.Lhs[0])
 }
 
 // selected reads the receipt in a select statement with a context.
