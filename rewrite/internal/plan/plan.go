@@ -135,11 +135,21 @@ func newPart(src *Source, run Run, given *Names, from token.Pos) *Part {
 	for _, s := range p.Steps {
 		for _, v := range append(s.Values, s.Err) {
 			if v != nil && v.Hoist != nil {
-				v.Fresh = names.local(v.Name[:1])
+				v.Fresh = names.local(initial(v.Name))
 			}
 		}
 	}
 	return p
+}
+
+// initial is the first letter of a name.
+func initial(name string) string {
+	for _, letter := range name {
+		if letter != '_' {
+			return string(letter)
+		}
+	}
+	return "v"
 }
 
 // finish decides how the chain ends.

@@ -3,10 +3,12 @@ package plan
 import (
 	"go/ast"
 	"go/types"
+	"iter"
+	"slices"
 )
 
 // repeats reports whether an operation may run the function again that the
-// chain stands in: itself, or by functions of this file.
+// chain stands in: itself, or by functions of the package.
 //
 //	func poll(n int, done func(int, error)) { … poll(n-1, done) … }
 //
@@ -29,11 +31,18 @@ func (p *Part) repeats(call *ast.CallExpr) bool {
 	return p.reaches(f, make(map[*types.Func]bool))
 }
 
-// reaches reports whether a function of this file mentions, itself or by
-// others, the function around the chain.
+// reaches reports whether a function of the package mentions, itself or by
+// others, the function around the chain. The method of an interface may be any of that name.
 func (p *Part) reaches(f *types.Func, seen map[*types.Func]bool) bool {
+	if seen[f] {
+		return false
+	}
+	if recv := f.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
+		seen[f] = true
+		return slices.ContainsFunc(p.methods(f.Name()), func(m *types.Func) bool { return p.reaches(m, seen) })
+	}
 	decl := p.decl(f)
-	if decl == nil || decl.Body == nil || seen[f] {
+	if decl == nil || decl.Body == nil {
 		return false
 	}
 	if within(p.Stmt.Pos(), decl) {
@@ -51,12 +60,36 @@ func (p *Part) reaches(f *types.Func, seen map[*types.Func]bool) bool {
 	return found
 }
 
-// decl is the declaration of a function in this file, or nil.
+// decl is the declaration of a function in the package, or nil.
 func (p *Part) decl(f *types.Func) *ast.FuncDecl {
-	for _, d := range p.Src.File.Decls {
-		if d, ok := d.(*ast.FuncDecl); ok && p.Src.Info.Defs[d.Name] == f.Origin() {
+	for d := range p.Src.functions() {
+		if p.Src.Info.Defs[d.Name] == f.Origin() {
 			return d
 		}
 	}
 	return nil
+}
+
+// methods are those of the package that have a name.
+func (p *Part) methods(name string) []*types.Func {
+	var all []*types.Func
+	for d := range p.Src.functions() {
+		if m, ok := p.Src.Info.Defs[d.Name].(*types.Func); ok && d.Recv != nil && d.Name.Name == name {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// functions are those of the package.
+func (src *Source) functions() iter.Seq[*ast.FuncDecl] {
+	return func(yield func(*ast.FuncDecl) bool) {
+		for _, file := range src.Files {
+			for _, d := range file.Decls {
+				if d, ok := d.(*ast.FuncDecl); ok && !yield(d) {
+					return
+				}
+			}
+		}
+	}
 }

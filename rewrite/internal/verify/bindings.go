@@ -17,29 +17,28 @@ import (
 // A Span is a part of a file's text, by offsets.
 type Span struct{ Start, End int }
 
-// Bindings reports a name in an edited function that means something else than
+// Bindings reports a name in an edited declaration that means something else than
 // before: what was declared inside the edited text now stands outside, or the
 // other way round. The compiler accepts that when the types agree.
 //
-// Spans are what is edited of the texts before, by the name of the file. A function
+// Spans are what is edited of the texts before, by the name of the file. A declaration
 // without an edit, and one that was not there before, are not looked at.
 func Bindings(fset *token.FileSet, before, after *Checked, spans map[string][]Span) error {
-	edited := functions(after)
-	for _, file := range before.Files {
-		name := fset.Position(file.FileStart).Filename
-		for _, decl := range file.Decls {
-			fn, ok := decl.(*ast.FuncDecl)
-			if !ok || fn.Body == nil || fn.Name.Name == "_" {
+	original, edited := functions(before), functions(after)
+	for _, key := range slices.Sorted(maps.Keys(original)) {
+		decls, now := original[key], edited[key]
+		if len(now) != len(decls) {
+			continue // of several functions init, which one is new cannot be told
+		}
+		for i, decl := range decls {
+			name := fset.Position(decl.Pos()).Filename
+			start, end := around(fset, decl, spans[name])
+			if !start.IsValid() {
 				continue
 			}
-			now := edited[functionKey(fn)]
-			start, end := around(fset, fn, spans[name])
-			if !start.IsValid() || now == nil {
-				continue
-			}
-			old := survey(before.Info, fn)
+			old := survey(before.Info, decl)
 			head, tail := old.count(start, end)
-			if err := compare(old, survey(after.Info, now), head, tail); err != nil {
+			if err := compare(old, survey(after.Info, now[i]), head, tail); err != nil {
 				return err
 			}
 		}
@@ -47,22 +46,27 @@ func Bindings(fset *token.FileSet, before, after *Checked, spans map[string][]Sp
 	return nil
 }
 
-// functions are the declared functions with a body, by receiver and name; init,
-// of which there may be several, is left out when there are.
-func functions(c *Checked) map[string]*ast.FuncDecl {
-	all := make(map[string]*ast.FuncDecl)
+// functions are the declared functions with a body, by receiver and name, and the
+// declarations of variables, by the first of them. Of functions init there may
+// be several.
+func functions(c *Checked) map[string][]ast.Decl {
+	all := make(map[string][]ast.Decl)
 	for _, file := range c.Files {
 		for _, decl := range file.Decls {
-			fn, ok := decl.(*ast.FuncDecl)
-			if !ok || fn.Body == nil {
-				continue
+			key := ""
+			switch decl := decl.(type) {
+			case *ast.FuncDecl:
+				if decl.Body != nil {
+					key = functionKey(decl)
+				}
+			case *ast.GenDecl:
+				if decl.Tok == token.VAR {
+					key = "var " + decl.Specs[0].(*ast.ValueSpec).Names[0].Name
+				}
 			}
-			key := functionKey(fn)
-			if _, twice := all[key]; twice {
-				all[key] = nil
-				continue
+			if key != "" {
+				all[key] = append(all[key], decl)
 			}
-			all[key] = fn
 		}
 	}
 	return all
@@ -90,8 +94,8 @@ func receiver(e ast.Expr) string {
 	return ""
 }
 
-// around is the part of a function with all edits, without positions for none.
-func around(fset *token.FileSet, fn *ast.FuncDecl, spans []Span) (start, end token.Pos) {
+// around is the part of a declaration with all edits, without positions for none.
+func around(fset *token.FileSet, fn ast.Decl, spans []Span) (start, end token.Pos) {
 	file := fset.File(fn.Pos())
 	for _, span := range spans {
 		from, to := file.Pos(span.Start), file.Pos(span.End)
@@ -120,7 +124,7 @@ type function struct {
 	turns    map[types.Object]types.Object // what a parameter is that a loop hands from turn to turn
 }
 
-func survey(info *types.Info, fn *ast.FuncDecl) *function {
+func survey(info *types.Info, fn ast.Decl) *function {
 	f := &function{at: make(map[token.Pos]int), turns: make(map[types.Object]types.Object)}
 	skip, ofType := make(map[*ast.Ident]bool), make(map[ast.Expr]bool)
 	ast.Inspect(fn, func(n ast.Node) bool {

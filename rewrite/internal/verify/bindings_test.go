@@ -101,27 +101,36 @@ func TestBindings(t *testing.T) {
 			"",
 		},
 	} {
-		t.Run(test.name, func(t *testing.T) {
-			fset := token.NewFileSet()
-			before, span := program(t, fset, test.before)
-			after, _ := program(t, fset, test.after)
-			got := ""
-			if err := Bindings(fset, before, after, map[string][]Span{"p.go": {span}}); err != nil {
-				got = err.Error()
-			}
-			if got != test.want && (test.want == "" || !strings.Contains(got, test.want)) {
-				t.Errorf("error %q, want %q", got, test.want)
-			}
-		})
+		for _, form := range forms {
+			t.Run(test.name, func(t *testing.T) {
+				fset := token.NewFileSet()
+				before, span := program(t, fset, form, test.before)
+				after, _ := program(t, fset, form, test.after)
+				got := ""
+				if err := Bindings(fset, before, after, map[string][]Span{"p.go": {span}}); err != nil {
+					got = err.Error()
+				}
+				if got != test.want && (test.want == "" || !strings.Contains(got, test.want)) {
+					t.Errorf("in %s: error %q, want %q", form, got, test.want)
+				}
+			})
+		}
 	}
 }
 
-// program checks a method with the body, without its marks, and tells where they
+// forms are where a body may stand.
+var forms = []string{
+	"func (T) m(p int) { BODY }",
+	"var m = func(p int) { BODY }",
+	"func init() {}; func init() { p := 3; _ = p; BODY }; func init() {}",
+}
+
+// program checks a declaration with the body, without its marks, and tells where they
 // stand.
-func program(t *testing.T, fset *token.FileSet, body string) (*Checked, Span) {
+func program(t *testing.T, fset *token.FileSet, form, body string) (*Checked, Span) {
 	t.Helper()
 	src := "package p\n\ntype T struct{}\n\nvar v int\n\nfunc f(func(int)) {}\n\n" +
-		"func (T) m(p int) { " + body + " }\n"
+		strings.Replace(form, "BODY", body, 1) + "\n"
 	start, end := strings.Index(src, "|"), strings.LastIndex(src, "|")-1
 	checked, errs := Check(fset, &Package{
 		Path:     "example.com/p",
