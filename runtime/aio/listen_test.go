@@ -52,3 +52,21 @@ func TestNetworksThatAreNotMeant(t *testing.T) {
 		}
 	})
 }
+
+func TestListenOnTheDefaultLoop(t *testing.T) {
+	accepted := make(chan struct{})
+	l, err := aio.Listen(t.Context(), "tcp", "127.0.0.1:0", func(c *aio.Conn) {
+		_ = c.Close()
+		close(accepted)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close() //nolint:errcheck // it is open
+	peer, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer peer.Close() //nolint:errcheck // its other end is closed
+	<-accepted
+}

@@ -149,6 +149,9 @@ func (l *Loop) end() {
 func (l *Loop) stop() {
 	l.state = stopped
 	l.disown()
+	if l.closed {
+		l.poller.close()
+	}
 	if l.done != nil {
 		close(l.done)
 		l.done = nil
@@ -242,8 +245,10 @@ func (l *Loop) close() {
 	l.mu.Lock()
 	l.closed = true
 	l.err = ErrClosed
+	if l.state == stopped {
+		l.poller.close()
+	}
 	l.mu.Unlock()
 	l.interrupt()
-	l.poller.close()
 	l.reviewAll()
 }

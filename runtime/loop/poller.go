@@ -10,7 +10,7 @@ import "github.com/unnest-go/unnest/runtime/internal/poll"
 type poller struct {
 	p     poll.Poller
 	here  bool          // the baton is with the loop; guarded by Loop.mu
-	baton chan struct{} // hands it to the helper; closed to end the helper
+	baton chan struct{} // hands it to the helper; closed to end the helper, then nil
 }
 
 // Attach gives the loop its demultiplexer. It must be called at most once.
@@ -27,9 +27,14 @@ func (l *Loop) Attach(p poll.Poller) {
 func (l *Loop) attach(p poll.Poller) {
 	l.poller = poller{p: p, here: true, baton: make(chan struct{}, 1)}
 	go l.help(p, l.poller.baton)
-	if l.state == parked {
+	if l.isAsleep() {
 		l.askPoller()
 	}
+}
+
+// isAsleep reports whether work would wake the loop; mu is held.
+func (l *Loop) isAsleep() bool {
+	return l.state == parked || l.state == stopped && (l.auto || l.host != nil)
 }
 
 // Poller returns the demultiplexer of the loop. If it has none, open makes one,
@@ -72,7 +77,7 @@ func (l *Loop) pollMeanwhile() {
 
 // askPoller hands the baton to the helper; mu is held.
 func (l *Loop) askPoller() {
-	if l.poller.here && l.holds > 0 {
+	if l.poller.here && l.holds > 0 && !l.closed {
 		l.poller.here = false
 		l.poller.baton <- struct{}{}
 	}
@@ -120,12 +125,14 @@ func (l *Loop) fail(err error) {
 	}
 }
 
-// close ends the helper, which closes the poller.
+// close ends the helper, which closes the poller. Nobody runs the loop any more;
+// Loop.mu is held.
 func (p *poller) close() {
-	if p.p == nil {
+	if p.baton == nil {
 		return
 	}
 	// In this order: when the baton is closed, the helper closes the poller.
 	p.p.Wake() //nolint:errcheck // if it fails the helper ends with the next completion
 	close(p.baton)
+	p.baton = nil
 }

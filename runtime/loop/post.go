@@ -169,7 +169,7 @@ func (l *Loop) Hold() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.holds++
-	if l.state == parked {
+	if l.isAsleep() {
 		l.askPoller() // nobody waits for completions yet
 	}
 }
