@@ -129,3 +129,18 @@ func TestShutdownOfALoopThatParks(t *testing.T) {
 		t.Error("the loop sleeps on")
 	}
 }
+
+// TestPumpLosesNothing checks what comes when a Pump has just looked what is left.
+func TestPumpLosesNothing(t *testing.T) {
+	l := New()
+	asked := 0
+	l.Drive(func() { asked++ })
+	if err := l.begin(); err != nil {
+		t.Fatal(err)
+	}
+	l.ahead()
+	l.Post(func() {})
+	if asked != 1 {
+		t.Errorf("the host was asked %d times", asked)
+	}
+}

@@ -11,7 +11,7 @@ func (l *Loop) Drive(wake func()) {
 	l.mu.Lock()
 	l.auto, l.host = false, wake
 	w := nothing
-	if l.state == stopped && l.busy() {
+	if l.state == stopped && (l.busy() || !l.finished()) {
 		w = l.wake()
 	}
 	l.mu.Unlock()
@@ -26,19 +26,21 @@ func (l *Loop) Pump() (next time.Duration, more bool) {
 	if l.begin() != nil {
 		return -1, false // inside a handler, or shut down
 	}
-	defer l.end()
-	l.mu.Lock()
-	l.notified = false
-	l.mu.Unlock()
+	running := true
+	defer l.endIf(&running)
 	l.own()
 	l.collect()
 	l.runAll()
+	running = false
 	return l.ahead()
 }
 
+// ahead stops the loop and says what is left, in one step: what comes later asks the
+// host.
 func (l *Loop) ahead() (next time.Duration, more bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.stop()
 	if l.busy() {
 		return 0, true
 	}
@@ -46,5 +48,5 @@ func (l *Loop) ahead() (next time.Duration, more bool) {
 	if next != 0 {
 		l.askPoller()
 	}
-	return next, !l.finished()
+	return next, l.reviewing || !l.finished()
 }

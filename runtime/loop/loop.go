@@ -126,7 +126,7 @@ func (l *Loop) begin() error {
 	case l.closed:
 		return ErrClosed
 	}
-	l.state = running
+	l.state, l.notified = running, false
 	return nil
 }
 

@@ -1,0 +1,64 @@
+package loop_test
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/unnest-go/unnest/runtime/loop"
+)
+
+// driven is a loop of a host and what it has been asked with.
+func driven(p fakePoller) (l *loop.Loop, asked chan struct{}) {
+	l, asked = loop.New(), make(chan struct{}, 1)
+	l.Drive(func() { asked <- struct{}{} })
+	if p != nil {
+		l.Attach(p)
+	}
+	return l, asked
+}
+
+func TestHoldBetweenPumpsIsWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := make(fakePoller, 1)
+		l, asked := driven(p)
+		l.Hold()
+		p <- completion(l.Release)
+		<-asked
+		if next, more := l.Pump(); next >= 0 || more {
+			t.Errorf("got %v, %v", next, more)
+		}
+		if err := l.Shutdown(t.Context()); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestDriveTellsOfWhatIsPending(t *testing.T) {
+	for name, begin := range map[string]func(*loop.Loop){
+		"a timer":      func(l *loop.Loop) { l.SetTimeout(time.Hour, func() {}) },
+		"an operation": (*loop.Loop).Hold,
+	} {
+		l := loop.New()
+		begin(l)
+		asked := 0
+		l.Drive(func() { asked++ })
+		if asked != 1 {
+			t.Errorf("with %s the host was asked %d times", name, asked)
+		}
+	}
+}
+
+func TestPumpAgainForTheReview(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l, _ := driven(nil)
+		looked := 0
+		l.Suspect(func() { looked++ })
+		for next, more := l.Pump(); more; next, more = l.Pump() {
+			time.Sleep(next)
+		}
+		if looked != 1 {
+			t.Errorf("looked %d times", looked)
+		}
+	})
+}
