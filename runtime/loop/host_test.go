@@ -62,3 +62,20 @@ func TestPumpAgainForTheReview(t *testing.T) {
 		}
 	})
 }
+
+func TestShutdownGoesOnBehindPump(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l, _ := driven(nil)
+		fired := false
+		l.SetTimeout(time.Second, func() { fired = true })
+		result := make(chan error, 1)
+		l.Post(func() {
+			go func() { result <- l.Shutdown(t.Context()) }()
+			synctest.Wait()
+		})
+		l.Pump()
+		if err := <-result; err != nil || !fired {
+			t.Errorf("got %v; fired: %v", err, fired)
+		}
+	})
+}

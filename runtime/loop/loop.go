@@ -212,17 +212,18 @@ func (l *Loop) Shutdown(ctx context.Context) error {
 	l.mu.Lock()
 	l.closing = true
 	l.mu.Unlock()
-	defer l.close()
-	if err := l.Run(ctx); err != ErrRunning { //nolint:errorlint // compared with what Run itself returns
-		return err
-	}
-	done := l.whenStopped()
 	l.interrupt()
-	select {
-	case <-done:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
+	defer l.close()
+	for {
+		err := l.Run(ctx)
+		if err != ErrRunning { //nolint:errorlint // compared with what Run itself returns
+			return err
+		}
+		select {
+		case <-l.whenStopped(): // perhaps too early, by Pump or the end of a context
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
 	}
 }
 
