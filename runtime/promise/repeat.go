@@ -74,7 +74,7 @@ const (
 )
 
 func (*repeater[T]) Kind() kind {
-	k := micro.Runs((*repeater[T]).RunOn, (*repeater[T]).Unwound)
+	k := micro.Runs((*repeater[T]).RunOn, (*core).Unwound)
 	return micro.Launches(k, (*repeater[T]).Launch)
 }
 
@@ -125,6 +125,9 @@ func (r *repeater[T]) RunOn(on *loop.Loop, q *Promise[T]) ready {
 	if !r.inside && r.phase.CompareAndSwap(launching, arrived) {
 		return ready{} // the launcher goes on
 	}
+	if r.own.Settled() {
+		return ready{} // the launch has panicked
+	}
 	if fail := q.core.failure(); fail != nil {
 		return r.finish(q.val, fail, on)
 	}
@@ -135,11 +138,6 @@ func (r *repeater[T]) RunOn(on *loop.Loop, q *Promise[T]) ready {
 func (r *repeater[T]) finish(v T, fail *failure, on *loop.Loop) ready {
 	r.step = nil
 	return r.own.settle(v, fail, on)
-}
-
-func (r *repeater[T]) Unwound(on *loop.Loop, cause error) ready {
-	var zero T
-	return r.finish(zero, newFailure(cause, 0, r.own.core.trace()), on)
 }
 
 // A Backoff says when to try again. The zero value tries once.

@@ -65,7 +65,8 @@ func start(cold *head) {
 // settle fixes the outcome of p, or of the promise that p has become one with.
 // It runs on the loop on (nil: on none) and returns the reaction that became
 // ready, for the caller to run there. The caller has made sure that nobody
-// else settles p.
+// else settles p, unless a launch panics by which the promise of a handler on a loop
+// has adopted another: then the first outcome counts.
 func (p *Promise[T]) settle(v T, fail *failure, on *loop.Loop) ready {
 	c := &p.core
 	s := c.slot.Load()
@@ -83,6 +84,9 @@ func (p *Promise[T]) settle(v T, fail *failure, on *loop.Loop) ready {
 func (p *Promise[T]) settleSlowly(v T, fail *failure, on *loop.Loop) ready {
 	for {
 		c := p.core.root()
+		if isSettled(c.slot.Load()) {
+			return ready{}
+		}
 		promiseOf[T](c).val = v
 		if r, ok := c.fix(fail, on); ok {
 			return r
@@ -101,13 +105,13 @@ func (p *core) reject(fail *failure, on *loop.Loop) ready {
 	}
 }
 
-// fix settles p, whose value is in place. It returns false if p has become one with
-// another promise meanwhile.
+// fix settles p, whose value is in place, unless it has settled. It returns false if p
+// has become one with another promise meanwhile.
 func (p *core) fix(fail *failure, on *loop.Loop) (r ready, ok bool) {
 	for {
 		s := p.slot.Load()
-		if s != nil && s.Kind.Role == aliased {
-			return ready{}, false
+		if s != nil && s.Kind.Role >= aliased {
+			return ready{}, isSettled(s)
 		}
 		own := fail
 		if fail != nil && p.isUnobserved(s) {

@@ -1,0 +1,63 @@
+package promise_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/unnest-go/unnest/runtime/loop"
+	"github.com/unnest-go/unnest/runtime/promise"
+)
+
+// A promise of a handler on a loop adopts one whose launch panics: it is settled
+// once, with what comes first, whatever becomes of the continuation.
+func TestLaunchThatPanicsInAHandler(t *testing.T) {
+	var k func(string, error) // what the launch has got
+	keeping := func() prom {
+		return promise.Call(func(given func(string, error)) { k = given; panic("x") })
+	}
+	const panicked = "p!panic(x) later p!panic(x)"
+	tests := []struct {
+		name string
+		run  func(l *loop.Loop) prom // what the handler returns
+		want string
+	}{
+		{"off loops", func(*loop.Loop) prom { return keeping() }, panicked},
+		{"moved to the loop", func(l *loop.Loop) prom { return keeping().On(l) }, panicked},
+		{"with a limit", func(*loop.Loop) prom { return keeping().Timeout(time.Millisecond) }, panicked},
+		{"one of several", func(*loop.Loop) prom { return promise.Race(keeping(), keeping()) }, panicked},
+		{"a turn", func(*loop.Loop) prom {
+			return promise.Loop("", func(string) prom { return keeping() })
+		}, panicked},
+		{"a turn that is not the first", func(l *loop.Loop) prom {
+			turns := 0
+			return promise.Recurse("", func(string) prom {
+				if turns++; turns == 2 {
+					return keeping()
+				}
+				return promise.Resolve("").On(l)
+			})
+		}, panicked},
+		{"behind its end", func(*loop.Loop) prom {
+			return promise.Call(func(given func(string, error)) { given("v", nil); panic("x") })
+		}, "p=v later p=v"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			b := &bench{l: loop.New()}
+			k = func(string, error) {}
+			observeHooks(t, b)
+			p := b.value("").Then(func(string) prom { return test.run(b.l) })
+			b.tap("p", p)
+			run(t, b.l)
+			b.l.Post(func() { k("late", nil) })
+			run(t, b.l)
+			b.add("later")
+			b.tap("p", p)
+			run(t, b.l)
+			if got := strings.Join(b.log, " "); got != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+		})
+	}
+}
