@@ -84,7 +84,8 @@ func (p *Promise[T]) adopt(q *Promise[T], on *loop.Loop) ready {
 	}
 	r, late := p.core.unite(&q.core, on)
 	if late != nil {
-		return p.adopt(promiseOf[T](late), on)
+		q.core.observe()
+		return p.settle(promiseOf[T](late).val, late.failure(), on)
 	}
 	return r
 }
@@ -175,7 +176,6 @@ func (p *core) graft(k *head) (ready bool) {
 		case s == nil:
 			p.slot.CompareAndSwap(nil, &newMembership(p).head) // still nobody of its own
 		case isSettled(s):
-			p.failure().observe()
 			return true
 		case p.alias() != nil:
 			p = p.root()

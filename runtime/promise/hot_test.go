@@ -217,6 +217,37 @@ var unhandledCases = []struct {
 		s.Reject(errors.New("e"))
 		_ = p
 	}, "unhandled(e)"},
+	{"the adopted is handled after its end", func(b *bench) {
+		_, r := b.pending()
+		q, s := b.pending()
+		r.Adopt(q)
+		s.Reject(errors.New("e"))
+		q.Settle(func(string, error) {})
+	}, "unhandled(e)"},
+	{"the adopted is looked at, and awaited, after its end", func(b *bench) {
+		_, r := b.pending()
+		q, s := b.pending()
+		r.Adopt(q)
+		s.Reject(errors.New("e"))
+		_, _, _ = q.Result()
+		_, _ = q.Await(context.Background())
+	}, "unhandled(e)"},
+	{"the adopted is adopted again after its end", func(b *bench) {
+		_, r := b.pending()
+		p, u := b.pending()
+		q, s := b.pending()
+		r.Adopt(q)
+		s.Reject(errors.New("e"))
+		u.Adopt(q)
+		p.Settle(func(string, error) {})
+	}, "unhandled(e)"},
+	{"the adopter is handled after its end", func(b *bench) {
+		p, r := b.pending()
+		q, s := b.pending()
+		r.Adopt(q)
+		s.Reject(errors.New("e"))
+		p.Settle(func(string, error) {})
+	}, ""},
 	{"both handled", func(b *bench) {
 		p, r := b.pending()
 		q, s := b.pending()

@@ -47,7 +47,7 @@ func (p *Promise[T]) Result() (v T, err error, ok bool) {
 	if !isSettled(root.slot.Load()) {
 		return v, nil, false
 	}
-	root.failure().observe()
+	p.core.observe()
 	v, err = outcomeOf[T](root)
 	return v, err, true
 }

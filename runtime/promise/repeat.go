@@ -125,7 +125,7 @@ func (r *repeater[T]) RunOn(on *loop.Loop, q *Promise[T]) ready {
 	if !r.inside && r.phase.CompareAndSwap(launching, arrived) {
 		return ready{} // the launcher goes on
 	}
-	if r.own.Settled() {
+	if r.inside && r.own.Settled() {
 		return ready{} // the launch has panicked
 	}
 	if fail := q.core.failure(); fail != nil {

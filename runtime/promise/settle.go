@@ -63,7 +63,7 @@ func (p *Promise[T]) Await(ctx context.Context) (T, error) {
 func (p *core) await(ctx context.Context) (root *core, err error) {
 	root = p.root()
 	if isSettled(root.slot.Load()) {
-		root.failure().observe()
+		p.observe()
 		return root, nil
 	}
 	if l := root.loop(); l != nil && l.Inside() {

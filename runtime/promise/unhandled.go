@@ -70,6 +70,16 @@ func (f *failure) observe() {
 	}
 }
 
+// observe says that somebody handles the error of p, which has settled, and of nobody
+// else in its set.
+func (p *core) observe() {
+	if a := p.alias(); a != nil {
+		a.member.observe()
+		return
+	}
+	p.failure().observe()
+}
+
 // checkpoint reports the error if it is still not handled.
 func (f *failure) checkpoint() {
 	if !f.seen.Swap(true) {
