@@ -60,7 +60,7 @@ func (p *pool) leave() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.workers--
-	if p.waiting.Len() > 0 && p.workers == 0 {
+	if p.waiting.Len() > 0 && p.workers < p.limit { // they came when it was about to leave
 		p.workers++
 		go p.work()
 	}
