@@ -196,6 +196,25 @@ func TestIntervalSkipsWhatItMissed(t *testing.T) {
 	})
 }
 
+func TestIntervalOfNoWholeMilliseconds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := loop.New()
+		start := time.Now()
+		var log []string
+		var tick loop.Timer
+		tick = l.SetInterval(1900*time.Microsecond, func() {
+			log = append(log, time.Since(start).String())
+			if len(log) == 10 {
+				tick.Stop()
+			}
+		})
+		run(t, l)
+		if got := strings.Join(log, " "); got != "2ms 4ms 6ms 8ms 10ms 12ms 14ms 16ms 18ms 19ms" {
+			t.Errorf("got %s", got)
+		}
+	})
+}
+
 func TestEarlierTimerWakesTheLoop(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := loop.New()

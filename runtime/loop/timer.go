@@ -30,7 +30,8 @@ type interval struct {
 	node  node
 	loop  *Loop
 	every time.Duration
-	fire  func() // nil once it is stopped
+	due   time.Duration // on the clock of the loop, to the nanosecond
+	fire  func()        // nil once it is stopped
 }
 
 // SetTimeout calls f as a task when d has passed, never earlier, and at most
@@ -50,7 +51,7 @@ func (l *Loop) SetInterval(d time.Duration, f func()) Timer {
 	if d <= 0 {
 		panic("loop: SetInterval of a duration that is not positive")
 	}
-	v := &interval{loop: l, every: max(d, resolution)}
+	v := &interval{loop: l, every: max(resolution, min(d, maxDelay))}
 	v.fire = func() {
 		defer v.again() // even if f panics
 		f()
@@ -78,14 +79,15 @@ func (l *Loop) set(t Timer, d time.Duration) {
 		l.mu.Unlock()
 		return
 	}
-	if v != nil {
-		l.repeats++
-	}
 	if l.epoch.IsZero() {
 		l.epoch = time.Now()
 	}
 	due := time.Since(l.epoch) + max(0, min(d, maxDelay))
-	tick := int64((due + resolution - 1) / resolution)
+	if v != nil {
+		l.repeats++
+		v.due = due
+	}
+	tick := tickAt(due)
 	l.wheel.Add(t.node, tick)
 	w := nothing
 	if l.state == stopped || tick < l.alarm {
@@ -137,6 +139,9 @@ func (v *interval) end() {
 // tick is the present tick; mu is held.
 func (l *Loop) tick() int64 { return int64(time.Since(l.epoch) / resolution) }
 
+// tickAt is the first tick that is not before due.
+func tickAt(due time.Duration) int64 { return int64((due + resolution - 1) / resolution) }
+
 // nextDue takes the function of the next timer that is due; nil if there is none.
 // Until then it can still be stopped, by the one before it for instance.
 func (l *Loop) nextDue() func() {
@@ -165,11 +170,8 @@ func (v *interval) again() {
 		v.end()
 		return
 	}
-	every := int64(v.every / resolution)
-	next := v.node.Tick() + every
-	if now := l.tick(); next <= now {
-		next = now + every - (now-v.node.Tick())%every
-	}
+	missed := max(0, (time.Since(l.epoch)-v.due)/v.every)
+	v.due += (missed + 1) * v.every
 	v.node.Value = v.fire
-	l.wheel.Add(&v.node, next)
+	l.wheel.Add(&v.node, tickAt(v.due))
 }
