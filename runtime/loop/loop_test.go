@@ -251,6 +251,33 @@ func TestPanicOfATaskLeavesRun(t *testing.T) {
 	}
 }
 
+func TestMicrotaskThatDoesNotReturnIsLikeATask(t *testing.T) {
+	for name, end := range map[string]struct {
+		with func()
+		want any
+	}{
+		"panic":  {func() { panic("boom") }, "boom"},
+		"Goexit": {runtime.Goexit, nil},
+	} {
+		l := loop.New()
+		ran := false
+		l.Soon(end.with)
+		l.Soon(func() { ran = true })
+		cause := make(chan any)
+		go func() {
+			defer func() { cause <- recover() }()
+			_ = l.Run(t.Context())
+			t.Errorf("%s: Run has returned", name)
+		}()
+		if got := <-cause; got != end.want {
+			t.Errorf("%s: got %v", name, got)
+		}
+		if run(t, l); !ran {
+			t.Errorf("%s: the microtask behind it was lost", name)
+		}
+	}
+}
+
 func TestOnPanic(t *testing.T) {
 	l := loop.New()
 	var causes []error

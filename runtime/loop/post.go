@@ -94,20 +94,13 @@ type microtask struct {
 	f    func()
 }
 
-func (*microtask) Kind() micro.Kind { return micro.Runs((*microtask).RunOn, (*microtask).Unwound) }
+// Kind has no Unwound: there is no promise to reject.
+func (*microtask) Kind() micro.Kind {
+	return micro.Runs((*microtask).RunOn, (func(*microtask, *Loop, error) ready)(nil))
+}
 
 func (m *microtask) RunOn(*Loop, *micro.Head) ready {
 	m.f()
-	return ready{}
-}
-
-// Unwound has no promise to reject, so the panic must not be lost.
-func (*microtask) Unwound(l *Loop, cause error) ready {
-	handle := l.panicHandler()
-	if handle == nil {
-		panic(cause)
-	}
-	handle(cause)
 	return ready{}
 }
 

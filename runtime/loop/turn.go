@@ -122,20 +122,24 @@ func (l *Loop) takeArrivals() {
 }
 
 // contain deals with a handler that did not return. A microtask settles its
-// promise with the cause. A task has no promise: its panic leaves Run, unless
-// the loop has an OnPanic.
+// promise with the cause. Tasks, and functions given to Soon, have no promise: their
+// panic leaves Run, unless the loop has an OnPanic.
 func (l *Loop) contain(done *bool) {
-	if *done || l.current.Task == nil && l.panicHandler() == nil {
+	if *done {
+		return
+	}
+	m, handle := l.current, l.panicHandler()
+	l.current = ready{}
+	promised := m.Task != nil && m.Task.Kind.Unwound != nil
+	if !promised && handle == nil {
 		return
 	}
 	cause := ErrGoexit
 	if v := recover(); v != nil {
 		cause = &PanicError{Value: v, Stack: debug.Stack()}
 	}
-	m := l.current
-	l.current = ready{}
-	if m.Task == nil {
-		l.panicHandler()(cause)
+	if !promised {
+		handle(cause)
 		return
 	}
 	if next := m.Unwound(unsafe.Pointer(l), cause); next.Task != nil {

@@ -28,7 +28,8 @@ type Kind struct {
 	RunOn func(task *Head, on unsafe.Pointer, about *Head) Ready
 
 	// Unwound is called if RunOn did not return but panicked or called
-	// runtime.Goexit. It also returns what became ready.
+	// runtime.Goexit. It also returns what became ready. It is nil for microtasks that
+	// have no promise.
 	Unwound func(task *Head, on unsafe.Pointer, cause error) Ready
 
 	// Tally takes note of one more that an object waits for, from any goroutine, and
