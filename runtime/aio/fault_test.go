@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"os"
+	"os/exec"
 	"runtime"
 	"strconv"
 	"syscall"
@@ -18,6 +19,7 @@ import (
 
 	"github.com/unnest-go/unnest/runtime/aio"
 	"github.com/unnest-go/unnest/runtime/internal/poll"
+	"github.com/unnest-go/unnest/runtime/loop"
 )
 
 var faultsFor = flag.Duration("faults", 0, "how long to repeat the fault tests, once if zero")
@@ -70,6 +72,29 @@ func (b bench) clients(n int, ln *aio.Listener, f func(c *aio.Conn, done func())
 			f(c, done)
 		})
 	}
+}
+
+// TestTimersWhenDescriptorsAreExhausted checks that a listener can wait for descriptors:
+// Go's timers take some when they are used for the first time, and end the program if
+// there are none. So this needs a process that has not used any.
+func TestTimersWhenDescriptorsAreExhausted(t *testing.T) {
+	const variable = "UNNEST_TEST_EXHAUSTED"
+	if os.Getenv(variable) == "" {
+		cmd := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$")
+		cmd.Env = append(os.Environ(), variable+"=1")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("%v\n%s", err, out)
+		}
+		return
+	}
+	ctx := aio.On(context.Background(), loop.New())
+	if _, err := aio.Listen(ctx, "tcp", "127.0.0.1:0", func(*aio.Conn) {}); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Setrlimit(syscall.RLIMIT_NOFILE, &syscall.Rlimit{}); err != nil {
+		t.Fatal(err)
+	}
+	time.AfterFunc(time.Hour, func() {})
 }
 
 func peersReset(b bench) {

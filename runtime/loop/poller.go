@@ -1,6 +1,10 @@
 package loop
 
-import "github.com/unnest-go/unnest/runtime/internal/poll"
+import (
+	"time"
+
+	"github.com/unnest-go/unnest/runtime/internal/poll"
+)
 
 // A poller is the demultiplexer of a loop and the baton that says who waits in
 // it.
@@ -26,6 +30,9 @@ func (l *Loop) Attach(p poll.Poller) {
 // attach starts the helper; mu is held.
 func (l *Loop) attach(p poll.Poller) {
 	l.poller = poller{p: p, here: true, baton: make(chan struct{}, 1)}
+	// Go's timers open a poller, too, and end the program if there are no descriptors
+	// left when the loop needs the first.
+	time.AfterFunc(time.Hour, func() {}).Stop()
 	go l.help(p, l.poller.baton)
 	if l.isAsleep() {
 		l.askPoller()
