@@ -34,6 +34,9 @@ func (o *outbox) putBack(p part) {
 }
 
 func (o *outbox) add(p part) {
+	if o.first > len(o.parts)/2 { // it may never be empty
+		o.parts, o.first = slices.Delete(o.parts, 0, o.first), 0
+	}
 	o.parts = append(o.parts, p)
 	o.bytes += len(p.rest)
 }
