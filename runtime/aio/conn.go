@@ -28,7 +28,7 @@ type Conn struct {
 	reading atomic.Uint32 // a readMode
 	active  atomic.Bool   // something was read or written since the last check for idleness
 
-	hangUp bool // the end of what the peer sends is near; owned by the loop
+	hangUp bool // a short read is not the last: the end is near, or urgent data; owned by the loop
 
 	mu      sync.Mutex
 	onData  func([]byte) // does not change while reading says streaming

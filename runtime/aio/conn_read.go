@@ -122,7 +122,8 @@ func (c *Conn) cancelRead(ctx context.Context, r *puller) {
 
 // receive reads what has arrived. An edge has been used up when the system says
 // so; a piece that does not fill the buffer says it, too, unless the end of the
-// stream is near, which may have come together with it.
+// stream is near, which may have come together with it, or there is urgent data, behind
+// which the next piece begins.
 func (c *Conn) receive() {
 	for range readBudget {
 		var n, room int

@@ -53,6 +53,52 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// TestUrgentData checks that a stream goes on behind a byte that is not part of it.
+func TestUrgentData(t *testing.T) {
+	onEach(t, func(b bench) {
+		sent := make(chan struct{})
+		var got []byte
+		var ln *aio.Listener
+		ln = b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) {
+			<-sent
+			_ = c.Stream(func(p []byte) {
+				if got = append(got, p...); len(got) == len("abde") {
+					c.Abort()
+					_ = ln.Close()
+				}
+			}, func(error) {})
+		})
+		peer, err := net.Dial("tcp", ln.Addr().String())
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer peer.Close() //nolint:errcheck // it was reset
+		go func() {
+			defer close(sent)
+			if err := sendUrgent(peer, "abc", "de"); err != nil {
+				b.Error(err)
+			}
+		}()
+		b.run()
+		if string(got) != "abde" {
+			b.Errorf("got %q", got)
+		}
+	})
+}
+
+// sendUrgent sends a, the last byte of which is urgent, and then b.
+func sendUrgent(peer net.Conn, a, b string) error {
+	raw, err := peer.(*net.TCPConn).SyscallConn()
+	if err != nil {
+		return err
+	}
+	failed := raw.Control(func(fd uintptr) {
+		err = syscall.Sendto(int(fd), []byte(a), syscall.MSG_OOB, nil)
+	})
+	_, last := io.WriteString(peer, b)
+	return errors.Join(failed, err, last)
+}
+
 // clients dials n times and closes the listener when all have been given to f
 // and f has called done for each.
 func (b bench) clients(n int, ln *aio.Listener, f func(c *aio.Conn, done func())) {

@@ -43,7 +43,7 @@ func (p *epoll) Add(d *Desc, fd uintptr, h Handler) error {
 		return err
 	}
 	ev := unix.EpollEvent{
-		Events: unix.EPOLLIN | unix.EPOLLOUT | unix.EPOLLRDHUP | unix.EPOLLET,
+		Events: unix.EPOLLIN | unix.EPOLLPRI | unix.EPOLLOUT | unix.EPOLLRDHUP | unix.EPOLLET,
 		Fd:     int32(fd),
 	}
 	err := unix.EpollCtl(p.fd, unix.EPOLL_CTL_ADD, int(fd), &ev)
@@ -99,7 +99,7 @@ func (p *epoll) Close() error {
 
 // eventOfEpoll also serves io_uring, whose flags are the same.
 func eventOfEpoll(flags uint32) (e Event) {
-	if flags&(unix.EPOLLIN|unix.EPOLLPRI) != 0 {
+	if flags&unix.EPOLLIN != 0 {
 		e |= Readable
 	}
 	if flags&unix.EPOLLOUT != 0 {
@@ -108,7 +108,7 @@ func eventOfEpoll(flags uint32) (e Event) {
 	if flags&(unix.EPOLLHUP|unix.EPOLLERR) != 0 {
 		e |= Readable | Writable | HangUp
 	}
-	if flags&unix.EPOLLRDHUP != 0 {
+	if flags&(unix.EPOLLRDHUP|unix.EPOLLPRI) != 0 {
 		e |= Readable | HangUp
 	}
 	return e

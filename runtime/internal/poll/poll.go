@@ -50,7 +50,7 @@ type Event uint8
 const (
 	Readable Event = 1 << iota // to read, or to accept a connection
 	Writable                   // to write, or its connecting has ended
-	HangUp                     // reported beside the others: read on until the end or an error
+	HangUp                     // reported beside the others: a short read is not the last one
 )
 
 // A Handler is told, as a task of the loop, what its descriptor is ready for.
