@@ -78,7 +78,8 @@
 //     *loop.PanicError; if nobody handles that, the panic goes on. A handler that
 //     ends its goroutine with runtime.Goexit rejects with loop.ErrGoexit, and the
 //     loop can be run by another goroutine. Off loops both unwind through whoever
-//     called back, and the derived promise stays pending.
+//     called back, and the derived promise stays pending; what unwinds to a loop in
+//     that way is told to OnUnhandled.
 //   - A panic after the promise of a handler or an executor was settled is
 //     ignored.
 //   - A nil handler panics at the call, since no later moment could tell where

@@ -71,7 +71,19 @@ func (p *core) failedIn(f place, err error) *failure {
 
 // Unwound settles the promise of a handler that did not return.
 func (p *core) Unwound(on *loop.Loop, cause error) ready {
+	if isSettled(p.root().slot.Load()) {
+		p.unwoundLate(cause)
+		return ready{}
+	}
 	return p.reject(newFailure(cause, 0, p.trace()), on)
+}
+
+// unwoundLate is Unwound for a promise that has settled. If it belongs to no loop the
+// cause may be that of a handler further down, which ran inside: it is not lost.
+func (p *core) unwoundLate(cause error) {
+	if p.loop() == nil {
+		failed(cause).checkpoint()
+	}
 }
 
 // A callNode is a derived promise that is settled by a continuation. Most are
@@ -113,6 +125,7 @@ func (n *callNode[R]) k(v R, err error) {
 // Unwound settles the promise unless the continuation has been called.
 func (n *callNode[R]) Unwound(on *loop.Loop, cause error) ready {
 	if n.called.Swap(true) {
+		n.own.core.unwoundLate(cause)
 		return ready{}
 	}
 	return n.own.core.Unwound(on, cause)

@@ -61,3 +61,31 @@ func TestLaunchThatPanicsInAHandler(t *testing.T) {
 		})
 	}
 }
+
+// A chain of no loop goes on inside of the call that a handler makes, also where that
+// runs on a loop.
+func TestPanicFurtherDownIsNotLost(t *testing.T) {
+	calling := func(v string, k func(string, error)) { k(v, nil) }
+	for name, step := range map[string]func(prom) prom{
+		"ThenCall": func(p prom) prom { return p.ThenCall(calling) },
+		"Then": func(p prom) prom {
+			return p.Then(func(v string) prom {
+				return promise.Call(func(k func(string, error)) { calling(v, k) })
+			})
+		},
+	} {
+		b := &bench{l: loop.New()}
+		observeHooks(t, b)
+		turns := promise.Loop("", func(v string) prom {
+			if v != "" {
+				return nil
+			}
+			return b.value("v")
+		})
+		b.tap("p", step(turns).Do(func(string) { panic("x") }))
+		run(t, b.l)
+		if got := strings.Join(b.log, " "); got != "unhandled(panic(x))" {
+			t.Errorf("%s: got %s", name, got)
+		}
+	}
+}
