@@ -4,6 +4,7 @@ package poll
 
 import (
 	"sync/atomic"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -15,6 +16,8 @@ type waker struct {
 }
 
 func (w *waker) open() error {
+	syscall.ForkLock.RLock() // no child may inherit it before it says so
+	defer syscall.ForkLock.RUnlock()
 	var fds [2]int
 	if err := unix.Pipe(fds[:]); err != nil {
 		return err
