@@ -3,10 +3,8 @@ package aio
 import (
 	"errors"
 	"net"
-	"os"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/unnest-go/unnest/runtime/internal/poll"
 	"github.com/unnest-go/unnest/runtime/internal/sock"
@@ -36,10 +34,10 @@ type Conn struct {
 	surplus bool // there may be more to read, of which no edge will tell
 	puller  *puller
 	out     outbox
-	closing bool        // Close has been called
-	closed  bool        // the descriptor is closed, or is about to be
-	unidle  func() bool // ends the check for idleness
-	broken  error       // why nothing can be written
+	closing bool       // Close has been called
+	closed  bool       // the descriptor is closed, or is about to be
+	idle    *idleCheck // nil: none
+	broken  error      // why nothing can be written
 }
 
 // newConn makes a connection of a connected socket.
@@ -149,41 +147,6 @@ func (c *Conn) destroy() {
 	c.reactor.Remove(&c.desc) //nolint:errcheck // the descriptor ends in any case
 	sock.Close(fd)            //nolint:errcheck // what was sent has been sent
 	c.reactor.loop.Release()
-}
-
-// SetIdleTimeout aborts the connection, and ends what waits for it with
-// os.ErrDeadlineExceeded, if nothing is read or written for a time between d and
-// twice d. Zero is no limit.
-func (c *Conn) SetIdleTimeout(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.stopIdle()
-	if d <= 0 || c.closed {
-		return
-	}
-	c.active.Store(false)
-	c.unidle = c.reactor.loop.SetInterval(d, c.checkIdle).Stop
-}
-
-// stopIdle ends the check for idleness, if there is one; mu is held.
-func (c *Conn) stopIdle() {
-	if c.unidle != nil {
-		c.unidle()
-		c.unidle = nil
-	}
-}
-
-func (c *Conn) checkIdle() {
-	if c.active.Swap(false) {
-		return
-	}
-	c.expire(os.ErrDeadlineExceeded)
-}
-
-// expire aborts the connection, and tells its reader why.
-func (c *Conn) expire(cause error) {
-	c.finishReading(c.fault("read", "", cause))
-	c.abort(cause)
 }
 
 // guard aborts the connection if a handler did not return but panicked or ended

@@ -517,6 +517,32 @@ func TestIdleTimeout(t *testing.T) {
 	})
 }
 
+// A connection that was in use when Shutdown began is not waited for without end.
+func TestIdleTimeoutDuringShutdown(t *testing.T) {
+	onEach(t, func(b bench) {
+		b.loop = loop.New() // to be shut down here
+		b.ctx = aio.On(b.ctx, b.loop)
+		var streamed error
+		var ln *aio.Listener
+		ln = b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) {
+			c.SetIdleTimeout(20 * time.Millisecond)
+			_ = c.Stream(func([]byte) {}, func(err error) { streamed = err })
+			_ = ln.Close()
+		})
+		peer, err := net.Dial("tcp", ln.Addr().String())
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer peer.Close() //nolint:errcheck // it was reset
+		if _, err := peer.Write([]byte("x")); err != nil {
+			b.Error(err)
+		}
+		if err := b.loop.Shutdown(b.ctx); err != nil || !errors.Is(streamed, os.ErrDeadlineExceeded) {
+			b.Errorf("got %v and %v", err, streamed)
+		}
+	})
+}
+
 func TestPackets(t *testing.T) {
 	onEach(t, func(b bench) {
 		var server, client *aio.PacketConn
