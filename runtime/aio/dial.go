@@ -3,6 +3,7 @@ package aio
 import (
 	"context"
 	"net"
+	"net/netip"
 
 	"github.com/unnest-go/unnest/runtime/internal/poll"
 	"github.com/unnest-go/unnest/runtime/internal/sock"
@@ -40,12 +41,21 @@ func DialThen(ctx context.Context, network, address string, k func(*Conn, error)
 	namePool.run(find)
 }
 
-// resolve finds the addresses for a socket of packets, or of a stream.
+// resolve finds the addresses for a socket of packets, or of a stream. All addresses
+// are those of IPv4, too.
 func resolve(ctx context.Context, network, address string, packets bool) ([]sock.Addr, error) {
 	if packets != (family(network) == "udp") {
 		return nil, net.UnknownNetworkError(network)
 	}
-	return sock.Resolve(ctx, network, address)
+	addrs, err := sock.Resolve(ctx, network, address)
+	if err != nil {
+		return nil, err
+	}
+	if a := addrs[0]; a.IP.Addr() == netip.IPv6Unspecified() && !a.Only6 {
+		a.IP = netip.AddrPortFrom(netip.IPv4Unspecified(), a.IP.Port())
+		addrs = append(addrs, a)
+	}
+	return addrs, nil
 }
 
 // A dialer is a Dial that is under way. All of it runs on the loop.

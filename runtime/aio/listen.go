@@ -3,7 +3,6 @@ package aio
 import (
 	"context"
 	"net"
-	"net/netip"
 	"os"
 	"sync"
 	"time"
@@ -67,10 +66,6 @@ func bound(
 	addrs, err := resolve(ctx, network, address, packets)
 	if err != nil {
 		return nil, 0, sock.Addr{}, err
-	}
-	if a := addrs[0]; a.IP.Addr() == netip.IPv6Unspecified() && network[len(network)-1] != '6' {
-		a.IP = netip.AddrPortFrom(netip.IPv4Unspecified(), a.IP.Port())
-		addrs = append(addrs, a) // for systems without IPv6
 	}
 	for _, a := range addrs {
 		var fd uintptr

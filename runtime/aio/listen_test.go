@@ -2,6 +2,7 @@ package aio_test
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"net"
 	"net/netip"
@@ -50,6 +51,35 @@ func TestNetworksThatAreNotMeant(t *testing.T) {
 				t.Errorf("ListenPacket %q: %v", network, err)
 			}
 		}
+	})
+}
+
+func TestDialWithoutAHost(t *testing.T) {
+	on(t, func(b bench) {
+		for _, host := range []string{"127.0.0.1", "[::1]"} {
+			ln, err := net.Listen("tcp", host+":0")
+			if err != nil {
+				continue // a system without IPv6
+			}
+			port := fmt.Sprint(":", ln.Addr().(*net.TCPAddr).Port)
+			if _, err := await(b, aio.Dial(b.ctx, "tcp", port).Do((*aio.Conn).Abort)); err != nil {
+				t.Errorf("%s: %v", host, err)
+			}
+			_ = ln.Close()
+		}
+	})
+}
+
+func TestListenToIPv6Only(t *testing.T) {
+	on(t, func(b bench) {
+		six, err := aio.Listen(b.ctx, "tcp6", ":0", echo)
+		if err != nil {
+			return // a system without IPv6
+		}
+		four := b.listen("tcp4", fmt.Sprint(":", six.Addr().(*net.TCPAddr).Port), echo)
+		_ = four.Close()
+		_ = six.Close()
+		b.run()
 	})
 }
 

@@ -18,6 +18,7 @@ import (
 type Addr struct {
 	Network string // tcp, udp or unix, without a digit
 	IP      netip.AddrPort
+	Only6   bool // if IP is all addresses: those of IPv4 are not meant
 	Path    string
 }
 
@@ -51,7 +52,8 @@ func Resolve(ctx context.Context, network, address string) ([]Addr, error) {
 		return nil, err
 	}
 	if host == "" {
-		return []Addr{{Network: family.name, IP: netip.AddrPortFrom(family.any, uint16(port))}}, nil
+		all := netip.AddrPortFrom(family.any, uint16(port))
+		return []Addr{{Network: family.name, IP: all, Only6: family.ip == "ip6"}}, nil
 	}
 	ips, err := net.DefaultResolver.LookupNetIP(ctx, family.ip, host)
 	if err != nil {
@@ -61,7 +63,8 @@ func Resolve(ctx context.Context, network, address string) ([]Addr, error) {
 	addrs := make([]Addr, len(ips))
 	for i, ip := range ips {
 		ip = ip.Unmap().WithZone(literal.Zone())
-		addrs[i] = Addr{Network: family.name, IP: netip.AddrPortFrom(ip, uint16(port))}
+		at := netip.AddrPortFrom(ip, uint16(port))
+		addrs[i] = Addr{Network: family.name, IP: at, Only6: family.ip == "ip6"}
 	}
 	return addrs, nil
 }

@@ -46,7 +46,11 @@ func bind(fd int, a Addr) error {
 		}
 	}
 	if a.IP.Addr() == netip.IPv6Unspecified() {
-		unix.SetsockoptInt(fd, unix.IPPROTO_IPV6, unix.IPV6_V6ONLY, 0) //nolint:errcheck // then IPv6 only
+		only := 0
+		if a.Only6 {
+			only = 1
+		}
+		unix.SetsockoptInt(fd, unix.IPPROTO_IPV6, unix.IPV6_V6ONLY, only) //nolint:errcheck // it is a wish
 	}
 	if err := unix.Bind(fd, sockaddr(a)); err != nil {
 		return os.NewSyscallError("bind", err)

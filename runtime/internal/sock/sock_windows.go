@@ -52,7 +52,11 @@ func Listen(a Addr) (uintptr, error) {
 
 func bind(s windows.Handle, a Addr) error {
 	if a.IP.Addr() == netip.IPv6Unspecified() {
-		windows.SetsockoptInt(s, windows.IPPROTO_IPV6, windows.IPV6_V6ONLY, 0) //nolint:errcheck // then IPv6 only
+		only := 0
+		if a.Only6 {
+			only = 1
+		}
+		windows.SetsockoptInt(s, windows.IPPROTO_IPV6, windows.IPV6_V6ONLY, only) //nolint:errcheck // it is a wish
 	}
 	if err := windows.Bind(s, sockaddr(a)); err != nil {
 		return os.NewSyscallError("bind", err)
