@@ -144,3 +144,14 @@ func TestPumpLosesNothing(t *testing.T) {
 		t.Errorf("the host was asked %d times", asked)
 	}
 }
+
+func TestClosedLoopQueuesNothing(t *testing.T) {
+	l := New()
+	if err := l.Shutdown(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	l.Soon(func() {})
+	if l.busy() {
+		t.Error("a microtask waits for ever")
+	}
+}

@@ -49,6 +49,32 @@ func TestDriveTellsOfWhatIsPending(t *testing.T) {
 	}
 }
 
+func TestHostIsAskedWhenNothingIsLeft(t *testing.T) {
+	for name, begin := range map[string]func(*loop.Loop) (end func()){
+		"a timer": func(l *loop.Loop) func() {
+			timer := l.SetTimeout(time.Hour, func() {})
+			return func() { timer.Stop() }
+		},
+		"an operation": func(l *loop.Loop) func() {
+			l.Hold()
+			return l.Release
+		},
+	} {
+		l, asked := driven(nil)
+		first, second := begin(l), begin(l)
+		l.Pump()
+		for len(asked) > 0 {
+			<-asked
+		}
+		if first(); len(asked) != 0 {
+			t.Errorf("%s: the host was asked, but the second is pending", name)
+		}
+		if second(); len(asked) != 1 {
+			t.Errorf("%s: the host was not asked", name)
+		}
+	}
+}
+
 func TestPumpAgainForTheReview(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l, _ := driven(nil)

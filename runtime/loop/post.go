@@ -49,7 +49,7 @@ func (l *Loop) PostCompletions(cs ...poll.Completion) bool {
 }
 
 // Soon queues f as a microtask, from any goroutine: it runs before the next
-// task.
+// task. After Shutdown f is dropped.
 func (l *Loop) Soon(f func()) {
 	if f == nil {
 		panic("loop: Soon of a nil function")
@@ -67,6 +67,10 @@ func (l *Loop) Enqueue(r ready) {
 		return
 	}
 	l.lock()
+	if l.closed && l.state == stopped {
+		l.mu.Unlock()
+		return // nobody will run it
+	}
 	l.arrivals = append(l.arrivals, r)
 	if len(l.arrivals) == 1 {
 		l.arrived.Store(true)
@@ -133,6 +137,15 @@ func (l *Loop) wake() waking {
 	return nothing
 }
 
+// wakeLast is wake for who has taken away what the loop, or its host, may have waited
+// for alone; mu is held.
+func (l *Loop) wakeLast() waking {
+	if (l.state == parked || l.host != nil) && l.finished() {
+		return l.wake()
+	}
+	return nothing
+}
+
 func (l *Loop) deliver(w waking) {
 	switch w {
 	case nothing:
@@ -174,9 +187,7 @@ func (l *Loop) Release() {
 	w := nothing
 	if held {
 		l.holds--
-		if l.state == parked {
-			w = l.wake() // it may have been the last
-		}
+		w = l.wakeLast()
 	}
 	l.mu.Unlock()
 	if !held {

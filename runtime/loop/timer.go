@@ -107,10 +107,7 @@ func (t Timer) Stop() bool {
 	}
 	l.mu.Lock()
 	stopped := l.unset(t)
-	w := nothing
-	if l.state == parked && l.finished() {
-		w = l.wake() // it was all that the loop slept for
-	}
+	w := l.wakeLast()
 	l.mu.Unlock()
 	l.deliver(w)
 	return stopped
