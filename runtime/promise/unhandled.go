@@ -152,20 +152,12 @@ func (m *membership) RunOn(_ *loop.Loop, root *core) ready {
 	return ready{}
 }
 
-// memberIn finds the membership of p itself in s; nil if there is none.
+// memberIn finds the membership of p itself in s; nil if there is none, or if somebody
+// waits for p.
 func (p *core) memberIn(s *head) *membership {
-	for s.Kind.Role == several {
-		f := as[fan](s)
-		if m := p.memberAt(f.last); m != nil {
-			return m
-		}
-		s = f.prev
+	for s.Kind == outerKind {
+		s = as[fan](s).prev
 	}
-	return p.memberAt(s)
-}
-
-// memberAt is s if that is the membership of p itself.
-func (p *core) memberAt(s *head) *membership {
 	if s.Kind.Role == member {
 		if m := as[membership](s); m.owner == p {
 			return m

@@ -25,7 +25,7 @@ func (p *core) attach(k *head) (launch *head, late bool) {
 			}
 		default:
 			p.memberIn(s).observe()
-			if p.slot.CompareAndSwap(s, join(s, k)) {
+			if p.slot.CompareAndSwap(s, joinOwn(s, k)) {
 				return nil, false
 			}
 		}
