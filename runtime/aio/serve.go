@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log"
 	"maps"
 	"net"
 	"net/http"
 
+	"github.com/unnest-go/unnest/runtime/loop"
 	"github.com/unnest-go/unnest/runtime/promise"
 )
 
@@ -21,10 +23,16 @@ type Reply struct {
 // HTTPHandler makes a handler for net/http of a function that is called on the
 // loop and promises the reply. The reply is written by the goroutine that
 // net/http has for the connection, so a slow client does not hold the loop up. A
-// rejection becomes a 500, without its error, which is for the log of f.
+// rejection becomes a 500, without its error, which is for the log of f; a panic is
+// logged. The loop keeps running until the reply is written.
 func HTTPHandler(ctx context.Context, f func(*http.Request) *promise.Promise[Reply]) http.Handler {
+	if f == nil {
+		panic("aio: nil handler")
+	}
 	l := loopOf(ctx)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		l.Hold()
+		defer l.Release()
 		p, resolve := promise.WithResolver[Reply](l)
 		accepted := l.Post(func() {
 			// A panic of f becomes a rejection, as that of any handler.
@@ -36,6 +44,9 @@ func HTTPHandler(ctx context.Context, f func(*http.Request) *promise.Promise[Rep
 		}
 		reply, err := p.Await(r.Context())
 		if err != nil {
+			if panicked, ok := errors.AsType[*loop.PanicError](err); ok {
+				log.Printf("aio: %s %s: %v", r.Method, r.URL.Path, panicked)
+			}
 			p.Settle(func(late Reply, _ error) { late.close() })
 			http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
 			return

@@ -3,12 +3,16 @@ package aio_test
 import (
 	"context"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/unnest-go/unnest/runtime/aio"
+	"github.com/unnest-go/unnest/runtime/loop"
 	"github.com/unnest-go/unnest/runtime/promise"
 )
 
@@ -49,5 +53,73 @@ func TestReplyThatComesTooLateIsClosed(t *testing.T) {
 			}
 		}()
 		b.run()
+	})
+}
+
+// serve has a handler of f answer a request, on a goroutine like those of net/http.
+func serve(b bench, f func(*http.Request) *promise.Promise[aio.Reply]) <-chan *httptest.ResponseRecorder {
+	answer := make(chan *httptest.ResponseRecorder, 1)
+	handler := aio.HTTPHandler(b.ctx, f)
+	go func() {
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/path", nil))
+		answer <- w
+	}()
+	return answer
+}
+
+func TestShutdownWaitsForReplies(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := loop.New()
+		b := bench{t, l, aio.On(t.Context(), l)}
+		answer := serve(b, func(*http.Request) *promise.Promise[aio.Reply] {
+			p, r := promise.WithResolver[aio.Reply](l)
+			go r.Fulfill(aio.Reply{StatusCode: http.StatusTeapot}) // of which the loop knows nothing
+			return p
+		})
+		synctest.Wait()
+		if err := l.Shutdown(t.Context()); err != nil {
+			t.Error(err)
+		}
+		if w := <-answer; w.Code != http.StatusTeapot {
+			t.Errorf("got %d", w.Code)
+		}
+	})
+}
+
+func TestPanicOfAnHTTPHandlerIsLogged(t *testing.T) {
+	var logged strings.Builder
+	log.SetOutput(&logged)
+	defer log.SetOutput(os.Stderr)
+	on(t, func(b bench) {
+		b.loop.Hold()
+		answer := serve(b, func(*http.Request) *promise.Promise[aio.Reply] { panic("boom") })
+		done := make(chan *httptest.ResponseRecorder, 1)
+		go func() { done <- <-answer; b.loop.Release() }()
+		b.run()
+		if w := <-done; w.Code != http.StatusInternalServerError {
+			b.Errorf("got %d", w.Code)
+		}
+	})
+	if s := logged.String(); !strings.Contains(s, "GET /path") || !strings.Contains(s, "boom") {
+		t.Errorf("logged %q", s)
+	}
+}
+
+func TestNilHandlersPanicAtTheCall(t *testing.T) {
+	on(t, func(b bench) {
+		for name, call := range map[string]func(){
+			"HTTPHandler": func() { aio.HTTPHandler(b.ctx, nil) },
+			"OnSignal":    func() { aio.OnSignal(b.ctx, nil) },
+		} {
+			func() {
+				defer func() {
+					if recover() == nil {
+						t.Errorf("%s has taken a nil handler", name)
+					}
+				}()
+				call()
+			}()
+		}
 	})
 }

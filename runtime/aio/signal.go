@@ -38,6 +38,9 @@ func SignalThen(ctx context.Context, k func(os.Signal, error), signals ...os.Sig
 // OnSignal calls f on the loop with each of the signals that arrives until stop
 // is called or the context ends. It does not keep the loop running.
 func OnSignal(ctx context.Context, f func(os.Signal), signals ...os.Signal) (stop func()) {
+	if f == nil {
+		panic("aio: nil handler")
+	}
 	l := loopOf(ctx)
 	arrived := make(chan os.Signal, 16)
 	ended := make(chan struct{})
