@@ -51,11 +51,13 @@ func OnSignal(ctx context.Context, f func(os.Signal), signals ...os.Signal) (sto
 		for {
 			select {
 			case s := <-arrived:
-				l.Post(func() {
+				if !l.Post(func() {
 					if !stopped.Load() {
 						f(s)
 					}
-				})
+				}) {
+					return // the loop was shut down
+				}
 			case <-ended:
 				return
 			case <-ctx.Done():
@@ -65,6 +67,7 @@ func OnSignal(ctx context.Context, f func(os.Signal), signals ...os.Signal) (sto
 	}()
 	return func() {
 		if !stopped.Swap(true) {
+			signal.Stop(arrived) // not later: the next does what it does by default
 			close(ended)
 		}
 	}

@@ -6,11 +6,13 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/exec"
 	"runtime"
 	"syscall"
 	"testing"
 
 	"github.com/unnest-go/unnest/runtime/aio"
+	"github.com/unnest-go/unnest/runtime/loop"
 )
 
 func TestSignals(t *testing.T) {
@@ -70,4 +72,25 @@ func TestRunDoesNotWaitForGrandchildren(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 	})
+}
+
+// What is stopped has no hold on the next signal: it ends the process.
+func TestSignalsAreGivenBackAtOnce(t *testing.T) {
+	const variable = "UNNEST_TEST_SIGNALS"
+	if os.Getenv(variable) == "" {
+		cmd := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$", "-test.timeout=10s")
+		cmd.Env = append(os.Environ(), variable+"=1")
+		out, _ := cmd.CombinedOutput()
+		status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus)
+		if !ok || !status.Signaled() || status.Signal() != syscall.SIGTERM {
+			t.Errorf("%v\n%s", cmd.ProcessState, out)
+		}
+		return
+	}
+	ctx := aio.On(context.Background(), loop.New())
+	for range 100 {
+		aio.OnSignal(ctx, func(os.Signal) {}, syscall.SIGTERM)()
+	}
+	_ = syscall.Kill(os.Getpid(), syscall.SIGTERM)
+	select {}
 }
