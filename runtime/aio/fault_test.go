@@ -11,7 +11,9 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"syscall"
 	"testing"
@@ -51,6 +53,39 @@ func TestFaults(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestFileWithoutEnd checks that nothing goes on reading a file when nobody wants it.
+func TestFileWithoutEnd(t *testing.T) {
+	if !slices.Contains(poll.Names(), "io_uring") {
+		return // elsewhere a file is read to its end
+	}
+	on(t, func(b bench) {
+		name := filepath.Join(tempDir(t), "pipe")
+		if err := syscall.Mkfifo(name, 0o600); err != nil {
+			b.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(b.ctx)
+		read := aio.ReadFile(ctx, name)
+		closed := aio.Go(b.ctx, func() (bool, error) {
+			pipe, err := os.OpenFile(name, os.O_WRONLY, 0)
+			if err != nil {
+				return false, err
+			}
+			defer pipe.Close() //nolint:errcheck // nothing is lost
+			cancel()
+			for err == nil {
+				_, err = pipe.Write(make([]byte, 1<<16))
+			}
+			return errors.Is(err, syscall.EPIPE), nil
+		})
+		if _, err := await(b, read); !errors.Is(err, context.Canceled) {
+			b.Errorf("got %v", err)
+		}
+		if v, err, ok := closed.Result(); !v || err != nil || !ok {
+			b.Errorf("got %v, %v", v, err)
+		}
+	})
 }
 
 // TestUrgentData checks that a stream goes on behind a byte that is not part of it.

@@ -44,6 +44,9 @@ type fileRead struct {
 // Name implements poll.FileReader.
 func (r *fileRead) Name() string { return r.name }
 
+// Over implements poll.FileReader.
+func (r *fileRead) Over() bool { return r.over.Load() }
+
 // Read implements poll.FileReader.
 func (r *fileRead) Read(data []byte, ok bool) (poll.Queue, poll.Completion) {
 	if !ok {

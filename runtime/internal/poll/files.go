@@ -5,6 +5,10 @@ type FileReader interface {
 	// Name is that of the file; it must not hold a zero.
 	Name() string
 
+	// Over reports whether nobody wants the contents any more. Then they need not be
+	// all there is.
+	Over() bool
+
 	// Read takes the contents, on a goroutine that must not be held up. If ok is
 	// false it has to be found out in another way why the file cannot be read. Read
 	// returns what has to be posted and where; a nil completion is nothing.

@@ -261,6 +261,10 @@ func (f *Files) ended(c cqe) {
 // readOn queues the next read of a file that is not small.
 func (f *Files) readOn(slot int) {
 	r := &f.slots[slot]
+	if r.reader.Over() {
+		f.end(slot, nil, true)
+		return
+	}
 	r.data = slices.Grow(r.data, max(slotSize, len(r.data)))
 	f.read(slot, stageMore, r.data[len(r.data):cap(r.data)])
 }

@@ -20,6 +20,8 @@ type reader struct {
 
 func (r reader) Name() string { return r.name }
 
+func (reader) Over() bool { return false }
+
 func (r reader) Read(data []byte, ok bool) (Queue, Completion) {
 	r.told(data, ok)
 	return nil, nil
