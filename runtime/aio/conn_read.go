@@ -100,6 +100,9 @@ func (c *Conn) ReadThen(ctx context.Context, p []byte, k func(int, error)) {
 	case c.puller != nil || c.onData != nil:
 		r.end(0, c.fault("read", "", ErrReading))
 		return
+	case len(p) == 0:
+		r.end(0, nil)
+		return
 	}
 	c.puller = r
 	r.watch(ctx, func() { c.cancelRead(ctx, r) })

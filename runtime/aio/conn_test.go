@@ -492,6 +492,27 @@ func TestAddressInUse(t *testing.T) {
 	})
 }
 
+func TestReadOfNothingDoesNotWait(t *testing.T) {
+	onEach(t, func(b bench) {
+		var ln *aio.Listener
+		ln = b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) {
+			c.ReadThen(b.ctx, nil, func(n int, err error) {
+				if n != 0 || err != nil {
+					t.Errorf("got %d, %v", n, err)
+				}
+				c.Abort()
+				_ = ln.Close()
+			})
+		})
+		peer, err := net.Dial("tcp", ln.Addr().String())
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer peer.Close() //nolint:errcheck // it was reset
+		b.run()
+	})
+}
+
 func TestIdleTimeout(t *testing.T) {
 	onEach(t, func(b bench) {
 		var streamed, read error

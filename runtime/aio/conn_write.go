@@ -279,6 +279,9 @@ func (c *Conn) CloseWrite(ctx context.Context) *promise.Promise[promise.Unit] {
 //
 //unnest:once k
 func (c *Conn) CloseWriteThen(ctx context.Context, k func(error)) {
+	if k == nil {
+		panic("aio: nil continuation")
+	}
 	c.DrainedThen(ctx, func(err error) {
 		if err == nil {
 			err = c.shutWrite()

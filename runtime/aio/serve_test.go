@@ -109,8 +109,9 @@ func TestPanicOfAnHTTPHandlerIsLogged(t *testing.T) {
 func TestNilHandlersPanicAtTheCall(t *testing.T) {
 	on(t, func(b bench) {
 		for name, call := range map[string]func(){
-			"HTTPHandler": func() { aio.HTTPHandler(b.ctx, nil) },
-			"OnSignal":    func() { aio.OnSignal(b.ctx, nil) },
+			"HTTPHandler":    func() { aio.HTTPHandler(b.ctx, nil) },
+			"CloseWriteThen": func() { new(aio.Conn).CloseWriteThen(b.ctx, nil) },
+			"OnSignal":       func() { aio.OnSignal(b.ctx, nil) },
 		} {
 			func() {
 				defer func() {

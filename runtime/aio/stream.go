@@ -76,7 +76,7 @@ func WriteThen(ctx context.Context, w io.Writer, p []byte, k func(int, error)) {
 }
 
 // Chunks reads r to its end and calls f on the loop with one piece after the
-// other, of at most size bytes. The next piece is read when the promise that f
+// other, of at most size bytes, or 64 KB if size is zero. The next piece is read when the promise that f
 // has returned is fulfilled: who is slow slows the reader. The piece is valid
 // until then.
 func Chunks(
@@ -96,7 +96,10 @@ func ChunksThen(
 		panic("aio: nil handler")
 	}
 	whole := begin(ctx, unit(k))
-	c := &chunks{ctx: ctx, r: r, buf: make([]byte, max(1, size)), f: f, whole: whole}
+	if size <= 0 {
+		size = bufferSize
+	}
+	c := &chunks{ctx: ctx, r: r, buf: make([]byte, size), f: f, whole: whole}
 	c.next(nil)
 }
 

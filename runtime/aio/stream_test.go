@@ -49,6 +49,20 @@ func TestStreams(t *testing.T) {
 	})
 }
 
+func TestChunksOfNoSizeAreLarge(t *testing.T) {
+	on(t, func(b bench) {
+		pieces := 0
+		_, err := await(b, aio.Chunks(b.ctx, strings.NewReader("abc"), 0,
+			func([]byte) *promise.Promise[promise.Unit] {
+				pieces++
+				return promise.Resolve(promise.Unit{})
+			}))
+		if pieces != 1 || err != nil {
+			t.Errorf("got %d pieces, %v", pieces, err)
+		}
+	})
+}
+
 func TestChunksStopWithTheHandler(t *testing.T) {
 	on(t, func(b bench) {
 		wrong := errors.New("wrong")
