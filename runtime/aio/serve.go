@@ -17,7 +17,7 @@ import (
 type Reply struct {
 	StatusCode int
 	Header     http.Header
-	Body       io.Reader // nil: none; closed if it is an io.Closer
+	Body       io.Reader // nil: none; sent as it comes; closed if it is an io.Closer
 }
 
 // HTTPHandler makes a handler for net/http of a function that is called on the
@@ -61,9 +61,22 @@ func (r Reply) write(w http.ResponseWriter) {
 	if r.StatusCode != 0 {
 		w.WriteHeader(r.StatusCode)
 	}
-	if r.Body != nil {
-		io.Copy(w, r.Body) //nolint:errcheck // the client has gone; net/http closes the connection
+	if r.Body == nil {
+		return
 	}
+	if _, whole := r.Body.(io.WriterTo); !whole {
+		w = flusher{w}
+	}
+	io.Copy(w, r.Body) //nolint:errcheck // the client has gone; net/http closes the connection
+}
+
+// A flusher sends every piece at once: the next may come much later.
+type flusher struct{ http.ResponseWriter }
+
+func (f flusher) Write(p []byte) (int, error) {
+	n, err := f.ResponseWriter.Write(p)
+	http.NewResponseController(f.ResponseWriter).Flush() //nolint:errcheck // a writer that cannot need not
+	return n, err
 }
 
 func (r Reply) close() {

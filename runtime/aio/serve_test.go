@@ -87,6 +87,32 @@ func TestShutdownWaitsForReplies(t *testing.T) {
 	})
 }
 
+func TestReplyIsSentAsItComes(t *testing.T) {
+	on(t, func(b bench) {
+		b.loop.Hold()
+		body, end := io.Pipe()
+		f := func(*http.Request) *promise.Promise[aio.Reply] { return promise.Resolve(aio.Reply{Body: body}) }
+		server := httptest.NewServer(aio.HTTPHandler(b.ctx, f))
+		go func() {
+			defer b.loop.Release()
+			defer server.Close()
+			go func() { _, _ = end.Write([]byte("first")) }()
+			resp, err := http.Get(server.URL)
+			if err != nil {
+				b.Error(err)
+				return
+			}
+			defer resp.Body.Close() //nolint:errcheck // it has been read
+			first := make([]byte, len("first"))
+			if _, err := io.ReadFull(resp.Body, first); err != nil || string(first) != "first" {
+				b.Errorf("got %q, %v", first, err)
+			}
+			_ = end.Close()
+		}()
+		b.run()
+	})
+}
+
 func TestPanicOfAnHTTPHandlerIsLogged(t *testing.T) {
 	var logged strings.Builder
 	log.SetOutput(&logged)
