@@ -76,6 +76,9 @@ func open(a Addr) (int, error) {
 		kind = unix.SOCK_DGRAM
 	}
 	fd, err := socket(family, kind)
+	if err == nil && kind == unix.SOCK_DGRAM {
+		unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_BROADCAST, 1) //nolint:errcheck // it is a wish
+	}
 	return fd, os.NewSyscallError("socket", err)
 }
 

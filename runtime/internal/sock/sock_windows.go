@@ -56,7 +56,7 @@ func bind(s windows.Handle, a Addr) error {
 		if a.Only6 {
 			only = 1
 		}
-		windows.SetsockoptInt(s, windows.IPPROTO_IPV6, windows.IPV6_V6ONLY, only) //nolint:errcheck // it is a wish
+		windows.SetsockoptInt(s, windows.IPPROTO_IPV6, windows.IPV6_V6ONLY, only) //nolint:errcheck // a wish
 	}
 	if err := windows.Bind(s, sockaddr(a)); err != nil {
 		return os.NewSyscallError("bind", err)
@@ -85,6 +85,9 @@ func open(a Addr) (windows.Handle, error) {
 	s, err := windows.WSASocket(family, kind, protocol, nil, 0, flags)
 	if err != nil {
 		return 0, os.NewSyscallError("socket", err)
+	}
+	if kind == windows.SOCK_DGRAM {
+		windows.SetsockoptInt(s, windows.SOL_SOCKET, windows.SO_BROADCAST, 1) //nolint:errcheck // a wish
 	}
 	return s, nonblock(s)
 }
