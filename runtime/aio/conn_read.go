@@ -34,8 +34,8 @@ type puller struct {
 
 // Stream calls onData with what the peer sends, as it comes, until the stream
 // ends; then onEnd is called with the reason, nil if the peer has ended it.
-// Neither is called after Close or Abort. The piece is valid until onData
-// returns.
+// Neither is called after Close or Abort on the goroutine of the loop; elsewhere, a
+// call may be about to begin. The piece is valid until onData returns.
 func (c *Conn) Stream(onData func(piece []byte), onEnd func(error)) error {
 	if onData == nil || onEnd == nil {
 		panic("aio: nil handler")

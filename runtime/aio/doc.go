@@ -11,7 +11,9 @@
 // # Loop and context
 //
 // The loop is that of [On], else the default loop, which starts by itself. While
-// an operation is under way, or a socket is open, Run does not return.
+// an operation is under way, or a socket is open, Run does not return. A loop that has
+// had sockets keeps a goroutine and a few descriptors until [loop.Loop.Shutdown]; after
+// that no operation ends any more.
 //
 // The end of the context ends the operation, with the cause of the context. What
 // cannot be called back, like a write to a file, goes on unobserved.

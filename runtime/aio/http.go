@@ -73,7 +73,8 @@ func whole(resp *http.Response, err error) (*Response, error) {
 
 // HTTPDo sends a request with a client, nil for the default one, and is
 // fulfilled when the head of the answer has come. The body is to be read with
-// [ReadAll] or [Chunks] and to be closed; the end of the context ends it, too.
+// [ReadAll] or [Chunks] and to be closed; the end of the context ends it, too. The
+// context takes the place of that of the request.
 func HTTPDo(ctx context.Context, client *http.Client, req *http.Request) *promise.Promise[*http.Response] {
 	return promised(loopOf(ctx), func(k func(*http.Response, error)) { HTTPDoThen(ctx, client, req, k) })
 }

@@ -93,7 +93,7 @@ func work[T any](ctx context.Context, p *pool, f func() (T, error), late func(T)
 
 // Go runs f, which may block, on a goroutine of its own, and hands what it
 // returns to the loop: the way in for everything that this package does not
-// have.
+// have. A panic of f is none of the loop: it ends the program.
 func Go[T any](ctx context.Context, f func() (T, error)) *promise.Promise[T] {
 	return promised(loopOf(ctx), func(k func(T, error)) { GoThen(ctx, f, k) })
 }

@@ -6,7 +6,7 @@ import "time"
 // toolkit, a game, a JavaScript engine. The loop calls wake when it has got
 // something to do, from any goroutine and once until the next Pump; the host
 // then has to call Pump on its thread. A loop that starts by itself does so no
-// more.
+// more; hand it over before it has anything to do, because it finishes that first.
 func (l *Loop) Drive(wake func()) {
 	l.mu.Lock()
 	l.auto, l.host = false, wake

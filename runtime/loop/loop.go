@@ -84,7 +84,8 @@ const (
 	parked
 )
 
-// New returns a loop that runs when Run or Pump is called.
+// New returns a loop that runs when Run or Pump is called. Shutdown gives back what it
+// has taken from the system.
 func New() *Loop { return &Loop{} }
 
 var defaultLoop = Loop{auto: true}
@@ -200,8 +201,8 @@ func (l *Loop) OnPanic(f func(cause error)) {
 // Shutdown ends the loop gracefully. It waits until everything has run that
 // would keep Run going, intervals excepted, and runs the loop itself if nobody
 // else does. When ctx is done first, the cause is returned and what is pending is
-// dropped; what is ready may still run. Afterwards Post reports false and Run
-// returns ErrClosed.
+// dropped, what waits for it included; what is ready may still run. Afterwards Post
+// reports false and Run returns ErrClosed.
 //
 // A handler cannot wait for the end of its own loop: it gets ErrRunning, and
 // nothing happens.

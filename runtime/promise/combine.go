@@ -32,7 +32,7 @@ type Outcome[T any] struct {
 }
 
 // AllSettled is fulfilled with the outcomes of all inputs, in the order of the
-// inputs, once all have settled. It is never rejected.
+// inputs, once all have settled. It is rejected only if an input is nil.
 func AllSettled[T any](inputs ...*Promise[T]) *Promise[[]Outcome[T]] {
 	if len(inputs) == 0 {
 		return Resolve([]Outcome[T]{})

@@ -51,8 +51,8 @@
 // An error that nobody handles is reported to [OnUnhandled]. A promise is handled
 // by whoever waits for it; derived promises take the duty over, and so do those
 // that adopt it. There is no moment at which it is certainly too late to wait for
-// a promise, so the report comes after a tenth of a second, or when the loop has
-// nothing left to do; for promises of no loop it comes when the promise is
+// a promise, so the report comes after one or two tenths of a second, or when the loop
+// has nothing left to do; for promises of no loop it comes when the promise is
 // garbage. A promise made by [Reject] is in nobody's debt before it is used.
 //
 // # Goroutines
@@ -70,10 +70,11 @@
 //   - Adoption takes no extra step: a promise that adopts another settles in the
 //     same step. So Then with a settled promise costs what Map costs, other than
 //     in JavaScript. The two become one: a loop written as a recursion takes no
-//     memory per turn.
-//   - A promise that would wait for itself, directly or over any number of
+//     memory per turn. That is so among the promises of one loop, and among those
+//     of none; others wait for each other.
+//   - A promise that would wait for itself, directly or over any number of such
 //     adoptions, is rejected with ErrCycle. One that adopts what is derived from
-//     it waits for ever: that is not looked for.
+//     it, or of another loop, waits for ever: that is not looked for.
 //   - On a loop, a handler that panics rejects its promise with a
 //     *loop.PanicError; if nobody handles that, the panic goes on. A handler that
 //     ends its goroutine with runtime.Goexit rejects with loop.ErrGoexit, and the

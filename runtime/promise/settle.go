@@ -49,7 +49,8 @@ func (p *core) start() {
 // Await starts the promise and waits until it settles or ctx is done. The end
 // of ctx is returned as its error, which is what is compared and tested for
 // everywhere, and leaves the promise alone; [context.Cause] knows more. A handler
-// cannot await a promise of the loop that it runs on; it gets ErrInside.
+// cannot await a promise of the loop that it runs on; it gets ErrInside. That a promise
+// of no loop is settled by that loop cannot be known: it would wait for ever.
 func (p *Promise[T]) Await(ctx context.Context) (T, error) {
 	root, err := p.core.await(ctx)
 	if err != nil {
