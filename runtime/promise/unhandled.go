@@ -205,8 +205,9 @@ func (u Unhandled) String() string {
 var unhandled atomic.Pointer[func(Unhandled)]
 
 // OnUnhandled sets the function that is told of errors that nobody handles, from any
-// goroutine and perhaps by several at a time. Nil restores the default, which prints the report to standard error and, if
-// the error is the panic of a handler, goes on with that panic.
+// goroutine and perhaps by several at a time. Nil restores the default, which prints
+// the report to standard error and, if the error is the panic of a handler, goes on
+// with that panic.
 func OnUnhandled(f func(Unhandled)) {
 	if f == nil {
 		unhandled.Store(nil)
