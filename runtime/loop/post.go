@@ -59,17 +59,17 @@ func (l *Loop) Soon(f func()) {
 	l.Enqueue(ready{Task: &m.head})
 }
 
-// Enqueue queues a microtask from any goroutine. It is for package promise; to
-// queue a function, use [Loop.Soon].
-func (l *Loop) Enqueue(r ready) {
+// Enqueue queues a microtask from any goroutine. It reports false, and drops it, after
+// Shutdown. It is for package promise; to queue a function, use [Loop.Soon].
+func (l *Loop) Enqueue(r ready) bool {
 	if l.Inside() {
 		l.Append(r)
-		return
+		return true
 	}
 	l.lock()
 	if l.closed && l.state == stopped {
 		l.mu.Unlock()
-		return // nobody will run it
+		return false // nobody will run it
 	}
 	l.arrivals = append(l.arrivals, r)
 	if len(l.arrivals) == 1 {
@@ -77,11 +77,12 @@ func (l *Loop) Enqueue(r ready) {
 	}
 	if l.state == running {
 		l.mu.Unlock()
-		return
+		return true
 	}
 	w := l.wake()
 	l.mu.Unlock()
 	l.deliver(w)
+	return true
 }
 
 // Append is Enqueue from inside a task or microtask that runs on l.

@@ -150,6 +150,32 @@ func TestAwaitGivesUpAndLeavesThePromiseAlone(t *testing.T) {
 	}
 }
 
+// Handlers of a loop that was shut down are dropped, but not those who wait elsewhere.
+func TestAwaitAfterShutdown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := loop.New()
+		p, r := promise.WithResolver[int](l)
+		q, follows := promise.WithResolver[int](nil)
+		follows.Adopt(p)
+		p.Do(func(int) { t.Error("a handler has run") })
+		waits := make(chan int)
+		for _, p := range []*promise.Promise[int]{p, q} {
+			go func() {
+				v, _ := p.Await(t.Context())
+				waits <- v
+			}()
+		}
+		synctest.Wait()
+		if err := l.Shutdown(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		go r.Fulfill(1)
+		if a, b := <-waits, <-waits; a != 1 || b != 1 {
+			t.Errorf("got %d and %d", a, b)
+		}
+	})
+}
+
 func TestSettledAndResult(t *testing.T) {
 	launched := false
 	p := promise.Call(func(k func(int, error)) { launched = true; k(1, nil) })

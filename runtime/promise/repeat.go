@@ -114,7 +114,7 @@ func (r *repeater[T]) begin(q *Promise[T], on *loop.Loop) bool {
 			return true
 		}
 		r.phase.Store(waiting)
-		home.Enqueue(ready{Task: &r.own.core.head, About: &root.head})
+		enqueue(home, ready{Task: &r.own.core.head, About: &root.head})
 		return false
 	}
 	start(cold)

@@ -50,7 +50,15 @@ func (p *core) deliver(k *head) {
 	case p.loop() == nil:
 		perform(r)
 	default:
-		p.loop().Enqueue(r)
+		enqueue(p.loop(), r)
+	}
+}
+
+// enqueue has l run r. If l was shut down, what belongs to no loop runs at once: it may
+// stand for somebody elsewhere who waits.
+func enqueue(l *loop.Loop, r ready) {
+	if !l.Enqueue(r) && r.Task.Kind.Loop == nil {
+		perform(r)
 	}
 }
 
@@ -147,7 +155,7 @@ func (p *core) release(s *head, on *loop.Loop) ready {
 		}
 	default:
 		for _, r := range spread(nil, r) {
-			home.Enqueue(r)
+			enqueue(home, r)
 		}
 	}
 	return ready{}
