@@ -46,11 +46,10 @@ func (s *state) reports(scope *scope, ret *ast.ReturnStmt) bool {
 	}
 	v := named
 	if len(ret.Results) > 0 {
-		last := ret.Results[len(ret.Results)-1]
-		if !scope.mayFail(last) {
+		if !scope.mayFail(ret) {
 			return false
 		}
-		v = scope.variable(last)
+		v = scope.variable(ret.Results[len(ret.Results)-1])
 	} else if named == nil {
 		return false
 	}
@@ -73,13 +72,18 @@ func (s *scope) reportsAfter(ret *ast.ReturnStmt, e event) bool {
 	if e.use.call != nil && last == e.use.call {
 		return e.use.reports || s.shared[s.failureResult(ret)]
 	}
-	return s.mayFail(last)
+	return s.mayFail(ret)
 }
 
-// mayFail says whether an expression may be an error.
-func (s *scope) mayFail(e ast.Expr) bool {
-	tv := s.info.Types[e]
-	return tv.Type != nil && !tv.IsNil() && isFailure(tv.Type)
+// mayFail says whether a return statement with results may return an error. What counts
+// is the type of the result: the value may have another that is an error as well, or be
+// one of several that a call returns.
+func (s *scope) mayFail(ret *ast.ReturnStmt) bool {
+	results := s.resultsAround(ret)
+	if results.NumFields() == 0 || s.info.Types[ret.Results[len(ret.Results)-1]].IsNil() {
+		return false
+	}
+	return canFail(s.info.TypeOf(results.List[len(results.List)-1].Type))
 }
 
 // failureResult is the error that the function around a statement returns last, if it
@@ -94,7 +98,7 @@ func (s *scope) failureResult(ret *ast.ReturnStmt) *types.Var {
 		return nil
 	}
 	v, ok := s.info.Defs[names[len(names)-1]].(*types.Var)
-	if !ok || !isFailure(v.Type()) {
+	if !ok || !canFail(v.Type()) {
 		return nil
 	}
 	return v
@@ -124,6 +128,12 @@ func isFailure(t types.Type) bool {
 		return false
 	}
 	return strings.Contains(strings.ToLower(typeName(t)), "err")
+}
+
+// canFail says whether a value of a type may be an error to whoever gets it: it tells of
+// failure, or can be assigned to what does.
+func canFail(t types.Type) bool {
+	return t != nil && (isFailure(t) || types.Implements(t, errorInterface))
 }
 
 // failures returns the error variables that are not nil when a condition

@@ -131,7 +131,7 @@ func (s *scope) point(e ast.Expr) {
 func (s *scope) write(lhs, value ast.Expr) {
 	if b := s.binding(lhs); b != nil {
 		b.values = append(b.values, value)
-	} else if v := s.variable(lhs); v != nil && isFailure(v.Type()) && !s.isLocal(v, lhs) {
+	} else if v := s.variable(lhs); v != nil && !s.isLocal(v, lhs) && canFail(v.Type()) {
 		s.shared[v] = true
 	}
 }

@@ -32,6 +32,9 @@ func isAny(t types.Type) bool {
 	return ok && iface.Empty()
 }
 
+// errorInterface is what the type error stands for.
+var errorInterface = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+
 // isError says whether a type is the interface error itself.
 func isError(t types.Type) bool {
 	return types.Identical(t, types.Universe.Lookup("error").Type())
@@ -41,11 +44,10 @@ func isError(t types.Type) bool {
 // pointer type that implements error, or by a pointer to what is called an
 // error without being one.
 func errorLike(sig *types.Signature) bool {
-	iface := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
 	for v := range sig.Params().Variables() {
 		t := v.Type()
 		_, pointer := types.Unalias(t).(*types.Pointer)
-		if isFailure(t) || pointer && types.Implements(t, iface) {
+		if isFailure(t) || pointer && types.Implements(t, errorInterface) {
 			return true
 		}
 	}

@@ -60,3 +60,17 @@ func (c *Client[T]) Strict(k func(T, error)) {
 
 // Loose may.
 func (c *Client[T]) Loose(k func(T, error)) { go k(c.last, c.err) }
+
+// An Errno is an error without a pointer.
+type Errno int
+
+func (Errno) Error() string { return "errno" }
+
+// Beside may call k and return an error.
+func Beside(n int, k func(int, error)) error {
+	go k(n, nil)
+	if n > 0 {
+		return Errno(n)
+	}
+	return nil
+}

@@ -1,0 +1,109 @@
+// Launches that return an error although the continuation comes.
+package reporting
+
+import (
+	"errors"
+	"syscall"
+
+	"lib"
+)
+
+func check(n int) (int, error) { return n, errors.New("bad") }
+
+func tuple(n int, k func(int, error)) (int, error) { // want tuple:"^k once later, spawned, called beside an error, exclusive, parting$"
+	go k(n, nil)
+	return check(n)
+}
+
+func viaTuple(n int, k func(int, error)) { // want viaTuple:"^k many: may be called twice on one path, exclusive$"
+	if _, err := tuple(n, k); err != nil {
+		k(0, err)
+	}
+}
+
+func tupleOnward(n int, k func(int, error)) (int, error) { // want tupleOnward:"^k once later, spawned, called beside an error, exclusive, parting$"
+	return tuple(n, k)
+}
+
+func launched(n int, k func(int, error)) (int, error) { // want launched:"^k once later, spawned, exclusive, parting$"
+	if n == 0 {
+		return 0, errors.New("none")
+	}
+	go k(n, nil)
+	return n, nil
+}
+
+func launchedOnward(n int, k func(int, error)) (int, error) { // want launchedOnward:"^k once later, spawned, exclusive, parting$"
+	return launched(n, k)
+}
+
+func viaLaunched(n int, k func(int, error)) { // want viaLaunched:"^k once sometimes at once, spawned, exclusive$"
+	if _, err := launchedOnward(n, k); err != nil {
+		k(0, err)
+	}
+}
+
+func errno(n int, k func(int, error)) error { // want errno:"^k once later, spawned, called beside an error, exclusive, parting$"
+	go k(n, nil)
+	if n > 0 {
+		return syscall.EBADF
+	}
+	return nil
+}
+
+func viaErrno(n int, k func(int, error)) { // want viaErrno:"^k many: may be called twice on one path, exclusive$"
+	if err := errno(n, k); err != nil {
+		k(0, err)
+	}
+}
+
+func errnoFirst(n int, k func(int, error)) error { // want errnoFirst:"^k once later, spawned, exclusive, parting$"
+	if n > 0 {
+		return syscall.EBADF
+	}
+	go k(n, nil)
+	return nil
+}
+
+func viaOther(n int, k func(int, error)) { // want viaOther:"^k many: may be called twice on one path, exclusive$"
+	if err := lib.Beside(n, k); err != nil {
+		k(0, err)
+	}
+}
+
+type problem struct{}
+
+func (*problem) Error() string { return "problem" }
+
+func concrete(n int, k func(int, error)) *problem { // want concrete:"^k once later, spawned, called beside an error, exclusive, parting$"
+	go k(n, nil)
+	return &problem{}
+}
+
+func viaConcrete(n int, k func(int, error)) { // want viaConcrete:"^k many: may be called twice on one path, exclusive$"
+	var err error
+	if err = concrete(n, k); err != nil {
+		k(0, err)
+	}
+}
+
+type coded interface {
+	error
+	Code() int
+}
+
+func wider(n int, c coded, k func(int, error)) error { // want wider:"^k once later, spawned, called beside an error, exclusive, parting$"
+	go k(n, nil)
+	return c
+}
+
+func generic[E error](n int, e E, k func(int, error)) error { // want generic:"^k once later, spawned, called beside an error, exclusive, parting$"
+	go k(n, nil)
+	return e
+}
+
+func deferred(n int, k func(int, error)) (c coded) { // want deferred:"^k once later, spawned, called beside an error, exclusive, parting$"
+	defer func() { c = nil }()
+	go k(n, nil)
+	return nil
+}
