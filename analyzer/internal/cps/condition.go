@@ -27,3 +27,14 @@ func implied(
 	}
 	return nil
 }
+
+// isCompared says whether an expression is a case of a switch statement with a tag, so
+// that it is no condition by itself.
+func (s *scope) isCompared(e ast.Expr) bool {
+	clause, ok := s.parents[e].(*ast.CaseClause)
+	if !ok {
+		return false
+	}
+	stmt, ok := s.parents[s.parents[clause]].(*ast.SwitchStmt)
+	return ok && stmt.Tag != nil && !s.isBool(stmt.Tag, "true")
+}

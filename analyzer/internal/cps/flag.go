@@ -22,8 +22,8 @@ import (
 
 // isFlag says whether a variable is a flag.
 func (s *scope) isFlag(v *types.Var) bool {
-	if v == nil || v.IsField() || v.Pos() < s.decl.Pos() || s.decl.End() <= v.Pos() {
-		return false // not a local variable
+	if v == nil || !s.has(v) {
+		return false
 	}
 	basic, ok := v.Type().Underlying().(*types.Basic)
 	if !ok || basic.Kind() != types.Bool {
@@ -51,6 +51,8 @@ func (s *scope) onlySet(v *types.Var) bool {
 			ok = ok && s.variable(n.Key) != v && s.variable(n.Value) != v
 		case *ast.UnaryExpr:
 			ok = ok && (n.Op != token.AND || s.variable(n.X) != v)
+		case *ast.SelectorExpr:
+			ok = ok && (s.variable(n.X) != v || !s.addresses(n))
 		case *ast.FuncType:
 			ok = ok && (v.Pos() < n.Pos() || n.End() <= v.Pos()) // a parameter or result
 		}

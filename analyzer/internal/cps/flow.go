@@ -238,8 +238,8 @@ func (t *tracer) pass(s *state, b *cfg.Block, holds bool) {
 		return // the head of a range loop
 	}
 	cond, ok := b.Nodes[len(b.Nodes)-1].(ast.Expr)
-	if !ok {
-		return // a select, which decides by readiness
+	if !ok || t.scope.isCompared(cond) {
+		return // a select, which decides by readiness, or a switch, by what equals its tag
 	}
 	for _, failure := range t.scope.failures(cond, holds) {
 		delete(s.failing, failure)

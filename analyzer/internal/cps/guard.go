@@ -2,7 +2,6 @@ package cps
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"strings"
 )
@@ -28,15 +27,14 @@ func (s *scope) guards(cond ast.Expr, holds bool) []types.Object {
 //	if x.CompareAndSwap(false, true) { … }
 //	if !x.Swap(true) { … }
 func (s *scope) swapped(call *ast.CallExpr, result bool) types.Object {
-	changed, m := motionOf(s.info, call)
-	if changed == nil || m.op != casOp && m.op != swapOp || (m.op == casOp) != result {
+	on, m := motionOf(s.info, call)
+	if on == nil || m.op != casOp && m.op != swapOp || (m.op == casOp) != result {
 		return nil
 	}
 	if m.op == swapOp && m.to != "true" || m.from == "" || m.to == "" || m.from == m.to {
 		return nil
 	}
-	at, _ := subjectOf(s.info, call)
-	return s.guardAt(at, func(o motion) bool { return o.stays(m) })
+	return s.guardAt(on, func(o motion) bool { return o.stays(m) })
 }
 
 // onceGuard returns the sync.Once on which Do is called, nil for other calls.
@@ -45,8 +43,7 @@ func (s *scope) onceGuard(call *ast.CallExpr) types.Object {
 	if !ok || fn.FullName() != "(*sync.Once).Do" {
 		return nil
 	}
-	at, _ := subjectOf(s.info, call)
-	return s.guardAt(at, func(o motion) bool { return o.op != storeOp })
+	return s.guardAt(operandOf(s.info, call), func(o motion) bool { return !o.sets() })
 }
 
 // A motion is what a node does to the value of an atomic.
@@ -60,13 +57,20 @@ const (
 	swapOp  = "Swap"
 	storeOp = "Store" // and whatever else sets it
 	loadOp  = "Load"
+
+	addressOp = "&" // somebody else may set it
 )
+
+// sets says whether the value may be any other, of whatever type it is.
+func (o motion) sets() bool { return o.op == storeOp || o.op == addressOp }
 
 // stays says whether the value stays what a guard has made it.
 func (o motion) stays(guard motion) bool {
 	switch o.op {
 	case loadOp:
 		return true
+	case addressOp:
+		return false
 	case casOp:
 		return o.from != "" && o.from != guard.to || o.to == guard.to
 	}
@@ -74,36 +78,17 @@ func (o motion) stays(guard motion) bool {
 }
 
 // motionOf reads the call of a method of an atomic, or of a function with its address,
-// and returns the variable or field.
-func motionOf(info *types.Info, call *ast.CallExpr) (types.Object, motion) {
+// and returns what it is called on, nil for other calls.
+func motionOf(info *types.Info, call *ast.CallExpr) (*operand, motion) {
 	fn, ok := calleeObject(info, call).(*types.Func)
 	if !ok || !ofAtomic(fn) {
 		return nil, motion{}
 	}
-	at, args := subjectOf(info, call)
-	if at == nil {
+	on := operandOf(info, call)
+	if on == nil {
 		return nil, motion{}
 	}
-	return named(info, at), moves(info, fn.Name(), args)
-}
-
-// subjectOf is what a method is called on, or a function with the address of, and the
-// other arguments; nil for other calls.
-func subjectOf(info *types.Info, call *ast.CallExpr) (at ast.Expr, args []ast.Expr) {
-	fn, ok := calleeObject(info, call).(*types.Func)
-	if !ok {
-		return nil, nil
-	}
-	if sel := selector(call.Fun); sel != nil && fn.Signature().Recv() != nil {
-		return sel.X, call.Args
-	}
-	if len(call.Args) == 0 {
-		return nil, nil
-	}
-	if ref, ok := ast.Unparen(call.Args[0]).(*ast.UnaryExpr); ok && ref.Op == token.AND {
-		return ref.X, call.Args[1:]
-	}
-	return nil, nil
+	return on, moves(info, fn.Name(), on.args)
 }
 
 // moves is the motion of a function or method of package atomic.
@@ -135,64 +120,43 @@ func constant(info *types.Info, e ast.Expr) string {
 	return ""
 }
 
-// guardAt returns what stands for the guard at an expression, if all that the package
-// does to it is of some kind. It is nil when it may be another guard each time.
-func (s *scope) guardAt(at ast.Expr, holds func(motion) bool) types.Object {
-	if at == nil {
+// guardAt returns what stands for the guard that a call is made on, if all that the
+// package does to it is of some kind. It is nil when it may be another guard each time.
+func (s *scope) guardAt(on *operand, holds func(motion) bool) types.Object {
+	if on == nil {
 		return nil
 	}
-	path := s.path(at)
+	path := s.path(on.at)
 	if path == nil || !s.lasts(path[0]) {
 		return nil
 	}
+	path = append(path, on.embedded...)
 	for i, v := range path {
 		last := i == len(path)-1
 		for _, m := range s.moved.of(v) {
-			if last && !holds(m) || !last && m.op == storeOp {
+			if last && !holds(m) || !last && m.sets() {
 				return nil
 			}
 		}
 	}
-	return s.moved.guard(path)
-}
-
-// path lists the variable that an expression begins with and the fields that it
-// selects, nil if it is anything else.
-func (s *scope) path(e ast.Expr) []*types.Var {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.StarExpr:
-		return s.path(e.X)
-	case *ast.Ident:
-		if v := s.variable(e); v != nil {
-			return []*types.Var{v}
-		}
-	case *ast.SelectorExpr:
-		v, ok := s.info.ObjectOf(e.Sel).(*types.Var)
-		if !ok {
-			return nil
-		}
-		if !v.IsField() {
-			return []*types.Var{v} // of another package
-		}
-		if outer := s.path(e.X); outer != nil {
-			return append(outer, v)
-		}
+	if !s.moved.shared(path[len(path)-1], holds) {
+		return nil
 	}
-	return nil
+	return s.moved.guard(path)
 }
 
 // lasts says whether a variable is the same one each time: it is not declared in a
 // loop, of which each turn has its own, nor where a goto leads back.
 func (s *scope) lasts(v *types.Var) bool {
-	return v.Pos() < s.decl.Pos() || s.decl.End() <= v.Pos() || s.once(v)
+	return !s.has(v) || s.once(v)
 }
 
 // once says whether each run of the function around its declaration has one of a
-// local variable.
+// local variable. That of a type switch has one place and no declaration.
 func (s *scope) once(v *types.Var) bool {
 	declared := true
 	ast.Inspect(s.decl, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && s.info.Defs[id] == v {
+		if id, ok := n.(*ast.Ident); ok && id.Pos() == v.Pos() {
 			declared = !s.inLoop(id)
 		}
 		return declared && n != nil && n.Pos() <= v.Pos() && v.Pos() < n.End()

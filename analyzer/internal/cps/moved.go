@@ -15,6 +15,7 @@ import (
 type moved struct {
 	pass    *analysis.Pass
 	motions map[types.Object][]motion
+	pointed map[types.Object]bool // guards of which somebody has the address
 	guards  map[string]types.Object
 }
 
@@ -22,10 +23,12 @@ type moved struct {
 func (m *moved) of(v *types.Var) []motion {
 	if m.motions == nil {
 		m.motions = make(map[types.Object][]motion)
+		m.pointed = make(map[types.Object]bool)
 		m.guards = make(map[string]types.Object)
 		for _, file := range m.pass.Files {
 			m.collect(file)
 		}
+		m.instances()
 	}
 	return m.motions[v.Origin()]
 }
@@ -68,9 +71,10 @@ func (m *moved) collect(file *ast.File) {
 func (m *moved) node(n, parent ast.Node) {
 	switch n := n.(type) {
 	case *ast.CallExpr:
-		if obj, o := motionOf(m.pass.TypesInfo, n); obj != nil {
-			m.note(obj, o)
+		if on, o := motionOf(m.pass.TypesInfo, n); on != nil {
+			m.note(on.object(m.pass.TypesInfo), o)
 		}
+		m.elements(n)
 	case *ast.AssignStmt:
 		for _, lhs := range n.Lhs {
 			if n.Tok != token.DEFINE {
@@ -93,7 +97,75 @@ func (m *moved) node(n, parent ast.Node) {
 		m.alias(n, parent)
 	case *ast.SelectorExpr:
 		m.alias(n, parent)
+		m.method(n, parent)
 	}
+}
+
+// elements notes what a builtin does to the elements of a slice.
+func (m *moved) elements(call *ast.CallExpr) {
+	b, ok := calleeObject(m.pass.TypesInfo, call).(*types.Builtin)
+	if !ok || len(call.Args) == 0 {
+		return
+	}
+	_, part := ast.Unparen(call.Args[0]).(*ast.SliceExpr)
+	if b.Name() != "clear" && b.Name() != "copy" && (b.Name() != "append" || !part) {
+		return
+	}
+	if s, ok := m.pass.TypesInfo.TypeOf(call.Args[0]).Underlying().(*types.Slice); ok {
+		m.fields(s.Elem())
+	}
+}
+
+// method notes that a method of an atomic is handed on, to be called later.
+func (m *moved) method(sel *ast.SelectorExpr, parent ast.Node) {
+	fn, ok := m.pass.TypesInfo.Uses[sel.Sel].(*types.Func)
+	if !ok || !ofAtomic(fn) {
+		return
+	}
+	if call, ok := parent.(*ast.CallExpr); ok && call.Fun == sel {
+		return
+	}
+	on := &operand{at: sel.X, embedded: embedded(m.pass.TypesInfo, sel)}
+	m.note(on.object(m.pass.TypesInfo), motion{op: storeOp})
+}
+
+// instances notes that functions with type parameters may set what they get the address
+// of, or the elements of: what their bodies do, they do to a type without fields.
+func (m *moved) instances() {
+	for _, instance := range m.pass.TypesInfo.Instances {
+		sig, ok := instance.Type.(*types.Signature)
+		if !ok {
+			continue
+		}
+		for p := range sig.Params().Variables() {
+			switch t := p.Type().Underlying().(type) {
+			case *types.Pointer:
+				m.fields(t.Elem())
+			case *types.Slice:
+				m.fields(t.Elem())
+			}
+		}
+	}
+}
+
+// shared says whether all that the package does to the guards of which it hands on the
+// address is of some kind, if the last variable of a path is the address of one.
+func (m *moved) shared(v *types.Var, holds func(motion) bool) bool {
+	p, ok := v.Type().Underlying().(*types.Pointer)
+	if !ok {
+		return true
+	}
+	if !isGuard(p.Elem()) {
+		return false // a number, of which nobody looks for the others that have its address
+	}
+	for guard := range m.pointed {
+		for _, o := range m.motions[guard] {
+			if o.op != addressOp && !holds(o) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // note adds a motion.
@@ -109,22 +181,23 @@ func (m *moved) store(e ast.Expr) {
 		return
 	}
 	m.fields(m.pass.TypesInfo.TypeOf(e))
-	if star, ok := ast.Unparen(e).(*ast.StarExpr); ok {
-		e = star.X
-	}
-	m.note(named(m.pass.TypesInfo, e), motion{op: storeOp})
+	m.note(based(m.pass.TypesInfo, e), motion{op: storeOp})
 }
 
-// fields notes that the fields of a struct get other values.
+// fields notes that the fields of a struct, or of the elements of an array, get other
+// values.
 func (m *moved) fields(t types.Type) {
 	if t == nil {
 		return // the blank identifier
 	}
-	if st, ok := t.Underlying().(*types.Struct); ok {
-		for f := range st.Fields() {
+	switch t := t.Underlying().(type) {
+	case *types.Struct:
+		for f := range t.Fields() {
 			m.note(f, motion{op: storeOp})
 			m.fields(f.Type())
 		}
+	case *types.Array:
+		m.fields(t.Elem())
 	}
 }
 
@@ -135,7 +208,11 @@ func (m *moved) point(e ast.Expr) {
 		return
 	}
 	if _, ok := t.Underlying().(*types.Struct); !ok || isGuard(t) {
-		m.note(named(m.pass.TypesInfo, e), motion{op: storeOp})
+		obj := based(m.pass.TypesInfo, e)
+		m.note(obj, motion{op: addressOp})
+		if v, ok := obj.(*types.Var); ok && isGuard(t) {
+			m.pointed[v.Origin()] = true
+		}
 	}
 }
 

@@ -76,8 +76,7 @@ func (s *scope) releasedBy(stmt ast.Stmt) *types.Var {
 	if !ok || !s.calls(call, "(syscall/js.Func).Release") {
 		return nil
 	}
-	at, _ := subjectOf(s.info, call)
-	v := s.variable(at)
+	v := s.variable(operandOf(s.info, call).at)
 	if s.bindings[v] == nil {
 		return nil
 	}

@@ -26,6 +26,7 @@ type binding struct {
 	values  []ast.Expr   // that it is given, nil for one that is not known
 	uses    []*ast.Ident // where it is read
 	escapes bool         // its address is taken
+	given   bool         // it is a parameter, which has a value before
 }
 
 // only returns the value that a variable always has once it has one.
@@ -34,6 +35,15 @@ func (b *binding) only() ast.Expr {
 		return nil
 	}
 	return b.values[0]
+}
+
+// always returns the value that a variable has wherever it is called: that of a
+// parameter may still be the one that it was given.
+func (b *binding) always() ast.Expr {
+	if b == nil || b.given {
+		return nil
+	}
+	return b.only()
 }
 
 // newScope reads a declaration.
@@ -165,7 +175,7 @@ func (s *scope) isWrite(id *ast.Ident) bool {
 // function of JavaScript, that an expression names, nil when it names none.
 func (s *scope) binding(e ast.Expr) *binding {
 	v := s.variable(e)
-	if v == nil || v.Pos() < s.decl.Pos() || s.decl.End() <= v.Pos() || v.IsField() {
+	if v == nil || !s.has(v) {
 		return nil
 	}
 	if _, ok := v.Type().Underlying().(*types.Signature); !ok && !isJSFunc(v.Type()) {
@@ -173,11 +183,20 @@ func (s *scope) binding(e ast.Expr) *binding {
 	}
 	b := s.bindings[v]
 	if b == nil {
-		b = new(binding)
+		b = &binding{given: v.Kind() == types.ParamVar}
 		s.bindings[v] = b
 	}
 	return b
 }
+
+// has says whether a variable is a local one of the declaration. Variables of the package
+// that it declares are everybody's.
+func (s *scope) has(v *types.Var) bool {
+	return s.decl.Pos() <= v.Pos() && v.Pos() < s.decl.End() && !v.IsField() && !ofPackage(v)
+}
+
+// ofPackage says whether a variable is one of a package.
+func ofPackage(v *types.Var) bool { return v.Pkg() != nil && v.Parent() == v.Pkg().Scope() }
 
 // variable returns the variable that an expression names.
 func (s *scope) variable(e ast.Expr) *types.Var {

@@ -53,7 +53,7 @@ func (s *scope) unset(v *types.Var) bool {
 // fixed says whether a variable keeps the value that its declaration gives it:
 // nothing is assigned to it or to a part of it, and its address is not taken.
 func (s *scope) fixed(v *types.Var) bool {
-	if v.Pos() < s.decl.Pos() || s.decl.End() <= v.Pos() || v.Kind() == types.ResultVar {
+	if !s.has(v) || v.Kind() == types.ResultVar {
 		return false // others may set it, and a return does
 	}
 	changed := false
