@@ -25,7 +25,7 @@ func (x *Index) Held(id *ast.Ident) *ast.FuncLit {
 	if s == nil {
 		return nil
 	}
-	value := s.binding(id).only()
+	value := s.binding(id).always()
 	if value == nil {
 		return nil
 	}

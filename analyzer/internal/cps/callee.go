@@ -3,6 +3,7 @@ package cps
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/types/typeutil"
 )
@@ -42,12 +43,15 @@ func (s *scope) calleeOf(call *ast.CallExpr) *callee {
 			c.recv = 1
 		}
 	case *types.Var:
-		if fn := s.methodValue(obj); fn != nil {
+		if fn := s.methodValue(call.Fun); fn != nil {
 			c.obj, c.owner = fn, ownerOf(fn)
 			break
 		}
 		c.obj = obj.Origin()
-		c.lit, _ = s.literal(s.bindings[obj].only())
+		if v := s.variable(s.held(call.Fun)); v != nil && ofPackage(v) {
+			c.obj = v
+		}
+		c.lit = s.literalHeld(call.Fun)
 		c.owner = s.ownerOfField(call.Fun)
 	default:
 		c.lit, _ = ast.Unparen(call.Fun).(*ast.FuncLit)
@@ -55,11 +59,11 @@ func (s *scope) calleeOf(call *ast.CallExpr) *callee {
 	return c
 }
 
-// methodValue returns the function or method that a local variable always
-// holds, nil for none.
-func (s *scope) methodValue(v *types.Var) *types.Func {
-	value := s.bindings[v].only()
-	if value == nil {
+// methodValue returns the function or method that the local variable always
+// holds which an expression names, nil for none.
+func (s *scope) methodValue(e ast.Expr) *types.Func {
+	value := s.held(e)
+	if value == s.plain(e) {
 		return nil
 	}
 	if s, ok := s.info.Selections[selector(value)]; ok && s.Kind() != types.MethodVal {
@@ -97,6 +101,27 @@ func (s *scope) literal(e ast.Expr) (*ast.FuncLit, bool) {
 	}
 	lit, ok := s.plain(e).(*ast.FuncLit)
 	return lit, ok
+}
+
+// literalHeld is the literal that an expression is, or that the variable always holds
+// which it names, nil for none.
+func (s *scope) literalHeld(e ast.Expr) *ast.FuncLit {
+	lit, _ := s.held(e).(*ast.FuncLit)
+	return lit
+}
+
+// held is an expression, or the value that the variable always holds which it names.
+func (s *scope) held(e ast.Expr) ast.Expr {
+	var seen []ast.Expr
+	for {
+		e = s.plain(e)
+		value := s.binding(e).always()
+		if value == nil || slices.Contains(seen, value) {
+			return e
+		}
+		seen = append(seen, value)
+		e = value
+	}
 }
 
 // plain is an expression without parentheses and conversions around it.

@@ -113,8 +113,12 @@ func (x *Index) fromBody(s *scope, at slot) knowledge {
 	return knowledge{}
 }
 
-// paramOf is the parameter of a slot as the callee declares it, nil for none.
+// paramOf is the parameter of a slot as the callee declares it, nil for none and for that
+// of a variable that may hold another function: its type is that of what it held first.
 func (x *Index) paramOf(s *scope, at slot) *types.Var {
+	if v, ok := at.callee.obj.(*types.Var); ok && at.callee.lit == nil && !x.moved.steady(v) {
+		return nil
+	}
 	if at.callee.lit == nil {
 		return at.callee.origin(at.index)
 	}

@@ -192,7 +192,7 @@ func (s *scope) literalOnce(e ast.Expr) *ast.FuncLit {
 	if b == nil || len(b.uses) != 1 {
 		return nil
 	}
-	lit, _ := s.literal(b.only())
+	lit, _ := s.literal(b.always())
 	return lit
 }
 

@@ -33,6 +33,12 @@ func (m *moved) of(v *types.Var) []motion {
 	return m.motions[v.Origin()]
 }
 
+// steady says whether a variable is one of the package that keeps the value of its
+// declaration.
+func (m *moved) steady(v *types.Var) bool {
+	return v.Pkg() == m.pass.Pkg && ofPackage(v) && !v.Exported() && len(m.of(v)) == 0
+}
+
 // guard returns what stands for the field at the end of a path. Its place is that of
 // the variable: so far as this is one and the same, the field is.
 func (m *moved) guard(path []*types.Var) types.Object {

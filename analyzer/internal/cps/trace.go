@@ -193,7 +193,7 @@ func (t *tracer) aimed(v *types.Var) weight {
 		return w
 	}
 	for _, value := range b.values {
-		if lit, ok := t.scope.literal(value); ok {
+		if lit := t.scope.literalHeld(value); lit != nil {
 			w.grow(t.literal(lit))
 		}
 	}
