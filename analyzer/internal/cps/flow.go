@@ -168,6 +168,7 @@ func (f *flow) through(b *cfg.Block) state {
 		}
 		if flag := f.scope.set(node); s.clear[flag] {
 			s.guard(flag)
+			delete(s.clear, flag) // the next passage is another
 		}
 		for _, e := range f.events(node) {
 			f.count(&s, e)
@@ -176,6 +177,9 @@ func (f *flow) through(b *cfg.Block) state {
 			}
 		}
 		s.busy = s.busy || f.scope.works(node)
+		if f.scope.lets(node) {
+			clear(s.clear)
+		}
 	}
 	return s
 }
@@ -245,6 +249,9 @@ func (t *tracer) pass(s *state, b *cfg.Block, holds bool) {
 		delete(s.failing, failure)
 	}
 	for _, flag := range t.scope.clear(cond, holds) {
+		if t.scope.lets(cond) {
+			break // set meanwhile, perhaps
+		}
 		if s.clear == nil {
 			s.clear = make(map[types.Object]bool)
 		}
