@@ -145,8 +145,8 @@ func (t *tracer) passed(call *ast.CallExpr, arg int) use {
 		u.text = "is passed to " + c.name()
 		return u
 	}
-	if t.index.rearmed(t.scope, call) {
-		u.verdict, u.text = Many, "is passed to a timer that is set again"
+	if v := t.index.rearmed(t.scope, call); v != Once {
+		u.verdict, u.text = v, rearmedText(v)
 		return u
 	}
 	at := slot{callee: c, index: index, given: t.scope.info.TypeOf(call.Args[arg])}

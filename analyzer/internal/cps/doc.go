@@ -30,8 +30,9 @@
 // over, unless its body shows otherwise. A flag that is found clear and then set
 // lets a continuation be called once, whether or not a mutex protects it. A sync.Once
 // or an atomic does so if it is not one for each turn of a loop or each call of a
-// literal, and nothing in the package sets it back; what other packages do to a field
-// is not seen.
+// literal, and nothing in the package sets it back. A timer calls back once if nothing in
+// the package sets it again, nor may the packages that get it. What other packages do to
+// a field is not seen.
 // Calls through reflection are not considered.
 //
 // On the other side, a local variable that holds a continuation is followed only

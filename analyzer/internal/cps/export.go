@@ -39,6 +39,7 @@ func (x *Index) addProven(fn *types.Func, s *summary) {
 	p := s.fact(index)
 	p.Exclusive = s.field == "" && x.exclusive[s.param]
 	p.Parting = s.field == "" && x.parting[s.param] && p.Verdict == Once && !p.Idle
+	p.Timer = p.Verdict == Once && !p.Idle && x.returnsTimer(fn)
 	if known := fact.param(index, s.field); known != nil {
 		p.Declared = known.Declared
 		p.Exclusive = p.Exclusive || known.Exclusive

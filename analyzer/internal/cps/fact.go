@@ -35,6 +35,7 @@ type Param struct {
 	Idle      bool         // it is never called
 	Exclusive bool         // it gets no value beside an error
 	Parting   bool         // nothing happens on the goroutine after it is called
+	Timer     bool         // it is called by a timer that the function returns
 	Why       string       // the use that decided
 }
 
@@ -99,6 +100,9 @@ func (p Param) String() string {
 	}
 	if p.Parting {
 		b.WriteString(", parting")
+	}
+	if p.Timer {
+		b.WriteString(", by a timer that is returned")
 	}
 	return b.String()
 }

@@ -27,6 +27,7 @@ type Index struct {
 	facts    map[types.Object]*OneShot
 	launches map[*ast.CallExpr][]Launch // that were asked for
 	moved    *moved
+	timers   *timers // nil as long as none was met
 
 	exclusive map[*types.Var]bool // parameters that get no value beside an error
 	parting   map[*types.Var]bool // parameters after whose call nothing happens

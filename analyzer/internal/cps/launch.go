@@ -71,7 +71,7 @@ func (x *Index) given(call *ast.CallExpr) iter.Seq[gift] {
 			return
 		}
 		c := s.calleeOf(call)
-		if c == nil || c.chains() || x.rearmed(s, call) {
+		if c == nil || c.chains() || x.rearmed(s, call) != Once {
 			return
 		}
 		for i, arg := range call.Args {

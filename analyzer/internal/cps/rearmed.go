@@ -6,44 +6,60 @@ import (
 )
 
 // rearmed says whether a call starts a timer that is set again, by Reset, somewhere in
-// the package: its function is called once for each time.
+// the package: then its function is called once for each time, and the verdict is Many.
+// It is Lost if nobody knows, and Once for other calls.
 //
 //	t := time.AfterFunc(d, f)
 //	…
 //	t.Reset(d)
-func (x *Index) rearmed(s *scope, call *ast.CallExpr) bool {
-	fn, ok := calleeObject(s.info, call).(*types.Func)
-	if !ok || fn.FullName() != "time.AfterFunc" {
-		return false
+func (x *Index) rearmed(s *scope, call *ast.CallExpr) Verdict {
+	if !x.startsTimer(s, call) {
+		return Once
 	}
-	timer := s.heldBy(call)
-	if timer == nil {
-		return false
-	}
-	found := false
-	for _, file := range x.pass.Files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			sel, ok := n.(*ast.SelectorExpr)
-			found = found || ok && sel.Sel.Name == "Reset" && s.named(sel.X) == timer
-			return !found
-		})
-	}
-	return found
+	return x.timersIn().verdict(call)
 }
 
-// heldBy is the variable or field that a call is assigned to, nil for none.
-func (s *scope) heldBy(call *ast.CallExpr) types.Object {
-	switch p := s.parents[call].(type) {
-	case *ast.AssignStmt:
-		if len(p.Lhs) == 1 {
-			return s.named(p.Lhs[0])
-		}
-	case *ast.ValueSpec:
-		if len(p.Names) == 1 {
-			return s.info.Defs[p.Names[0]]
-		}
-	case *ast.KeyValueExpr:
-		return s.named(p.Key)
+// rearmedText is what a verdict of rearmed means to people.
+func rearmedText(v Verdict) string {
+	if v == Many {
+		return "is passed to a timer that is set again"
 	}
-	return nil
+	return "is passed to a timer that may be set again"
+}
+
+// startsTimer says whether the value of a call is a timer that calls what the call was
+// given: the callee is time.AfterFunc, or returns what that returned.
+func (x *Index) startsTimer(s *scope, call *ast.CallExpr) bool {
+	c := s.calleeOf(call)
+	if c == nil {
+		return false
+	}
+	fn, ok := c.obj.(*types.Func)
+	if !ok || fn.Pkg() == nil || fn.Pkg() == x.pass.Pkg {
+		return false
+	}
+	if fn.FullName() == "time.AfterFunc" {
+		return true
+	}
+	if !x.gives(call) {
+		return false
+	}
+	fact := x.factOf(fn)
+	return fact != nil && fact.timer()
+}
+
+// timer says whether a function returns a timer that calls one of its parameters.
+func (f *OneShot) timer() bool {
+	for _, p := range f.Params {
+		if p.Timer {
+			return true
+		}
+	}
+	return false
+}
+
+// returnsTimer says whether a function of this package returns a timer that somebody
+// started with a function.
+func (x *Index) returnsTimer(fn *types.Func) bool {
+	return resettable(fn.Signature().Results()) && x.timersIn().returned(fn)
 }

@@ -65,6 +65,23 @@ func (s *scope) releases(call *ast.CallExpr) (own *types.Var, released []*types.
 	return own, released
 }
 
+// heldBy is the variable or field that a call is assigned to, nil for none.
+func (s *scope) heldBy(call *ast.CallExpr) types.Object {
+	switch p := s.parents[call].(type) {
+	case *ast.AssignStmt:
+		if len(p.Lhs) == 1 {
+			return s.named(p.Lhs[0])
+		}
+	case *ast.ValueSpec:
+		if len(p.Names) == 1 {
+			return s.info.Defs[p.Names[0]]
+		}
+	case *ast.KeyValueExpr:
+		return s.named(p.Key)
+	}
+	return nil
+}
+
 // releasedBy is the local variable whose function a statement releases, nil for other
 // statements.
 func (s *scope) releasedBy(stmt ast.Stmt) *types.Var {

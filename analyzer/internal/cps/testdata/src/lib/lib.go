@@ -74,3 +74,11 @@ func Beside(n int, k func(int, error)) error {
 	}
 	return nil
 }
+
+// After starts a timer.
+func After(d time.Duration, k func()) *time.Timer { return after(d, k) }
+
+func after(d time.Duration, k func()) *time.Timer { return time.AfterFunc(d, k) }
+
+// Keep keeps a timer.
+func Keep(*time.Timer) {}
