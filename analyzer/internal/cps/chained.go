@@ -24,6 +24,13 @@ import (
 // done is called once: the continuation k stands for what comes behind its
 // link, and carries done with the weight that it has there.
 
+// repeaters are the functions of package promise that call what they are given any number
+// of times.
+var repeaters = map[string]bool{"Loop": true, "Recurse": true, "Each": true, "Retry": true}
+
+// repeats says whether the callee is one of them.
+func (c *callee) repeats() bool { return c.chains() && c.owner == "" && repeaters[c.name()] }
+
 // after is what a return statement of a link leads to.
 type after struct {
 	rest    weight

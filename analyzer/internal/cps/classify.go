@@ -145,6 +145,10 @@ func (t *tracer) passed(call *ast.CallExpr, arg int) use {
 		u.text = "is passed to " + c.name()
 		return u
 	}
+	if c.repeats() {
+		u.verdict, u.text = Many, "is passed to "+c.name()+", which calls it turn after turn"
+		return u
+	}
 	if v := t.index.rearmed(t.scope, call); v != Once {
 		u.verdict, u.text = v, rearmedText(v)
 		return u

@@ -250,3 +250,27 @@ func shimOfTwo(k func(int, int)) { // want shimOfTwo:"^k once sometimes at once$
 	promised().Map(func(v int) (int, error) { return v + 1, nil }).
 		Settle(func(v int, _ error) { k(v, v) })
 }
+
+// Repetitions.
+
+func delivered(a api, k func(user, error)) { // want delivered:"^k many: is passed to Recurse, which calls it turn after turn"
+	promise.Recurse(0, func(i int) *promise.Promise[int] {
+		if i == 3 {
+			return nil
+		}
+		return promise.Call(func(next func(int, error)) {
+			a.Login("ann", func(u user, err error) {
+				k(u, err)
+				next(i+1, nil)
+			})
+		})
+	}).Settle(func(int, error) {})
+}
+
+func deliveredAfter(a api, done func(int, error)) { // want deliveredAfter:"^done once sometimes at once$"
+	promise.Loop(0, func(i int) *promise.Promise[int] {
+		return promise.Call(func(next func(int, error)) {
+			a.Login("ann", func(user, error) { next(i+1, nil) })
+		})
+	}).Settle(done)
+}

@@ -32,3 +32,7 @@ func (p *Promise[T]) Keep(dst *T) *Promise[T] { panic("declared only") }
 func (p *Promise[T]) MapErr(f func(error) error) *Promise[T] { panic("declared only") }
 
 func (p *Promise[T]) Settle(f func(T, error)) { panic("declared only") }
+
+func Loop[T any](state T, step func(T) *Promise[T]) *Promise[T] { panic("declared only") }
+
+func Recurse[T any](state T, step func(T) *Promise[T]) *Promise[T] { panic("declared only") }
