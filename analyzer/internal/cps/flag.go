@@ -119,30 +119,3 @@ func (s *scope) set(n ast.Node) types.Object {
 	}
 	return nil
 }
-
-// prompt are methods and functions that neither wait nor call what may set a flag, beside
-// those that are only bookkeeping.
-var prompt = map[string]bool{
-	"Stop": true, "Since": true, "Sub": true, "Sprintf": true, "Sprint": true,
-	"New": true, "Error": true, "Errorf": true, "Warn": true, "Warnf": true, "Is": true, "As": true,
-}
-
-// lets says whether a node lets other code run that may set a flag: it calls it, or waits.
-func (s *scope) lets(node ast.Node) bool {
-	found := false
-	ast.Inspect(node, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit, *ast.DeferStmt, *ast.GoStmt:
-			return false // not now
-		case *ast.SendStmt:
-			found = true
-		case *ast.UnaryExpr:
-			found = found || n.Op == token.ARROW
-		case *ast.CallExpr:
-			obj := calleeObject(s.info, n)
-			found = found || s.isWork(n) && (obj == nil || !prompt[obj.Name()])
-		}
-		return !found
-	})
-	return found
-}

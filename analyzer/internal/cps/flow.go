@@ -177,8 +177,8 @@ func (f *flow) through(b *cfg.Block) state {
 			}
 		}
 		s.busy = s.busy || f.scope.works(node)
-		if f.scope.lets(node) {
-			clear(s.clear)
+		if len(s.clear) > 0 && f.scope.lets(node) {
+			maps.DeleteFunc(s.clear, func(flag types.Object, _ bool) bool { return !f.scope.isPrivate(flag) })
 		}
 	}
 	return s
@@ -249,8 +249,8 @@ func (t *tracer) pass(s *state, b *cfg.Block, holds bool) {
 		delete(s.failing, failure)
 	}
 	for _, flag := range t.scope.clear(cond, holds) {
-		if t.scope.lets(cond) {
-			break // set meanwhile, perhaps
+		if t.scope.lets(cond) && !t.scope.isPrivate(flag) {
+			continue // set meanwhile, perhaps
 		}
 		if s.clear == nil {
 			s.clear = make(map[types.Object]bool)

@@ -1,6 +1,7 @@
 package guards
 
 import (
+	"context"
 	"errors"
 	"time"
 )
@@ -169,4 +170,46 @@ func setAfterStopping(c Conn, k func(error)) { // want setAfterStopping:"^k once
 		done = true
 		k(err)
 	})
+}
+
+func setAfterCanceling(ctx context.Context, c Conn, k func(error)) { // want setAfterCanceling:"^k once at an unknown time$"
+	done := false
+	_, cancel := context.WithCancel(ctx)
+	c.OnClose(func(err error) {
+		if done {
+			return
+		}
+		cancel()
+		done = true
+		k(err)
+	})
+}
+
+// Nobody else sets the flag.
+func setInOneLoop(values chan int, k func(int)) { // want setInOneLoop:"^k once later$"
+	done := false
+	go func() {
+		for !done {
+			select {
+			case v := <-values:
+				done = true
+				k(v)
+			case <-time.After(time.Second):
+				done = true
+			}
+		}
+	}()
+}
+
+func setInLoops(values chan int, k func(int)) { // want setInLoops:"^k many: is called in a loop$"
+	done := false
+	for range 2 {
+		go func() {
+			for !done {
+				v := <-values
+				done = true
+				k(v)
+			}
+		}()
+	}
 }

@@ -1,0 +1,99 @@
+package cps
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// Between the test of a flag and the statement that sets it, something else may set it: what
+// is called there, or whatever runs while the function waits.
+
+// prompt are methods and functions that neither wait nor call what may set a flag, beside
+// those that are only bookkeeping.
+var prompt = map[string]bool{
+	"Stop": true, "Since": true, "Sub": true, "Inc": true, "Observe": true,
+	"New": true, "Error": true, "Is": true, "As": true, "Sprintf": true, "Sprint": true,
+	"Errorf": true, "Warn": true, "Warnf": true, "Trace": true, "Tracef": true,
+	"Debugw": true, "Infow": true, "Warnw": true, "Errorw": true,
+}
+
+// lets says whether a node lets other code run that may set a flag: it calls it, or waits.
+func (s *scope) lets(node ast.Node) bool {
+	found := false
+	ast.Inspect(node, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit, *ast.DeferStmt, *ast.GoStmt:
+			return false // not now
+		case *ast.SendStmt:
+			found = true
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.ARROW
+		case *ast.CallExpr:
+			found = found || s.isWork(n) && !s.isPrompt(n)
+		}
+		return !found
+	})
+	return found
+}
+
+// isPrompt says whether what is called is prompt by its name, or cancels a context: those
+// who wait for that run elsewhere.
+func (s *scope) isPrompt(call *ast.CallExpr) bool {
+	if obj := calleeObject(s.info, call); obj != nil && prompt[obj.Name()] {
+		return true
+	}
+	named := typeObject(types.Unalias(s.info.TypeOf(call.Fun)))
+	return named != nil && named.Pkg() != nil && named.Pkg().Path() == "context"
+}
+
+// isPrivate says whether a flag is set in one function only, which runs once: nobody else
+// sets it meanwhile.
+func (s *scope) isPrivate(flag types.Object) bool {
+	v, ok := flag.(*types.Var)
+	if !ok {
+		return false
+	}
+	var setter ast.Node
+	private := true
+	ast.Inspect(s.decl, func(n ast.Node) bool {
+		assign, ok := n.(*ast.AssignStmt)
+		if !ok {
+			return private
+		}
+		for _, lhs := range assign.Lhs {
+			id, ok := lhs.(*ast.Ident)
+			if !ok || s.info.Uses[id] != v {
+				continue
+			}
+			private = private && (setter == nil || setter == s.function(assign))
+			setter = s.function(assign)
+		}
+		return private
+	})
+	return private && setter != nil && s.runsWith(setter, v)
+}
+
+// function is the function that a node stands in.
+func (s *scope) function(n ast.Node) ast.Node {
+	for n = s.parents[n]; n != nil; n = s.parents[n] {
+		switch n.(type) {
+		case *ast.FuncLit, *ast.FuncDecl:
+			return n
+		}
+	}
+	return nil
+}
+
+// runsWith says whether a function runs once for each variable of its own or of a function
+// around it: so do literals that are called or started where they stand.
+func (s *scope) runsWith(fn ast.Node, v *types.Var) bool {
+	for fn != nil && (v.Pos() < fn.Pos() || fn.End() <= v.Pos()) {
+		call, ok := s.parents[fn].(*ast.CallExpr)
+		if !ok || call.Fun != fn || s.inLoop(call) {
+			return false
+		}
+		fn = s.function(fn)
+	}
+	return fn != nil
+}
