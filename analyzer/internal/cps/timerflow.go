@@ -2,7 +2,6 @@ package cps
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 )
 
@@ -26,7 +25,6 @@ func (f *timerFlow) node(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.FuncDecl:
 		f.function(f.info.Defs[n.Name], n.Type)
-		f.fields(n.Recv, func(v *types.Var) { f.flow(elsewhere, v, v.Type()) })
 	case *ast.FuncLit:
 		f.function(n, n.Type)
 	case *ast.AssignStmt:
@@ -46,6 +44,8 @@ func (f *timerFlow) node(n ast.Node) {
 		f.composite(n)
 	case *ast.CallExpr:
 		f.call(n)
+	case *ast.Ident:
+		f.handedOn(n)
 	case *ast.SelectorExpr:
 		f.selected(n)
 	case *ast.StructType:
@@ -102,13 +102,47 @@ func embeddedName(field *ast.Field) *ast.Ident {
 	return nil
 }
 
-// function notes that a function may be called by whom nobody sees, and what it returns
-// by name.
+// function notes what a function returns by name, and what methods and literals get from
+// whom nobody sees.
 func (f *timerFlow) function(fn any, typ *ast.FuncType) {
-	f.fields(typ.Params, func(v *types.Var) { f.flow(elsewhere, v, v.Type()) })
 	f.fields(typ.Results, func(v *types.Var) { f.flow(v, fn, v.Type()) })
-	if m, ok := fn.(*types.Func); ok && m.Signature().Recv() != nil {
-		f.flow(m, elsewhere, m.Signature())
+	m, ok := fn.(*types.Func)
+	if !ok {
+		f.fields(typ.Params, func(v *types.Var) { f.flow(elsewhere, v, v.Type()) })
+		return
+	}
+	if m.Signature().Recv() == nil {
+		return
+	}
+	f.fields(typ.Params, func(v *types.Var) {
+		f.flow(dynamic(m.Name()), v, v.Type())
+		if isAny(v.Type()) {
+			f.flow(elsewhere, v, v.Type()) // as a heap gives it back
+		}
+	})
+	for v := range m.Signature().Results().Variables() {
+		f.flow(m, dynamic(m.Name()), v.Type())
+		if isAny(v.Type()) {
+			f.flow(m, elsewhere, v.Type())
+		}
+	}
+}
+
+// handedOn notes that a function is used as a value: whoever calls it may give it anything.
+func (f *timerFlow) handedOn(id *ast.Ident) {
+	fn, ok := f.info.Uses[id].(*types.Func)
+	if !ok || !f.declared(fn) {
+		return
+	}
+	var e ast.Node = id
+	if sel, ok := f.parents[e].(*ast.SelectorExpr); ok {
+		e = sel
+	}
+	if call, ok := f.parents[e].(*ast.CallExpr); ok && call.Fun == e {
+		return
+	}
+	for v := range fn.Origin().Signature().Params().Variables() {
+		f.flow(elsewhere, v, v.Type())
 	}
 }
 
@@ -201,13 +235,25 @@ func (f *timerFlow) call(call *ast.CallExpr) {
 	if m, ok := c.obj.(*types.Func); ok && sel != nil && m.Signature().Recv() != nil && c.recv == 0 {
 		f.flow(f.place(sel.X), m.Signature().Recv(), f.info.TypeOf(sel.X))
 	}
+	in := f.keeper(call)
 	for i, arg := range call.Args {
 		typ := f.info.TypeOf(arg)
 		to := f.taker(c, i)
+		if in != nil {
+			to = in
+			f.visits(in, arg)
+		}
 		if _, several := typ.(*types.Tuple); several {
 			to = elsewhere
 		}
 		f.flow(f.place(arg), to, typ)
+	}
+}
+
+// visits notes that a literal is given what something keeps.
+func (f *timerFlow) visits(in any, arg ast.Expr) {
+	if lit, ok := f.literal(arg); ok {
+		f.fields(lit.Type.Params, func(v *types.Var) { f.flow(in, v, v.Type()) })
 	}
 }
 
@@ -246,20 +292,13 @@ func (f *timerFlow) taker(c *callee, arg int) any {
 		return v
 	}
 	fn, ok := c.obj.(*types.Func)
-	if ok && fn.Pkg() != f.index.pass.Pkg && resettable(v.Type()) {
+	if ok && fn.Pkg() == f.index.pass.Pkg {
+		return dynamic(fn.Name())
+	}
+	if ok && resettable(v.Type()) {
 		return abroad
 	}
 	return elsewhere
-}
-
-// declared says whether a function has a body in this package.
-func (f *timerFlow) declared(obj types.Object) bool {
-	fn, ok := obj.(*types.Func)
-	if !ok || fn.Pkg() != f.index.pass.Pkg {
-		return false
-	}
-	recv := fn.Signature().Recv()
-	return recv == nil || !types.IsInterface(recv.Type())
 }
 
 // selected notes that a timer is set again, or the method for it handed on.
@@ -280,67 +319,4 @@ func (f *timerFlow) selected(sel *ast.SelectorExpr) {
 	if types.IsInterface(recv) {
 		f.flow(elsewhere, again, recv) // what it is in has the same method
 	}
-}
-
-// place is where the value of an expression comes from, nil for one of which nobody needs
-// to know.
-func (f *timerFlow) place(e ast.Expr) any {
-	switch e := f.plain(e).(type) {
-	case *ast.Ident:
-		return f.object(f.info.ObjectOf(e))
-	case *ast.SelectorExpr:
-		return f.object(f.info.ObjectOf(e.Sel))
-	case *ast.StarExpr:
-		return f.place(e.X)
-	case *ast.IndexExpr:
-		return f.place(e.X)
-	case *ast.IndexListExpr:
-		return f.place(e.X)
-	case *ast.SliceExpr:
-		return f.place(e.X)
-	case *ast.TypeAssertExpr:
-		return f.place(e.X)
-	case *ast.UnaryExpr:
-		if e.Op == token.AND || e.Op == token.ARROW {
-			return f.place(e.X)
-		}
-	case *ast.FuncLit, *ast.CompositeLit:
-		return e
-	case *ast.CallExpr:
-		return f.resultOf(e)
-	}
-	return nil
-}
-
-// object is the place of a variable, or of the result of a function.
-func (f *timerFlow) object(obj types.Object) any {
-	switch obj := obj.(type) {
-	case *types.Var:
-		return obj.Origin()
-	case *types.Func:
-		if f.declared(obj) {
-			return obj.Origin()
-		}
-		return elsewhere
-	}
-	return nil
-}
-
-// resultOf is the place of the result of a call.
-func (f *timerFlow) resultOf(call *ast.CallExpr) any {
-	if f.index.startsTimer(f.scope, call) {
-		return call
-	}
-	switch obj := calleeObject(f.info, call).(type) {
-	case *types.Builtin:
-		if obj.Name() == "append" {
-			return call
-		}
-		return nil
-	case *types.Func:
-		if obj.Pkg() != nil && obj.Pkg().Path() == "time" {
-			return nil // a timer of its own
-		}
-	}
-	return f.place(call.Fun)
 }

@@ -24,6 +24,10 @@ const (
 	abroad                 // another package may set it again
 )
 
+// A dynamic is the place of what methods of a name are given and return that are called
+// by way of an interface.
+type dynamic string
+
 // timersIn returns what is known of the timers of the package. It is collected when the
 // first one is met.
 func (x *Index) timersIn() *timers {
@@ -93,7 +97,9 @@ func (t *timers) reach(at any, seen map[any]bool) {
 // leaves says whether other packages may get a timer as the result of a function and set
 // it again, without having started it themselves.
 func (t *timers) leaves(fn *types.Func) bool {
-	if !fn.Exported() || fn.Pkg().Name() == "main" || !resettable(fn.Signature().Results()) {
+	owner := ownerOf(fn)
+	if !fn.Exported() || owner != "" && !ast.IsExported(owner) || fn.Pkg().Name() == "main" ||
+		!resettable(fn.Signature().Results()) {
 		return false
 	}
 	for p := range fn.Signature().Params().Variables() {

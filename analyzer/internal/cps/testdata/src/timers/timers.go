@@ -2,7 +2,9 @@
 package timers
 
 import (
+	"container/list"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"lib"
@@ -179,10 +181,50 @@ func switched(k func()) { // want switched:"^k many: is passed to a timer that i
 	}
 }
 
-func keptElsewhere(m *sync.Map, k func()) { // want keptElsewhere:"^k lost: is passed to a timer that may be set again$"
+func inSyncMap(m *sync.Map, k func()) { // want inSyncMap:"^k many: is passed to a timer that is set again$"
 	m.Store(1, time.AfterFunc(1, k))
 	t, _ := m.Load(1)
 	t.(*time.Timer).Reset(1)
+}
+
+func visited(m *sync.Map, k func()) { // want visited:"^k many: is passed to a timer that is set again$"
+	m.Store(1, time.AfterFunc(1, k))
+	m.Range(func(_, t any) bool { return t.(*time.Timer).Reset(1) })
+}
+
+var pool sync.Pool
+
+func pooled() *time.Timer {
+	t := pool.Get().(*time.Timer)
+	t.Reset(1)
+	return t
+}
+
+type waiting struct {
+	timer atomic.Value
+	other atomic.Pointer[time.Timer]
+}
+
+func (w *waiting) set(t *time.Timer) { w.timer.Store(t) }
+
+func (w *waiting) stop() {
+	if t, ok := w.timer.Load().(*time.Timer); ok {
+		t.Stop()
+	}
+}
+
+func (w *waiting) value(k func()) { // want value:"^k once later, spawned, parting$"
+	w.set(time.AfterFunc(1, k))
+}
+
+func (w *waiting) pointer(k func()) { // want pointer:"^k many: is passed to a timer that is set again$"
+	w.other.Store(time.AfterFunc(1, k))
+	w.other.Load().Reset(1)
+}
+
+func listed(l *list.List, k func()) { // want listed:"^k lost: is passed to a timer that may be set again$"
+	l.PushBack(time.AfterFunc(1, k))
+	l.Front().Value.(*time.Timer).Reset(1)
 }
 
 func handedAbroad(k func()) { // want handedAbroad:"^k lost: is passed to a timer that may be set again$"
@@ -211,3 +253,11 @@ func (c *Conn) watch(k func()) { // want watch:"^k lost: is passed to a timer th
 
 // Timer is for others, who may do with it what they like.
 func (c *Conn) Timer() *time.Timer { return c.timer }
+
+type conn struct{ timer *time.Timer }
+
+func (c *conn) watch(k func()) { // want watch:"^k once later, spawned, parting$"
+	c.timer = time.AfterFunc(1, k)
+}
+
+func (c *conn) Timer() *time.Timer { return c.timer }
