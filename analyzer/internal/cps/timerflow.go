@@ -49,11 +49,18 @@ func (f *timerFlow) node(n ast.Node) {
 	case *ast.SelectorExpr:
 		f.selected(n)
 	case *ast.StructType:
-		f.fields(n.Fields, func(v *types.Var) {
-			if v.Embedded() {
-				f.flow(v, elsewhere, v.Type()) // what has it has its methods
-			}
-		})
+		f.fields(n.Fields, f.promoted)
+	}
+}
+
+// promoted notes that what a field is embedded in has its methods, for whoever gets it.
+func (f *timerFlow) promoted(field *types.Var) {
+	if !field.Embedded() {
+		return
+	}
+	f.flow(field, elsewhere, field.Type())
+	if field.Pkg().Name() != "main" && resettable(field.Type()) {
+		f.flow(field, abroad, field.Type())
 	}
 }
 
@@ -307,7 +314,11 @@ func (f *timerFlow) selected(sel *ast.SelectorExpr) {
 	if m == nil || m.Kind() != types.MethodVal || sel.Sel.Name != "Reset" {
 		return
 	}
-	recv := m.Obj().(*types.Func).Signature().Recv().Type()
+	sig := m.Obj().(*types.Func).Signature()
+	recv := sig.Recv().Type()
+	if types.IsInterface(recv) && sig.Params().Len() == 1 {
+		f.to[elsewhere] = append(f.to[elsewhere], again) // what a timer is in has the same method
+	}
 	if !isTimer(recv) {
 		return
 	}
@@ -316,7 +327,4 @@ func (f *timerFlow) selected(sel *ast.SelectorExpr) {
 		at = through[len(through)-1].Origin()
 	}
 	f.flow(at, again, recv)
-	if types.IsInterface(recv) {
-		f.flow(elsewhere, again, recv) // what it is in has the same method
-	}
 }

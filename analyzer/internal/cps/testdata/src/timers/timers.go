@@ -261,3 +261,18 @@ func (c *conn) watch(k func()) { // want watch:"^k once later, spawned, parting$
 }
 
 func (c *conn) Timer() *time.Timer { return c.timer }
+
+type wide interface {
+	Stop() bool
+	Reset(time.Duration) bool
+	C() <-chan time.Time
+}
+
+type wrapper struct{ *time.Timer }
+
+func (w wrapper) C() <-chan time.Time { return w.Timer.C }
+
+// Whoever gets it may set it again.
+func wrapped(k func()) wide { // want wrapped:"^k lost: is passed to a timer that may be set again$"
+	return wrapper{time.AfterFunc(1, k)}
+}
