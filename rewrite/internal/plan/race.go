@@ -46,7 +46,7 @@ func (k *grouper) race(c *Closure) (*Group, string) {
 	}
 	group := &Group{
 		Src: k.src, Drop: []ast.Stmt{g.latch, g.Decl}, Call: g.Obj, Done: g.end.done.Name,
-		At: g.end.done,
+		At:    g.end.done,
 		First: Span{g.from, g.end.call.Pos()},
 	}
 	if len(g.first) == 0 {

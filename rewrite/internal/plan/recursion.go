@@ -39,7 +39,8 @@ func (p *Part) reaches(f *types.Func, seen map[*types.Func]bool) bool {
 	}
 	if recv := f.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
 		seen[f] = true
-		return slices.ContainsFunc(p.methods(f.Name()), func(m *types.Func) bool { return p.reaches(m, seen) })
+		all := p.methods(f.Name())
+		return slices.ContainsFunc(all, func(m *types.Func) bool { return p.reaches(m, seen) })
 	}
 	decl := p.decl(f)
 	if decl == nil || decl.Body == nil {

@@ -172,7 +172,8 @@ func (r *receipt) assigned() *Wait {
 		return &Wait{Until: stmt, Of: id, Err: id.Name}
 	}
 	return &Wait{
-		Until: stmt, Of: id, Value: id.Name + "." + r.wire.value.Name(), Err: id.Name + "." + r.wire.err.Name(),
+		Until: stmt, Of: id,
+		Value: id.Name + "." + r.wire.value.Name(), Err: id.Name + "." + r.wire.err.Name(),
 	}
 }
 

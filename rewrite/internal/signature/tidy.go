@@ -65,7 +65,8 @@ func (p *Package) Tidy() ([]*Change, error) {
 // hasOwnShim reports whether a function was made with a shim.
 func (p *Package) hasOwnShim(fn *types.Func) bool {
 	for shim, d := range p.decls {
-		if slices.Contains(p.Adapters[chain.KeyOf(shim)], fn) && documents(d.node.Doc, shimDoc(shim, fn.Name())) {
+		adapts := slices.Contains(p.Adapters[chain.KeyOf(shim)], fn)
+		if adapts && documents(d.node.Doc, shimDoc(shim, fn.Name())) {
 			return true
 		}
 	}
