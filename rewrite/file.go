@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -25,6 +26,8 @@ type files struct {
 	nils    *nils.Nils
 	unset   map[types.Object]bool // sentinel errors of other packages that may be nil
 
+	elsewhere func() *Listing // what the package declares in files that are not read
+
 	adapters map[string][]*types.Func
 	single   func(*plan.Part) bool // whether a part of one step is rewritten; nil for none
 }
@@ -36,7 +39,8 @@ func newFiles(pass *analysis.Pass, found *analyzer.Result) *files {
 		pass: pass, nils: known,
 		adapters: found.Adapters, unset: found.Unset,
 		sources: make(map[*ast.File]*plan.Source), imports: make(map[*plan.Source]*imports),
-		names: make(map[*ast.File]*plan.Names),
+		names:     make(map[*ast.File]*plan.Names),
+		elsewhere: sync.OnceValue(func() *Listing { return elsewhere(pass) }),
 	}
 }
 
@@ -54,7 +58,7 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 	src.Adapters, src.Unset = f.adapters, f.unset
 	src.Files, src.Nils = f.pass.Files, f.nils
 	f.sources[file] = src
-	in := &imports{src: src}
+	in := &imports{src: src, elsewhere: f.elsewhere}
 	f.imports[src], src.Import = in, in.ofType
 	f.names[file] = plan.NewNames(in.promise(), in.context())
 	return src, nil

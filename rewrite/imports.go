@@ -20,8 +20,9 @@ const contextPath = "context"
 // imports are the names by which a file imports packages, or would import those that
 // the text of chains needs.
 type imports struct {
-	src   *plan.Source
-	added []addition
+	src       *plan.Source
+	elsewhere func() *Listing // of the package, in files that are not read
+	added     []addition
 }
 
 // An addition is an import that a file does not have.
@@ -77,8 +78,8 @@ func (a addition) mentioned(text []byte) bool {
 	}
 }
 
-// fresh is a name for an import that nothing in the file has: that of the
-// package if possible.
+// fresh is a name for an import that nothing in the file has, nor in the package in any
+// build: that of the package if possible.
 func (i *imports) fresh(pkg string) string {
 	name := pkg
 	for n := 1; i.taken(name); n++ {
@@ -105,7 +106,8 @@ func (i *imports) taken(name string) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(i.added, func(a addition) bool { return a.name == name })
+	return i.elsewhere().declared[name] != nil ||
+		slices.ContainsFunc(i.added, func(a addition) bool { return a.name == name })
 }
 
 // imported is the name by which a file imports a package, where it means

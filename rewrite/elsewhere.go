@@ -1,0 +1,28 @@
+package rewrite
+
+import (
+	"os"
+	"path/filepath"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// elsewhere lists what a package declares in files that are not read: for other systems, with
+// other tags, in tests. An import of that name would not do in their builds.
+func elsewhere(pass *analysis.Pass) *Listing {
+	read, dirs := make(map[string]bool), make(map[string]bool)
+	for _, file := range pass.Files {
+		name := pass.Fset.File(file.FileStart).Name()
+		read[name], dirs[filepath.Dir(name)] = true, true
+	}
+	var files []string
+	for dir := range dirs {
+		entries, _ := os.ReadDir(dir) // what cannot be read cannot be built
+		for _, entry := range entries {
+			if name := filepath.Join(dir, entry.Name()); !read[name] {
+				files = append(files, name)
+			}
+		}
+	}
+	return List(pass.Pkg.Name(), files)
+}
