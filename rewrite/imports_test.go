@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"strings"
 	"testing"
 
 	"github.com/unnest-go/unnest/rewrite/internal/edit"
@@ -51,12 +52,44 @@ var x int
 			`import "io" // x
 `,
 			`import (
-	"io"
+	"io" // x
 	"io/fs"
 	"net/url"
 
 	"example.com/m"
-) // x
+)
+`,
+		},
+		{
+			"one with comments",
+			`import /* x */ "time" /* y */ // z
+`,
+			`import (
+	"io/fs"
+	"net/url"
+	/* x */ "time" /* y */ // z
+
+	"example.com/m"
+)
+`,
+		},
+		{
+			"one with a comment above",
+			`// x
+import "io" // y
+var x int
+`,
+			`// x
+import "io" // y
+
+import (
+	"io/fs"
+	"net/url"
+
+	"example.com/m"
+)
+
+var x int
 `,
 		},
 		{
@@ -74,9 +107,9 @@ var x int
 		},
 		{
 			"cgo",
-			`import "C"
+			`import "C" // x
 `,
-			`import "C"
+			`import "C" // x
 
 import (
 	"io/fs"
@@ -140,6 +173,58 @@ import (
 `,
 		},
 		{
+			"others with a comment above",
+			`import (
+	"io"
+
+	// x
+	"z.b/c"
+)
+`,
+			`import (
+	"io"
+	"io/fs"
+	"net/url"
+
+	"example.com/m"
+
+	// x
+	"z.b/c"
+)
+`,
+		},
+		{
+			"standard with a comment above",
+			`import ( // x
+	// y
+	"time" // z
+	// after
+)
+`,
+			`import ( // x
+	"io/fs"
+	"net/url"
+
+	// y
+	"time" // z
+
+	"example.com/m"
+	// after
+)
+`,
+		},
+		{
+			"on one line",
+			`import ("io"; "time" /* x */)
+`,
+			`import ("io"
+	"io/fs"
+	"net/url"; "time" /* x */
+
+	"example.com/m")
+`,
+		},
+		{
 			"both",
 			`import (
 	"os"
@@ -163,30 +248,63 @@ import (
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			fset := token.NewFileSet()
-			text := []byte("package p\n\n" + test.before)
-			file, err := parser.ParseFile(fset, "p.go", text, parser.ParseComments)
-			if err != nil {
-				t.Fatal(err)
-			}
-			src := plan.NewSource(fset, types.NewPackage("p", "p"), new(types.Info), file, text)
-			var edits []edit.Edit
-			for _, e := range insertImports(src, []addition{
-				{path: "net/url", spec: `"net/url"`},
-				{path: "example.com/m", spec: `"example.com/m"`},
-				{path: "io/fs", spec: `"io/fs"`},
-			}) {
-				edits = append(edits,
-					edit.Edit{Start: src.Offset(e.Pos), End: src.Offset(e.End), New: string(e.NewText)})
-			}
-			buffer := edit.NewBuffer(text)
-			if err := buffer.Add(edits); err != nil {
-				t.Fatal(err)
-			}
-			formatted, err := buffer.Format()
-			if want := "package p\n\n" + test.after; err != nil || string(formatted) != want {
-				t.Errorf("%v, got\n%swant\n%s", err, formatted, want)
+			before, after := "package p\n\n"+test.before, "package p\n\n"+test.after
+			if got := withImports(t, before); got != after {
+				t.Errorf("got\n%swant\n%s", got, after)
 			}
 		})
 	}
+}
+
+// A comment on the line of the package clause stays there.
+func TestInsertImportsBelowPackage(t *testing.T) {
+	const imports = "import (\n\t\"io/fs\"\n\t\"net/url\"\n\n\t\"example.com/m\"\n)"
+	for _, test := range []struct{ before, above, below string }{
+		{"package p", "package p", ""},
+		{"package p //nolint:x\n", "package p //nolint:x", "\n"},
+		{"package p // import \"x\"\nvar  x int", "package p // import \"x\"", "\n\nvar  x int"},
+		{"package p /* x\ny */ // z\n\nvar  x int", "package p /* x\ny */ // z", "\n\nvar  x int"},
+		{"package p\n// x\nvar x int\n", "package p", "\n\n// x\nvar x int\n"},
+		{"package p; var  x int", "package p", "; var  x int"},
+	} {
+		want := test.above + "\n\n" + imports + test.below
+		if got := withImports(t, test.before); got != want {
+			t.Errorf("got\n%q want\n%q", got, want)
+		}
+		if got := withImports(t, crlf(test.before)); strings.Contains(test.before, "\n") && got != crlf(want) {
+			t.Errorf("with carriage returns: got\n%q want\n%q", got, crlf(want))
+		}
+	}
+}
+
+func crlf(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") }
+
+// withImports adds imports to a file, and formats what has been.
+func withImports(t *testing.T, before string) string {
+	t.Helper()
+	fset := token.NewFileSet()
+	text := []byte(before)
+	file, err := parser.ParseFile(fset, "p.go", text, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src := plan.NewSource(fset, types.NewPackage("p", "p"), new(types.Info), file, text)
+	var edits []edit.Edit
+	for _, e := range insertImports(src, []addition{
+		{path: "net/url", spec: `"net/url"`},
+		{path: "example.com/m", spec: `"example.com/m"`},
+		{path: "io/fs", spec: `"io/fs"`},
+	}) {
+		edits = append(edits,
+			edit.Edit{Start: src.Offset(e.Pos), End: src.Offset(e.End), New: string(e.NewText)})
+	}
+	buffer := edit.NewBuffer(text)
+	if err := buffer.Add(edits); err != nil {
+		t.Fatal(err)
+	}
+	formatted, err := buffer.Format()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(formatted)
 }

@@ -26,9 +26,9 @@ func insertImports(src *plan.Source, all []addition) []analysis.TextEdit {
 	decl := lastImport(src.File)
 	switch {
 	case decl == nil:
-		return []analysis.TextEdit{insertion(src.File.Name.End(), "\n\n"+newDecl(all))}
-	case !decl.Lparen.IsValid() && isC(decl.Specs[0]):
-		return []analysis.TextEdit{insertion(decl.End(), "\n\n"+newDecl(all))}
+		return []analysis.TextEdit{below(src, src.File.Name.End(), newDecl(all))}
+	case !decl.Lparen.IsValid() && (isC(decl.Specs[0]) || decl.Doc != nil):
+		return []analysis.TextEdit{below(src, decl.End(), newDecl(all))}
 	}
 	in := &inserter{src: src, decl: decl, lines: make(map[place]*lines)}
 	for _, a := range all {
@@ -46,6 +46,29 @@ func order(a, b bool) int {
 		return -1
 	}
 	return 1
+}
+
+// below inserts a declaration under the line of another one.
+func below(src *plan.Source, end token.Pos, text string) analysis.TextEdit {
+	end = beside(src, end)
+	rest, next, _ := strings.Cut(src.Slice(end, src.File.FileEnd), "\n")
+	if strings.TrimSpace(rest) == "" && strings.TrimSpace(next[:strings.IndexByte(next+"\n", '\n')]) != "" {
+		text += "\n"
+	}
+	return insertion(end, "\n\n"+text)
+}
+
+// beside is the end of the comments that begin on the line of what ends at a place: they are
+// about it, or about its line if they are directives.
+func beside(src *plan.Source, end token.Pos) token.Pos {
+	for _, group := range src.File.Comments {
+		for _, c := range group.List {
+			if c.Pos() >= end && strings.Trim(src.Slice(end, c.Pos()), " \t") == "" {
+				end = c.Pos() + token.Pos(len(src.Comment(c)))
+			}
+		}
+	}
+	return end
 }
 
 // newDecl writes a declaration of imports.
@@ -135,7 +158,7 @@ func (in *inserter) place(a addition) (at place, apart bool) {
 			return place{spec, true, other}, false
 		}
 	}
-	return place{first, false, other}, false
+	return place{first, false, other}, first.(*ast.ImportSpec).Doc != nil
 }
 
 // edits writes the lines. A spec with standard imports behind it is written anew: at its
@@ -147,33 +170,35 @@ func (in *inserter) edits() []analysis.TextEdit {
 		front := in.lines[place{spec, false, false}].front() + in.lines[place{spec, false, true}].front()
 		standard := in.lines[place{spec, true, false}].behind()
 		others := in.lines[place{spec, true, true}].behind()
+		end := beside(in.src, spec.End())
 		if !parens { // of the only one
 			keyword := in.decl.Pos() + token.Pos(len("import"))
+			front += strings.TrimLeft(in.src.Slice(keyword, spec.Pos()), " \t") // a comment
 			all = append(all, analysis.TextEdit{
 				Pos: keyword, End: spec.Pos(), NewText: []byte(" (\n\t" + front),
 			})
 			front, others = "", others+"\n)"
 		}
 		if front != "" {
-			all = append(all, insertion(spec.Pos(), front))
+			all = append(all, insertion(start(spec), front))
 		}
 		if standard != "" {
-			text := in.src.Slice(spec.Pos(), in.end(spec)) + standard
-			all = append(all, analysis.TextEdit{Pos: spec.Pos(), End: in.end(spec), NewText: []byte(text)})
+			text := in.src.Slice(spec.Pos(), end) + standard
+			all = append(all, analysis.TextEdit{Pos: spec.Pos(), End: end, NewText: []byte(text)})
 		}
 		if others != "" {
-			all = append(all, insertion(in.end(spec), others))
+			all = append(all, insertion(end, others))
 		}
 	}
 	return all
 }
 
-// end is the end of a spec, with the comment on its line if the line ends there.
-func (in *inserter) end(spec ast.Spec) token.Pos {
-	if c := spec.(*ast.ImportSpec).Comment; c != nil && in.decl.Lparen.IsValid() {
-		return c.End()
+// start is where a spec begins, with the comment above it.
+func start(spec ast.Spec) token.Pos {
+	if doc := spec.(*ast.ImportSpec).Doc; doc != nil {
+		return doc.Pos()
 	}
-	return spec.End()
+	return spec.Pos()
 }
 
 // firstGroup lists the specs before the first blank line, lastGroup those after the

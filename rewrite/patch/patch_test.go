@@ -217,15 +217,50 @@ func TestDropImports(t *testing.T) {
 			"a group of its own", "package p\n\nimport (\n\t\"a\"\n\n\tb \"b\"\n)\n", `b "b"`,
 			"package p\n\nimport (\n\t\"a\"\n)\n",
 		},
-		{"with a comment", "package p\n\nimport (\n\t\"a\" // x\n\t\"b\"\n)\n", `"a"`, ""},
+		{
+			"with a comment", "package p\n\nimport (\n\t\"a\" // x\n\t\"b\"\n)\n", `"a"`,
+			"package p\n\n// x\n\nimport (\n\t\"b\"\n)\n",
+		},
+		{
+			"with comments above",
+			"package p\n\n// all\nimport (\n\t\"a\"\n\t// x\n\t// y\n\t\"b\" // z\n)\n", `"b"`,
+			"package p\n\n// x\n// y\n// z\n\n// all\nimport (\n\t\"a\"\n)\n",
+		},
+		{
+			"alone with comments",
+			"package p\n\n// x\nimport /* y */ \"a\" // z\n\n// f\nfunc f() {}\n", `"a"`,
+			"package p\n\n// x\n/* y */\n// z\n\n// f\nfunc f() {}\n",
+		},
+		{
+			"alone in parentheses with comments",
+			"package p\n\nimport ( // x\n\t\"a\"\n\n\t// y\n) // z\n\nvar x = 1\n", `"a"`,
+			"package p\n\n// x\n// y\n// z\n\nvar x = 1\n",
+		},
+		{
+			"first on a line", "package p\n\nimport (\"a\"; /* x */ \"b\")\n", `"a"`,
+			"package p\n\nimport (/* x */ \"b\")\n",
+		},
+		{
+			"last on a line", "package p\n\nimport (\"a\"; \"b\" /* x */)\n", `"b"`,
+			"package p\n\n/* x */\n\nimport (\"a\"; )\n",
+		},
+		{
+			"declarations of one line", "package p; import \"a\" /* x */; import \"b\"\n", `"a"`,
+			"package p; \n\n/* x */\n\nimport \"b\"\n",
+		},
+		{
+			"between declarations", "package p\n\nimport \"a\"\nimport \"b\" // x\nimport \"c\"\n", `"b"`,
+			"package p\n\nimport \"a\"\n\n// x\n\nimport \"c\"\n",
+		},
+		{
+			"carriage returns", "package p\r\n\r\nimport (\r\n\t\"a\" // x\r\n\t\"b\"\r\n)\r\n", `"a"`,
+			"package p\r\n\r\n// x\r\n\r\nimport (\r\n\t\"b\"\r\n)\r\n",
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			text, ok := withoutImports([]byte(test.src), []int{strings.Index(test.src, test.unused)})
-			if ok != (test.want != "") {
-				t.Fatalf("removed = %v, text\n%s", ok, text)
-			}
 			if !ok {
-				return
+				t.Fatal("not removed")
 			}
 			if diff := cmp.Diff(test.want, formatted(t, test.src, text)); diff != "" {
 				t.Errorf("text (-want +got):\n%s", diff)
