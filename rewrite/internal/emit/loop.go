@@ -3,6 +3,7 @@ package emit
 import (
 	"fmt"
 	"go/ast"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -74,16 +75,32 @@ func (w *LoopWriter) Edit() Edit {
 // recurse writes the loop without what receives its outcome.
 func (w *LoopWriter) recurse() string {
 	l := w.loop
-	first, name, typ := w.pkg+".Unit{}", "_", w.pkg+".Unit"
+	first, name, typ, told := w.pkg+".Unit{}", "_", w.pkg+".Unit", ""
 	if l.State != nil {
 		first, name, typ = l.State.Name(), l.State.Name(), l.Name
 		if l.Start != nil {
 			arg := l.Start.Args[l.Index]
 			first = w.text(arg.Pos(), arg.End())
+			told = w.told(arg)
 		}
 	}
-	head := fmt.Sprintf("%s.Recurse(%s, func(%s %s) *%[1]s.Promise[%[4]s]", w.pkg, first, name, typ)
+	head := fmt.Sprintf("%s.Recurse%s(%s, func(%s %s) *%[1]s.Promise[%[5]s]", w.pkg, told, first, name, typ)
 	return body(head, "\n"+w.text(l.Body.Lbrace+1, l.Body.Rbrace)) + ")."
+}
+
+// told is the type argument of a loop whose first value, which has another type than the
+// others, does not tell it.
+//
+//	step(strings.NewReader("x"))  =>  promise.Recurse[io.Reader](strings.NewReader("x"), …)
+func (w *LoopWriter) told(first ast.Expr) string {
+	typ := w.part.Src.Info.TypeOf(first)
+	if basic, ok := typ.(*types.Basic); ok && basic.Info()&types.IsUntyped != 0 {
+		return ""
+	}
+	if types.Identical(typ, w.loop.State.Type()) {
+		return ""
+	}
+	return "[" + w.loop.Name + "]"
 }
 
 // close writes what receives the outcome of a loop.
