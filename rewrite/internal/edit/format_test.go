@@ -36,7 +36,7 @@ func TestFormat(t *testing.T) {
 		{
 			"other lines of an unformatted file stay",
 			"package p\n\nfunc f() {\n  x:=1\n  a()\n  y :=  2;;\n}\n", "a()", "if x {\nc( 1 )\n}",
-			"package p\n\nfunc f() {\n  x:=1\n  if x {\n\t\tc(1)\n\t}\n  y :=  2;;\n}\n",
+			"package p\n\nfunc f() {\n  x:=1\n\tif x {\n\t\tc(1)\n\t}\n  y :=  2;;\n}\n",
 		},
 		{
 			"carriage returns stay",
@@ -65,21 +65,35 @@ func TestFormat(t *testing.T) {
 			"package p\r\n\r\nvar s =  `x\r\ny`\r\n\r\nfunc f() {\r\n\tc(`1\r\n2`, 3)\r\n}\r\n",
 		},
 		{
-			"a comment that gofmt would write on other lines changes nothing elsewhere",
-			"package p\n\n// f does:\n//  * one\n// and\n//    two\nfunc f() {\n\ta()\n}\n",
-			"a()", "if x {\nc( 1 )\n}",
-			"package p\n\n// f does:\n//  * one\n// and\n//    two\nfunc f() {\n\tif x {\n\t\tc(1)\n\t}\n}\n",
+			"statements of one line become lines",
+			"package p\n\nfunc f() { a() ; y ++ }\n\nfunc  g() {}\n", "a()", "if x {\nc( 1 )\n}",
+			"package p\n\nfunc f() {\n\tif x {\n\t\tc(1)\n\t}\n\ty ++ }\n\nfunc  g() {}\n",
 		},
 		{
-			"an edit over several declarations",
-			"package p\nvar  x = 1\nfunc f() {}\n",
-			"func f() {}", "func f() {\na( 1 )\n}\n\n// g is new.\nfunc g() {\nb()\n}",
-			"package p\nvar  x = 1\nfunc f() {\n\ta(1)\n}\n\n// g is new.\nfunc g() {\n\tb()\n}\n",
+			"other lines stay where they are beside one that goes",
+			"package p\n\nfunc f() {\n   a( 1 )\n\tx()\n   b( 1 )\n}\n", "\tx()\n", "",
+			"package p\n\nfunc f() {\n   a( 1 )\n   b( 1 )\n}\n",
+		},
+		{
+			"a declaration with a comma that goes is formatted",
+			"package p\n\nfunc f(x int, /* y */) {\n  a()\n}\nvar  y = 1\n", "a()", "b( x )",
+			"package p\n\nfunc f(x int /* y */) {\n\tb(x)\n}\nvar  y = 1\n",
+		},
+		{
+			"comments of others that are formatted do not matter",
+			"package p\n\n// f is.\n//nolint:x\nfunc f() {\n  a()\n}\n", "a()", "b( x )",
+			"package p\n\n// f is.\n//nolint:x\nfunc f() {\n\tb(x)\n}\n",
+		},
+		{
+			"several declarations",
+			"package p\n\nvar  x = 1\n\nfunc f() {\n  a()\n}\n",
+			"func f() {\n  a()\n}", "func f(){}\n\n// g is.\nfunc g(){}",
+			"package p\n\nvar  x = 1\n\nfunc f() {}\n\n// g is.\nfunc g() {}\n",
 		},
 		{
 			"an import added to an unformatted file",
 			"package p\n\nimport \"b\"\n\nvar  x = 1\n", "import \"b\"", "import (\n\"b\"\n\"a\"\n)",
-			"package p\n\nimport (\n\"b\"\n\"a\"\n)\n\nvar  x = 1\n",
+			"package p\n\nimport (\n\t\"a\"\n\t\"b\"\n)\n\nvar  x = 1\n",
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -94,36 +108,22 @@ func TestFormat(t *testing.T) {
 	}
 }
 
-// What stands between edits that open and close a block is indented anew.
-func TestFormatBetween(t *testing.T) {
-	for _, test := range []struct{ name, src, open, shut, want string }{
-		{
-			"a block that goes",
-			"package p\nvar  x = 1\nfunc f() {\n\tif x {\n\t\ta(  )\n\n\t\t// Then b.\n\t\tb()\n\t}\n}\n",
-			"if x {\n\t\t", "\n\t}\n}",
-			"package p\nvar  x = 1\nfunc f() {\n\ta()\n\n\t// Then b.\n\tb()\n}\n",
-		},
-		{
-			"with carriage returns",
-			"package p\r\nvar  x = 1\r\nfunc f() {\r\n\tif x {\r\n\t\ta(  )\r\n\t}\r\n}\r\n",
-			"if x {\r\n\t\t", "\r\n\t}\r\n}",
-			"package p\r\nvar  x = 1\r\nfunc f() {\r\n\ta()\r\n}\r\n",
-		},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			b := replace(t, test.src, test.open, "")
-			at := strings.Index(test.src, test.shut)
-			if err := b.Add([]Edit{{at, at + len(test.shut), "\n}"}}); err != nil {
-				t.Fatal(err)
-			}
-			got, err := b.Format()
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(test.want, string(got)); diff != "" {
-				t.Errorf("text (-want +got):\n%s", diff)
-			}
-		})
+// What stands between edits that take away a pair of brackets is formatted, too.
+func TestFormatNested(t *testing.T) {
+	const src = "package p\n\nvar  x = 1\n\n" +
+		"func f() {\n\tx ++\n\tg(func() {\n\t\t  a( 1 )\n\t\tb()\n\t})\n\tx ++\n}\n"
+	b := replace(t, src, "g(func() {", "")
+	at := strings.Index(src, "})")
+	if err := b.Add([]Edit{{at, at + len("})"), ""}}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := b.Format()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "package p\n\nvar  x = 1\n\nfunc f() {\n\tx ++\n\n\ta(1)\n\tb()\n\n\tx ++\n}\n"
+	if diff := cmp.Diff(want, string(got)); diff != "" {
+		t.Errorf("text (-want +got):\n%s", diff)
 	}
 }
 

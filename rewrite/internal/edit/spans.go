@@ -1,0 +1,130 @@
+package edit
+
+import (
+	"bytes"
+	"go/parser"
+	"go/token"
+	"slices"
+)
+
+// balanced joins spans with those behind them that bring what they lack of pairs of brackets,
+// or take away: what stands between is nested otherwise than it was.
+//
+//	return promise.Call(func(k func(int, error)) {
+//	----------------------------------------------
+//		ask(1).Settle(k)
+//	})
+//	--
+func (b *Buffer) balanced(spans []span) []span {
+	var all []span
+	depth := 0
+	for i, s := range spans {
+		if depth != 0 {
+			all[len(all)-1].end = s.end
+		} else {
+			all = append(all, s)
+		}
+		e := b.edits[i]
+		depth += nesting([]byte(e.New)) - nesting(b.src[e.Start:e.End])
+	}
+	return all
+}
+
+// nesting is how many more brackets a text opens than it closes.
+func nesting(text []byte) int {
+	n := 0
+	for _, t := range tokens(text) {
+		n += brackets[t.kind]
+	}
+	return n
+}
+
+var brackets = map[token.Token]int{
+	token.LPAREN: 1, token.LBRACE: 1, token.LBRACK: 1,
+	token.RPAREN: -1, token.RBRACE: -1, token.RBRACK: -1,
+}
+
+// formatSpans returns text with the spans in the form that they have in formatted, which
+// has the same declarations.
+//
+// The tempting alternative is to format each span by itself. But a span need
+// not be a list of statements, and its indentation depends on what stands
+// around it.
+func formatSpans(text, formatted []byte, spans []span) []byte {
+	from, to := declarations(text), declarations(formatted)
+	if len(from) != len(to) {
+		return text
+	}
+	var out bytes.Buffer
+	last := 0
+	for i, d := range from {
+		inside := within(spans, d)
+		if len(inside) == 0 {
+			continue
+		}
+		out.Write(text[last:d.start])
+		out.Write(formatDeclaration(text[d.start:d.end], formatted[to[i].start:to[i].end], inside))
+		last = d.end
+	}
+	out.Write(text[last:])
+	return out.Bytes()
+}
+
+// within lists the spans that lie in a declaration at least in part, from where it begins.
+func within(spans []span, d span) []span {
+	var inside []span
+	for _, s := range spans {
+		if s.start < d.end && d.start < s.end {
+			inside = append(inside, span{s.start - d.start, s.end - d.start})
+		}
+	}
+	return inside
+}
+
+// declarations lists where the declarations of a file stand, without their documentation.
+func declarations(src []byte) []span {
+	fset := token.NewFileSet()
+	tree, err := parser.ParseFile(fset, "", src, parser.SkipObjectResolution)
+	if err != nil {
+		return nil // of a text that has been formatted
+	}
+	file := fset.File(tree.FileStart)
+	var all []span
+	for _, d := range tree.Decls {
+		all = append(all, span{file.Offset(d.Pos()), file.Offset(d.End())})
+	}
+	return all
+}
+
+// formatDeclaration returns the text of a declaration with the spans in the form that they
+// have in formatted.
+//
+// Formatting moves tokens and adds none, as a rule, so a span is the same run of tokens in
+// both. Where that is not so, in imports, which formatting sorts, and around redundant
+// parentheses and commas, all of the declaration is formatted.
+func formatDeclaration(text, formatted []byte, spans []span) []byte {
+	from, to := tokens(text), tokens(formatted)
+	if !slices.EqualFunc(from, to, func(a, b lexeme) bool { return a.kind == b.kind }) ||
+		from[0].kind == token.IMPORT {
+		return formatted
+	}
+	var out bytes.Buffer
+	for i, t := range from {
+		if i > 0 {
+			before := text[from[i-1].end:t.start]
+			after := formatted[to[i-1].end:to[i].start]
+			out.WriteString(between(spans, from[i-1].span, t.span).choose(string(before), string(after)))
+		}
+		if around(spans, t.span) >= 0 {
+			out.Write(formatted[to[i].start:to[i].end])
+		} else {
+			out.Write(text[t.start:t.end])
+		}
+	}
+	return out.Bytes()
+}
+
+// around is the index of the span that a token lies in, -1 for none.
+func around(spans []span, token span) int {
+	return slices.IndexFunc(spans, func(s span) bool { return s.start <= token.start && token.end <= s.end })
+}
