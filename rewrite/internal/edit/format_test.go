@@ -70,6 +70,11 @@ func TestFormat(t *testing.T) {
 			"package p\n\nfunc f() {\n\tif x {\n\t\tc(1)\n\t}\n\ty ++ }\n\nfunc  g() {}\n",
 		},
 		{
+			"what follows on a new line is indented",
+			"package p\n\nvar  x = 1\n\nfunc f() {\n\ta( x)\n}\n", "a( ", "a(\n1,\n",
+			"package p\n\nvar  x = 1\n\nfunc f() {\n\ta(\n\t\t1,\n\t\tx)\n}\n",
+		},
+		{
 			"other lines stay where they are beside one that goes",
 			"package p\n\nfunc f() {\n   a( 1 )\n\tx()\n   b( 1 )\n}\n", "\tx()\n", "",
 			"package p\n\nfunc f() {\n   a( 1 )\n   b( 1 )\n}\n",

@@ -8,7 +8,7 @@ type gap int
 const (
 	beside  gap = iota // not at a span
 	inside             // within a span
-	leading            // before the first token of a span
+	leading            // before the first token of a span, or at the end of its text
 	behind             // after the last one
 	emptied            // where a span without tokens is
 )
@@ -19,7 +19,7 @@ func between(spans []span, left, right span) gap {
 	switch {
 	case from >= 0 && from == to:
 		return inside
-	case to >= 0:
+	case to >= 0 || from >= 0 && spans[from].end == right.start:
 		return leading
 	case from >= 0:
 		return behind

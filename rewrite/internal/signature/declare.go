@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -148,25 +149,37 @@ func (d *declarer) head() string {
 		end = before[len(before)-1].End()
 	}
 	text := d.src.Slice(d.node.Type.Pos(), d.node.Name.Pos()) + d.Name + d.src.Slice(d.node.Name.End(), end)
-	notes := d.notes(end, params.Closing)
+	notes := notes(d.src, end, d.comments(end))
 	switch {
-	case len(before) == 0 || notes == "" && !d.spread():
-	case notes == "":
-		text += ",\n"
-	default:
+	case len(before) == 0 && notes != "":
+		notes = " " + strings.TrimLeft(notes, " \n") // alone it would not be indented
+	case len(before) == 0:
+	case strings.Contains(notes, "\n"):
 		text += ","
+	case d.spread():
+		notes += ",\n"
 	}
 	return text + notes + ")"
 }
 
 // spread says whether the parenthesis after the parameters stands on a line of its own.
 func (d *declarer) spread() bool {
-	return line(d.src, d.done().End()) < line(d.src, d.node.Type.Params.Closing)
+	return d.src.Line(d.done().End()) < d.src.Line(d.node.Type.Params.Closing)
 }
 
-// notes copies the comments of a range, but for those inside of the callback.
-func (d *declarer) notes(from, to token.Pos) string {
-	return notes(d.src, from, d.done().Pos()) + notes(d.src, d.done().End(), to)
+// comments lists the comments from a place on to the body, but for those inside of the
+// callback that are copied with it.
+func (d *declarer) comments(from token.Pos) []*ast.Comment {
+	done := d.done()
+	start, end := done.Pos(), done.End()
+	_, literal := done.Type.(*ast.FuncType)
+	switch {
+	case d.typed:
+		start = done.Type.Pos()
+	case !literal || !d.direct():
+		start = end
+	}
+	return slices.Concat(comments(d.src, from, start), comments(d.src, end, d.node.Body.Lbrace))
 }
 
 // tab is how wide the indentation of a statement of a function is.

@@ -80,58 +80,22 @@ func (p *Package) settle(src *plan.Source, call *ast.CallExpr) *Change {
 	if handler == "" || !ok || !p.calls(src, call, adapters[0]) {
 		return nil
 	}
-	from, end := call.Lparen+1, ")"
+	from, beside := call.Lparen+1, around(src, call)
 	if n := len(call.Args); n > 1 {
 		from = call.Args[n-2].End()
-		if line(src, call.Lparen) < line(src, from) && line(src, k.End()) < line(src, call.Rparen) {
-			end = ",\n)" // on a line of its own, as before
-		}
 	}
 	head, tail, _ := strings.Cut(handler, keep)
-	before, behind := notes(src, from, k.Pos()), notes(src, k.End(), call.Rparen)
-	switch {
-	case !strings.Contains(before, "\n"):
-		end = before + end
-	case end == ")":
-		head += before
-	default:
-		end = "," + before + ")"
-	}
-	if strings.Contains(behind, "\n") {
-		head += behind
-	} else {
-		tail += behind
-	}
 	c := &Change{Pos: call.Pos(), Func: shim.Name()}
 	c.Edits = append(c.Edits, analysis.TextEdit{
 		Pos: id.Pos(), End: id.End(), NewText: []byte(adapters[0].Name() + targs),
 	})
+	before := beside.stays + ").Settle(" + beside.before + head
 	c.Edits = append(c.Edits,
-		analysis.TextEdit{Pos: from, End: k.Pos(), NewText: []byte(end + ".Settle(" + head)},
-		analysis.TextEdit{Pos: k.End(), End: call.Rparen, NewText: []byte(tail)})
+		analysis.TextEdit{Pos: from, End: k.Pos(), NewText: []byte(before)},
+		analysis.TextEdit{Pos: k.End(), End: call.Rparen, NewText: []byte(tail + beside.after)})
 	c.Edits = p.Import(src, c.Edits)
 	return c
 }
-
-// notes copies the comments of a range.
-func notes(src *plan.Source, from, to token.Pos) string {
-	var b strings.Builder
-	for _, group := range src.File.Comments {
-		for _, c := range group.List {
-			if c.Pos() < from || to <= c.Pos() {
-				continue
-			}
-			b.WriteString(" " + src.Slice(c.Pos(), c.End()))
-			if strings.HasPrefix(c.Text, "//") {
-				b.WriteString("\n")
-			}
-		}
-	}
-	return b.String()
-}
-
-// line is the line of a place in the source.
-func line(src *plan.Source, pos token.Pos) int { return src.Fset.Position(pos).Line }
 
 // keep stands for the text of the callback.
 const keep = "\x00"
