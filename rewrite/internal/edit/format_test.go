@@ -87,7 +87,7 @@ func TestFormat(t *testing.T) {
 		{
 			"comments of others that are formatted do not matter",
 			"package p\n\n// f is.\n//nolint:x\nfunc f() {\n  a()\n}\n", "a()", "b( x )",
-			"package p\n\n// f is.\n//nolint:x\nfunc f() {\n\tb(x)\n}\n",
+			"package p\n\n// f is.\n//nolint:x\nfunc f() {\n  b(x)\n}\n",
 		},
 		{
 			"several declarations",

@@ -6,26 +6,26 @@ import "strings"
 type gap int
 
 const (
-	beside  gap = iota // not at a span
-	inside             // within a span
-	leading            // before the first token of a span, or at the end of its text
+	beside  gap = iota // not at a region, or at one on a line with others
+	inside             // within a region
+	leading            // before the first token of a region, or at the end of its text
 	behind             // after the last one
-	emptied            // where a span without tokens is
+	emptied            // where a region without tokens is
 )
 
 // between tells the gap between two tokens.
-func between(spans []span, left, right span) gap {
-	from, to := around(spans, left), around(spans, right)
+func between(regions []region, left, right span) gap {
+	from, to := around(regions, left), around(regions, right)
 	switch {
 	case from >= 0 && from == to:
 		return inside
-	case to >= 0 || from >= 0 && spans[from].end == right.start:
+	case to >= 0 && regions[to].lines, from >= 0 && regions[from].lines && regions[from].end == right.start:
 		return leading
-	case from >= 0:
+	case from >= 0 && regions[from].lines:
 		return behind
 	}
-	for _, s := range spans {
-		if left.end <= s.start && s.end <= right.start {
+	for _, r := range regions {
+		if left.end <= r.start && r.end <= right.start {
 			return emptied
 		}
 	}

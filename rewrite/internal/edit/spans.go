@@ -58,7 +58,7 @@ func formatSpans(text, formatted []byte, spans []span) []byte {
 	var out bytes.Buffer
 	last := 0
 	for i, d := range from {
-		inside := within(spans, d)
+		inside := within(text, spans, d)
 		if len(inside) == 0 {
 			continue
 		}
@@ -70,12 +70,20 @@ func formatSpans(text, formatted []byte, spans []span) []byte {
 	return out.Bytes()
 }
 
-// within lists the spans that lie in a declaration at least in part, from where it begins.
-func within(spans []span, d span) []span {
-	var inside []span
+// A region is a span within a declaration, from where that begins.
+type region struct {
+	span
+
+	lines bool // it has several
+}
+
+// within lists the spans of a text that lie in a declaration at least in part.
+func within(text []byte, spans []span, d span) []region {
+	var inside []region
 	for _, s := range spans {
 		if s.start < d.end && d.start < s.end {
-			inside = append(inside, span{s.start - d.start, s.end - d.start})
+			lines := bytes.Contains(text[s.start:s.end], []byte("\n"))
+			inside = append(inside, region{span{s.start - d.start, s.end - d.start}, lines})
 		}
 	}
 	return inside
@@ -96,13 +104,13 @@ func declarations(src []byte) []span {
 	return all
 }
 
-// formatDeclaration returns the text of a declaration with the spans in the form that they
+// formatDeclaration returns the text of a declaration with the regions in the form that they
 // have in formatted.
 //
-// Formatting moves tokens and adds none, as a rule, so a span is the same run of tokens in
+// Formatting moves tokens and adds none, as a rule, so a region is the same run of tokens in
 // both. Where that is not so, in imports, which formatting sorts, and around redundant
 // parentheses and commas, all of the declaration is formatted.
-func formatDeclaration(text, formatted []byte, spans []span) []byte {
+func formatDeclaration(text, formatted []byte, regions []region) []byte {
 	from, to := tokens(text), tokens(formatted)
 	if !slices.EqualFunc(from, to, func(a, b lexeme) bool { return a.kind == b.kind }) ||
 		from[0].kind == token.IMPORT {
@@ -113,9 +121,9 @@ func formatDeclaration(text, formatted []byte, spans []span) []byte {
 		if i > 0 {
 			before := text[from[i-1].end:t.start]
 			after := formatted[to[i-1].end:to[i].start]
-			out.WriteString(between(spans, from[i-1].span, t.span).choose(string(before), string(after)))
+			out.WriteString(between(regions, from[i-1].span, t.span).choose(string(before), string(after)))
 		}
-		if around(spans, t.span) >= 0 {
+		if around(regions, t.span) >= 0 {
 			out.Write(formatted[to[i].start:to[i].end])
 		} else {
 			out.Write(text[t.start:t.end])
@@ -124,7 +132,9 @@ func formatDeclaration(text, formatted []byte, spans []span) []byte {
 	return out.Bytes()
 }
 
-// around is the index of the span that a token lies in, -1 for none.
-func around(spans []span, token span) int {
-	return slices.IndexFunc(spans, func(s span) bool { return s.start <= token.start && token.end <= s.end })
+// around is the index of the region that a token lies in, -1 for none.
+func around(regions []region, token span) int {
+	return slices.IndexFunc(regions, func(r region) bool {
+		return r.start <= token.start && token.end <= r.end
+	})
 }

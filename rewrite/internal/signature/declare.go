@@ -60,7 +60,7 @@ func (d *declarer) apart() []analysis.TextEdit {
 	if next == "" || strings.HasPrefix(strings.TrimPrefix(next, "\r"), "\n") {
 		return nil
 	}
-	pos := d.node.End() + token.Pos(len(line))
+	pos := d.node.End() + token.Pos(len(strings.TrimSuffix(line, "\r")))
 	return []analysis.TextEdit{{Pos: pos, End: pos, NewText: []byte("\n")}}
 }
 
