@@ -114,7 +114,7 @@ func (k *Checker) first(p part) *chain.Refusal {
 }
 
 // line names a place in a message.
-func (k *Checker) line(pos token.Pos) int { return k.Fset.Position(pos).Line }
+func (k *Checker) line(pos token.Pos) int { return k.Fset.PositionFor(pos, false).Line }
 
 // destination is the place of the chain: where the variables are declared and
 // the literals go.

@@ -134,7 +134,7 @@ func (n *Nils) find() {
 		known = len(n.places)
 		for _, g := range n.given {
 			if n.isNil(g.info, g.expr, g.part) {
-				n.note(g.to, g.fset.Position(g.expr.Pos()))
+				n.note(g.to, g.fset.PositionFor(g.expr.Pos(), false))
 			}
 		}
 		for _, l := range n.links {

@@ -261,7 +261,7 @@ func (k *grouper) member(m *Member, group *Group, names *Names, from token.Pos) 
 	return ""
 }
 
-func (src *Source) line(n ast.Node) int { return src.Fset.Position(n.Pos()).Line }
+func (src *Source) line(n ast.Node) int { return src.Line(n.Pos()) }
 
 // countIn counts the uses of an object in a node.
 func (src *Source) countIn(obj types.Object, n ast.Node) int {

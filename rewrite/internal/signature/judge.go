@@ -219,7 +219,7 @@ func (p *Package) redeclares(f *Function) (text, remedy string) {
 		return "", ""
 	}
 	text = fmt.Sprintf("the := on line %d assigns a parameter, and would declare another variable"+
-		" in the literal that the body becomes", p.Fset.Position(stmt.Pos()).Line)
+		" in the literal that the body becomes", p.Fset.PositionFor(stmt.Pos(), false).Line)
 	return text, "declare what is new before it, and assign with ="
 }
 
@@ -298,7 +298,7 @@ func (p *Package) isTaken(f *Function) (text, remedy string) {
 	if d, ok := p.decls[origin(other)]; ok && ast.IsGenerated(d.file) {
 		return fmt.Sprintf("%s is generated", f.Name), "remove the generated file and what generates it"
 	}
-	return fmt.Sprintf("%s is declared already, %s", f.Name, p.line(f, p.Fset.Position(other.Pos()))),
+	return fmt.Sprintf("%s is declared already, %s", f.Name, p.line(f, p.Fset.PositionFor(other.Pos(), false))),
 		"rename one of them, or put //unnest:adapts " + f.Op.Key() + " into the doc comment of " + f.Name
 }
 

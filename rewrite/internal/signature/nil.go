@@ -26,7 +26,7 @@ func (p *Package) testsNil(f *Function) (text, remedy string) {
 
 // line tells where something stands for who reads of a function.
 func (p *Package) line(f *Function, pos token.Position) string {
-	if pos.Filename == p.Fset.Position(f.Op.Func.Pos()).Filename {
+	if pos.Filename == p.Fset.PositionFor(f.Op.Func.Pos(), false).Filename {
 		return fmt.Sprintf("line %d", pos.Line)
 	}
 	return fmt.Sprintf("line %d of %s", pos.Line, filepath.Base(pos.Filename))

@@ -31,7 +31,7 @@ func Bindings(fset *token.FileSet, before, after *Checked, spans map[string][]Sp
 			continue // of several functions init, which one is new cannot be told
 		}
 		for i, decl := range decls {
-			name := fset.Position(decl.Pos()).Filename
+			name := fset.PositionFor(decl.Pos(), false).Filename
 			start, end := around(fset, decl, spans[name])
 			if !start.IsValid() {
 				continue
