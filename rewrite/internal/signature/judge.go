@@ -298,7 +298,8 @@ func (p *Package) isTaken(f *Function) (text, remedy string) {
 	if d, ok := p.decls[origin(other)]; ok && ast.IsGenerated(d.file) {
 		return fmt.Sprintf("%s is generated", f.Name), "remove the generated file and what generates it"
 	}
-	return fmt.Sprintf("%s is declared already, %s", f.Name, p.line(f, p.Fset.PositionFor(other.Pos(), false))),
+	line := p.line(f, p.Fset.PositionFor(other.Pos(), false))
+	return fmt.Sprintf("%s is declared already, %s", f.Name, line),
 		"rename one of them, or put //unnest:adapts " + f.Op.Key() + " into the doc comment of " + f.Name
 }
 
