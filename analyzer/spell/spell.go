@@ -8,8 +8,10 @@ package spell
 import (
 	"fmt"
 	"go/ast"
+	"go/scanner"
 	"go/token"
 	"go/types"
+	"strconv"
 	"strings"
 
 	"github.com/unnest-go/unnest/internal/syntax"
@@ -65,7 +67,31 @@ func (p *Place) Type(t types.Type) (string, error) {
 	if err := p.check(t, make(map[types.Type]bool)); err != nil {
 		return "", err
 	}
-	return types.TypeString(t, p.qualify), nil
+	return tagged(types.TypeString(t, p.qualify)), nil
+}
+
+// tagged writes the tags of structs as people do.
+//
+//	struct{N int "json:\"n\""}  =>  struct{N int `json:"n"`}
+func tagged(text string) string {
+	var b strings.Builder
+	var s scanner.Scanner
+	fset, last := token.NewFileSet(), 0
+	file := fset.AddFile("", -1, len(text))
+	s.Init(file, []byte(text), nil, 0)
+	for {
+		pos, tok, lit := s.Scan()
+		if tok == token.EOF {
+			return b.String() + text[last:]
+		}
+		tag, err := strconv.Unquote(lit)
+		if tok != token.STRING || err != nil || !strconv.CanBackquote(tag) {
+			continue // a type has no other strings
+		}
+		start := file.Offset(pos)
+		b.WriteString(text[last:start] + "`" + tag + "`")
+		last = start + len(lit)
+	}
 }
 
 // qualify is only called for packages that check has found imported or importable.

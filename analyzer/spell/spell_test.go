@@ -1,7 +1,11 @@
 package spell
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"go/types"
+	"strings"
 	"testing"
 )
 
@@ -24,6 +28,31 @@ func TestImportable(t *testing.T) {
 		pkg, by := types.NewPackage(test.path, test.name), types.NewPackage(test.by, "by")
 		if got := importable(pkg, by); got != test.want {
 			t.Errorf("importable(%s, %s) = %v, want %v", test.path, test.by, got, test.want)
+		}
+	}
+}
+
+func TestTagged(t *testing.T) {
+	for _, text := range []string{
+		"int",
+		"[]struct{A, B int; C string}",
+		"map[string]struct{A int `json:\"a,omitempty\" x:\"\\\\y\"`; B struct{C int `d`}}",
+		`struct{A int "with a ` + "`" + `"}`,
+	} {
+		file := "package p\n\nvar x " + text
+		fset := token.NewFileSet()
+		tree, err := parser.ParseFile(fset, "p.go", file, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		info := &types.Info{Scopes: make(map[ast.Node]*types.Scope)}
+		pkg, err := new(types.Config).Check("p", fset, []*ast.File{tree}, info)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := At(pkg, info, tree, tree.End()).Type(pkg.Scope().Lookup("x").Type())
+		if want := strings.Replace(text, "A, B int", "A int; B int", 1); got != want || err != nil {
+			t.Errorf("got %s, %v, want %s", got, err, want)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -96,24 +97,26 @@ func spelled(src *plan.Source, pos token.Pos, conv chain.Convention) ([]string, 
 
 // doc gives the documentation the new name, where it begins with the old one.
 func (d *declarer) doc(c *Change) []analysis.TextEdit {
-	return renameDoc(d.node.Doc, d.node.Name.Name, d.Name, c)
+	return renameDoc(d.src, d.node.Doc, d.node.Name.Name, d.Name, c)
 }
 
 // renameDoc replaces the name that a doc comment begins with.
-func renameDoc(doc *ast.CommentGroup, from, to string, c *Change) []analysis.TextEdit {
+func renameDoc(src *plan.Source, doc *ast.CommentGroup, from, to string, c *Change) []analysis.TextEdit {
 	if doc == nil {
 		return nil
 	}
 	first := doc.List[0]
-	rest, ok := strings.CutPrefix(first.Text, "// "+from)
-	if !ok || rest != "" && !strings.ContainsAny(rest[:1], " ,.:;'") {
+	named := regexp.MustCompile(`^(// |/\*\s*)(` + regexp.QuoteMeta(from) + `)([\s,.:;']|$)`)
+	at := named.FindStringSubmatchIndex(src.Comment(first))
+	if at == nil {
 		return nil
 	}
-	start := first.Pos() + token.Pos(len("// "))
-	c.Comments = append(c.Comments, verify.Change{
-		Pos: first.Pos(), Before: first.Text, After: "// " + to + rest,
-	})
-	return []analysis.TextEdit{{Pos: start, End: start + token.Pos(len(from)), NewText: []byte(to)}}
+	const name = 4 // the index of where it begins
+	after := strings.Replace(first.Text, from, to, 1)
+	c.Comments = append(c.Comments, verify.Change{Pos: first.Pos(), Before: first.Text, After: after})
+	return []analysis.TextEdit{{
+		Pos: first.Pos() + token.Pos(at[name]), End: first.Pos() + token.Pos(at[name+1]), NewText: []byte(to),
+	}}
 }
 
 // done is the parameter that is the callback.
@@ -250,18 +253,17 @@ func (d *declarer) shim(c *Change) string {
 // has.
 func (d *declarer) signature() string {
 	var b strings.Builder
-	from := d.node.Type.Pos()
-	for _, group := range d.file.Comments {
-		for _, comment := range group.List {
-			if from <= comment.Pos() && comment.End() <= d.node.Type.End() {
-				b.WriteString(d.src.Slice(from, comment.Pos()))
-				from = comment.End()
-			}
-		}
+	from, end := d.node.Type.Pos(), d.node.Type.End()
+	for _, comment := range comments(d.src, from, end) {
+		b.WriteString(d.src.Slice(from, comment.Pos()))
+		from = comment.Pos() + token.Pos(len(d.src.Comment(comment)))
 	}
-	b.WriteString(d.src.Slice(from, d.node.Type.End()))
-	return b.String()
+	b.WriteString(d.src.Slice(from, end))
+	return blankLines.ReplaceAllString(b.String(), "\n")
 }
+
+// blankLines are where comments stood.
+var blankLines = regexp.MustCompile(`\n\s*\n`)
 
 // call is the call of the new function with the parameters of the old one.
 func (d *declarer) call() string {

@@ -123,6 +123,10 @@ func (p *Package) rename(shim, fn *types.Func, uses []*ast.Ident) (*Change, erro
 	if err != nil {
 		return nil, err
 	}
+	documented, err := p.Source(from.file)
+	if err != nil {
+		return nil, err
+	}
 	for _, line := range to.node.Doc.List {
 		c.Comments = append(c.Comments, verify.Change{Pos: line.Pos(), Before: line.Text})
 	}
@@ -131,7 +135,7 @@ func (p *Package) rename(shim, fn *types.Func, uses []*ast.Ident) (*Change, erro
 		start = from.node.End()
 	}
 	c.Edits = append(c.Edits, analysis.TextEdit{Pos: start, End: to.node.End()})
-	c.Edits = append(c.Edits, renameDoc(from.node.Doc, fn.Name(), shim.Name(), c)...)
+	c.Edits = append(c.Edits, renameDoc(documented, from.node.Doc, fn.Name(), shim.Name(), c)...)
 	for _, id := range append([]*ast.Ident{from.node.Name}, uses...) {
 		if to.node.Pos() <= id.Pos() && id.Pos() < to.node.End() {
 			continue // in the shim
