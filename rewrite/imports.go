@@ -23,6 +23,7 @@ type imports struct {
 	src       *plan.Source
 	elsewhere func() *Listing // of the package, in files that are not read
 	added     []addition
+	bare      []addition // imported with a dot: the name stands for nothing
 }
 
 // An addition is an import that a file does not have.
@@ -34,12 +35,16 @@ func (i *imports) name(path, pkg string) string {
 	if name := imported(i.src, path); name != "" {
 		return name
 	}
-	for _, a := range i.added {
+	for _, a := range slices.Concat(i.added, i.bare) {
 		if a.path == path {
 			return a.name
 		}
 	}
 	name, spec := i.fresh(pkg), strconv.Quote(path)
+	if i.dotted(path) {
+		i.bare = append(i.bare, addition{name: name, path: path})
+		return name
+	}
 	if name != pkg {
 		spec = name + " " + spec
 	}
@@ -54,8 +59,14 @@ func (i *imports) context() string { return i.name(contextPath, contextPath) }
 // ofType is name for the package of a type.
 func (i *imports) ofType(pkg *types.Package) string { return i.name(pkg.Path(), pkg.Name()) }
 
-// needed adds the imports to edits whose text mentions them.
+// needed adds the imports to edits whose text mentions them, and takes away the names that
+// stand for nothing.
 func (i *imports) needed(edits []analysis.TextEdit) []analysis.TextEdit {
+	for _, a := range i.bare {
+		for n := range edits {
+			edits[n].NewText = unqualified(edits[n].NewText, a.name)
+		}
+	}
 	var needed []addition
 	for _, a := range i.added {
 		if slices.ContainsFunc(edits, func(e analysis.TextEdit) bool { return a.mentioned(e.NewText) }) {
@@ -106,8 +117,8 @@ func (i *imports) taken(name string) bool {
 			return true
 		}
 	}
-	return i.elsewhere().declared[name] != nil ||
-		slices.ContainsFunc(i.added, func(a addition) bool { return a.name == name })
+	named := func(a addition) bool { return a.name == name }
+	return i.elsewhere().declared[name] != nil || slices.ContainsFunc(slices.Concat(i.added, i.bare), named)
 }
 
 // imported is the name by which a file imports a package, where it means

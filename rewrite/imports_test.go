@@ -31,6 +31,22 @@ func TestMentioned(t *testing.T) {
 	}
 }
 
+func TestUnqualified(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                                    "",
+		"promise":                             "promise",
+		"promise.Call(promise.Signal(k))":     "Call(Signal(k))",
+		"x.promise.Call, y . promise . Call":  "x.promise.Call, y . promise . Call",
+		"promise . Unit{}":                    " Unit{}",
+		"f(\"promise.Call\") // promise.Call": "f(\"promise.Call\") // promise.Call",
+		"promise, compromise.Call, _.promise": "promise, compromise.Call, _.promise",
+	} {
+		if got := unqualified([]byte(text), "promise"); string(got) != want {
+			t.Errorf("unqualified(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestInsertImports(t *testing.T) {
 	for _, test := range []struct{ name, before, after string }{
 		{

@@ -100,7 +100,7 @@ func (t *tidier) change() *Change {
 	before := len(text) - len(strings.TrimLeft(text, " \t\r\n"))
 	t.edit(ret.Pos(), from+token.Pos(before), "")
 	t.edit(from+token.Pos(len(strings.TrimRight(text, " \t\r\n"))), ret.End(), "")
-	return &Change{Pos: t.decl.Name.Pos(), Func: t.decl.Name.Name, Edits: t.edits}
+	return &Change{Pos: t.decl.Name.Pos(), Func: t.decl.Name.Name, Edits: t.Import(t.src, t.edits)}
 }
 
 func (t *tidier) edit(from, to token.Pos, text string) {
