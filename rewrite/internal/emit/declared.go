@@ -62,7 +62,8 @@ func (w *Writer) declared(h *plan.Hoist, decl *ast.GenDecl) {
 			w.replace(spec.Pos(), spec.Pos(), "var ")
 		}
 	}
-	w.remove(decl.Rparen, decl.Rparen+1)
+	from, to := w.lines(decl.Rparen, decl.Rparen+1)
+	w.move(from, to, "") // the semicolon behind it is that of the last line
 }
 
 // hoisted reports whether an identifier declares a variable that is declared before

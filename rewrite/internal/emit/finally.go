@@ -20,7 +20,7 @@ func (w *Writer) dissolve() {
 			w.replaceBy(id, f.At)
 		}
 	}
-	w.also = append(w.also, w.drop(f.Decl))
+	w.also = append(w.also, w.drop(w.documented(f.Decl), f.Decl.End()))
 }
 
 // finally writes what a shared exit does first, with the comment on it.

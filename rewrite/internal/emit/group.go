@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
@@ -37,7 +38,7 @@ func (s *Splicer) EnterGroup(g *plan.Group, pkg, context string) *GroupWriter {
 		}
 	}
 	for _, decl := range g.Drop {
-		w.dropped = append(w.dropped, s.drop(decl))
+		w.dropped = append(w.dropped, s.drop(w.begins(decl), decl.End()))
 	}
 	return w
 }
@@ -53,13 +54,7 @@ func (w *GroupWriter) Edit() Edit {
 		to = wait.Until.End()
 	}
 	group := w.end(w.promise())
-	var parts []*plan.Part
-	for _, m := range members {
-		if m.Part != nil {
-			parts = append(parts, m.Part)
-		}
-	}
-	text := w.before(parts...) + w.declared() // what the group has not copied
+	text := w.before(w.parts()...) + w.declared() // what the group has not copied
 	if above := w.above(members[0].Stmt); text != "" && above.IsValid() {
 		text += w.text(above, from)
 		from = above
@@ -134,11 +129,43 @@ func (w *GroupWriter) finally() string {
 func (w *GroupWriter) declared() string {
 	var b strings.Builder
 	for _, decl := range w.group.Drop {
-		for _, line := range w.lost(w.documented(decl), decl.End()) {
+		for _, line := range w.lost(w.begins(decl), decl.End()) {
 			b.WriteString(line + "\n")
 		}
 	}
 	return b.String()
+}
+
+// begins is where a declaration begins that goes. The comment above it goes with it, to stand
+// in front of the group, unless one beside it stays, or all that stands up to there is comments.
+func (w *GroupWriter) begins(decl ast.Stmt) token.Pos {
+	pos, next := decl.End(), w.group.Members[0].Stmt.Pos()
+	if pos > next {
+		return w.documented(decl) // between the members
+	}
+	alone := !slices.ContainsFunc(w.parts(), func(p *plan.Part) bool { return len(p.Moves)+len(p.Hoists) > 0 })
+	for _, c := range w.within(pos, next) {
+		if w.src.Line(c.Pos()) == w.src.Line(decl.End()) {
+			return decl.Pos()
+		}
+		alone = alone && strings.TrimSpace(w.src.Slice(pos, c.Pos())) == ""
+		pos = c.Pos() + token.Pos(len(w.src.Comment(c)))
+	}
+	if alone && strings.TrimSpace(w.src.Slice(pos, next)) == "" {
+		return decl.Pos()
+	}
+	return w.documented(decl)
+}
+
+// parts lists the members that are chains.
+func (w *GroupWriter) parts() []*plan.Part {
+	var parts []*plan.Part
+	for _, m := range w.group.Members {
+		if m.Part != nil {
+			parts = append(parts, m.Part)
+		}
+	}
+	return parts
 }
 
 // join hands what the last body completes with to the continuation.
@@ -205,9 +232,9 @@ func (w *Writer) joined(s *plan.Step) []string {
 	return []string{w.literal(head, s, params) + ")"}
 }
 
-// drop removes a declaration, with the comment on the lines above it.
-func (s *Splicer) drop(decl ast.Stmt) Edit {
-	from, to := s.lines(s.documented(decl), decl.End())
+// drop removes a range outside of the statements of a part.
+func (s *Splicer) drop(from, to token.Pos) Edit {
+	from, to = s.whole(from, to)
 	s.move(from, to, "")
 	return Edit{From: from, To: to}
 }

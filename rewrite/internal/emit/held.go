@@ -9,7 +9,7 @@ import "go/ast"
 //	--------------------------------------
 //	Login(name, show)
 func (w *Writer) undeclare(held ast.Stmt) {
-	from, to := w.lines(held.Pos(), held.End())
+	from, to := w.whole(held.Pos(), held.End())
 	w.move(from, to, "")
 	if held == w.part.Held {
 		w.also = append(w.also, Edit{From: from, To: to})

@@ -108,10 +108,22 @@ func (s *Splicer) copy(from, to token.Pos) string {
 	return s.src.Slice(from, to)
 }
 
-// remove deletes a range, with its line when nothing else stands on it.
+// remove deletes a statement.
 func (s *Splicer) remove(from, to token.Pos) {
-	from, to = s.lines(from, to)
+	from, to = s.whole(from, to)
 	s.move(from, to, "")
+}
+
+// whole extends a statement by the semicolon behind it, and to whole lines when nothing else
+// stands on them.
+func (s *Splicer) whole(from, to token.Pos) (token.Pos, token.Pos) {
+	end := s.src.Offset(to)
+	for last := end; last < len(s.src.Text) && (isBlank(s.src.Text[last]) || s.src.Text[last] == ';'); last++ {
+		if s.src.Text[last] == ';' {
+			return s.lines(from, to+token.Pos(last+1-end))
+		}
+	}
+	return s.lines(from, to)
 }
 
 // lines extends a range to whole lines when nothing else stands on them.
