@@ -80,9 +80,14 @@ func TestFormat(t *testing.T) {
 			"package p\n\nfunc f() {\n   a( 1 )\n   b( 1 )\n}\n",
 		},
 		{
-			"a declaration with a comma that goes is formatted",
-			"package p\n\nfunc f(x int, /* y */) {\n  a()\n}\nvar  y = 1\n", "a()", "b( x )",
-			"package p\n\nfunc f(x int /* y */) {\n\tb(x)\n}\nvar  y = 1\n",
+			"a declaration with a comma that is moved is formatted",
+			"package p\n\nfunc f(x int, /* y */ z int) {\n  a()\n}\nvar  y = 1\n", "a()", "b( x )",
+			"package p\n\nfunc f(x int /* y */, z int) {\n\tb(x)\n}\nvar  y = 1\n",
+		},
+		{
+			"parentheses and commas of others do not matter",
+			"package p\n\nfunc f(x int, /* y */) (error) {\n  a( (1) )\n  a()\n}\n", "a()", "b( x , )",
+			"package p\n\nfunc f(x int, /* y */) (error) {\n  a( (1) )\n  b(x)\n}\n",
 		},
 		{
 			"comments of others that are formatted do not matter",

@@ -108,28 +108,59 @@ func declarations(src []byte) []span {
 // have in formatted.
 //
 // Formatting moves tokens and adds none, as a rule, so a region is the same run of tokens in
-// both. Where that is not so, in imports, which formatting sorts, and around redundant
-// parentheses and commas, all of the declaration is formatted.
+// both. Where that is not so, in imports, which formatting sorts, and where comments change
+// places with commas, all of the declaration is formatted.
 func formatDeclaration(text, formatted []byte, regions []region) []byte {
 	from, to := tokens(text), tokens(formatted)
-	if !slices.EqualFunc(from, to, func(a, b lexeme) bool { return a.kind == b.kind }) ||
-		from[0].kind == token.IMPORT {
+	pairs := align(from, to)
+	if pairs == nil || from[0].kind == token.IMPORT {
 		return formatted
 	}
 	var out bytes.Buffer
+	last := -1 // the token that was written last
 	for i, t := range from {
-		if i > 0 {
-			before := text[from[i-1].end:t.start]
-			after := formatted[to[i-1].end:to[i].start]
-			out.WriteString(between(regions, from[i-1].span, t.span).choose(string(before), string(after)))
+		replaced := around(regions, t.span) >= 0
+		if replaced && pairs[i] < 0 {
+			continue // formatting drops it
 		}
-		if around(regions, t.span) >= 0 {
-			out.Write(formatted[to[i].start:to[i].end])
+		if last >= 0 {
+			blanks := string(text[from[i-1].end:t.start])
+			g := between(regions, from[last].span, t.span)
+			if before, at := pairs[last], pairs[i]; before >= 0 && at == before+1 {
+				blanks = g.choose(blanks, string(formatted[to[before].end:to[at].start]))
+			}
+			out.WriteString(blanks)
+		}
+		if replaced {
+			out.Write(formatted[to[pairs[i]].start:to[pairs[i]].end])
 		} else {
 			out.Write(text[t.start:t.end])
 		}
+		last = i
 	}
 	return out.Bytes()
+}
+
+// align returns the index of what each token has become, -1 for those that formatting drops:
+// redundant parentheses and commas. It returns nil when other tokens have changed.
+func align(from, to []lexeme) []int {
+	pairs := make([]int, len(from))
+	n := 0
+	for i, t := range from {
+		switch {
+		case n < len(to) && t.kind == to[n].kind && t.name == to[n].name:
+			pairs[i] = n
+			n++
+		case t.kind == token.LPAREN || t.kind == token.RPAREN || t.kind == token.COMMA:
+			pairs[i] = -1
+		default:
+			return nil
+		}
+	}
+	if n < len(to) {
+		return nil
+	}
+	return pairs
 }
 
 // around is the index of the region that a token lies in, -1 for none.

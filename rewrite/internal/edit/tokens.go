@@ -11,6 +11,7 @@ type lexeme struct {
 	span
 
 	kind token.Token
+	name string // of an identifier
 }
 
 // tokens lists the tokens and comments of a text. Semicolons are left out,
@@ -30,7 +31,11 @@ func tokens(src []byte) []lexeme {
 			continue // explicit or not
 		}
 		start := file.Offset(pos)
-		all = append(all, lexeme{span{start, start + width(src[start:], tok, lit)}, tok})
+		t := lexeme{span: span{start, start + width(src[start:], tok, lit)}, kind: tok}
+		if tok == token.IDENT {
+			t.name = lit
+		}
+		all = append(all, t)
 	}
 }
 

@@ -143,7 +143,8 @@ func (w *GroupWriter) begins(decl ast.Stmt) token.Pos {
 	if pos > next {
 		return w.documented(decl) // between the members
 	}
-	alone := !slices.ContainsFunc(w.parts(), func(p *plan.Part) bool { return len(p.Moves)+len(p.Hoists) > 0 })
+	declares := func(p *plan.Part) bool { return len(p.Moves)+len(p.Hoists) > 0 }
+	alone := !slices.ContainsFunc(w.parts(), declares)
 	for _, c := range w.within(pos, next) {
 		if w.src.Line(c.Pos()) == w.src.Line(decl.End()) {
 			return decl.Pos()

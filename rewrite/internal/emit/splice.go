@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"bytes"
 	"cmp"
 	"go/ast"
 	"go/token"
@@ -117,11 +118,9 @@ func (s *Splicer) remove(from, to token.Pos) {
 // whole extends a statement by the semicolon behind it, and to whole lines when nothing else
 // stands on them.
 func (s *Splicer) whole(from, to token.Pos) (token.Pos, token.Pos) {
-	end := s.src.Offset(to)
-	for last := end; last < len(s.src.Text) && (isBlank(s.src.Text[last]) || s.src.Text[last] == ';'); last++ {
-		if s.src.Text[last] == ';' {
-			return s.lines(from, to+token.Pos(last+1-end))
-		}
+	behind := s.src.Text[s.src.Offset(to):]
+	if rest, ok := bytes.CutPrefix(bytes.TrimLeft(behind, " \t\r"), []byte(";")); ok {
+		to += token.Pos(len(behind) - len(rest))
 	}
 	return s.lines(from, to)
 }
