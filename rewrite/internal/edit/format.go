@@ -9,7 +9,7 @@ const bom = "\ufeff"
 
 // Format returns the edited text formatted: as a whole when the original had
 // gofmt's form, otherwise only where it was replaced, so that no other line of
-// the file changes.
+// the file changes but those of a declaration that can be formatted only as a whole.
 func (b *Buffer) Format() ([]byte, error) {
 	text, spans := b.apply()
 	formatted, err := gofmt(text)
