@@ -59,7 +59,7 @@ func (s *shim) adapter() *types.Func {
 	if !ok || to.Pkg() != s.info.Defs[s.decl.Name].Pkg() || !s.passesOn(start, params[:len(params)-1]) {
 		return nil
 	}
-	if to = to.Origin(); !s.inlines() && !s.launches(to) {
+	if to = to.Origin(); !s.launches(to) {
 		return nil
 	}
 	return to

@@ -107,6 +107,10 @@ func (s *scope) bind(n ast.Node) {
 		if n.Op == token.AND {
 			s.point(n.X)
 		}
+	case *ast.SelectorExpr:
+		if s.addresses(n) {
+			s.point(n.X)
+		}
 	case *ast.Ident:
 		if b := s.binding(n); b != nil && s.info.Uses[n] != nil && !s.isWrite(n) {
 			b.uses = append(b.uses, n)

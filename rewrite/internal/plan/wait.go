@@ -122,8 +122,12 @@ func (r *receipt) field(e ast.Expr, obj types.Object) *types.Var {
 }
 
 // fields declares the variable and gives its fields the outcome: it is used in
-// what follows, which stays as it is.
+// what follows, which stays as it is. In the chain its name means nothing else, which the
+// variable would hide.
 func (r *receipt) fields(stmt *ast.AssignStmt, obj types.Object) *Wait {
+	if r.names.means(obj.Name(), obj) {
+		return nil
+	}
 	text, err := r.src.Place(stmt.Pos()).Type(obj.Type())
 	if err != nil {
 		return nil
