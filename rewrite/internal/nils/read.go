@@ -61,6 +61,25 @@ func (n *Nils) shapeOf(name string, sig *types.Signature) *shape {
 	return s
 }
 
+// looseOf is the shape of the calls of methods of interfaces with a name and so many
+// parameters, whatever these are: which are the same, with type parameters, is hard to tell.
+func (n *Nils) looseOf(name string, params int) *shape {
+	sig := types.NewSignatureType(nil, nil, nil, tupleOf(params), nil, false)
+	return n.shapeOf(name+" of any type", sig)
+}
+
+// tupleOf is a list of parameters of no special type.
+func tupleOf(n int) *types.Tuple {
+	var vars []*types.Var
+	for range n {
+		vars = append(vars, types.NewParam(0, nil, "", types.Universe.Lookup("any").Type()))
+	}
+	return types.NewTuple(vars...)
+}
+
+// isGeneric reports whether a method is one of a type with parameters.
+func isGeneric(sig *types.Signature) bool { return sig.RecvTypeParams().Len() > 0 }
+
 // eachFunction calls f for the variables of a list that are functions.
 func eachFunction(list *types.Tuple, f func(v *types.Var, index int)) {
 	for i := range list.Len() {
@@ -81,6 +100,9 @@ func (n *Nils) declares(u unit, decl *ast.FuncDecl) {
 		n.params[v] = parameter{key, i}
 		if sig.Recv() != nil {
 			n.link(argument{n.shapeOf(fn.Name(), sig), i}, parameter{key, i})
+		}
+		if isGeneric(sig) {
+			n.link(argument{n.looseOf(fn.Name(), sig.Params().Len()), i}, parameter{key, i})
 		}
 	})
 	n.returns(u, sig, decl.Body, func(i int) node { return result{key, i} })
@@ -200,13 +222,21 @@ func (n *Nils) calls(u unit, call *ast.CallExpr) {
 		if static {
 			to = n.parameter(fn, i-(sig.Params().Len()-fn.Signature().Params().Len()))
 		}
-		switch {
-		case len(call.Args) == 1 && sig.Params().Len() > 1:
-			n.give(u, call.Args[0], i, to)
-		case i < len(call.Args):
-			n.give(u, call.Args[i], 0, to)
+		if static && isAbstract(fn) {
+			n.passes(u, call, sig, i, argument{n.looseOf(fn.Name(), sig.Params().Len()), i})
 		}
+		n.passes(u, call, sig, i, to)
 	})
+}
+
+// passes notes an argument of a call. One that calls a function may have all of them.
+func (n *Nils) passes(u unit, call *ast.CallExpr, sig *types.Signature, i int, to node) {
+	switch {
+	case len(call.Args) == 1 && sig.Params().Len() > 1:
+		n.give(u, call.Args[0], i, to)
+	case i < len(call.Args):
+		n.give(u, call.Args[i], 0, to)
+	}
 }
 
 // assign notes what variables get.

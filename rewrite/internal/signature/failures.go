@@ -3,7 +3,9 @@ package signature
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
+	"slices"
 )
 
 // tellsFailures refuses callbacks that are told of failures only, and another one of
@@ -28,24 +30,59 @@ func (p *Package) tellsFailures(f *Function) (text, remedy string) {
 	return "", ""
 }
 
-// mayTellSuccess reports whether a function calls its callback with nil, or hands it on.
+// mayTellSuccess reports whether a function hands its callback on, or calls it with what may
+// be nil: not an error of which it knows.
 func (p *Package) mayTellSuccess(f *Function) bool {
+	src, err := p.Source(f.file)
+	if err != nil {
+		return true // Declare says so
+	}
 	k := f.callback()
 	isK := func(e ast.Expr) bool {
 		id, ok := ast.Unparen(e).(*ast.Ident)
 		return ok && p.Info.Uses[id] == k
 	}
 	called := make(map[ast.Expr]bool)
+	var failing []failing
 	found := false
 	ast.Inspect(f.node.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.IfStmt:
+			failing = append(failing, p.failingIn(n)...)
 		case *ast.CallExpr:
 			called[n.Fun] = true
-			found = found || isK(n.Fun) && p.Info.Types[n.Args[0]].IsNil()
+			found = found || isK(n.Fun) && !src.Fails(n.Args[0]) && !p.isFailing(n.Args[0], failing)
 		case *ast.Ident:
 			found = found || isK(n) && !called[n]
 		}
 		return !found
 	})
 	return found
+}
+
+// A failing is an error that is not nil in a block.
+type failing struct {
+	err types.Object
+	in  *ast.BlockStmt
+}
+
+// failingIn reads if err != nil { … }.
+func (p *Package) failingIn(test *ast.IfStmt) []failing {
+	cond, ok := ast.Unparen(test.Cond).(*ast.BinaryExpr)
+	if !ok || cond.Op != token.NEQ || !p.Info.Types[cond.Y].IsNil() {
+		return nil
+	}
+	id, ok := ast.Unparen(cond.X).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	return []failing{{p.Info.Uses[id], test.Body}}
+}
+
+// isFailing reports whether an expression is an error that is not nil where it stands.
+func (p *Package) isFailing(e ast.Expr, all []failing) bool {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	return ok && slices.ContainsFunc(all, func(f failing) bool {
+		return f.err == p.Info.Uses[id] && f.in.Pos() <= e.Pos() && e.Pos() < f.in.End()
+	})
 }
