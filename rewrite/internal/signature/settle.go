@@ -13,6 +13,7 @@ import (
 	"github.com/unnest-go/unnest/analyzer/spell"
 	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
+	"github.com/unnest-go/unnest/rewrite/internal/verify"
 )
 
 // Settle is the second stage: the callers of shims that are not part of a
@@ -74,8 +75,8 @@ func (p *Package) settle(src *plan.Source, call *ast.CallExpr) *Change {
 		return nil
 	}
 	id := syntax.CalledName(call)
-	k := call.Args[len(call.Args)-1]
-	handler := p.handler(src, call, k)
+	kept := p.unwrapped(call)
+	handler := p.handler(src, call, kept)
 	targs, ok := p.typeArgs(src, call, id, shim)
 	if handler == "" || !ok || !p.calls(src, call, adapters[0]) {
 		return nil
@@ -91,10 +92,28 @@ func (p *Package) settle(src *plan.Source, call *ast.CallExpr) *Change {
 	})
 	before := beside.stays + ").Settle(" + beside.before + head
 	c.Edits = append(c.Edits,
-		analysis.TextEdit{Pos: from, End: k.Pos(), NewText: []byte(before)},
-		analysis.TextEdit{Pos: k.End(), End: call.Rparen, NewText: []byte(tail + beside.after)})
+		analysis.TextEdit{Pos: from, End: kept.Pos(), NewText: []byte(before)},
+		analysis.TextEdit{Pos: kept.End(), End: call.Rparen, NewText: []byte(tail + beside.after)})
 	c.Edits = p.Import(src, c.Edits)
 	return c
+}
+
+// unwrapped is the callback of a call, or the continuation of which package promise makes
+// one.
+//
+//	Pattern: F(x, promise.ErrorOnly(k)) => FPromise(x).Settle(k)
+func (p *Package) unwrapped(call *ast.CallExpr) ast.Expr {
+	k := call.Args[len(call.Args)-1]
+	made, ok := ast.Unparen(k).(*ast.CallExpr)
+	if !ok || len(made.Args) != 1 {
+		return k
+	}
+	fn, ok := typeutil.Callee(p.Info, made).(*types.Func)
+	_, s := conventionOf(p.Info.TypeOf(k))
+	if !ok || s == nil || s.plain() || fn.FullName() != verify.RuntimePath+"."+s.adapter {
+		return k
+	}
+	return made.Args[0]
 }
 
 // keep stands for the text of the callback.
@@ -109,7 +128,11 @@ func (p *Package) handler(src *plan.Source, call *ast.CallExpr, k ast.Expr) stri
 	}
 	conv, s := conventionOf(sig.Params().At(sig.Params().Len() - 1).Type())
 	switch {
-	case s == nil || p.mayBeNil(src, call, k):
+	case s == nil:
+		return ""
+	case k != call.Args[len(call.Args)-1]:
+		return keep // a continuation as Settle takes it
+	case p.mayBeNil(src, call, k):
 		return ""
 	case s.plain():
 		return keep
