@@ -20,6 +20,7 @@ type Change struct {
 	Edits    []analysis.TextEdit
 	Comments []verify.Change
 	Declares []string // declarations that are not what they were: Name or Type.Name
+	Made     string   // the function that comes to return a promise, or is tidied: Name or Type.Name
 }
 
 // A Package is a package as the stages see it.

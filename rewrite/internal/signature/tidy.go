@@ -56,6 +56,7 @@ func (p *Package) Tidy() ([]*Change, error) {
 		}
 		t := &tidier{Package: p, src: src, pkg: p.Promise(src), decl: d.node}
 		if c := t.change(); c != nil {
+			c.Made = name(fn)
 			all = append(all, c)
 		}
 	}

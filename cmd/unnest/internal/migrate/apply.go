@@ -39,19 +39,24 @@ func (m *Migration) apply(
 	return nil, nil
 }
 
-// possible leaves out changes in files that are never edited, and those that
-// were withdrawn.
+// possible leaves out changes in files that are never edited, those that
+// were withdrawn, and the tidying of functions that an earlier migration has made: somebody
+// may hold their promises for a while by now.
 func (m *Migration) possible(
 	pkg *packages.Package, stage rewrite.Stage, changes []*rewrite.Change,
 ) []*rewrite.Change {
 	var list []*rewrite.Change
 	for _, c := range changes {
-		if m.withdrawn[key(pkg, stage, c)] == nil && !locked(pkg, c) {
+		ours := stage != rewrite.Tidy || m.made[made(pkg, c)]
+		if ours && m.withdrawn[key(pkg, stage, c)] == nil && !locked(pkg, c) {
 			list = append(list, c)
 		}
 	}
 	return list
 }
+
+// made is a function that comes to return a promise.
+func made(pkg *packages.Package, c *rewrite.Change) string { return pkg.PkgPath + "." + c.Made }
 
 // locked reports whether a change edits a file that is never edited.
 func locked(pkg *packages.Package, c *rewrite.Change) bool {
@@ -102,6 +107,7 @@ func (m *Migration) make(
 			m.withdrawn[key(pkg, stage, changes[i])] = fix.Err
 		case !fix.Postponed:
 			m.result.Changes[stage]++
+			m.made[made(pkg, changes[i])] = true
 		}
 	}
 	if result.Checked == nil {

@@ -37,6 +37,7 @@ type Migration struct {
 	texts     map[string][]byte // of files that differ from those on disk
 	original  map[string][]byte
 	withdrawn map[string]error // by key
+	made      map[string]bool  // functions that return promises by now
 	result    *Result
 }
 
@@ -56,7 +57,7 @@ type Result struct {
 // All migrates the program, in memory.
 func (m *Migration) All(ctx context.Context) (*Result, error) {
 	m.texts, m.original = make(map[string][]byte), make(map[string][]byte)
-	m.withdrawn = make(map[string]error)
+	m.withdrawn, m.made = make(map[string]error), make(map[string]bool)
 	m.result = &Result{Changes: make(map[rewrite.Stage]int), withdrawn: m.withdrawn}
 	follow := []rewrite.Stage{rewrite.Flatten, rewrite.Settle, rewrite.Tidy, rewrite.Rename}
 	stages := []rewrite.Stage{rewrite.Declare}
