@@ -317,8 +317,19 @@ func (r *round) texts(fset *token.FileSet, b *batch, texts map[string][]byte, al
 	}
 }
 
+// bare is a line without what formatting may change: white space, and commas, which go
+// before a comment.
+func bare(line string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" \t\r,", r) {
+			return -1
+		}
+		return r
+	}, line)
+}
+
 // changedOutside returns a line outside of the edits that is not found in its
-// place after them, in white space other than line ends.
+// place after them, but for what formatting may change.
 func changedOutside(fset *token.FileSet, before, after []byte, edits []analysis.TextEdit) string {
 	slices.SortFunc(edits, func(x, y analysis.TextEdit) int { return int(x.Pos - y.Pos) })
 	from := 0
@@ -329,9 +340,7 @@ func changedOutside(fset *token.FileSet, before, after []byte, edits []analysis.
 			if i == 0 && from > 0 || i == len(lines)-1 && to < len(before) {
 				continue // an edit begins or ends on this line
 			}
-			at := slices.IndexFunc(rest, func(l string) bool {
-				return strings.Join(strings.Fields(l), " ") == strings.Join(strings.Fields(line), " ")
-			})
+			at := slices.IndexFunc(rest, func(l string) bool { return bare(l) == bare(line) })
 			if at < 0 {
 				return line
 			}

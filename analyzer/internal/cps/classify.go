@@ -49,8 +49,8 @@ func lostIn(n ast.Node) string {
 	return "is used in an expression"
 }
 
-// transparent says whether a node around n is only parentheses, a conversion,
-// or the address of the struct.
+// transparent says whether a node around n is only parentheses, a conversion, what makes
+// a callback of a continuation, or the address of the struct.
 func (t *tracer) transparent(parent, n ast.Node) bool {
 	switch p := parent.(type) {
 	case *ast.ParenExpr:
@@ -58,7 +58,7 @@ func (t *tracer) transparent(parent, n ast.Node) bool {
 	case *ast.UnaryExpr:
 		return p.Op == token.AND && t.isStruct(p.X)
 	case *ast.CallExpr:
-		return p.Fun != n && t.scope.info.Types[p.Fun].IsType()
+		return p.Fun != n && (t.scope.info.Types[p.Fun].IsType() || t.scope.wraps(p))
 	}
 	return false
 }

@@ -125,7 +125,7 @@ func (t *tracer) stands(v *types.Var, via []*types.Var) bool {
 		return false
 	}
 	via = append(via, v)
-	switch e := t.scope.plain(value).(type) {
+	switch e := t.scope.unwrapped(value).(type) {
 	case *ast.Ident:
 		w := t.scope.variable(e)
 		return w != nil && (t.carrier(w) || t.stands(w, via))
@@ -172,7 +172,7 @@ func (t *tracer) carries(id *ast.Ident) (weight, bool) {
 	if t.scope.isWrite(id) || !t.stands(v, nil) {
 		return weight{}, false
 	}
-	switch e := t.scope.plain(t.scope.bindings[v].only()).(type) {
+	switch e := t.scope.unwrapped(t.scope.bindings[v].only()).(type) {
 	case *ast.Ident:
 		return t.carries(e)
 	case *ast.FuncLit:
