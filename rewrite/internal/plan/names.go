@@ -103,11 +103,13 @@ func newNamer(src *Source, stmt ast.Stmt, list ast.Node, names *Names) *namer {
 	}
 }
 
-// reserve keeps the names in the text of a type free of variables.
+// reserve keeps the names in the text of a type free of variables, of this part and of those
+// around it.
 func (n *namer) reserve(text string) {
 	for _, word := range words(text) {
 		n.words[word] = true
 	}
+	n.names.reserve(text)
 }
 
 // words lists the names in a text, and other words.

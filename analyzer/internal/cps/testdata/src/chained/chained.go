@@ -274,3 +274,26 @@ func deliveredAfter(a api, done func(int, error)) { // want deliveredAfter:"^don
 		})
 	}).Settle(done)
 }
+
+// Callbacks that are made of continuations.
+
+func put(n int, k func(error)) { // want put:"^k once at once$"
+	k(nil)
+}
+
+func wrapped(done func(error)) { // want wrapped:"^done once at once$"
+	promise.Call(func(k func(promise.Unit, error)) { put(1, promise.ErrorOnly(k)) }).
+		ThenCall(func(_ promise.Unit, k func(promise.Unit, error)) { put(2, promise.ErrorOnly(k)) }).
+		Settle(func(_ promise.Unit, err error) { done(err) })
+}
+
+func wrappedInVariable(done func(promise.Unit, error)) { // want wrappedInVariable:"^done once at once$"
+	k := promise.ErrorOnly(done)
+	put(1, k)
+}
+
+func wrappedTwice(done func(int, error)) { // want wrappedTwice:"^done many: may be called twice on one path"
+	k := promise.ValueOnly(done)
+	k(1)
+	k(2)
+}

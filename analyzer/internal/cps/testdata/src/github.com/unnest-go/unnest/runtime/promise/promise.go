@@ -36,3 +36,7 @@ func (p *Promise[T]) Settle(f func(T, error)) { panic("declared only") }
 func Loop[T any](state T, step func(T) *Promise[T]) *Promise[T] { panic("declared only") }
 
 func Recurse[T any](state T, step func(T) *Promise[T]) *Promise[T] { panic("declared only") }
+
+func ErrorOnly(k func(Unit, error)) func(error) { panic("declared only") }
+
+func ValueOnly[T any](k func(T, error)) func(T) { panic("declared only") }
