@@ -60,7 +60,7 @@ func functions(c *Checked) map[string][]ast.Decl {
 					key = functionKey(decl)
 				}
 			case *ast.GenDecl:
-				if decl.Tok == token.VAR {
+				if decl.Tok == token.VAR && len(decl.Specs) > 0 {
 					key = "var " + decl.Specs[0].(*ast.ValueSpec).Names[0].Name
 				}
 			}

@@ -129,7 +129,7 @@ var forms = []string{
 // stand.
 func program(t *testing.T, fset *token.FileSet, form, body string) (*Checked, Span) {
 	t.Helper()
-	src := "package p\n\ntype T struct{}\n\nvar v int\n\nfunc f(func(int)) {}\n\n" +
+	src := "package p\n\nvar ()\n\ntype T struct{}\n\nvar v int\n\nfunc f(func(int)) {}\n\n" +
 		strings.Replace(form, "BODY", body, 1) + "\n"
 	start, end := strings.Index(src, "|"), strings.LastIndex(src, "|")-1
 	checked, errs := Check(fset, &Package{
