@@ -340,6 +340,9 @@ func changedOutside(fset *token.FileSet, before, after []byte, edits []analysis.
 			if i == 0 && from > 0 || i == len(lines)-1 && to < len(before) {
 				continue // an edit begins or ends on this line
 			}
+			if strings.Contains(line, "/*") != strings.Contains(line, "*/") {
+				continue // of a comment of several lines, which formatting may lay out anew
+			}
 			at := slices.IndexFunc(rest, func(l string) bool { return bare(l) == bare(line) })
 			if at < 0 {
 				return line
