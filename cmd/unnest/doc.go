@@ -104,8 +104,10 @@
 // it where they called.
 //
 // The old function stays as a shim that settles the new one's promise with its
-// callback. It is marked as deprecated, and for go fix, which inlines it for
-// callers in other modules. An unexported function that nobody calls by its old
+// callback. Go and defer statements still call it: the new one may look at things
+// when it is called. It is marked as deprecated, and for go fix, which inlines it for
+// callers in other modules; run there, -signatures lets them follow as here, and
+// calls inside of one another, too. An unexported function that nobody calls by its old
 // signature any more has its name back, and no shim: not when it is used as
 // a value, when an interface of the package has a method of its name, or when
 // a file of another build mentions it.
