@@ -97,7 +97,7 @@ func (l *Listener) Ready(poll.Event) {
 			l.arm() //nolint:errcheck // it worked before
 			return
 		default:
-			l.pause(err)
+			l.pause()
 			return
 		}
 	}
@@ -122,13 +122,9 @@ func (l *Listener) accepted(fd uintptr) {
 	returned = true
 }
 
-// pause waits for descriptors to become free. Any other error of a listening
-// socket is the end of it.
-func (l *Listener) pause(err error) {
-	if !sock.Exhausted(err) {
-		l.Close() //nolint:errcheck // it may have been closed just now
-		return
-	}
+// pause lets some time pass: there may be no descriptors left, or the error may be one of
+// the network, after which accept(2) advises to try again.
+func (l *Listener) pause() {
 	l.rest = min(max(2*l.rest, minRest), maxRest)
 	l.reactor.loop.SetTimeout(l.rest, func() { l.Ready(poll.Readable) })
 }

@@ -10,9 +10,8 @@ import (
 // The functions below exist so that programs which do not use sockets can be
 // built for systems without a demultiplexer. All that can fail do.
 
-func Again(error) bool     { return false } //nolint:godoclint // see above
-func Exhausted(error) bool { return false } //nolint:godoclint // see above
-func Aborted(error) bool   { return false } //nolint:godoclint // see above
+func Again(error) bool   { return false } //nolint:godoclint // see above
+func Aborted(error) bool { return false } //nolint:godoclint // see above
 
 func Listen(Addr) (uintptr, error)        { return 0, errors.ErrUnsupported }        //nolint:godoclint // see above
 func Accept(uintptr) (uintptr, error)     { return 0, errors.ErrUnsupported }        //nolint:godoclint // see above

@@ -17,12 +17,6 @@ func Again(err error) bool {
 	return err == unix.EAGAIN || err == unix.EINTR //nolint:errorlint // a bare errno, in the hot path
 }
 
-// Exhausted reports whether there are too many open descriptors.
-func Exhausted(err error) bool {
-	return errors.Is(err, unix.EMFILE) || errors.Is(err, unix.ENFILE) ||
-		errors.Is(err, unix.ENOBUFS) || errors.Is(err, unix.ENOMEM)
-}
-
 // Aborted reports whether a connection was gone before it was accepted.
 func Aborted(err error) bool { return errors.Is(err, unix.ECONNABORTED) }
 

@@ -29,11 +29,6 @@ const (
 // Again reports whether the operation has to be tried later.
 func Again(err error) bool { return errors.Is(err, windows.WSAEWOULDBLOCK) }
 
-// Exhausted reports whether there are too many open descriptors.
-func Exhausted(err error) bool {
-	return errors.Is(err, windows.WSAEMFILE) || errors.Is(err, windows.WSAENOBUFS)
-}
-
 // Aborted reports whether a connection was gone before it was accepted.
 func Aborted(err error) bool { return errors.Is(err, windows.WSAECONNRESET) }
 
