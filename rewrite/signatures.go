@@ -116,6 +116,7 @@ func signaturesBy(
 				Adapters: found.Adapters, Shims: found.Shims,
 				Source: files.source, Promise: files.promise, Import: files.importing,
 				Nils: cmp.Or(nils, files.nils), Left: sync.OnceValue(func() [][]byte { return left(pass) }),
+				Elsewhere: func(name string) bool { return files.elsewhere().declared[name] != nil },
 			}
 			if err := begin(pkg, found, out); err != nil {
 				return nil, err

@@ -1,7 +1,9 @@
 package rewrite
 
+import "github.com/unnest-go/unnest/internal/promises"
+
 // promisePath is the import path of the package that chains are made with.
-const promisePath = "github.com/unnest-go/unnest/runtime/promise"
+const promisePath = promises.Path
 
 // promiseName is the name of that package.
 const promiseName = "promise"

@@ -13,6 +13,7 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer"
 	"github.com/unnest-go/unnest/analyzer/setting"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/report"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/yaml"
 )
@@ -105,7 +106,7 @@ func arguments(o optionSet, name string, args []string) error {
 
 // readFile applies the settings of the module that a directory is in.
 func (o *common) readFile(dir string) error {
-	o.workDir, o.module = dir, moduleRoot(dir)
+	o.workDir, o.module = dir, load.ModuleRoot(dir)
 	if o.module == "" {
 		return nil
 	}
@@ -173,19 +174,4 @@ func otherSuffix(name string) error {
 		return fmt.Errorf("%s is not read: name it %s", other, filepath.Base(name))
 	}
 	return nil
-}
-
-// moduleRoot is the directory with go.mod that a directory is in, empty for
-// none.
-func moduleRoot(dir string) string {
-	for {
-		if info, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil && !info.IsDir() {
-			return dir
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return ""
-		}
-		dir = parent
-	}
 }

@@ -6,22 +6,15 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/types/typeutil"
-)
 
-// promisePath is the package of promises.
-const promisePath = "github.com/unnest-go/unnest/runtime/promise"
+	"github.com/unnest-go/unnest/internal/promises"
+)
 
 var (
 	// heads make promises that belong to no loop: handlers run where they are settled.
 	heads = []string{"Call", "TryCall", "Resolve", "Reject"}
 
-	// links make others of the kind of one.
-	links = []string{
-		"Then", "ThenCall", "ThenTry", "Handle", "HandleCall",
-		"Map", "Do", "Keep", "Catch", "MapErr", "Finally",
-	}
-
-	// returning are those links whose handlers return promises.
+	// returning are the links whose handlers return promises.
 	returning = []string{"Then", "Handle", "Catch"}
 
 	// silencers make continuations that are told of no error.
@@ -82,7 +75,7 @@ func (s *shim) isChain(e ast.Expr, seen map[*types.Func]bool) bool {
 		return s.makes(fn.Origin(), seen)
 	}
 	if sel, ok := call.Fun.(*ast.SelectorExpr); ok && fn.Signature().Recv() != nil {
-		return slices.Contains(links, fn.Name()) && s.isChain(sel.X, seen) &&
+		return slices.Contains(promises.Links, fn.Name()) && s.isChain(sel.X, seen) &&
 			(!slices.Contains(returning, fn.Name()) || s.handles(call.Args[0], seen))
 	}
 	return slices.Contains(heads, fn.Name())
@@ -154,4 +147,4 @@ func (s *shim) promised(call *ast.CallExpr) string {
 	return fn.Name()
 }
 
-func isOfPromise(fn *types.Func) bool { return fn.Pkg() != nil && fn.Pkg().Path() == promisePath }
+func isOfPromise(fn *types.Func) bool { return fn.Pkg() != nil && fn.Pkg().Path() == promises.Path }

@@ -54,14 +54,5 @@ func returns(b *cfg.Block) bool {
 
 // around is the set of the blocks that are reached from one without a certain other.
 func around(from, without *cfg.Block) map[*cfg.Block]bool {
-	seen := map[*cfg.Block]bool{without: true}
-	for work := []*cfg.Block{from}; len(work) > 0; {
-		next := work[0]
-		work = work[1:]
-		if !seen[next] {
-			seen[next] = true
-			work = append(work, next.Succs...)
-		}
-	}
-	return seen
+	return follow([]*cfg.Block{from}, map[*cfg.Block]bool{without: true})
 }

@@ -50,9 +50,12 @@ func (f *flow) after(b *cfg.Block) bool {
 
 // reach is the set of blocks that follow a block: itself, too, when it is part
 // of a loop.
-func reach(b *cfg.Block) map[*cfg.Block]bool {
-	seen := make(map[*cfg.Block]bool)
-	for work := slices.Clone(b.Succs); len(work) > 0; {
+func reach(b *cfg.Block) map[*cfg.Block]bool { return follow(b.Succs, make(map[*cfg.Block]bool)) }
+
+// follow adds blocks, and those that follow them, to a set; not what follows a block that
+// the set has.
+func follow(blocks []*cfg.Block, seen map[*cfg.Block]bool) map[*cfg.Block]bool {
+	for work := slices.Clone(blocks); len(work) > 0; {
 		next := work[0]
 		work = work[1:]
 		if !seen[next] {

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/promises"
 )
 
 // A Launch is an argument that is a one-shot continuation.
@@ -89,7 +90,7 @@ func (x *Index) given(call *ast.CallExpr) iter.Seq[gift] {
 }
 
 // promisePath is the package of the chains that pyramids are rewritten to.
-const promisePath = "github.com/unnest-go/unnest/runtime/promise"
+const promisePath = promises.Path
 
 // chains reports whether the callee belongs to the promises: what it is given
 // is a link of a chain already.

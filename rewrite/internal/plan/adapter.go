@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/promises"
 )
 
 // An Adapter is a function that returns the promise of an operation, to be
@@ -154,7 +155,7 @@ func (p *Part) callable(a *Adapter, adapter *types.Func, sig *types.Signature, v
 			before = append(before, p.Src.Info.TypeOf(a.Recv))
 		}
 	}
-	if name == "" || !a.fits(own, before, sig) || !promises(own, values) {
+	if name == "" || !a.fits(own, before, sig) || !delivers(own, values) {
 		return ""
 	}
 	return name
@@ -184,9 +185,9 @@ func (a *Adapter) fits(own *types.Signature, before []types.Type, sig *types.Sig
 	return true
 }
 
-// promises reports whether a function returns the promise of values and nothing
+// delivers reports whether a function returns the promise of values and nothing
 // else: of one, of a unit for none, or of a pair or a triple.
-func promises(sig *types.Signature, values []types.Type) bool {
+func delivers(sig *types.Signature, values []types.Type) bool {
 	if sig.Results().Len() != 1 {
 		return false
 	}
@@ -221,7 +222,7 @@ func instance(t types.Type, name string) ([]types.Type, bool) {
 }
 
 // promisePath is the import path of the package that chains are made with.
-const promisePath = "github.com/unnest-go/unnest/runtime/promise"
+const promisePath = promises.Path
 
 // within reports whether a node stands in the declaration of a function.
 func (s *Source) within(fn *types.Func, n ast.Node) bool {

@@ -43,7 +43,8 @@ type Package struct {
 
 	Nils *nils.Nils // callbacks that are not there, in all packages that are known
 
-	Left func() [][]byte // files of the directory that are not in this build
+	Left      func() [][]byte        // files of the directory that are not in this build
+	Elsewhere func(name string) bool // one of them declares Name or Type.Name
 
 	twins    bool // the functions stand beside their operations
 	decls    map[*types.Func]declaration

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/promises"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 	"github.com/unnest-go/unnest/rewrite/internal/verify"
 )
@@ -213,11 +214,6 @@ func (t *tidier) notes(from, to token.Pos) string {
 	return b.String()
 }
 
-// links are the methods of a promise that make another cold one of it.
-var links = []string{
-	"Then", "ThenCall", "ThenTry", "Handle", "HandleCall", "Map", "Do", "Keep", "Catch", "MapErr", "Finally",
-}
-
 // cold reports whether an expression builds a chain and does nothing else.
 func (t *tidier) cold(e ast.Expr) bool {
 	call, ok := e.(*ast.CallExpr)
@@ -227,7 +223,7 @@ func (t *tidier) cold(e ast.Expr) bool {
 	if t.isPromise(call, "Call", "TryCall") {
 		return t.pureAll(call.Args)
 	}
-	if sel, ok := call.Fun.(*ast.SelectorExpr); ok && t.isPromise(call, links...) {
+	if sel, ok := call.Fun.(*ast.SelectorExpr); ok && t.isPromise(call, promises.Links...) {
 		return t.cold(sel.X) && t.pureAll(call.Args)
 	}
 	fn, ok := typeutil.Callee(t.Info, call).(*types.Func)

@@ -8,10 +8,12 @@ import (
 	"go/token"
 	"go/types"
 	"go/version"
+
+	"github.com/unnest-go/unnest/internal/promises"
 )
 
 // RuntimePath is the package that flattened code calls.
-const RuntimePath = "github.com/unnest-go/unnest/runtime/promise"
+const RuntimePath = promises.Path
 
 // Language is the version of the language that the package is written in.
 const Language = "go1.27"

@@ -24,7 +24,24 @@ func ModuleOf(pkg *packages.Package) Module {
 	if m := pkg.Module; m != nil {
 		return Module{m.Path, m.Dir, GoVersion(pkg)}
 	}
-	return Module{Dir: moduleAbove(filepath.Dir(firstOf(pkg)))}
+	return Module{Dir: ModuleRoot(filepath.Dir(firstOf(pkg)))}
+}
+
+// ModuleRoot is the root of the module that a directory is in, empty for none.
+func ModuleRoot(dir string) string {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return ""
+	}
+	for {
+		if info, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil && !info.IsDir() {
+			return dir
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return ""
+		}
+		dir = parent
+	}
 }
 
 // A NoModuleError is a pattern of directories where no module is.

@@ -155,7 +155,7 @@ func moduleOf(dir, pattern string) string {
 		root = filepath.Join(dir, root)
 	}
 	from, root := canonical(dir), canonical(root)
-	if at := moduleAbove(root); at != "" && at != moduleAbove(from) {
+	if at := ModuleRoot(root); at != "" && at != ModuleRoot(from) {
 		return shown(from, at)
 	}
 	if below {
@@ -187,23 +187,6 @@ func directoryMeant(dir string, pkg *packages.Package) string {
 		return ""
 	}
 	return fmt.Sprintf("; did you mean ./%s?", pkg.PkgPath)
-}
-
-// moduleAbove is the root of the module that a directory is in, empty for none.
-func moduleAbove(dir string) string {
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return ""
-	}
-	for {
-		if info, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil && !info.IsDir() {
-			return dir
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return ""
-		}
-		dir = parent
-	}
 }
 
 // moduleBelow is the first directory below another one that is the root of a module,
