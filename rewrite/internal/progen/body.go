@@ -49,8 +49,11 @@ func (g *gen) body() {
 	if g.chance(5) {
 		g.derive()
 	}
-	if g.chance(3) {
+	if g.chance(3 + g.waits/2) {
 		grouped(g)
+	}
+	if g.chance(g.waits) {
+		waited(g)
 	}
 	if g.chance(4) {
 		pick(g, []stmt{recursing, recursing, circling})(g)

@@ -64,6 +64,7 @@ type gen struct {
 	size     int    // statements that it may still write
 	talk     int    // how likely a comment is at each place, in percent
 	odd      int    // how likely a name is one that means something else, in percent
+	waits    int    // how likely a handler waits for operations or joins them, in percent
 	style    *style // how the function reacts to errors
 	fun      *function
 	own      []op        // operations that the program declares
@@ -101,6 +102,9 @@ func (g *gen) file(alone bool) {
 	g.p("package main\n\n")
 	g.imports()
 	g.scope = &scope{}
+	if g.chance(40) {
+		g.unhidden()
+	}
 	var entries []string
 	n := 1 + g.IntN(3)
 	switch {
@@ -146,6 +150,7 @@ func (g *gen) function(name string) string {
 	g.fun = &function{}
 	outer := g.push()
 	defer g.pop(outer)
+	g.waits = pick(g, []int{0, 0, 10, 25})
 	done := pick(g, completions)
 	g.fun.done = done
 	g.declare("done", done)

@@ -2,6 +2,7 @@ package progen
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -163,6 +164,21 @@ func (g *gen) variable(t typ) *variable {
 		v = all[len(all)-1] // from far outside: a capture
 	}
 	return v
+}
+
+// hidden are the variables of the lab that have usual names.
+var hidden = map[string]typ{
+	"n": tInt, "v": tInt, "x": tInt, "sum": tInt,
+	"s": tString, "title": tString,
+	"err": tErr, "err2": tErr, "e": tErr,
+	"u": tUser, "user2": tUser,
+}
+
+// unhidden makes the variables of the lab known to a program.
+func (g *gen) unhidden() {
+	for _, name := range slices.Sorted(maps.Keys(hidden)) {
+		g.declareAs(name, hidden[name]).used = true
+	}
 }
 
 var usual = map[typ][]string{

@@ -68,17 +68,28 @@ func (g *gen) bridge(ch string, w *wait) {
 
 func received(g *gen, ch string, w *wait) {
 	g.bridge(ch, w)
+	if w.elem == "error" {
+		g.receiveError(ch)
+		return
+	}
 	g.locals++
 	name := fmt.Sprintf("got%d", g.locals)
 	g.p("%s := <-%s\n", name, ch)
-	if w.elem == "error" {
-		g.declareAs(name, tErr)
-		return
-	}
 	if g.chance(30) {
 		g.p("%s.N++\n", name)
 	}
 	g.event("%v %v", name+".N", name+".Err")
+}
+
+// receiveError writes the receipt into a variable that is there, or into a new one.
+func (g *gen) receiveError(ch string) {
+	if v := g.variable(tErr); v != nil && g.chance(40) {
+		g.p("%s = <-%s\n", v.name, ch)
+		return
+	}
+	name := g.fresh(tErr)
+	g.p("%s := <-%s\n", name, ch)
+	g.declareAs(name, tErr)
 }
 
 func inCondition(g *gen, ch string, w *wait) {
