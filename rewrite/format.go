@@ -4,6 +4,7 @@ import (
 	"go/format"
 	"strings"
 
+	"github.com/unnest-go/unnest/rewrite/internal/edit"
 	"github.com/unnest-go/unnest/rewrite/internal/emit"
 )
 
@@ -11,10 +12,10 @@ import (
 // that it replaces. Text that has no such form by itself is left to whoever
 // formats the file.
 func (w *rewriter) format(e emit.Edit) string {
-	indent := w.indent(e)
-	formatted, err := format.Source([]byte(indent + strings.ReplaceAll(e.Text, "\r\n", "\n")))
+	indent, text := w.indent(e), edit.Inset(e.Text)
+	formatted, err := format.Source([]byte(indent + strings.ReplaceAll(text, "\r\n", "\n")))
 	if err != nil {
-		return e.Text
+		return text
 	}
 	return strings.TrimPrefix(string(formatted), indent)
 }

@@ -12,6 +12,7 @@ import (
 	"go/types"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -330,6 +331,9 @@ func (b *bench) verdict(out *bytes.Buffer, f *chain.Finding, indent string) {
 	}
 }
 
+// indents are what gofmt changes in comments of several lines.
+var indents = regexp.MustCompile(`\n[ \t]+`)
+
 // comments lists the comments of a file, sorted.
 func comments(src []byte) []string {
 	fset := token.NewFileSet()
@@ -343,7 +347,7 @@ func comments(src []byte) []string {
 			return list
 		}
 		if tok == token.COMMENT {
-			list = append(list, lit)
+			list = append(list, indents.ReplaceAllString(lit, "\n"))
 		}
 	}
 }
