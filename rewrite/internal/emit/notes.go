@@ -84,8 +84,10 @@ func (s *Splicer) above(stmt ast.Stmt) token.Pos {
 	for _, group := range s.src.File.Comments {
 		last := group.List[len(group.List)-1]
 		end := last.Pos() + token.Pos(len(s.src.Comment(last)))
-		alone := s.src.BeginsLine(group.Pos()) && s.src.EndsLine(end)
-		if alone && s.src.Line(end) == s.src.Line(stmt.Pos())-1 {
+		if s.src.Line(end) != s.src.Line(stmt.Pos())-1 || !s.src.BeginsLine(group.Pos()) {
+			continue
+		}
+		if strings.TrimSpace(s.src.Slice(end, stmt.Pos())) == "" {
 			return group.Pos()
 		}
 	}

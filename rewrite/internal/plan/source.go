@@ -133,12 +133,6 @@ func (s *Source) BeginsLine(pos token.Pos) bool {
 	return len(bytes.TrimLeft(before[bytes.LastIndexByte(before, '\n')+1:], " \t")) == 0
 }
 
-// EndsLine reports whether nothing but blanks stands behind a place on its line.
-func (s *Source) EndsLine(pos token.Pos) bool {
-	line, _, _ := bytes.Cut(s.Text[s.Offset(pos):], []byte("\n"))
-	return len(bytes.TrimLeft(line, " \t\r")) == 0
-}
-
 // Named lists the identifiers with a name.
 func (s *Source) Named(name string) []*ast.Ident { return s.named[name] }
 
