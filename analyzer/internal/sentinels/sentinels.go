@@ -2,7 +2,7 @@
 // that stands for a kind of failure, but may be nil.
 //
 // In go a package and the facts of those that it imports; out come variables that are
-// declared without a value. It does not look at what is assigned to them.
+// declared without a value or with one that may be nil, or are assigned.
 package sentinels
 
 import (

@@ -17,13 +17,17 @@ func (src *Source) fixed(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.Ident:
 		v, ok := src.Info.Uses[e].(*types.Var)
-		local := ok && !v.IsField() && v.Pkg() == src.Pkg && v.Parent() != src.Pkg.Scope()
-		return local && !isResult(v) && !src.modified(v, src.File)
+		return ok && src.local(v) && !isResult(v) && !src.modified(v, src.File)
 	case *ast.SelectorExpr:
 		sel := src.Info.Selections[e]
 		return sel != nil && sel.Kind() == types.FieldVal && !sel.Indirect() && src.fixed(e.X)
 	}
 	return false
+}
+
+// local reports whether a variable is one of a function of this package.
+func (src *Source) local(v *types.Var) bool {
+	return !v.IsField() && v.Pkg() == src.Pkg && v.Parent() != src.Pkg.Scope()
 }
 
 // modified reports whether a variable, or a part of it, is assigned in a part of the

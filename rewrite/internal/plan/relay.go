@@ -113,7 +113,7 @@ func (src *Source) Constant(obj types.Object) bool {
 	case *types.Func:
 		return true
 	case *types.Var:
-		return obj.Parent() != src.Pkg.Scope() && !src.assigned(obj)
+		return src.local(obj) && !src.assigned(obj)
 	}
 	return false
 }

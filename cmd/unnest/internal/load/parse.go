@@ -109,8 +109,10 @@ func (f *file) parse(l *loading) {
 	}
 	// An error in a dependency is the dependency's; what was parsed will do.
 	f.narrow, _ = parser.ParseFile(l.program.Fset, f.name, src, parser.SkipObjectResolution)
-	strip(f.narrow)
 	f.unset = f.narrow != nil && len(syntax.Unset(f.narrow)) > 0
+	if !f.unset {
+		strip(f.narrow)
+	}
 }
 
 // parseFull parses the whole file, at most once.
