@@ -105,9 +105,8 @@ func (w *Writer) guard(s *plan.Step, last bool) {
 	case s.Guard != nil:
 		w.remove(s.Guard.Pos(), s.Guard.End())
 	case s.Map != nil && last:
-		for _, stmt := range s.Map.Pre {
-			w.remove(stmt.Pos(), stmt.End())
-		}
+		from, to := w.ahead(s)
+		w.move(from, to, "")
 		w.move(s.Map.Err.Pos(), s.Map.Err.End(), s.Map.Name)
 	}
 }
@@ -312,8 +311,8 @@ func (w *Writer) chain(launch string) string {
 	links := []string{w.call(launch)}
 	last := len(w.part.Steps) - 1
 	for i, s := range w.part.Steps {
-		if m := w.part.Steps[i].Map; m != nil && i == 0 {
-			links = append(links, w.mapErr(m))
+		if s.Map != nil && i == 0 {
+			links = append(links, w.mapErr(s))
 		}
 		if s.Keep != nil {
 			links = append(links, fmt.Sprintf("Keep(&%s)", s.Keep.Name))

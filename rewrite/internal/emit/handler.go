@@ -67,7 +67,7 @@ func (w *Writer) mapped(s *plan.Step, kind string, params *list, value string, n
 	if next.Adapter != nil {
 		operation = w.adapted(next.Adapter)
 	}
-	promise := fmt.Sprintf("return %s.\n%s", operation, w.mapErr(next.Map))
+	promise := fmt.Sprintf("return %s.\n%s", operation, w.mapErr(next))
 	lines := append(params.first, before...)
 	lines = append(lines, promise)
 	head := fmt.Sprintf("%s(func(%s) *%s.Promise[%s]", kind, strings.Join(params.params, ", "), w.pkg, value)
@@ -97,16 +97,6 @@ func (w *Writer) split(s, next *plan.Step) (before []string, launch string) {
 		before = []string{text}
 	}
 	return before, w.text(last.Pos(), body.Rbrace)
-}
-
-// mapErr writes what changes an operation's error.
-func (w *Writer) mapErr(m *plan.ErrMap) string {
-	var lines []string
-	if len(m.Pre) > 0 {
-		lines = append(lines, w.moved(m.Pre[0].Pos(), m.Pre[len(m.Pre)-1].End(), m.Own))
-	}
-	lines = append(lines, "return "+w.moved(m.Err.Pos(), m.Err.End(), m.Own))
-	return body(fmt.Sprintf("MapErr(func(%s error) error", m.Name), strings.Join(lines, "\n")) + ")"
 }
 
 // settle writes the end of a chain with the literal of its last step.

@@ -28,7 +28,9 @@ const (
 type ErrMap struct {
 	Name string       // the error parameter
 	Own  types.Object // what it is in the source
-	Pre  []ast.Stmt   // what else the exit did
+	Exit *ast.IfStmt  // the exit
+	Pre  []ast.Stmt   // what else it did
+	Call ast.Stmt     // behind which it handed the error on
 	Err  ast.Expr     // the error that goes on
 }
 
@@ -259,7 +261,9 @@ func (x *exitPlan) carry(p *Part, i int, g *guard, r *relay) bool {
 	if !p.movable(p.Steps[i], r, g) || i > 0 && p.Steps[i-1].shadows(p.Src) {
 		return false
 	}
-	x.maps[i] = &ErrMap{Name: g.err.Name(), Own: g.err, Pre: r.pre, Err: r.err}
+	x.maps[i] = &ErrMap{
+		Name: g.err.Name(), Own: g.err, Exit: g.stmt, Pre: r.pre, Call: g.exit[len(r.pre)], Err: r.err,
+	}
 	return true
 }
 
