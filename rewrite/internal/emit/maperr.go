@@ -43,8 +43,9 @@ func (w *Writer) ahead(s *plan.Step) (from, to token.Pos) {
 // place behind the semicolon.
 func (w *Writer) beside(place token.Pos) token.Pos {
 	end := place
-	if rest := w.part.Src.Slice(end, w.part.Until.End()); strings.HasPrefix(strings.TrimLeft(rest, " \t"), ";") {
-		end += token.Pos(strings.Index(rest, ";") + 1)
+	rest := w.part.Src.Slice(place, w.part.Until.End())
+	if semicolon := strings.Index(rest, ";"); strings.HasPrefix(strings.TrimLeft(rest, " \t"), ";") {
+		end += token.Pos(semicolon + 1)
 	}
 	for _, c := range w.within(place, w.part.Until.End()) {
 		between := w.part.Src.Slice(end, c.Pos())

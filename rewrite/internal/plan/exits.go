@@ -24,16 +24,6 @@ const (
 	EndMap                 // Map with the literal of the last step, then Settle with its completion
 )
 
-// An ErrMap changes the error of one operation before it goes on.
-type ErrMap struct {
-	Name string       // the error parameter
-	Own  types.Object // what it is in the source
-	Exit *ast.IfStmt  // the exit
-	Pre  []ast.Stmt   // what else it did
-	Call ast.Stmt     // behind which it handed the error on
-	Err  ast.Expr     // the error that goes on
-}
-
 // exits takes error exits away where they are all the same, and lets the chain
 // end in one.
 //
@@ -128,6 +118,9 @@ func (x *exitPlan) apply(p *Part) {
 // else does. One that also declares what a later step uses becomes an
 // assignment, and declares nothing.
 func (s *Step) redeclares(src *Source, obj types.Object) bool {
+	if slices.ContainsFunc(s.Lit.Body.List, goesBack) {
+		return false // what is declared once would be declared in each round
+	}
 	for _, stmt := range s.Lit.Body.List[1:] {
 		if !src.usedIn(obj, stmt, nil) {
 			continue
@@ -250,36 +243,6 @@ func (x *exitPlan) forward(p *Part, i int) *relay {
 		x.whole, x.from = true, i
 	}
 	return r
-}
-
-// carry attaches what an exit does to its error to the operation at index i,
-// and reports whether that can be done.
-func (x *exitPlan) carry(p *Part, i int, g *guard, r *relay) bool {
-	if r.plain(p.Src, g) {
-		return true
-	}
-	if !p.movable(p.Steps[i], r, g) || i > 0 && p.Steps[i-1].shadows(p.Src) {
-		return false
-	}
-	x.maps[i] = &ErrMap{
-		Name: g.err.Name(), Own: g.err, Exit: g.stmt, Pre: r.pre, Call: g.exit[len(r.pre)], Err: r.err,
-	}
-	return true
-}
-
-// movable reports whether what an exit does can be done beside the launch: it
-// uses nothing that its own continuation declares, but the error, whose type can
-// be written there, and hands on an error that is not nil.
-func (p *Part) movable(s *Step, r *relay, g *guard) bool {
-	if !p.Src.fails(r.err, g.err) || p.Src.assignedIn(g.err, g.stmt) || p.Src.HidesError(s.Call.Pos()) {
-		return false
-	}
-	for _, v := range s.Values {
-		if v.Obj != nil && p.Src.usedIn(v.Obj, g.stmt, nil) {
-			return false
-		}
-	}
-	return !slices.ContainsFunc(r.pre, leavesEarly)
 }
 
 // leavesEarly reports whether a statement may return from its function, or

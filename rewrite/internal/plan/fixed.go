@@ -17,7 +17,7 @@ func (src *Source) fixed(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.Ident:
 		v, ok := src.Info.Uses[e].(*types.Var)
-		return ok && src.local(v) && !isResult(v) && !src.modified(v, src.File)
+		return ok && src.local(v) && !src.assigned(v) && !src.modified(v, src.File)
 	case *ast.SelectorExpr:
 		sel := src.Info.Selections[e]
 		return sel != nil && sel.Kind() == types.FieldVal && !sel.Indirect() && src.fixed(e.X)

@@ -81,7 +81,7 @@ var never = map[string]bool{
 
 // leaves reports whether a block ends the function that it stands in.
 func (src *Source) leaves(block *ast.BlockStmt) bool {
-	if len(block.List) == 0 {
+	if len(block.List) == 0 || src.jumpsOut(block) {
 		return false
 	}
 	switch last := block.List[len(block.List)-1].(type) {
@@ -105,6 +105,20 @@ func (src *Source) leaves(block *ast.BlockStmt) bool {
 			return obj.Name() == "panic"
 		case *types.Func:
 			return never[obj.FullName()]
+		}
+	}
+	return false
+}
+
+// jumpsOut reports whether a goto leads out of a block.
+func (src *Source) jumpsOut(block *ast.BlockStmt) bool {
+	for n := range ast.Preorder(block) {
+		branch, ok := n.(*ast.BranchStmt)
+		if !ok || branch.Tok != token.GOTO {
+			continue
+		}
+		if label := src.Info.Uses[branch.Label]; label == nil || !within(label.Pos(), block) {
+			return true
 		}
 	}
 	return false

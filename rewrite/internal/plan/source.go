@@ -64,6 +64,7 @@ func NewSource(
 		return true
 	})
 	slices.SortFunc(s.idents, func(a, b *ast.Ident) int { return int(a.Pos() - b.Pos()) })
+	s.shareTurns()
 	return s
 }
 

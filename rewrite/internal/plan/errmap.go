@@ -1,0 +1,47 @@
+package plan
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+)
+
+// An ErrMap changes the error of one operation before it goes on.
+type ErrMap struct {
+	Name string       // the error parameter
+	Own  types.Object // what it is in the source
+	Exit *ast.IfStmt  // the exit
+	Pre  []ast.Stmt   // what else it did
+	Call ast.Stmt     // behind which it handed the error on
+	Err  ast.Expr     // the error that goes on
+}
+
+// carry attaches what an exit does to its error to the operation at index i,
+// and reports whether that can be done.
+func (x *exitPlan) carry(p *Part, i int, g *guard, r *relay) bool {
+	if r.plain(p.Src, g) {
+		return true
+	}
+	if !p.movable(p.Steps[i], r, g) || i > 0 && p.Steps[i-1].shadows(p.Src) {
+		return false
+	}
+	x.maps[i] = &ErrMap{
+		Name: g.err.Name(), Own: g.err, Exit: g.stmt, Pre: r.pre, Call: g.exit[len(r.pre)], Err: r.err,
+	}
+	return true
+}
+
+// movable reports whether what an exit does can be done beside the launch: it
+// uses nothing that its own continuation declares, but the error, whose type can
+// be written there, and hands on an error that is not nil.
+func (p *Part) movable(s *Step, r *relay, g *guard) bool {
+	if !p.Src.fails(r.err, g.err) || p.Src.assignedIn(g.err, g.stmt) || p.Src.HidesError(s.Call.Pos()) {
+		return false
+	}
+	for _, v := range s.Values {
+		if v.Obj != nil && p.Src.usedIn(v.Obj, g.stmt, nil) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(r.pre, leavesEarly)
+}
