@@ -57,9 +57,15 @@ func (s *Splicer) lost(from, to token.Pos) []string {
 	return lines
 }
 
-// signature writes the comments that stand around the parameters of a literal:
-// the parameters are written anew.
-func (w *Writer) signature(s *plan.Step) []string { return w.lost(bare(s).Pos(), s.Lit.Body.Lbrace) }
+// signature writes the comments that stand around the parameters of a literal, which are
+// written anew, and above the variable that holds it.
+func (w *Writer) signature(s *plan.Step) []string {
+	from := bare(s).Pos()
+	if held := s.Declaration(); held != nil {
+		from = w.documented(held)
+	}
+	return w.lost(from, s.Lit.Body.Lbrace)
+}
 
 // notes writes all comments of the part that stand nowhere else, in front of
 // the end of the chain, or of the chain when that is a member of a group. They
@@ -69,7 +75,7 @@ func (w *Writer) notes() string {
 	var b strings.Builder
 	lines := w.lost(w.part.Stmt.Pos(), w.part.Until.End())
 	if held := w.part.Held; held != nil {
-		lines = append(w.lost(held.Pos(), held.End()), lines...)
+		lines = append(w.lost(w.documented(held), held.End()), lines...)
 	}
 	for _, line := range lines {
 		b.WriteString(line + "\n")
