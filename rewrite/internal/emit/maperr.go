@@ -19,7 +19,7 @@ func (w *Writer) mapErr(s *plan.Step) string {
 	}
 	text += "return " + w.moved(m.Err.Pos(), m.Err.End(), m.Own)
 	if s.Guard != nil {
-		text += w.moved(m.Call.End(), w.beside(m.Call.End()), m.Own)
+		text += w.copy(m.Call.End(), w.beside(m.Call.End()))
 	}
 	return body(fmt.Sprintf("MapErr(func(%s error) error", m.Name), text) + ")"
 }
