@@ -258,7 +258,7 @@ func (t *tracer) continues(n ast.Node) bool {
 
 // mentions says whether a node mentions a carrier.
 func (t *tracer) mentions(n ast.Node) bool {
-	return t.finds(n, func(v *types.Var) bool { return t.carrier(v) || t.stands(v, nil) })
+	return t.finds(n, func(v *types.Var) bool { return t.carrier(v) || t.stands(v) })
 }
 
 // carrier says whether a variable is the target or a continuation that carries

@@ -116,31 +116,24 @@ func (t *tracer) captures(lit *ast.FuncLit) bool {
 
 // stands says whether a local variable stands for the target: it is only ever
 // given a carrier.
-func (t *tracer) stands(v *types.Var, via []*types.Var) bool {
-	if slices.Contains(via, v) {
-		return false // a literal that mentions itself
-	}
+func (t *tracer) stands(v *types.Var) bool { return t.leadsTo(v, make(map[*types.Var]bool)) }
+
+// leadsTo is stands for a search that has been to some variables already: every one of
+// them is looked at once, however many literals mention it.
+func (t *tracer) leadsTo(v *types.Var, seen map[*types.Var]bool) bool {
 	value := t.scope.bindings[v].only()
-	if value == nil {
+	if value == nil || seen[v] {
 		return false
 	}
-	via = append(via, v)
+	seen[v] = true
+	carries := func(w *types.Var) bool { return w != nil && (t.carrier(w) || t.leadsTo(w, seen)) }
 	switch e := t.scope.unwrapped(value).(type) {
 	case *ast.Ident:
-		w := t.scope.variable(e)
-		return w != nil && (t.carrier(w) || t.stands(w, via))
+		return carries(t.scope.variable(e))
 	case *ast.SelectorExpr:
 		return t.field != "" && t.isTarget(e)
 	case *ast.FuncLit:
-		found := false
-		ast.Inspect(e.Body, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok && !found {
-				w, _ := t.scope.info.Uses[id].(*types.Var)
-				found = w != nil && (t.carrier(w) || t.stands(w, via))
-			}
-			return !found
-		})
-		return found
+		return t.finds(e.Body, carries)
 	}
 	return false
 }
@@ -169,7 +162,7 @@ func (t *tracer) carries(id *ast.Ident) (weight, bool) {
 	if rest, ok := t.rests[v]; ok {
 		return rest, true
 	}
-	if t.scope.isWrite(id) || !t.stands(v, nil) {
+	if t.scope.isWrite(id) || !t.stands(v) {
 		return weight{}, false
 	}
 	switch e := t.scope.unwrapped(t.scope.bindings[v].only()).(type) {
