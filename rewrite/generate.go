@@ -93,12 +93,12 @@ type generation struct {
 
 // add takes an operation, unless other builds of the package do not have it.
 func (g *generation) add(op *chain.Operation, listing *Listing) {
-	file := g.Fset.Position(op.Func.Pos()).Filename
+	file := g.Fset.PositionFor(op.Func.Pos(), false).Filename
 	if file == g.Output || isTest(file) {
 		return
 	}
 	source := &adapt.Operation{
-		Operation: op, Pos: g.Fset.Position(op.Func.Pos()),
+		Operation: op, Pos: g.Fset.PositionFor(op.Func.Pos(), false),
 		Body: g.Bodies[op.Key()],
 	}
 	if d := listing.find(op); d != nil {
@@ -129,7 +129,7 @@ func (g *generation) home() *adapt.Package {
 	}
 	for key, list := range g.Adapters {
 		p.Adapted[key] = slices.ContainsFunc(list, func(fn *types.Func) bool {
-			return fn.Pkg() == g.Types && g.Fset.Position(fn.Pos()).Filename != g.Output
+			return fn.Pkg() == g.Types && g.Fset.PositionFor(fn.Pos(), false).Filename != g.Output
 		})
 	}
 	return p
@@ -156,7 +156,7 @@ func (g *generation) check(file *adapt.File) (*Finding, error) {
 	errs := g.typeErrors(files)
 	g.out.Broken = nil
 	for _, err := range errs {
-		pos := err.Fset.Position(err.Pos)
+		pos := err.Fset.PositionFor(err.Pos, false)
 		if pos.Filename != g.Output {
 			g.out.Broken = append(g.out.Broken, err)
 			continue

@@ -92,7 +92,7 @@ func (l *Listing) note(fset *token.FileSet, name string, pos token.Pos, doc *ast
 	}
 	d := l.declared[name]
 	if d == nil {
-		d = &declaration{pos: fset.Position(pos), partial: partial}
+		d = &declaration{pos: fset.PositionFor(pos, false), partial: partial}
 		l.declared[name] = d
 	} else {
 		d.partial = false // another file has it for other builds

@@ -67,30 +67,35 @@ func (p *Place) Type(t types.Type) (string, error) {
 	if err := p.check(t, make(map[types.Type]bool)); err != nil {
 		return "", err
 	}
-	return tagged(types.TypeString(t, p.qualify)), nil
+	return written(types.TypeString(t, p.qualify)), nil
 }
 
-// tagged writes the tags of structs as people do.
+// written writes a type as people do: without the remark on a type parameter that has the
+// name of a predeclared type, and the tags of structs between backquotes.
 //
 //	struct{N int "json:\"n\""}  =>  struct{N int `json:"n"`}
-func tagged(text string) string {
+func written(text string) string {
 	var b strings.Builder
 	var s scanner.Scanner
 	fset, last := token.NewFileSet(), 0
 	file := fset.AddFile("", -1, len(text))
-	s.Init(file, []byte(text), nil, 0)
+	s.Init(file, []byte(text), nil, scanner.ScanComments)
 	for {
 		pos, tok, lit := s.Scan()
-		if tok == token.EOF {
-			return b.String() + text[last:]
-		}
-		tag, err := strconv.Unquote(lit)
-		if tok != token.STRING || err != nil || !strconv.CanBackquote(tag) {
-			continue // a type has no other strings
-		}
 		start := file.Offset(pos)
-		b.WriteString(text[last:start] + "`" + tag + "`")
-		last = start + len(lit)
+		switch {
+		case tok == token.EOF:
+			return b.String() + text[last:]
+		case tok == token.COMMENT:
+			b.WriteString(strings.TrimSuffix(text[last:start], " "))
+			last = start + len(lit)
+		case tok == token.STRING: // of a tag: a type has no others
+			tag, err := strconv.Unquote(lit)
+			if err == nil && strconv.CanBackquote(tag) {
+				b.WriteString(text[last:start] + "`" + tag + "`")
+				last = start + len(lit)
+			}
+		}
 	}
 }
 
@@ -195,7 +200,7 @@ func (p *Place) checkBasic(t *types.Basic) error {
 
 // checkNamed checks that a declared type can be referred to.
 func (p *Place) checkNamed(obj types.Object, args *types.TypeList, seen map[types.Type]bool) error {
-	if pkg := obj.Pkg(); pkg == nil || pkg == p.Pkg {
+	if pkg := obj.Pkg(); pkg == nil || pkg == p.Pkg || p.importName(pkg) == "." {
 		if p.Resolve(obj.Name()) != obj {
 			return fmt.Errorf("type %s is declared out of sight or hidden by another %[1]s", obj.Name())
 		}

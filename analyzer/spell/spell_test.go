@@ -32,7 +32,7 @@ func TestImportable(t *testing.T) {
 	}
 }
 
-func TestTagged(t *testing.T) {
+func TestWritten(t *testing.T) {
 	for _, text := range []string{
 		"int",
 		"[]struct{A, B int; C string}",

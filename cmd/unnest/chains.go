@@ -184,4 +184,4 @@ func (c *chainer) refuse(fn *types.Func, why string) {
 	})
 }
 
-func (c *chainer) position(pos token.Pos) token.Position { return c.pkg.Fset.Position(pos) }
+func (c *chainer) position(pos token.Pos) token.Position { return c.pkg.Fset.PositionFor(pos, false) }

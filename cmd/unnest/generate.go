@@ -255,7 +255,7 @@ func (g *generator) file(ctx context.Context, pkg *packages.Package, ops []*chai
 	}
 	if out.Text != nil && len(out.Broken) > 0 {
 		err := out.Broken[0]
-		at := g.paths.Short(position(err.Fset.Position(err.Pos)))
+		at := g.paths.Short(position(err.Fset.PositionFor(err.Pos, false)))
 		fmt.Fprintf(g.Stderr, "unnest: %s does not compile yet: %s: %s\n", pkg.PkgPath, at, err.Msg)
 	}
 	g.products = append(g.products, &product{name, before, out.Text})

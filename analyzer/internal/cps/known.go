@@ -178,6 +178,6 @@ func fromFact(callee string, p *Param) knowledge {
 
 // place is a position for people, without the directory.
 func (x *Index) place(pos token.Pos) string {
-	p := x.pass.Fset.Position(pos)
+	p := x.pass.Fset.PositionFor(pos, false)
 	return fmt.Sprintf("%s:%d:%d", filepath.Base(p.Filename), p.Line, p.Column)
 }

@@ -43,11 +43,15 @@ func problemOf(pkg *packages.Package) *Problem {
 	if len(pkg.TypeErrors) == 0 {
 		return nil
 	}
-	first := slices.MinFunc(pkg.TypeErrors, func(a, b types.Error) int { return cmp.Compare(a.Pos, b.Pos) })
+	// A tab starts the second place of an error.
+	whole := slices.DeleteFunc(slices.Clone(pkg.TypeErrors), func(err types.Error) bool {
+		return strings.HasPrefix(err.Msg, "\t")
+	})
+	first := slices.MinFunc(whole, func(a, b types.Error) int { return cmp.Compare(a.Pos, b.Pos) })
 	more := 0
-	for _, err := range pkg.TypeErrors {
-		if !strings.HasPrefix(err.Msg, "\t") && err.Pos != first.Pos {
-			more++ // a tab starts the second place of an error
+	for _, err := range whole {
+		if err.Pos != first.Pos {
+			more++
 		}
 	}
 	return &Problem{pkg.ID, first.Fset.Position(first.Pos).String(), first.Msg, more}

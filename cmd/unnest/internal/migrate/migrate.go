@@ -187,7 +187,7 @@ func (m *Migration) read(name string) ([]byte, error) {
 
 // key identifies a change in whatever version of the file.
 func key(pkg *packages.Package, stage rewrite.Stage, c *rewrite.Change) string {
-	name := pkg.Fset.Position(c.Pos).Filename
+	name := pkg.Fset.PositionFor(c.Pos, false).Filename
 	var texts []string
 	for _, e := range c.Edits {
 		texts = append(texts, string(e.NewText))

@@ -55,7 +55,7 @@ func (p Paths) reason(fset *token.FileSet, r chain.Reason) string {
 	if !r.Pos.IsValid() {
 		return r.Text
 	}
-	at := fset.Position(r.Pos)
+	at := fset.PositionFor(r.Pos, false)
 	at.Filename = filepath.Base(at.Filename)
 	text := strings.TrimSuffix(r.Text, fmt.Sprintf(": %v", at))
 	return fmt.Sprintf("%s (%s)", text, p.position(fset.PositionFor(r.Pos, false)))
