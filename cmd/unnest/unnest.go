@@ -184,11 +184,11 @@ func (r *run) flatten(ctx context.Context) int {
 	if r.diff {
 		return r.show(result)
 	}
-	if err := write.Files(ctx, result.Files); err != nil {
-		return r.fail(err)
-	}
 	left, err := r.unknown(report.Pyramids(result.Left))
 	if err != nil {
+		return r.fail(err) // nothing is written: the summary would be missing
+	}
+	if err := write.Files(ctx, result.Files); err != nil {
 		return r.fail(err)
 	}
 	r.print(r.Stdout, left)
@@ -198,14 +198,14 @@ func (r *run) flatten(ctx context.Context) int {
 
 // show prints the diff. The files stay as they are, so do the pyramids.
 func (r *run) show(result *flatten.Result) int {
+	left, err := r.unknown(report.Pyramids(result.Unwritten))
+	if err != nil {
+		return r.fail(err)
+	}
 	for _, f := range result.Files {
 		if _, err := r.Stdout.Write(patch.Diff(r.paths.Diff(f.Name), f.Before, f.After)); err != nil {
 			return r.fail(err)
 		}
-	}
-	left, err := r.unknown(report.Pyramids(result.Unwritten))
-	if err != nil {
-		return r.fail(err)
 	}
 	r.print(r.Stderr, left)
 	r.requirements(result)
