@@ -1,6 +1,8 @@
 package adapt
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/unnest-go/unnest/rewrite/internal/verify"
@@ -85,6 +87,9 @@ func (a *adapter) body() *jen.Statement {
 	code := jen.Op("{")
 	if a.k != a.done {
 		code.Line().Id(a.done).Op(":=").Add(a.continuation())
+		if !a.op.Body.breaks() {
+			code.Line()
+		}
 	}
 	for _, p := range a.op.Body.Pieces {
 		if p.Path == "" {
@@ -94,4 +99,13 @@ func (a *adapter) body() *jen.Statement {
 		}
 	}
 	return code.Op("}")
+}
+
+// breaks reports whether nothing but a comment stands on the line of the opening brace.
+func (b *Body) breaks() bool {
+	if len(b.Pieces) == 0 || b.Pieces[0].Path != "" {
+		return false
+	}
+	rest := strings.TrimLeft(b.Pieces[0].Text, " \t\r")
+	return strings.HasPrefix(rest, "\n") || strings.HasPrefix(rest, "//")
 }
