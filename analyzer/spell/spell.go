@@ -83,19 +83,19 @@ func written(text string) string {
 	for {
 		pos, tok, lit := s.Scan()
 		start := file.Offset(pos)
-		switch {
-		case tok == token.EOF:
+		if tok == token.EOF {
 			return b.String() + text[last:]
-		case tok == token.COMMENT:
+		}
+		if tok == token.COMMENT {
 			b.WriteString(strings.TrimSuffix(text[last:start], " "))
 			last = start + len(lit)
-		case tok == token.STRING: // of a tag: a type has no others
-			tag, err := strconv.Unquote(lit)
-			if err == nil && strconv.CanBackquote(tag) {
-				b.WriteString(text[last:start] + "`" + tag + "`")
-				last = start + len(lit)
-			}
 		}
+		tag, err := strconv.Unquote(lit)
+		if tok != token.STRING || err != nil || !strconv.CanBackquote(tag) {
+			continue // a type has no other strings
+		}
+		b.WriteString(text[last:start] + "`" + tag + "`")
+		last = start + len(lit)
 	}
 }
 
