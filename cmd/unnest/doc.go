@@ -186,7 +186,8 @@
 // # What is never edited
 //
 // Generated files, files that use cgo, and files of other modules, vendored or
-// not, are reported with a refusal. Files that the build configuration leaves
+// not, or of the standard library, are reported with a refusal; and nothing is
+// generated for packages of these. Files that the build configuration leaves
 // out are not read: run the command once more with other -tags, GOOS or GOARCH.
 // A package that does not compile is reported with its first error and left
 // alone; the others go on.

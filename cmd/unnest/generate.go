@@ -69,6 +69,9 @@ func (g *generator) run(ctx context.Context) error {
 	if len(targets) == 0 {
 		return g.unreadable()
 	}
+	if err := elsewhere(targets); err != nil {
+		return err
+	}
 	g.leave()
 	if err := g.analyze(targets, sources); err != nil {
 		return err
@@ -120,6 +123,21 @@ func (g *generator) split() (targets, sources []*packages.Package) {
 		}
 	}
 	return targets, sources
+}
+
+// elsewhere is an error about a package to generate for that is not the user's own, nil
+// for none: a file in it would change the module for everybody who builds with it.
+func elsewhere(targets []*packages.Package) error {
+	for _, pkg := range targets {
+		if len(pkg.GoFiles) == 0 {
+			continue // has no Go files of this build
+		}
+		if whose := load.Elsewhere(pkg, pkg.GoFiles[0]); whose != "" {
+			return fmt.Errorf("cannot generate for %[1]s: it belongs to %[2]s; "+
+				"adapt it in a package of yours with -for %[1]s", pkg.PkgPath, whose)
+		}
+	}
+	return nil
 }
 
 // missing is an error about a package to adapt that cannot be read, nil for none.

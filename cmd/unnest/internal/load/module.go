@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/packages"
@@ -25,6 +26,49 @@ func ModuleOf(pkg *packages.Package) Module {
 		return Module{m.Path, m.Dir, GoVersion(pkg)}
 	}
 	return Module{Dir: ModuleRoot(filepath.Dir(firstOf(pkg)))}
+}
+
+// Elsewhere says whose a file of a package is when it is not one of the modules asked for:
+// the standard library's, or a module's that is a dependency, vendored or not. It is empty
+// for a file of one's own. The go command names no module for the standard library, and
+// none for files that are named by themselves.
+func Elsewhere(pkg *packages.Package, file string) string {
+	dir := filepath.Dir(file)
+	switch m := pkg.Module; {
+	case m != nil && !m.Main:
+		return "the module " + m.Path
+	case m == nil && ofToolchain(ModuleRoot(dir)):
+		return "the standard library"
+	case vendored(dir):
+		return "a module that is vendored"
+	}
+	return ""
+}
+
+// vendored reports whether a directory is in one that the go command copies modules to.
+func vendored(dir string) bool {
+	for parent := filepath.Dir(dir); parent != dir; dir, parent = parent, filepath.Dir(parent) {
+		if filepath.Base(dir) != "vendor" {
+			continue
+		}
+		if _, err := os.Stat(filepath.Join(dir, "modules.txt")); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// ofToolchain reports whether a module is one of the two of a Go toolchain.
+func ofToolchain(root string) bool {
+	if root == "" {
+		return false
+	}
+	text, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	if err != nil {
+		return false
+	}
+	line, _, _ := strings.Cut(string(text), "\n")
+	return slices.Contains([]string{"module std", "module cmd"}, strings.TrimSpace(line))
 }
 
 // ModuleRoot is the root of the module that a directory is in, empty for none.

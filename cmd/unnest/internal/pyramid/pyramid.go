@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/drive"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
 	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/rewrite"
 )
@@ -101,12 +101,11 @@ var locks = []struct {
 		return "the file uses cgo, whose types are not known here", "move the pyramid to a file without cgo"
 	}},
 	{"vendored", func(pkg *packages.Package, file *ast.File) (string, string) {
-		m := pkg.Module
-		name := pkg.Fset.File(file.FileStart).Name()
-		if m == nil || m.Main && !strings.Contains(filepath.ToSlash(name), "/vendor/") {
+		whose := load.Elsewhere(pkg, pkg.Fset.File(file.FileStart).Name())
+		if whose == "" {
 			return "", ""
 		}
-		return fmt.Sprintf("the file belongs to the module %s", m.Path), "flatten it in that module"
+		return "the file belongs to " + whose, "flatten it there"
 	}},
 }
 
