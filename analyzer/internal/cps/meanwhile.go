@@ -9,42 +9,47 @@ import (
 // Between the test of a flag and the statement that sets it, something else may set it: what
 // is called there, or whatever runs while the function waits.
 
-// prompt are methods and functions that neither wait nor call what may set a flag, beside
-// those that are only bookkeeping.
-var prompt = map[string]bool{
-	"Stop": true, "Since": true, "Sub": true, "Inc": true, "Observe": true,
-	"New": true, "Error": true, "Is": true, "As": true, "Sprintf": true, "Sprint": true,
-	"Errorf": true, "Warn": true, "Warnf": true, "Trace": true, "Tracef": true,
-	"Debugw": true, "Infow": true, "Warnw": true, "Errorw": true,
-}
-
 // lets says whether a node lets other code run that may set a flag: it calls it, or waits.
 func (s *scope) lets(node ast.Node) bool {
-	found := false
+	found := s.isDrawn(node)
 	ast.Inspect(node, func(n ast.Node) bool {
 		switch n := n.(type) {
-		case *ast.FuncLit, *ast.DeferStmt, *ast.GoStmt:
+		case *ast.FuncLit:
 			return false // not now
 		case *ast.SendStmt:
 			found = true
 		case *ast.UnaryExpr:
 			found = found || n.Op == token.ARROW
 		case *ast.CallExpr:
-			found = found || s.isWork(n) && !s.isPrompt(n)
+			found = found || !s.isPutOff(n) && !s.isPrompt(n)
 		}
 		return !found
 	})
 	return found
 }
 
-// isPrompt says whether what is called is prompt by its name, or cancels a context: those
-// who wait for that run elsewhere.
-func (s *scope) isPrompt(call *ast.CallExpr) bool {
-	if obj := calleeObject(s.info, call); obj != nil && prompt[obj.Name()] {
+// isDrawn says whether a node is what a loop ranges over that waits for each turn, or calls
+// a function for all of them.
+func (s *scope) isDrawn(node ast.Node) bool {
+	loop, ok := s.parents[node].(*ast.RangeStmt)
+	if !ok || loop.X != node {
+		return false
+	}
+	switch s.info.TypeOf(loop.X).Underlying().(type) {
+	case *types.Chan, *types.Signature:
 		return true
 	}
-	named := typeObject(types.Unalias(s.info.TypeOf(call.Fun)))
-	return named != nil && named.Pkg() != nil && named.Pkg().Path() == "context"
+	return false
+}
+
+// isPutOff says whether a go or defer statement makes a call. Only what the callee and the
+// arguments are is found out at once.
+func (s *scope) isPutOff(call *ast.CallExpr) bool {
+	switch s.parents[call].(type) {
+	case *ast.DeferStmt, *ast.GoStmt:
+		return true
+	}
+	return false
 }
 
 // isPrivate says whether a flag is set in one function only, which runs once: nobody else
@@ -62,7 +67,7 @@ func (s *scope) isPrivate(flag types.Object) bool {
 			return private
 		}
 		for _, lhs := range assign.Lhs {
-			id, ok := lhs.(*ast.Ident)
+			id, ok := ast.Unparen(lhs).(*ast.Ident)
 			if !ok || s.info.Uses[id] != v {
 				continue
 			}

@@ -25,12 +25,13 @@ func (s *scope) works(node ast.Node) bool {
 	found := false
 	ast.Inspect(node, func(n ast.Node) bool {
 		switch n := n.(type) {
-		case *ast.FuncLit, *ast.DeferStmt:
+		case *ast.FuncLit:
 			return false // not now
 		case *ast.UnaryExpr:
 			found = found || n.Op == token.ARROW
 		case *ast.CallExpr:
-			found = found || s.isWork(n)
+			_, deferred := s.parents[n].(*ast.DeferStmt)
+			found = found || !deferred && s.isWork(n)
 		}
 		return !found
 	})

@@ -1,0 +1,88 @@
+package cps
+
+import (
+	"go/ast"
+	"go/types"
+	"regexp"
+	"slices"
+)
+
+// A family is functions that neither wait nor call what may set a flag: those that have
+// one of the names, in some packages or as methods of some types.
+type family struct {
+	names map[string]bool
+	of    *regexp.Regexp // the path of the package, or the name of the type
+}
+
+// prompt are all families. A name alone says nothing: a Stop that somebody wrote may well
+// call who is to know of it. Lock is in none: whoever has the mutex runs meanwhile.
+var prompt = []family{
+	{
+		names: map[string]bool{
+			"Add": true, "Done": true, "Unlock": true, "RUnlock": true,
+			"Load": true, "Store": true, "CompareAndSwap": true, "Swap": true,
+			"Debug": true, "Info": true, "Warn": true, "Error": true, "Log": true,
+			"Print": true, "Printf": true, "Println": true, "Logf": true,
+			"Errorf": true, "Sprint": true, "Sprintf": true, "New": true, "Is": true, "As": true,
+			"Now": true, "Since": true, "Stop": true, "Sub": true,
+			"SetFinalizer": true, "LockOSThread": true,
+		},
+		of: regexp.MustCompile(`^(|errors|fmt|log|log/slog|runtime|sync|sync/atomic|testing|time)$`),
+	},
+	{
+		names: map[string]bool{
+			"Debug": true, "Debugf": true, "Debugw": true, "Error": true, "Errorf": true, "Errorw": true,
+			"Info": true, "Infof": true, "Infow": true, "Log": true, "Logf": true,
+			"Print": true, "Printf": true, "Println": true, "Trace": true, "Tracef": true,
+			"Warn": true, "Warnf": true, "Warnw": true,
+		},
+		of: regexp.MustCompile(`(?i)(^|[^ab])log(s|r|rus|ger|ging)?$`), // no dialog, no blog
+	},
+	{
+		names: map[string]bool{
+			"Add": true, "Dec": true, "Inc": true, "Observe": true, "Set": true, "Sub": true,
+		},
+		of: regexp.MustCompile(`(?i)(metrics?|prometheus)$`),
+	},
+}
+
+// isPrompt says whether a call neither waits nor calls what may set a flag: it is a
+// conversion or a builtin, its callee is of such a family and gets no function, or it cancels
+// a context. Those who wait for that run elsewhere.
+func (s *scope) isPrompt(call *ast.CallExpr) bool {
+	tv := s.info.Types[call.Fun]
+	if tv.IsType() || tv.IsBuiltin() || s.cancels(call) {
+		return true
+	}
+	c := s.calleeOf(call)
+	if c == nil || slices.ContainsFunc(call.Args, s.isFunction) {
+		return false
+	}
+	fn, ok := c.obj.(*types.Func)
+	return ok && slices.ContainsFunc(prompt, func(f family) bool { return f.has(fn, c.owner) })
+}
+
+// has says whether a function of a type with the name, empty for none, is of the family.
+func (f family) has(fn *types.Func, owner string) bool {
+	path := "" // of error
+	if fn.Pkg() != nil {
+		path = fn.Pkg().Path()
+	}
+	return f.names[fn.Name()] && (f.of.MatchString(path) || owner != "" && f.of.MatchString(owner))
+}
+
+// isFunction says whether an expression is a function.
+func (s *scope) isFunction(e ast.Expr) bool {
+	_, ok := s.info.TypeOf(e).Underlying().(*types.Signature)
+	return ok
+}
+
+// cancels says whether a call is one of package context, or of a function that it made.
+func (s *scope) cancels(call *ast.CallExpr) bool {
+	obj := typeObject(types.Unalias(s.info.TypeOf(call.Fun)))
+	if obj == nil || obj.Pkg() == nil || obj.Pkg().Path() != "context" {
+		return false
+	}
+	b := s.binding(call.Fun)
+	return b == nil || !slices.ContainsFunc(b.values, func(e ast.Expr) bool { return e != nil })
+}
