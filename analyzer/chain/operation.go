@@ -11,6 +11,7 @@ type Operation struct {
 	Evidence   Evidence
 	Timing     Timing
 	NilTested  bool // it treats a nil continuation differently
+	Relies     bool // only a declaration tells of it, or of what the continuation is passed on to
 	Reasons    []Reason
 }
 

@@ -215,7 +215,7 @@ func (t *tracer) handed(u use, k knowledge, c *callee) use {
 		if started {
 			u.when, u.elsewhere, u.work, u.busy = k.when.within(later), true, u.work || k.busy, false
 		}
-		u.nilSafe = k.nilTested
+		u.nilSafe, u.relies = k.nilTested, k.relies
 		u.text += ", which calls it at most once"
 	case k.verdict == Once:
 		u.text += ", of which nothing is known"

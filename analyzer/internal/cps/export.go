@@ -70,6 +70,7 @@ func (s *summary) fact(index int) Param {
 		Verdict:   w.verdict,
 		Timing:    w.when.timing(),
 		NilTested: w.nilTested,
+		Relies:    w.relies,
 		Spawned:   w.spawned(),
 		Busy:      w.busy,
 		Reports:   w.verdict == Once && w.reports,

@@ -18,6 +18,7 @@ type knowledge struct {
 	when      moments // 0 when it is not called at all
 	hop       bool    // the callee only moves execution
 	nilTested bool
+	relies    bool   // only a declaration tells of it, or of what it is passed on to
 	busy      bool   // the callee does something else before it calls at once
 	reports   bool   // it may be called although the callee returns an error
 	why       string // for a verdict other than Once
@@ -79,6 +80,7 @@ func (x *Index) known(s *scope, at slot) knowledge {
 		}
 		d.nilTested, d.reports = k.nilTested, k.reports
 		d.hop = d.hop || k.hop
+		d.relies = k.relies || !k.proven() && !d.hop // what is to be run must be there
 		return d
 	}
 	if k.proven() && (errorLike(signatureOf(at.typ())) || k.timing == chain.AtOnce) {
@@ -137,7 +139,8 @@ func (x *Index) fromSummary(s *summary) knowledge {
 	w := s.weight
 	k := knowledge{
 		verdict: w.verdict, timing: w.when.timing(), when: w.when,
-		nilTested: w.nilTested, reports: w.reports, hop: w.spawned(), why: w.why, busy: w.busy,
+		nilTested: w.nilTested, relies: w.relies, reports: w.reports, hop: w.spawned(), why: w.why,
+		busy: w.busy,
 	}
 	if w.verdict == Once {
 		k.evidence = chain.Proven
@@ -160,7 +163,7 @@ func fromFact(callee string, p *Param) knowledge {
 	}
 	k := knowledge{
 		verdict: p.Verdict, timing: p.Timing, when: momentsOf(p.Timing),
-		nilTested: p.NilTested, reports: p.Reports, hop: p.Spawned, why: p.Why,
+		nilTested: p.NilTested, relies: p.Relies, reports: p.Reports, hop: p.Spawned, why: p.Why,
 		busy: p.Busy,
 	}
 	if p.Idle {

@@ -91,6 +91,6 @@ func (x *Index) parameter(fn *types.Func, index int) *chain.Operation {
 	}
 	return &chain.Operation{
 		Func: fn, Index: index, Convention: conv, Evidence: k.evidence, Timing: k.timing,
-		NilTested: k.nilTested, Reasons: k.reasons,
+		NilTested: k.nilTested, Relies: k.relies, Reasons: k.reasons,
 	}
 }

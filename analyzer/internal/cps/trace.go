@@ -200,8 +200,9 @@ func (t *tracer) uses(e ast.Expr, w weight) []event {
 		return nil // a definition, which by itself does nothing
 	}
 	result := u.apply(w)
-	if u.nilSafe && t.isDirect(e) {
-		result.nilTested = true
+	if t.isDirect(e) {
+		result.nilTested = result.nilTested || u.nilSafe
+		result.relies = result.relies || u.relies
 	}
 	if w.most() > 0 && u.text != "" && result.verdict == Once {
 		t.reasons[u.pos] = u.text
@@ -209,8 +210,21 @@ func (t *tracer) uses(e ast.Expr, w weight) []event {
 	return []event{{use: u, weight: result}}
 }
 
-// isDirect says whether an expression is the target itself or the struct that
-// has it, not something that calls it.
+// isDirect says whether an expression is the target itself, under any name, or the struct
+// that has it, not something that calls it.
 func (t *tracer) isDirect(e ast.Expr) bool {
-	return t.isTarget(e) || t.isStruct(e)
+	return t.isTarget(e) || t.isStruct(e) || t.renames(t.scope.variable(e), nil)
+}
+
+// renames says whether a variable is only ever given the target.
+func (t *tracer) renames(v *types.Var, via []*types.Var) bool {
+	if v == nil || slices.Contains(via, v) {
+		return false
+	}
+	value := t.scope.bindings[v].only()
+	if value == nil {
+		return false
+	}
+	value = t.scope.unwrapped(value)
+	return t.isTarget(value) || t.renames(t.scope.variable(value), append(via, v))
 }

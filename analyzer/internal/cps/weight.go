@@ -19,6 +19,7 @@ type weight struct {
 	why       string    // the use that led to the verdict
 	pos       token.Pos // its place
 	nilTested bool
+	relies    bool // it is passed on to a callee of which only a declaration tells
 	busy      bool // the code does something else before a call
 	worked    bool // an operation, or work on another goroutine, precedes a call
 	reports   bool // an error may be returned although there is a call
@@ -52,12 +53,13 @@ func (w *weight) grow(v weight) bool {
 	w.when |= v.when
 	w.worsen(v.verdict, v.pos, v.why)
 	w.nilTested = w.nilTested || v.nilTested
+	w.relies = w.relies || v.relies
 	w.busy = w.busy || v.busy
 	w.worked = w.worked || v.worked
 	w.reports = w.reports || v.reports
 	return w.n != old.n || w.when != old.when || w.verdict != old.verdict ||
 		w.nilTested != old.nilTested || w.busy != old.busy || w.worked != old.worked ||
-		w.reports != old.reports || !maps.Equal(w.guarded, old.guarded)
+		w.reports != old.reports || w.relies != old.relies || !maps.Equal(w.guarded, old.guarded)
 }
 
 // mostGuarded is the greater count of each guard.

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"go/types"
 	"path/filepath"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 )
 
@@ -32,15 +34,15 @@ func (p *Package) line(f *Function, pos token.Position) string {
 	return fmt.Sprintf("line %d of %s", pos.Line, filepath.Base(pos.Filename))
 }
 
-// nilable reports whether a function may be called without a callback. Where its body
-// tells that the callback is called once, it also tells that it must be there; else
-// nobody knows.
-func (f *Function) nilable() bool { return f.Op.Evidence != chain.Proven }
+// nilable reports whether a function may be called without a callback. Where bodies tell
+// that the callback is called once, they also tell that it must be there; else nobody
+// knows.
+func (f *Function) nilable() bool { return f.Op.Evidence != chain.Proven || f.Op.Relies }
 
 // guarded reports whether callers that are not in sight may give a function no callback:
 // its body hands the callback on, on some way, to something of which nothing is known.
 func (p *Package) guarded(f *Function) bool {
-	if !f.nilable() || !f.Op.Func.Exported() {
+	if !f.nilable() || !f.Op.Func.Exported() && !p.isValue(f.Op.Func) {
 		return false
 	}
 	k := f.callback()
@@ -57,6 +59,25 @@ func (p *Package) guarded(f *Function) bool {
 		}
 		return !found
 	})
+	return found
+}
+
+// isValue reports whether a function of the package is a value somewhere, which others may
+// get and call.
+func (p *Package) isValue(fn *types.Func) bool {
+	called := make(map[*ast.Ident]bool)
+	found := false
+	for _, file := range p.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				called[syntax.CalledName(n)] = true
+			case *ast.Ident:
+				found = found || origin(p.Info.Uses[n]) == fn && !called[n]
+			}
+			return !found
+		})
+	}
 	return found
 }
 

@@ -35,7 +35,7 @@ func each(c *lib.Client[int], k func(int)) { // want each:"^k many: is passed on
 	c.Each(k)
 }
 
-func declared(g lib.Getter, k func(int, error)) { // want declared:"^k once at an unknown time$"
+func declared(g lib.Getter, k func(int, error)) { // want declared:"^k once at an unknown time, by a declaration$"
 	g.Fetch("a", k)
 }
 
@@ -43,6 +43,6 @@ func undeclared(g lib.Getter, k func(int, error)) { // want undeclared:"^k lost:
 	g.Pull("a", k)
 }
 
-func embedded(s struct{ lib.Getter }, k func(int, error)) { // want embedded:"^k once at an unknown time$"
+func embedded(s struct{ lib.Getter }, k func(int, error)) { // want embedded:"^k once at an unknown time, by a declaration$"
 	s.Fetch("a", k)
 }

@@ -213,7 +213,7 @@ func handedToDeclared(a api, k func(page, error)) { // want handedToDeclared:"ex
 	a.declared(k)
 }
 
-func handedToLoose(a api, k func(page, error)) { // want handedToLoose:"^k once at an unknown time$"
+func handedToLoose(a api, k func(page, error)) { // want handedToLoose:"^k once at an unknown time, by a declaration$"
 	a.loose(k)
 }
 

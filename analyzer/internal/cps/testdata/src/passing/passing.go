@@ -400,3 +400,30 @@ func inScope(s scope, k func(error)) { // want inScope:"^k kept: is passed on to
 }
 
 type scope interface{ Update(f func() error) error }
+
+// declaredHere keeps what it is given.
+//
+//unnest:once k
+func declaredHere(k func(error)) { // want declaredHere:"^k declared kept: is stored in kept$"
+	kept = k
+}
+
+var kept func(error)
+
+func relying(k func(error)) { // want relying:"^k once later, by a declaration$"
+	fetch("a", func(string, error) { declaredHere(k) })
+}
+
+func relyingByName(k func(error)) { // want relyingByName:"^k once at an unknown time, by a declaration$"
+	l := k
+	again := l
+	declaredHere(again)
+}
+
+func relyingFurther(k func(error)) { // want relyingFurther:"^k once later, by a declaration$"
+	relying(k)
+}
+
+func calledInLiteral(k func(error)) { // want calledInLiteral:"^k once at an unknown time$"
+	declaredHere(func(err error) { k(err) })
+}
