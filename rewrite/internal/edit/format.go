@@ -12,7 +12,7 @@ const bom = "\ufeff"
 // the file changes but those of a declaration that can be formatted only as a whole.
 func (b *Buffer) Format() ([]byte, error) {
 	text, spans := b.apply()
-	formatted, err := gofmt(text)
+	formatted, err := gofmt([]byte(inset(string(text), 0)))
 	if err != nil {
 		return nil, err
 	}

@@ -95,6 +95,17 @@ func TestFormat(t *testing.T) {
 			"package p\n\n// f is.\n//nolint:x\nfunc f() {\n  b(x)\n}\n",
 		},
 		{
+			"comments of statements keep their text wherever they stand",
+			"package p\n\nfunc f() {\n//nolint:x\n//y(1)\na()\n// one\n//   two\nb( 1 )\n}\n",
+			"a()", "if x {\n//z(1)\nc( 1 )\n}",
+			"package p\n\nfunc f() {\n//nolint:x\n//y(1)\n\tif x {\n\t\t//z(1)\n\t\tc(1)\n\t}\n// one\n//   two\nb( 1 )\n}\n",
+		},
+		{
+			"line directives stay in the first column",
+			"package p\n\nfunc f() {\n\ta()\n//line x.go:1\n\tb()\n}\n", "a()", "c( 1 )",
+			"package p\n\nfunc f() {\n\tc(1)\n//line x.go:1\n\tb()\n}\n",
+		},
+		{
 			"several declarations",
 			"package p\n\nvar  x = 1\n\nfunc f() {\n  a()\n}\n",
 			"func f() {\n  a()\n}", "func f(){}\n\n// g is.\nfunc g(){}",

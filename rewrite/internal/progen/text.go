@@ -42,6 +42,11 @@ func (g *gen) comment() {
 		g.p("%s\n\n%s\n", g.line(), g.line())
 	case 3:
 		g.p("//nolint:c%d\n", g.number())
+		if g.chance(30) {
+			g.p("%s\n", g.line())
+		}
+	case 4:
+		g.p("//event(%d)\n", g.number())
 	default:
 		g.p("%s\n", g.line())
 	}
