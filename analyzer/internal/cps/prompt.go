@@ -77,12 +77,13 @@ func (s *scope) isFunction(e ast.Expr) bool {
 	return ok
 }
 
-// cancels says whether a call is one of package context, or of a function that it made.
+// cancels says whether a call is one of a function that package context made: it is held
+// by a local variable that gets nothing but results.
 func (s *scope) cancels(call *ast.CallExpr) bool {
 	obj := typeObject(types.Unalias(s.info.TypeOf(call.Fun)))
 	if obj == nil || obj.Pkg() == nil || obj.Pkg().Path() != "context" {
 		return false
 	}
 	b := s.binding(call.Fun)
-	return b == nil || !slices.ContainsFunc(b.values, func(e ast.Expr) bool { return e != nil })
+	return b != nil && !b.given && !slices.ContainsFunc(b.values, func(e ast.Expr) bool { return e != nil })
 }

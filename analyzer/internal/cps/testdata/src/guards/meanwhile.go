@@ -1,6 +1,7 @@
 package guards
 
 import (
+	"context"
 	"errors"
 	"log"
 	"sync"
@@ -263,4 +264,35 @@ func parenthesized(c *client, k func(error)) { // want parenthesized:"k many: ma
 		fired = true
 		k(nil)
 	}()
+}
+
+func cancelTells(k func(error)) { // want cancelTells:"^k many: may be called twice on one path$"
+	fired := false
+	fail := func(err error) {
+		if !fired {
+			fired = true
+			k(err)
+		}
+	}
+	var cancel context.CancelFunc = func() { fail(errors.New("canceled")) }
+	go func() {
+		if fired {
+			return
+		}
+		cancel()
+		fired = true
+		k(nil)
+	}()
+}
+
+func givenCancel(cancel context.CancelFunc, c Conn, k func(error)) { // want givenCancel:"k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		cancel()
+		fired = true
+		k(err)
+	})
 }
