@@ -17,6 +17,12 @@ type moved struct {
 	motions map[types.Object][]motion
 	pointed map[types.Object]bool // guards of which somebody has the address
 	guards  map[string]types.Object
+
+	generic  bool          // something of a type parameter gets another value
+	cut      elements      // of slices that become shorter
+	appended elements      // to slices
+	promoted []*types.Var  // embedded atomics
+	indirect []*types.Func // methods of interfaces that are called
 }
 
 // of lists what is done to a variable or field.
@@ -28,6 +34,8 @@ func (m *moved) of(v *types.Var) []motion {
 		for _, file := range m.pass.Files {
 			m.collect(file)
 		}
+		m.overwritten()
+		m.setIndirectly()
 		m.instances()
 	}
 	return m.motions[v.Origin()]
@@ -81,6 +89,11 @@ func (m *moved) node(n, parent ast.Node) {
 			m.note(on.object(m.pass.TypesInfo), o)
 		}
 		m.elements(n)
+		m.converted(n)
+	case *ast.SliceExpr:
+		m.cut.add(m.pass.TypesInfo.TypeOf(n))
+	case *ast.StructType:
+		m.promotes(n)
 	case *ast.AssignStmt:
 		for _, lhs := range n.Lhs {
 			if n.Tok != token.DEFINE {
@@ -104,21 +117,7 @@ func (m *moved) node(n, parent ast.Node) {
 	case *ast.SelectorExpr:
 		m.alias(n, parent)
 		m.method(n, parent)
-	}
-}
-
-// elements notes what a builtin does to the elements of a slice.
-func (m *moved) elements(call *ast.CallExpr) {
-	b, ok := calleeObject(m.pass.TypesInfo, call).(*types.Builtin)
-	if !ok || len(call.Args) == 0 {
-		return
-	}
-	_, part := ast.Unparen(call.Args[0]).(*ast.SliceExpr)
-	if b.Name() != "clear" && b.Name() != "copy" && (b.Name() != "append" || !part) {
-		return
-	}
-	if s, ok := m.pass.TypesInfo.TypeOf(call.Args[0]).Underlying().(*types.Slice); ok {
-		m.fields(s.Elem())
+		m.byInterface(n)
 	}
 }
 
@@ -133,25 +132,6 @@ func (m *moved) method(sel *ast.SelectorExpr, parent ast.Node) {
 	}
 	on := &operand{at: sel.X, embedded: embedded(m.pass.TypesInfo, sel)}
 	m.note(on.object(m.pass.TypesInfo), motion{op: storeOp})
-}
-
-// instances notes that functions with type parameters may set what they get the address
-// of, or the elements of: what their bodies do, they do to a type without fields.
-func (m *moved) instances() {
-	for _, instance := range m.pass.TypesInfo.Instances {
-		sig, ok := instance.Type.(*types.Signature)
-		if !ok {
-			continue
-		}
-		for p := range sig.Params().Variables() {
-			switch t := p.Type().Underlying().(type) {
-			case *types.Pointer:
-				m.fields(t.Elem())
-			case *types.Slice:
-				m.fields(t.Elem())
-			}
-		}
-	}
 }
 
 // shared says whether all that the package does to the guards of which it hands on the
@@ -195,6 +175,10 @@ func (m *moved) store(e ast.Expr) {
 func (m *moved) fields(t types.Type) {
 	if t == nil {
 		return // the blank identifier
+	}
+	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+		m.generic = true
+		return
 	}
 	switch t := t.Underlying().(type) {
 	case *types.Struct:

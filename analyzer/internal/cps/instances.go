@@ -1,0 +1,55 @@
+package cps
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// What functions and methods with type parameters set is a value of a type that has no
+// fields to them. It has those of all types that they are used with.
+//
+//	func (p *pool[T]) put(x *T) { *x = *new(T); p.free = append(p.free, x) }
+
+// instances notes that functions with type parameters may set what their type arguments
+// are: those of other packages, and those of this one, with its types, if something in it
+// sets a value of a type parameter.
+func (m *moved) instances() {
+	for _, local := range []bool{false, true} {
+		for id, instance := range m.pass.TypesInfo.Instances {
+			obj := m.pass.TypesInfo.Uses[id]
+			_, isFunc := obj.(*types.Func)
+			if obj == nil || (obj.Pkg() == m.pass.Pkg) != local || !isFunc && !local || local && !m.generic {
+				continue
+			}
+			for t := range instance.TypeArgs.Types() {
+				m.fields(t) // which may be a type parameter of this package
+			}
+		}
+	}
+}
+
+// converted notes that what a pointer to a struct leads to may be set as another type,
+// which has fields of its own.
+func (m *moved) converted(call *ast.CallExpr) {
+	if len(call.Args) != 1 || !m.pass.TypesInfo.Types[call.Fun].IsType() {
+		return
+	}
+	to := structBehind(m.pass.TypesInfo.TypeOf(call.Fun))
+	from := structBehind(m.pass.TypesInfo.TypeOf(call.Args[0]))
+	if to != nil && from != nil && from.NumFields() > 0 && from.Field(0) != to.Field(0) {
+		m.fields(from)
+	}
+}
+
+// structBehind is the struct that a pointer leads to, nil for none.
+func structBehind(t types.Type) *types.Struct {
+	if t == nil {
+		return nil // does not type-check
+	}
+	p, ok := t.Underlying().(*types.Pointer)
+	if !ok {
+		return nil
+	}
+	st, _ := p.Elem().Underlying().(*types.Struct)
+	return st
+}
