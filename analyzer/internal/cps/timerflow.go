@@ -311,7 +311,7 @@ func (f *timerFlow) taker(c *callee, arg int) any {
 // selected notes that a timer is set again, or the method for it handed on.
 func (f *timerFlow) selected(sel *ast.SelectorExpr) {
 	m := f.info.Selections[sel]
-	if m == nil || m.Kind() != types.MethodVal || sel.Sel.Name != "Reset" {
+	if m == nil || m.Kind() == types.FieldVal || sel.Sel.Name != "Reset" {
 		return
 	}
 	sig := m.Obj().(*types.Func).Signature()
@@ -319,12 +319,32 @@ func (f *timerFlow) selected(sel *ast.SelectorExpr) {
 	if types.IsInterface(recv) && sig.Params().Len() == 1 {
 		f.to[elsewhere] = append(f.to[elsewhere], again) // what a timer is in has the same method
 	}
-	if !isTimer(recv) {
-		return
+	if isTimer(recv) {
+		f.flow(f.reset(sel, m), again, recv)
 	}
-	at := f.place(sel.X)
+}
+
+// reset is the place of the timer that a selector of its method is about. Called with the
+// timer as an argument, it is that.
+func (f *timerFlow) reset(sel *ast.SelectorExpr, m *types.Selection) any {
 	if through := embedded(f.info, sel); len(through) > 0 {
-		at = through[len(through)-1].Origin()
+		return through[len(through)-1].Origin()
 	}
-	f.flow(at, again, recv)
+	if m.Kind() == types.MethodVal {
+		return f.place(sel.X)
+	}
+	var n ast.Node = sel
+	for isParen(f.parents[n]) {
+		n = f.parents[n]
+	}
+	if call, ok := f.parents[n].(*ast.CallExpr); ok && call.Fun == n && len(call.Args) > 0 {
+		return f.place(call.Args[0])
+	}
+	return elsewhere
+}
+
+// isParen says whether a node is parentheses.
+func isParen(n ast.Node) bool {
+	_, ok := n.(*ast.ParenExpr)
+	return ok
 }

@@ -33,6 +33,17 @@ func methodValue(k func()) { // want methodValue:"^k many: is passed to a timer 
 	reset(1)
 }
 
+func methodExpression(k func()) { // want methodExpression:"^k many: is passed to a timer that is set again$"
+	t := time.AfterFunc(1, k)
+	((*time.Timer).Reset)(t, 1)
+}
+
+func expressionValue(k func()) { // want expressionValue:"^k lost: is passed to a timer that may be set again$"
+	t := time.AfterFunc(1, k)
+	reset := (*time.Timer).Reset
+	reset(t, 1)
+}
+
 func functionValue(k func()) { // want functionValue:"^k many: is passed to a timer that is set again$"
 	start := time.AfterFunc
 	t := start(1, k)
@@ -115,6 +126,13 @@ func embedded(k func()) { // want embedded:"^k many: is passed to a timer that i
 	var e embeds
 	e.Timer = time.AfterFunc(1, k)
 	e.Reset(1)
+}
+
+type embedsToo struct{ *time.Timer }
+
+func embeddedExpression(k func()) { // want embeddedExpression:"^k many: is passed to a timer that is set again$"
+	e := embedsToo{time.AfterFunc(1, k)}
+	embedsToo.Reset(e, 1)
 }
 
 type embedsOnly struct{ *time.Timer }
