@@ -81,6 +81,11 @@ func (t *tracer) chain(e ast.Expr, rest weight) (weight, []event) {
 			rest.worked = true // the promise stands for an operation
 			return rest, t.events(e)
 		}
+		if expiring[name] && t.reaches(recv) {
+			w, events := t.chain(recv, rest)
+			rest.when = rest.when.within(later)
+			return w.then(rest), events
+		}
 		if args := ast.Unparen(e).(*ast.CallExpr).Args; len(args) > 0 {
 			rest = t.before(name, args[len(args)-1], rest)
 		}
@@ -89,6 +94,18 @@ func (t *tracer) chain(e ast.Expr, rest weight) (weight, []event) {
 		}
 		e = recv
 	}
+}
+
+// expiring are the links that go on without what stands in front of them.
+var expiring = map[string]bool{"Timeout": true, "WithContext": true}
+
+// reaches says whether the links of a chain call the target by themselves, beside what
+// comes behind them.
+func (t *tracer) reaches(chain ast.Expr) bool {
+	return t.finds(chain, func(v *types.Var) bool {
+		own := chain.Pos() <= v.Pos() && v.Pos() < chain.End()
+		return !own && (t.carrier(v) || t.stands(v))
+	})
 }
 
 // before is the weight of running a link with the function f and what comes

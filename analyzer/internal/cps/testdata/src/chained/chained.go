@@ -2,7 +2,9 @@
 package chained
 
 import (
+	"context"
 	"errors"
+	"time"
 
 	"github.com/unnest-go/unnest/runtime/promise"
 )
@@ -200,6 +202,55 @@ func named(a api, done func(order, error)) { // want named:"^done many: may be c
 	}
 	promise.Call(func(k func(user, error)) { a.Login("ann", k) }).
 		ThenCall(step).
+		Settle(done)
+}
+
+// Links that do not wait.
+
+func timeout(a api, done func(order, error)) { // want timeout:"^done once at an unknown time$"
+	promise.Call(func(k func(user, error)) { a.Login("ann", k) }).
+		ThenCall(func(u user, k func(order, error)) { a.GetOrder(u.id, k) }).
+		Timeout(time.Second).
+		Settle(done)
+}
+
+func earlyTimeout(a api, done func(order, error)) { // want earlyTimeout:"^done many: may be called more than once$"
+	promise.Call(func(k func(user, error)) { a.Login("ann", k) }).
+		ThenCall(func(u user, k func(order, error)) {
+			if u.id == 0 {
+				done(order{}, nil)
+				return
+			}
+			a.GetOrder(u.id, k)
+		}).
+		Timeout(time.Second).
+		Settle(done)
+}
+
+func earlyContext(ctx context.Context, a api, done func(order, error)) { // want earlyContext:"^done many: may be called more than once$"
+	fail := func() { done(order{}, nil) }
+	promise.Call(func(k func(user, error)) { a.Login("ann", k) }).
+		ThenCall(func(u user, k func(order, error)) {
+			if u.id == 0 {
+				fail()
+				return
+			}
+			a.GetOrder(u.id, k)
+		}).
+		WithContext(ctx).
+		Settle(done)
+}
+
+func timeoutBefore(a api, done func(order, error)) { // want timeoutBefore:"^done once at an unknown time$"
+	promise.Call(func(k func(user, error)) { a.Login("ann", k) }).
+		Timeout(time.Second).
+		ThenCall(func(u user, k func(order, error)) {
+			if u.id == 0 {
+				done(order{}, nil)
+				return
+			}
+			a.GetOrder(u.id, k)
+		}).
 		Settle(done)
 }
 

@@ -1,6 +1,11 @@
 // Package promise declares what chains are made of.
 package promise
 
+import (
+	"context"
+	"time"
+)
+
 type Promise[T any] struct{ f func(func(T, error)) }
 
 type Unit struct{}
@@ -30,6 +35,10 @@ func (p *Promise[T]) Do(f func(T)) *Promise[T] { panic("declared only") }
 func (p *Promise[T]) Keep(dst *T) *Promise[T] { panic("declared only") }
 
 func (p *Promise[T]) MapErr(f func(error) error) *Promise[T] { panic("declared only") }
+
+func (p *Promise[T]) Timeout(d time.Duration) *Promise[T] { panic("declared only") }
+
+func (p *Promise[T]) WithContext(ctx context.Context) *Promise[T] { panic("declared only") }
 
 func (p *Promise[T]) Settle(f func(T, error)) { panic("declared only") }
 
