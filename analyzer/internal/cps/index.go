@@ -1,11 +1,9 @@
 package cps
 
 import (
-	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -19,7 +17,7 @@ type Index struct {
 	matched  map[*pattern]bool
 	scopes   map[ast.Decl]*scope
 	params   map[paramKey]*summary
-	order    []*summary // of params, by position
+	order    []*summary // of params, as they stand in the files
 	joints   map[string]*summary
 	looks    int                        // at bodies, so far
 	current  *summary                   // whose body is being looked at
@@ -154,11 +152,9 @@ func (x *Index) scopeOf(decl ast.Decl) *scope {
 
 // settle examines the bodies until nothing more is learned. It starts from
 // the best, so that functions that pass continuations to each other do not
-// condemn each other.
+// condemn each other. The reason for a verdict is the first that is found: the order is
+// that of the files, whichever was read first.
 func (x *Index) settle() {
-	slices.SortStableFunc(x.order, func(a, b *summary) int {
-		return cmp.Compare(a.param.Pos(), b.param.Pos())
-	})
 	for grown := true; grown; {
 		grown = false
 		for i := 0; i < len(x.order); i++ { // joint summaries are added on the way
