@@ -110,6 +110,11 @@ func (c *Conn) Abort() { c.abort(net.ErrClosed) }
 func (c *Conn) abort(cause error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.cut(cause)
+}
+
+// cut is abort; mu is held.
+func (c *Conn) cut(cause error) {
 	if c.closed {
 		return
 	}

@@ -224,14 +224,15 @@ func (c *Conn) breakDown(err error) {
 }
 
 // withdraw takes back a write that was cancelled. A message that was begun
-// cannot be taken back, nor continued: its buffer is not ours any more.
+// cannot be taken back, nor continued: its buffer is not ours any more. Nothing may
+// be sent behind it either, so the connection ends before anybody else can send.
 func (c *Conn) withdraw(ctx context.Context, o *op[int]) {
 	c.mu.Lock()
+	defer c.mu.Unlock()
 	torn := c.out.withdraw(o)
 	o.cancel(ctx)
-	c.mu.Unlock()
 	if torn {
-		c.abort(context.Cause(ctx))
+		c.cut(context.Cause(ctx))
 	}
 }
 

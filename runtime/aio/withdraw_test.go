@@ -1,0 +1,86 @@
+package aio
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"testing"
+
+	"github.com/unnest-go/unnest/runtime/internal/poll"
+	"github.com/unnest-go/unnest/runtime/loop"
+)
+
+// A link is a connection of a loop with a peer, for a test.
+type link struct {
+	*testing.T
+	*Conn
+	ctx  context.Context
+	peer net.Conn
+}
+
+// linked runs f, with each demultiplexer of the system, on a loop, and then the loop to
+// its end.
+func linked(t *testing.T, f func(l link)) {
+	t.Helper()
+	for _, name := range poll.Names() {
+		t.Run(name, func(t *testing.T) {
+			t.Setenv(poll.Variable, name)
+			ln, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer ln.Close() //nolint:errcheck // it is open
+			ctx := On(t.Context(), loop.New())
+			DialThen(ctx, "tcp", ln.Addr().String(), func(c *Conn, failed error) {
+				peer, err := ln.Accept()
+				if failed != nil || err != nil {
+					t.Error(failed, err)
+					return
+				}
+				t.Cleanup(func() { _ = peer.Close() })
+				f(link{t, c, ctx, peer})
+			})
+			if err := loopOf(ctx).Shutdown(t.Context()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// A gap is a context whose cause is looked up where others may use the connection,
+// if there is such a place: then it does so.
+type gap struct {
+	context.Context
+	c *Conn
+}
+
+func (g gap) Value(key any) any {
+	if g.c.mu.TryLock() {
+		g.c.mu.Unlock()
+		g.c.flush()
+	}
+	return g.Context.Value(key)
+}
+
+func TestNothingIsSentBehindATornMessage(t *testing.T) {
+	linked(t, func(l link) {
+		l.WriteThen(l.ctx, make([]byte, 64<<20), func(_ int, err error) {
+			if !errors.Is(err, context.Canceled) {
+				l.Errorf("torn: %v", err)
+			}
+		})
+		l.WriteThen(l.ctx, []byte("next"), func(n int, err error) {
+			if n > 0 || err == nil {
+				l.Errorf("next: %d, %v", n, err)
+			}
+		})
+		torn := l.out.parts[l.out.first]
+		if _, err := io.CopyN(io.Discard, l.peer, int64(torn.sent)); err != nil { // so that there is room
+			l.Error(err)
+		}
+		cancelled, cancel := context.WithCancel(l.ctx)
+		cancel()
+		l.withdraw(gap{cancelled, l.Conn}, torn.op)
+	})
+}
