@@ -64,6 +64,19 @@ func (o *outbox) sent(n int) {
 	}
 }
 
+// take takes out what op has left and returns how much of it was sent. It reports false
+// if there is nothing left.
+func (o *outbox) take(op *op[int]) (sent int, ok bool) {
+	for i := o.first; i < len(o.parts); i++ {
+		if p := o.parts[i]; p.op == op {
+			o.bytes -= len(p.rest)
+			o.parts = slices.Delete(o.parts, i, i+1)
+			return p.sent, true
+		}
+	}
+	return 0, false
+}
+
 func (o *outbox) drained(err error) {
 	for _, op := range o.drain {
 		op.end(promise.Unit{}, err)
@@ -209,10 +222,16 @@ func (c *Conn) flush() {
 		break
 	}
 	if c.out.empty() {
-		c.out.drained(nil)
-		if c.closing {
-			c.shut(nil)
-		}
+		c.allSent()
+	}
+}
+
+// allSent tells those who wait for it, and ends a connection that is closing; mu is
+// held.
+func (c *Conn) allSent() {
+	c.out.drained(nil)
+	if c.closing {
+		c.shut(nil)
 	}
 }
 
@@ -229,24 +248,18 @@ func (c *Conn) breakDown(err error) {
 func (c *Conn) withdraw(ctx context.Context, o *op[int]) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	torn := c.out.withdraw(o)
-	o.cancel(ctx)
-	if torn {
-		c.cut(context.Cause(ctx))
+	sent, ok := c.out.take(o)
+	if !ok {
+		return // it has ended meanwhile
 	}
-}
-
-// withdraw takes out what o has left and reports whether a part of it was sent.
-func (o *outbox) withdraw(op *op[int]) (torn bool) {
-	for i := o.first; i < len(o.parts); i++ {
-		p := &o.parts[i]
-		if p.op == op {
-			torn = p.sent > 0
-			o.bytes -= len(p.rest)
-			*p = part{} // flush will skip it
-		}
+	cause := context.Cause(ctx)
+	o.end(sent, cause)
+	switch {
+	case sent > 0:
+		c.cut(cause)
+	case c.sentAll():
+		c.allSent()
 	}
-	return torn
 }
 
 // Drained is fulfilled when everything that was written has been sent.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/unnest-go/unnest/runtime/internal/poll"
+	"github.com/unnest-go/unnest/runtime/internal/sock"
 	"github.com/unnest-go/unnest/runtime/loop"
 )
 
@@ -65,9 +66,9 @@ func (g gap) Value(key any) any {
 
 func TestNothingIsSentBehindATornMessage(t *testing.T) {
 	linked(t, func(l link) {
-		l.WriteThen(l.ctx, make([]byte, 64<<20), func(_ int, err error) {
-			if !errors.Is(err, context.Canceled) {
-				l.Errorf("torn: %v", err)
+		l.WriteThen(l.ctx, make([]byte, 64<<20), func(n int, err error) {
+			if n == 0 || !errors.Is(err, context.Canceled) {
+				l.Errorf("torn: %d, %v", n, err)
 			}
 		})
 		l.WriteThen(l.ctx, []byte("next"), func(n int, err error) {
@@ -83,4 +84,43 @@ func TestNothingIsSentBehindATornMessage(t *testing.T) {
 		cancel()
 		l.withdraw(gap{cancelled, l.Conn}, torn.op)
 	})
+}
+
+// TestCloseWhenWhatWasLeftIsWithdrawn has a peer who does not read.
+func TestCloseWhenWhatWasLeftIsWithdrawn(t *testing.T) {
+	linked(t, func(l link) {
+		var err error
+		for p := make([]byte, 1<<20); err == nil; {
+			_, err = sock.Write(l.desc.FD(), p)
+		}
+		ctx, cancel := context.WithCancel(l.ctx)
+		l.WriteThen(ctx, []byte("x"), func(n int, err error) {
+			l.mu.Lock()
+			closed := l.closed
+			l.mu.Unlock()
+			if n > 0 || err == nil || !closed {
+				l.Errorf("%d, %v, closed: %v", n, err, closed)
+			}
+			l.Abort() // or there will be no end
+		})
+		_ = l.Close()
+		cancel()
+	})
+}
+
+func TestOutboxFromWhichAllIsWithdrawnIsEmpty(t *testing.T) {
+	o := &outbox{}
+	first, last := &op[int]{}, &op[int]{}
+	o.add(part{rest: []byte("first"), op: first})
+	o.add(part{rest: []byte("middle")})
+	o.add(part{rest: []byte("last"), op: last})
+	o.take(last)
+	o.take(first)
+	if o.empty() || o.bytes != len("middle") || string(o.parts[o.first].rest) != "middle" {
+		t.Errorf("%d bytes in %d parts are left", o.bytes, len(o.parts)-o.first)
+	}
+	o.sent(len("middle"))
+	if !o.empty() || o.bytes != 0 {
+		t.Errorf("%d bytes are left", o.bytes)
+	}
 }
