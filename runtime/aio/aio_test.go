@@ -111,6 +111,7 @@ func childCommand(ctx context.Context, what string) *exec.Cmd {
 func child(what string) {
 	switch what {
 	case "fail":
+		fmt.Println("why")
 		os.Exit(1)
 	case "hang":
 		_, _ = io.Copy(io.Discard, blocker{})
@@ -213,10 +214,10 @@ func TestErrorsAreThoseOfTheStandardLibrary(t *testing.T) {
 		if _, ok := errors.AsType[net.UnknownNetworkError](err); !ok {
 			t.Errorf("Dial: %v", err)
 		}
-		_, err = await(b, aio.Command(b.ctx, childCommand(b.ctx, "fail")))
+		out, err := await(b, aio.Command(b.ctx, childCommand(b.ctx, "fail")))
 		var exit *exec.ExitError
-		if !errors.As(err, &exit) || exit.ExitCode() != 1 {
-			t.Errorf("Command: %v", err)
+		if !errors.As(err, &exit) || exit.ExitCode() != 1 || string(out.Stdout) != "why\n" {
+			t.Errorf("Command: %q, %v", out.Stdout, err)
 		}
 	})
 }

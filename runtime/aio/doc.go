@@ -23,7 +23,9 @@
 // Errors are those of the standard library: *fs.PathError of files, *net.OpError
 // of sockets, *url.Error of HTTP, *exec.ExitError of processes. So errors.Is with
 // fs.ErrNotExist, io.EOF, net.ErrClosed or context.Canceled says what it always
-// says.
+// says. A promise that is rejected keeps what the operation has yielded all the same,
+// like the output of a program that has failed, for [promise.Promise.Handle], Settle and
+// Await.
 //
 // # Goroutines
 //

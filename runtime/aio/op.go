@@ -2,6 +2,7 @@ package aio
 
 import (
 	"context"
+	"reflect"
 	"sync/atomic"
 
 	"github.com/unnest-go/unnest/runtime/loop"
@@ -103,15 +104,19 @@ func (o *op[T]) Complete() {
 	o.k(o.v, o.err)
 }
 
-// promised is the promise, on l, of an operation that start begins.
+// promised is the promise, on l, of an operation that start begins. It keeps what the
+// operation yields beside an error.
 func promised[T any](l *loop.Loop, start func(k func(T, error))) *promise.Promise[T] {
 	p, r := promise.WithResolver[T](l)
 	start(func(v T, err error) {
-		if err != nil {
+		switch {
+		case err == nil:
+			r.Fulfill(v)
+		case reflect.ValueOf(&v).Elem().IsZero():
 			r.Reject(err)
-			return
+		default:
+			r.Adopt(promise.Call(func(k func(T, error)) { k(v, err) }).Start())
 		}
-		r.Fulfill(v)
 	})
 	return p
 }

@@ -37,10 +37,17 @@ func poolOf(stream any) *pool {
 }
 
 // Read reads into p once. The end of the stream is io.EOF, as for any
-// io.Reader; the operation owns r and p until it has ended, and r and p even
-// longer if the context ends first.
+// io.Reader, but never beside what was read: the next Read tells of it. The operation
+// owns r and p until it has ended, and r and p even longer if the context ends first.
 func Read(ctx context.Context, r io.Reader, p []byte) *promise.Promise[int] {
-	return promised(loopOf(ctx), func(k func(int, error)) { ReadThen(ctx, r, p, k) })
+	return promised(loopOf(ctx), func(k func(int, error)) {
+		ReadThen(ctx, r, p, func(n int, err error) {
+			if n > 0 && err == io.EOF { //nolint:errorlint // as an io.Reader says it
+				err = nil
+			}
+			k(n, err)
+		})
+	})
 }
 
 // ReadThen is [Read] with a continuation, which gets what was read even beside

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"github.com/unnest-go/unnest/runtime/aio"
@@ -45,6 +46,25 @@ func TestStreams(t *testing.T) {
 		}
 		if got.String() != content {
 			t.Errorf("got %d bytes", got.Len())
+		}
+	})
+}
+
+// A reader may tell of its end, or of an error, beside the last that is read.
+func TestReadBesideAnError(t *testing.T) {
+	on(t, func(b bench) {
+		p := make([]byte, 10)
+		r := iotest.DataErrReader(strings.NewReader("abc"))
+		if n, err := await(b, aio.Read(b.ctx, r, p)); string(p[:n]) != "abc" || err != nil {
+			t.Errorf("got %q, %v", p[:n], err)
+		}
+		if n, err := await(b, aio.Read(b.ctx, r, p)); n != 0 || !errors.Is(err, io.EOF) {
+			t.Errorf("got %d, %v", n, err)
+		}
+		wrong := errors.New("wrong")
+		r = iotest.DataErrReader(io.MultiReader(strings.NewReader("abc"), iotest.ErrReader(wrong)))
+		if n, err := await(b, aio.Read(b.ctx, r, p)); n != 3 || !errors.Is(err, wrong) {
+			t.Errorf("got %d, %v", n, err)
 		}
 	})
 }
