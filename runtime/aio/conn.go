@@ -53,7 +53,6 @@ func (r *reactor) newConn(fd uintptr, network string) (*Conn, error) {
 
 // Ready implements poll.Handler.
 func (c *Conn) Ready(e poll.Event) {
-	c.active.Store(true)
 	if e&poll.Writable != 0 {
 		c.flush()
 	}

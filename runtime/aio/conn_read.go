@@ -183,6 +183,7 @@ func (c *Conn) push() (n, room int, err error) {
 	if err != nil {
 		return 0, len(buf), err
 	}
+	c.active.Store(true)
 	returned := false
 	defer c.guard(&returned)
 	c.onData(buf[:n])
@@ -202,6 +203,7 @@ func (c *Conn) pull() (n, room int, err error) {
 	if err != nil {
 		return 0, len(r.p), err
 	}
+	c.active.Store(true)
 	c.puller = nil
 	c.reading.Store(uint32(notReading))
 	r.end(n, nil)

@@ -208,6 +208,7 @@ func (c *Conn) flush() {
 	for !c.closed && !c.out.empty() {
 		n, err := sock.Write(c.desc.FD(), c.out.parts[c.out.first].rest)
 		if n > 0 || err == nil {
+			c.active.Store(true)
 			c.out.sent(n)
 		}
 		if err == nil {
