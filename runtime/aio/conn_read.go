@@ -221,17 +221,29 @@ func (c *Conn) endOf(err error) error {
 // finishReading tells whoever reads that nothing more will come.
 func (c *Conn) finishReading(err error) {
 	c.mu.Lock()
+	onEnd := c.releaseReader(err)
+	c.mu.Unlock()
+	c.tellEnd(onEnd, err)
+}
+
+// releaseReader ends a Read with err. It returns who else has to be told; mu is held.
+func (c *Conn) releaseReader(err error) (onEnd func(error)) {
 	c.reading.Store(uint32(notReading))
 	c.surplus = true // the end, of which no edge will tell again
-	r, onEnd := c.puller, c.onEnd
-	c.puller = nil
-	tell := onEnd != nil && !c.closing && !c.closed
-	c.onEnd = nil
-	c.mu.Unlock()
-	if r != nil {
-		r.end(0, err)
+	if c.puller != nil {
+		c.puller.end(0, err)
+		c.puller = nil
 	}
-	if !tell {
+	onEnd, c.onEnd = c.onEnd, nil
+	if c.closing || c.closed {
+		return nil
+	}
+	return onEnd
+}
+
+// tellEnd tells the handler of a stream, nil if there is none, why that has ended.
+func (c *Conn) tellEnd(onEnd func(error), err error) {
+	if onEnd == nil {
 		return
 	}
 	if errors.Is(err, io.EOF) {

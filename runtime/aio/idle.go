@@ -44,20 +44,23 @@ func (c *Conn) stopIdle() {
 func (i *idleCheck) arm() { i.timer = i.conn.reactor.loop.SetTimeout(i.every, i.run) }
 
 func (i *idleCheck) run() {
-	c := i.conn
-	if !c.active.Swap(false) {
-		c.expire(os.ErrDeadlineExceeded)
-		return
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.idle == i {
-		i.arm()
+	if onEnd := i.look(); onEnd != nil {
+		i.conn.tellEnd(onEnd, i.conn.fault("read", "", os.ErrDeadlineExceeded))
 	}
 }
 
-// expire aborts the connection, and tells its reader why.
-func (c *Conn) expire(cause error) {
-	c.finishReading(c.fault("read", "", cause))
-	c.abort(cause)
+// look aborts the connection if it was not used, and returns whom to tell why.
+func (i *idleCheck) look() (onEnd func(error)) {
+	c := i.conn
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case c.idle != i: // lifted when the timer had fired
+	case c.active.Swap(false):
+		i.arm()
+	default:
+		onEnd = c.releaseReader(c.fault("read", "", os.ErrDeadlineExceeded))
+		c.cut(os.ErrDeadlineExceeded)
+	}
+	return onEnd
 }

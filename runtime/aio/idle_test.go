@@ -1,6 +1,9 @@
 package aio
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 // TestReadingTheBacklogIsNoIdleness reads what has arrived before, of which the
 // demultiplexer does not tell again.
@@ -37,4 +40,19 @@ func TestReadingTheBacklogIsNoIdleness(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestIdleTimeoutThatIsLifted lifts it when the timer has fired and what it does has not
+// begun.
+func TestIdleTimeoutThatIsLifted(t *testing.T) {
+	linked(t, func(l link) {
+		l.SetIdleTimeout(time.Hour)
+		fired := l.idle.run
+		l.SetIdleTimeout(0)
+		fired()
+		if _, err := l.Send([]byte("x")); err != nil {
+			l.Error(err)
+		}
+		l.Abort()
+	})
 }
