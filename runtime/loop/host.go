@@ -31,22 +31,25 @@ func (l *Loop) Pump() (next time.Duration, more bool) {
 	l.own()
 	l.collect()
 	l.runAll()
-	running = false
-	return l.ahead()
+	next, more, running = l.ahead()
+	return next, more
 }
 
 // ahead stops the loop and says what is left, in one step: what comes later asks the
-// host.
-func (l *Loop) ahead() (next time.Duration, more bool) {
+// host. If the loop was shut down meanwhile, it goes on running until that is done.
+func (l *Loop) ahead() (next time.Duration, more, running bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.isAbandoned() {
+		return -1, false, true
+	}
 	l.stop()
 	if l.busy() {
-		return 0, true
+		return 0, true, false
 	}
 	next = l.untilAlarm()
 	if next != 0 {
 		l.askPoller()
 	}
-	return next, l.reviewing || !l.finished()
+	return next, l.reviewing || !l.finished(), false
 }

@@ -134,16 +134,25 @@ func (l *Loop) begin() error {
 // endIf is deferred, so that a loop whose goroutine dies can be run by another.
 // After a turn that has stopped the loop, another one may be running it already.
 func (l *Loop) endIf(running *bool) {
-	if *running {
-		l.end()
-		l.flushPoller()
+	if !*running {
+		return
 	}
+	if l.end() {
+		l.drain()
+	}
+	l.flushPoller()
 }
 
-func (l *Loop) end() {
+// end stops the loop, with whatever is left. It reports true, and does not stop it, if
+// the loop was shut down meanwhile and the caller has to drain it.
+func (l *Loop) end() (left bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.isAbandoned() {
+		return true
+	}
 	l.stop()
+	return false
 }
 
 // stop says that nobody runs the loop any more; mu is held.
@@ -196,61 +205,4 @@ func (l *Loop) OnPanic(f func(cause error)) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.onPanic = f
-}
-
-// Shutdown ends the loop gracefully. It waits until everything has run that
-// would keep Run going, intervals excepted, and runs the loop itself if nobody
-// else does. When ctx is done first, the cause is returned and what is pending is
-// dropped, what waits for it included; what is ready may still run. Afterwards Post
-// reports false and Run returns ErrClosed.
-//
-// A handler cannot wait for the end of its own loop: it gets ErrRunning, and
-// nothing happens.
-func (l *Loop) Shutdown(ctx context.Context) error {
-	if l.Inside() {
-		return ErrRunning
-	}
-	l.mu.Lock()
-	l.closing = true
-	l.mu.Unlock()
-	l.interrupt()
-	defer l.close()
-	for {
-		err := l.Run(ctx)
-		if err != ErrRunning { //nolint:errorlint // compared with what Run itself returns
-			return err
-		}
-		select {
-		case <-l.whenStopped(): // perhaps too early, by Pump or the end of a context
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
-	}
-}
-
-func (l *Loop) whenStopped() <-chan struct{} {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.done == nil {
-		l.done = make(chan struct{})
-	}
-	done := l.done
-	if l.state == stopped {
-		close(l.done)
-		l.done = nil
-	}
-	return done
-}
-
-// close makes the loop refuse work and stop when it has run what is ready.
-func (l *Loop) close() {
-	l.mu.Lock()
-	l.closed = true
-	l.err = ErrClosed
-	if l.state == stopped {
-		l.poller.close()
-	}
-	l.mu.Unlock()
-	l.interrupt()
-	l.reviewAll()
 }

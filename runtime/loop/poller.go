@@ -100,17 +100,24 @@ func (l *Loop) help(p poll.Poller, baton <-chan struct{}) {
 		if err != nil {
 			l.fail(err)
 		}
-		l.mu.Lock()
-		for _, c := range batch {
-			l.posted.Push(c)
-		}
-		l.poller.here = true
-		w := l.wake()
-		l.mu.Unlock()
+		l.deliver(l.takeBack(batch))
 		clear(batch)
-		l.deliver(w)
 	}
 	p.Close() //nolint:errcheck // nobody is left who could be told
+}
+
+// takeBack gives the loop the baton and what has come, unless it has closed the poller.
+func (l *Loop) takeBack(batch []poll.Completion) waking {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.poller.baton == nil {
+		return nothing
+	}
+	for _, c := range batch {
+		l.posted.Push(c)
+	}
+	l.poller.here = true
+	return l.wake()
 }
 
 // flushPoller has the poller do what it has put off until the next Wait, which
@@ -141,5 +148,5 @@ func (p *poller) close() {
 	// In this order: when the baton is closed, the helper closes the poller.
 	p.p.Wake() //nolint:errcheck // if it fails the helper ends with the next completion
 	close(p.baton)
-	p.baton = nil
+	p.baton, p.here = nil, false
 }

@@ -123,7 +123,7 @@ const (
 // finds the loop asleep has to do anything.
 func (l *Loop) wake() waking {
 	switch {
-	case l.state == running:
+	case l.state == running, l.closed && l.state == stopped:
 		return nothing
 	case l.state == parked:
 		l.state = running

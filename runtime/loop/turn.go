@@ -159,6 +159,7 @@ func (l *Loop) park() bool {
 		if l.reviewLast() {
 			return true
 		}
+		l.closed = l.closed || l.closing // in this step: what is accepted is not dropped
 		l.stop()
 		l.mu.Unlock()
 		return false
@@ -179,7 +180,7 @@ func (l *Loop) park() bool {
 
 // finished reports whether nothing is left to wait for; mu is held.
 func (l *Loop) finished() bool {
-	if l.err != nil {
+	if l.err != nil || l.closed {
 		return true
 	}
 	pending := l.wheel.Len()
