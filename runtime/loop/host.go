@@ -11,7 +11,7 @@ func (l *Loop) Drive(wake func()) {
 	l.mu.Lock()
 	l.auto, l.host = false, wake
 	w := nothing
-	if l.state == stopped && (l.busy() || !l.finished()) {
+	if l.state == stopped && l.wouldGoOn() {
 		w = l.wake()
 	}
 	l.mu.Unlock()
@@ -36,20 +36,22 @@ func (l *Loop) Pump() (next time.Duration, more bool) {
 }
 
 // ahead stops the loop and says what is left, in one step: what comes later asks the
-// host. If the loop was shut down meanwhile, it goes on running until that is done.
+// host. It leaves to endIf a loop that was shut down meanwhile, or that starts by itself.
 func (l *Loop) ahead() (next time.Duration, more, running bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.isAbandoned() {
 		return -1, false, true
 	}
-	l.stop()
+	if running = l.auto; !running { // endIf has it start by itself
+		l.stop()
+	}
 	if l.busy() {
-		return 0, true, false
+		return 0, true, running
 	}
 	next = l.untilAlarm()
 	if next != 0 {
 		l.askPoller()
 	}
-	return next, l.reviewing || !l.finished(), false
+	return next, l.wouldGoOn(), running
 }

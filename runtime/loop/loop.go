@@ -97,7 +97,8 @@ func Default() *Loop { return &defaultLoop }
 
 // Run runs the loop on the calling goroutine until nothing is left to do: no
 // task, no timer, no pending operation. It returns early, with the cause, when
-// ctx is done; the loop may be run again.
+// ctx is done; the loop may be run again. A loop that starts by itself then goes on by
+// itself, and a host is asked.
 func (l *Loop) Run(ctx context.Context) error {
 	if err := l.begin(); err != nil {
 		return err
@@ -137,22 +138,27 @@ func (l *Loop) endIf(running *bool) {
 	if !*running {
 		return
 	}
-	if l.end() {
+	abandoned, w := l.end()
+	if abandoned {
 		l.drain()
 	}
 	l.flushPoller()
+	l.deliver(w)
 }
 
-// end stops the loop, with whatever is left. It reports true, and does not stop it, if
-// the loop was shut down meanwhile and the caller has to drain it.
-func (l *Loop) end() (left bool) {
+// end stops the loop and says how to wake who goes on with what is left. It does not
+// stop it if it was shut down meanwhile: then the caller has to drain it.
+func (l *Loop) end() (abandoned bool, w waking) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.isAbandoned() {
-		return true
+		return true, nothing
 	}
 	l.stop()
-	return false
+	if l.closing || !l.wouldGoOn() {
+		return false, nothing // Shutdown goes on by itself
+	}
+	return false, l.wake()
 }
 
 // stop says that nobody runs the loop any more; mu is held.

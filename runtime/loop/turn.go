@@ -193,6 +193,10 @@ func (l *Loop) finished() bool {
 	return pending == 0 && l.holds == 0
 }
 
+// wouldGoOn reports whether a loop that nobody runs has something to do or to wait for;
+// mu is held.
+func (l *Loop) wouldGoOn() bool { return l.busy() || l.reviewing || !l.finished() }
+
 // untilAlarm sets the alarm to the next timer and returns how long that is
 // from now: negative without a timer; mu is held.
 func (l *Loop) untilAlarm() time.Duration {
