@@ -75,9 +75,9 @@ func (p *Promise[T]) adopt(q *Promise[T], on *loop.Loop) ready {
 	case s == settled:
 		return p.settle(q.val, nil, on)
 	case isSettled(s):
-		fail := failureIn(s)
+		v, fail := q.outcome()
 		fail.observe()
-		return p.settle(q.val, fail, on)
+		return p.settle(v, fail, on)
 	case q.core.head.Kind.Loop != p.core.head.Kind.Loop:
 		p.follow(q)
 		return ready{}
@@ -85,7 +85,8 @@ func (p *Promise[T]) adopt(q *Promise[T], on *loop.Loop) ready {
 	r, late := p.core.unite(&q.core, on)
 	if late != nil {
 		q.core.observe()
-		return p.settle(promiseOf[T](late).val, late.failure(), on)
+		v, fail := promiseOf[T](late).outcome()
+		return p.settle(v, fail, on)
 	}
 	return r
 }
@@ -107,7 +108,8 @@ type relay[T any] struct {
 func (*relay[T]) Kind() kind { return micro.Runs((*relay[T]).RunOn, unwoundNot) }
 
 func (r *relay[T]) RunOn(on *loop.Loop, q *Promise[T]) ready {
-	return r.p.settle(q.val, q.core.failure(), on)
+	v, fail := q.outcome()
+	return r.p.settle(v, fail, on)
 }
 
 // unite makes the set of q part of that of p. If q has settled meanwhile, it returns

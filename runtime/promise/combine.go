@@ -81,7 +81,7 @@ func Race[T any](inputs ...*Promise[T]) *Promise[T] {
 }
 
 func sameOutcome[T any](_ []*Promise[T], src *Promise[T]) (T, *failure) {
-	return src.val, src.core.failure()
+	return src.outcome()
 }
 
 // Zip is fulfilled with the values of both, or rejected with the first error.

@@ -83,7 +83,8 @@ func (*handleNode[T, R]) Kind() kind {
 func (n *handleNode[T, R]) RunOn(on *loop.Loop, src *Promise[T]) ready {
 	f := n.f
 	n.f = nil
-	return n.own.adopt(f(src.val, src.core.failure().reason()), on)
+	v, fail := src.outcome()
+	return n.own.adopt(f(v, fail.reason()), on)
 }
 
 type handleCallNode[T, R any] struct {
@@ -99,7 +100,8 @@ func (*handleCallNode[T, R]) Kind() kind {
 func (n *handleCallNode[T, R]) RunOn(_ *loop.Loop, src *Promise[T]) ready {
 	f := n.f
 	n.f, n.call.place = nil, placeOf(f)
-	f(src.val, src.core.failure().reason(), n.call.k)
+	v, fail := src.outcome()
+	f(v, fail.reason(), n.call.k)
 	return ready{}
 }
 
@@ -208,7 +210,8 @@ func (n *finallyNode[T]) RunOn(on *loop.Loop, src *Promise[T]) ready {
 	f := n.f
 	n.f = nil
 	f()
-	return n.own.settle(src.val, src.core.failure(), on)
+	v, fail := src.outcome()
+	return n.own.settle(v, fail, on)
 }
 
 type onNode[T any] struct{ own Promise[T] }
@@ -216,5 +219,6 @@ type onNode[T any] struct{ own Promise[T] }
 func (*onNode[T]) Kind() kind { return micro.Runs((*onNode[T]).RunOn, (*core).Unwound) }
 
 func (n *onNode[T]) RunOn(on *loop.Loop, src *Promise[T]) ready {
-	return n.own.settle(src.val, src.core.failure(), on)
+	v, fail := src.outcome()
+	return n.own.settle(v, fail, on)
 }

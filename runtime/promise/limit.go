@@ -54,7 +54,8 @@ func (n *limitNode[T]) RunOn(on *loop.Loop, src *Promise[T]) ready {
 	if !n.limit.isMet() {
 		return ready{}
 	}
-	return n.own.settle(src.val, src.core.failure(), on)
+	v, fail := src.outcome()
+	return n.own.settle(v, fail, on)
 }
 
 // A limit is what a limitNode is beside a promise.

@@ -69,13 +69,17 @@ func (p *core) failedIn(f place, err error) *failure {
 	return newFailure(err, f, p.trace())
 }
 
-// Unwound settles the promise of a handler that did not return.
+// Unwound settles the promise of a handler that did not return. Whoever was to settle it,
+// for the handler had it adopt another, may do so at the same time, so that the value is
+// left alone.
 func (p *core) Unwound(on *loop.Loop, cause error) ready {
 	if isSettled(p.root().slot.Load()) {
 		p.unwoundLate(cause)
 		return ready{}
 	}
-	return p.reject(newFailure(cause, 0, p.trace()), on)
+	fail := newFailure(cause, 0, p.trace())
+	fail.bare = true
+	return p.reject(fail, on)
 }
 
 // unwoundLate is Unwound for a promise that has settled. If it belongs to no loop the

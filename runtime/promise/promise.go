@@ -22,7 +22,8 @@ package promise
 //
 // Transitions are made by compare-and-swap of the slot. Invariant: val is
 // written before the slot becomes settled, by the only one who may settle the
-// promise, and not read before.
+// promise, and not read before. If a handler did not return, it is not read at all:
+// what its promise has adopted may still write it.
 //
 // There is one promise for each step of a chain, so every word of it counts: a
 // step that is small is quick to make and little work for the garbage collector.
@@ -57,4 +58,15 @@ func promiseOf[T any](c *core) *Promise[T] { return as[Promise[T]](&c.head) }
 
 // outcomeOf is what the promise was settled with that c, which has settled, is the
 // core of.
-func outcomeOf[T any](c *core) (T, error) { return promiseOf[T](c).val, c.failure().reason() }
+func outcomeOf[T any](c *core) (T, error) {
+	v, fail := promiseOf[T](c).outcome()
+	return v, fail.reason()
+}
+
+// outcome is what p, which is a root, was settled with.
+func (p *Promise[T]) outcome() (v T, fail *failure) {
+	if fail = p.core.failure(); fail != nil && fail.bare {
+		return v, fail
+	}
+	return p.val, fail
+}

@@ -93,11 +93,11 @@ func (r *repeater[T]) next(on *loop.Loop) ready {
 		if !r.begin(q, on) {
 			return ready{}
 		}
-		q = promiseOf[T](q.core.root())
-		if fail := q.core.failure(); fail != nil {
-			return r.finish(q.val, fail, on)
+		v, fail := promiseOf[T](q.core.root()).outcome()
+		if fail != nil {
+			return r.finish(v, fail, on)
 		}
-		r.state = q.val
+		r.state = v
 	}
 }
 
@@ -128,10 +128,11 @@ func (r *repeater[T]) RunOn(on *loop.Loop, q *Promise[T]) ready {
 	if r.inside && r.own.Settled() {
 		return ready{} // the launch has panicked
 	}
-	if fail := q.core.failure(); fail != nil {
-		return r.finish(q.val, fail, on)
+	v, fail := q.outcome()
+	if fail != nil {
+		return r.finish(v, fail, on)
 	}
-	r.state = q.val
+	r.state = v
 	return r.next(on)
 }
 

@@ -23,7 +23,8 @@ type settler[T any] struct {
 func (*settler[T]) Kind() kind { return micro.Runs((*settler[T]).RunOn, (*settler[T]).Unwound) }
 
 func (s *settler[T]) RunOn(_ *loop.Loop, p *Promise[T]) ready {
-	s.f(p.val, p.core.failure().reason())
+	v, fail := p.outcome()
+	s.f(v, fail.reason())
 	return ready{}
 }
 

@@ -21,6 +21,7 @@ type failure struct {
 	err    error
 	origin place // the handler that failed; zero if unknown
 	trace  string
+	bare   bool // there is no value beside it: see Unwound
 	tracks bool
 	seen   atomic.Bool // somebody handles it after all
 }
@@ -59,7 +60,7 @@ func (f *failure) reason() error {
 // watched is a failure of one promise, the same error as f.
 func (f *failure) watched() *failure {
 	own := newFailure(f.err, f.origin, f.trace)
-	own.tracks = true
+	own.bare, own.tracks = f.bare, true
 	return own
 }
 
