@@ -15,7 +15,7 @@ import (
 // that pass the error on share it.
 //
 // Invariant: a failure that tracks is of one promise only, which had nobody to
-// handle its error when it was rejected.
+// handle its error when it was rejected. Who takes it over gets a copy.
 type failure struct {
 	head   head
 	err    error
@@ -57,10 +57,13 @@ func (f *failure) reason() error {
 	return f.err
 }
 
-// watched is a failure of one promise, the same error as f.
-func (f *failure) watched() *failure {
+// owned is f, or the same error, for a promise whose failure is to track or not.
+func (f *failure) owned(tracks bool) *failure {
+	if !tracks && (f == nil || !f.tracks) {
+		return f
+	}
 	own := newFailure(f.err, f.origin, f.trace)
-	own.bare, own.tracks = f.bare, true
+	own.bare, own.tracks = f.bare, tracks
 	return own
 }
 
@@ -144,7 +147,7 @@ func (m *membership) RunOn(_ *loop.Loop, root *core) ready {
 	if fail == nil || m.seen.Load() || m.owner.alias() == nil {
 		return ready{}
 	}
-	own := fail.watched()
+	own := fail.owned(true)
 	m.fail.Store(own)
 	if m.seen.Load() {
 		return ready{}

@@ -121,14 +121,12 @@ func (p *core) fix(fail *failure, on *loop.Loop) (r ready, ok bool) {
 		if s != nil && s.Kind.Role >= aliased {
 			return ready{}, isSettled(s)
 		}
-		own := fail
-		if fail != nil && p.isUnobserved(s) {
-			own = fail.watched()
-		}
+		unobserved := fail != nil && p.isUnobserved(s)
+		own := fail.owned(unobserved)
 		if !p.slot.CompareAndSwap(s, slotOf(own)) {
 			continue
 		}
-		if own != fail {
+		if unobserved {
 			p.suspect(own)
 		}
 		if s == nil {
