@@ -45,7 +45,7 @@ func TestHostIsAskedWhenRunEndsEarly(t *testing.T) {
 		asked := 0
 		l.Drive(func() { asked++ })
 		l.SetTimeout(time.Hour, func() {})
-		for want, ctx := range []context.Context{ended(t), ended(t)} {
+		for want, ctx := range []context.Context{ended(t.Context()), ended(t.Context())} {
 			if asked != want+1 {
 				t.Errorf("asked %d times before Run", asked)
 			}
@@ -53,7 +53,7 @@ func TestHostIsAskedWhenRunEndsEarly(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		if err := l.Shutdown(ended(t)); !errors.Is(err, context.Canceled) {
+		if err := l.Shutdown(ended(t.Context())); !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
 		if asked != 3 {

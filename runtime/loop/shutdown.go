@@ -60,13 +60,12 @@ func (l *Loop) reason() error {
 // close makes the loop refuse work and stop when it has run what is ready. If it has
 // come to its end, it has done so.
 func (l *Loop) close() {
-	if l.refuse() {
-		l.own()
-		l.drain()
-	} else {
+	if !l.refuse() {
 		l.interrupt()
+		return
 	}
-	l.reviewAll()
+	l.own()
+	l.drain()
 }
 
 // refuse is close without running anything. It reports true if what was accepted is
@@ -77,6 +76,7 @@ func (l *Loop) refuse() (left bool) {
 	if !l.closed {
 		l.closed, l.err = true, ErrClosed
 	}
+	l.postSuspects() // there is no time of grace any more
 	if l.state != stopped {
 		return false
 	}

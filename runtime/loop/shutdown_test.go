@@ -12,10 +12,9 @@ import (
 	"github.com/unnest-go/unnest/runtime/internal/poll"
 )
 
-// ended is a context that has ended.
-func ended(t *testing.T) context.Context {
-	t.Helper()
-	ctx, cancel := context.WithCancel(t.Context())
+// ended is ctx, but has ended.
+func ended(ctx context.Context) context.Context {
+	ctx, cancel := context.WithCancel(ctx)
 	cancel()
 	return ctx
 }
@@ -38,7 +37,7 @@ func TestShutdownRunsWhatWasAccepted(t *testing.T) {
 	l.Post(runtime.Goexit)
 	l.Post(note("behind"))
 	l.SetTimeout(time.Hour, note("timer"))
-	contained(func() { _ = l.Shutdown(ended(t)) })
+	contained(func() { _ = l.Shutdown(ended(t.Context())) })
 	if got := strings.Join(log, " "); got != "microtask task behind" {
 		t.Errorf("ran %s", got)
 	}
@@ -76,7 +75,7 @@ func TestShutdownMeanwhileRunsWhatWasAccepted(t *testing.T) {
 			ran := false
 			l.Post(func() {
 				l.Post(func() { ran = true })
-				await(func() { _ = l.Shutdown(ended(t)) })
+				await(func() { _ = l.Shutdown(ended(t.Context())) })
 				cancel()
 				if test.end != nil {
 					test.end()
@@ -137,7 +136,7 @@ func TestCompletionBehindTheEndIsDropped(t *testing.T) {
 		l.Attach(talkativePoller{p, func() { t.Error("a completion ran after Shutdown") }})
 		l.Hold()
 		synctest.Wait()
-		if err := l.Shutdown(ended(t)); !errors.Is(err, context.Canceled) {
+		if err := l.Shutdown(ended(t.Context())); !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
 		p.check(t)

@@ -9,56 +9,74 @@ const grace = 100 * time.Millisecond
 
 // Suspect asks for a rejected promise that nobody handles yet to be looked at
 // when the time of grace has passed, or when the loop has nothing left to do;
-// from any goroutine.
+// from any goroutine. After Shutdown there is no such time.
 func (l *Loop) Suspect(look func()) {
 	l.mu.Lock()
-	l.suspects = append(l.suspects, look)
-	first := !l.reviewing
-	l.reviewing = true
-	closed := l.closed
-	l.mu.Unlock()
-	switch {
-	case closed:
-		l.reviewAll()
-	case first:
-		l.SetTimeout(grace, l.review)
+	if l.closed && l.state == stopped {
+		l.mu.Unlock()
+		look()
+		return
 	}
+	w := l.suspect(look)
+	l.mu.Unlock()
+	l.deliver(w)
 }
 
-// reviewAll looks at all suspects, when there is no time of grace any more.
-func (l *Loop) reviewAll() {
-	l.review()
-	l.review() // those of the period that the first has ended
+// suspect is Suspect for a loop that may still run, and says how to wake it; mu is held.
+func (l *Loop) suspect(look func()) waking {
+	switch {
+	case l.closed:
+		l.posted.Push(task(look))
+		return l.wake()
+	case l.reviewing:
+		l.suspects = append(l.suspects, look)
+		return nothing
+	}
+	l.suspects = append(l.suspects, look)
+	return l.armReview()
 }
 
-// review looks at the suspects of the period before the last.
+// armReview sets the timer of the next review; mu is held. In the same step as
+// reviewing: who counts what is left to wait for takes that for a timer.
+func (l *Loop) armReview() waking {
+	l.reviewing = true
+	return l.arm(Timer{loop: l, node: &node{Value: l.review}}, grace)
+}
+
+// review has the suspects of the period before the last looked at, by a task for each:
+// one may panic.
 func (l *Loop) review() {
 	l.mu.Lock()
-	due := l.overdue
+	defer l.mu.Unlock()
+	l.post(l.overdue)
 	l.overdue, l.suspects = l.suspects, nil
-	l.reviewing = len(l.overdue) > 0
-	again := l.reviewing
-	l.mu.Unlock()
-	if again {
-		l.SetTimeout(grace, l.review)
-	}
-	for _, look := range due {
-		look()
+	l.reviewing = false
+	if len(l.overdue) > 0 {
+		l.armReview() // does not wake the loop, which runs this
 	}
 }
 
-// reviewLast makes the review a task of its own if there are suspects left and
-// the loop is about to stop. It reports whether it did; if so it has unlocked
-// mu.
+// post makes tasks of looks; mu is held.
+func (l *Loop) post(looks []func()) {
+	for _, look := range looks {
+		l.posted.Push(task(look))
+	}
+}
+
+// reviewLast has all suspects looked at if there are some left and the loop is about to
+// stop. It reports whether it did; if so it has unlocked mu.
 func (l *Loop) reviewLast() bool {
 	if len(l.suspects)+len(l.overdue) == 0 || l.err != nil {
 		return false
 	}
-	last := append(l.overdue, l.suspects...)
-	l.overdue, l.suspects = nil, nil
-	for _, look := range last {
-		l.posted.Push(task(look))
-	}
+	l.postSuspects()
 	l.mu.Unlock()
 	return true
+}
+
+// postSuspects has all suspects looked at by tasks; mu is held.
+func (l *Loop) postSuspects() {
+	l.post(l.overdue)
+	l.post(l.suspects)
+	l.overdue, l.suspects = nil, nil
 }

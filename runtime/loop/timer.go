@@ -71,13 +71,19 @@ func mustNotBeNil(f func()) {
 // set arms a new timer, unless the loop takes no more of its kind.
 func (l *Loop) set(t Timer, d time.Duration) {
 	l.mu.Lock()
+	w := l.arm(t, d)
+	l.mu.Unlock()
+	l.deliver(w)
+}
+
+// arm is set, and says how to wake the loop; mu is held.
+func (l *Loop) arm(t Timer, d time.Duration) waking {
 	v := t.repeat
 	if l.closed || v != nil && l.closing {
 		if v != nil {
 			v.fire = nil // as if it had been stopped
 		}
-		l.mu.Unlock()
-		return
+		return nothing
 	}
 	if l.epoch.IsZero() {
 		l.epoch = time.Now()
@@ -89,12 +95,10 @@ func (l *Loop) set(t Timer, d time.Duration) {
 	}
 	tick := tickAt(due)
 	l.wheel.Add(t.node, tick)
-	w := nothing
 	if l.state == stopped || tick < l.alarm {
-		w = l.wake()
+		return l.wake()
 	}
-	l.mu.Unlock()
-	l.deliver(w)
+	return nothing
 }
 
 // Stop prevents the timer from firing again. It reports whether there was

@@ -1,0 +1,80 @@
+package loop
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// A suspect whose report panics does not keep the others from being looked at.
+func TestSuspectThatPanics(t *testing.T) {
+	for name, review := range map[string]func(l *Loop, ctx context.Context){
+		"in time": func(l *Loop, ctx context.Context) {
+			l.SetTimeout(time.Hour, func() {})
+			_ = l.Run(ctx)
+		},
+		"at the end":             func(l *Loop, ctx context.Context) { _ = l.Run(ctx) },
+		"at the end of Shutdown": func(l *Loop, ctx context.Context) { _ = l.Shutdown(ctx) },
+		"after Shutdown":         func(l *Loop, ctx context.Context) { _ = l.Shutdown(ended(ctx)) },
+		"by a closed loop that runs": func(l *Loop, ctx context.Context) {
+			l.Post(func() { await(func() { _ = l.Shutdown(ended(ctx)) }) })
+			_ = l.Run(ctx)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				l := New()
+				var log []string
+				l.OnPanic(func(err error) {
+					if p, ok := errors.AsType[*PanicError](err); ok {
+						log = append(log, fmt.Sprint(p.Value))
+					}
+				})
+				l.Suspect(func() { panic("first") })
+				l.Suspect(func() { log = append(log, "second") })
+				l.Suspect(func() { panic("third") })
+				review(l, t.Context())
+				if got := strings.Join(log, " "); got != "first second third" {
+					t.Errorf("got %q", got)
+				}
+			})
+		})
+	}
+}
+
+func TestSuspectOfAClosedLoopThatRuns(t *testing.T) {
+	l := New()
+	var log []string
+	l.Post(func() {
+		await(func() { _ = l.Shutdown(ended(t.Context())) })
+		l.Suspect(func() { log = append(log, "suspect") })
+		log = append(log, "task")
+	})
+	_ = l.Run(t.Context())
+	if got := strings.Join(log, " "); got != "task suspect" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// Whoever holds the lock never sees a review that no timer will bring: it would take
+// another timer for that one, and Run would not wait for it.
+func TestReviewIsNeverWithoutItsTimer(t *testing.T) {
+	for range 10_000 {
+		l := New()
+		go l.Suspect(func() {})
+		for reviewing := false; !reviewing; runtime.Gosched() {
+			l.mu.Lock()
+			reviewing = l.reviewing
+			timers := l.wheel.Len()
+			l.mu.Unlock()
+			if reviewing && timers != 1 {
+				t.Fatal("a review without a timer")
+			}
+		}
+	}
+}
