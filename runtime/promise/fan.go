@@ -112,6 +112,13 @@ func (p *core) detach(k *head) {
 	}
 }
 
+// disregard says that nobody waits for p, which is not cold, and that an error of it is
+// handled all the same.
+func (p *core) disregard() {
+	p.attach(observed)
+	p.detach(observed)
+}
+
 // without is the slot that is left when k is taken out. It is made anew when most of it
 // is of no use: so taking back costs the same for ten reactions and for ten thousand.
 func (f *fan) without(k *head) *head {

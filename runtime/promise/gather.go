@@ -48,6 +48,7 @@ func gatherOver[T, R any](promises []*Promise[T], rule rule[T, R]) *Promise[R] {
 	if missing != nil {
 		g.own.core.head.Kind = nowhere.Plain(nil)
 		g.own.core.reject(failed(missing), nil)
+		leaveAlone(promises)
 		return &g.own
 	}
 	g.inputs = slices.Clone(promises)
@@ -59,6 +60,16 @@ func gatherOver[T, R any](promises []*Promise[T], rule rule[T, R]) *Promise[R] {
 		g.Launch()
 	}
 	return &g.own
+}
+
+// leaveAlone is for inputs that do not matter. Those that are cold are not started, for
+// which nobody waits.
+func leaveAlone[T any](inputs []*Promise[T]) {
+	for _, p := range inputs {
+		if p != nil && !p.core.isCold() {
+			p.core.disregard()
+		}
+	}
 }
 
 // homeOf says where the handlers of the whole run: on the loop of all inputs, or,
