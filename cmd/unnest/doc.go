@@ -197,7 +197,8 @@
 // declarations that are built into the command, and the command says which
 // go get remains to be run. That raises the version of Go in go.mod to 1.27, as far
 // as it is lower; the command says so, and also when loops come to have
-// variables of their own in each turn by that.
+// variables of their own in each turn by that. In a workspace it says so of each
+// module that would not find the runtime by itself.
 //
 // # Exit status
 //

@@ -268,7 +268,8 @@ func (g *generator) file(ctx context.Context, pkg *packages.Package, ops []*chai
 	for _, f := range out.Findings {
 		fmt.Fprintf(g.Stderr, "%s: %s\n", g.paths.Short(position(f.Pos)), f.Text)
 	}
-	if m := load.ModuleOf(pkg); imp.missing && !slices.Contains(g.lacking, m) {
+	m, unready := g.program.Unready(ctx, pkg)
+	if (imp.missing || unready && out.Text != nil) && !slices.Contains(g.lacking, m) {
 		g.lacking = append(g.lacking, m)
 	}
 	if out.Text != nil && len(out.Broken) > 0 {

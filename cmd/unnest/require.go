@@ -18,6 +18,9 @@ const ownVariables = "go1.22"
 // go.mod, and need the network.
 func (c *command) require(m load.Module) {
 	switch {
+	case m.Requires:
+		fmt.Fprintf(c.Stderr, "unnest: module %s has an older version of Go than the runtime,"+
+			" run there: %s\n", m.Path, goGet)
 	case m.Path != "":
 		fmt.Fprintf(c.Stderr, "unnest: module %s does not require the runtime yet, run: %s\n", m.Path, goGet)
 	case m.Dir != "":

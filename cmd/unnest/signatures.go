@@ -89,7 +89,7 @@ func (r *run) migrate(ctx context.Context, config load.Config) int {
 		}
 		r.tell(r.Stderr, left)
 		r.print(r.Stderr, report.Pyramids(pyramids))
-		r.lacking(result)
+		r.lacking(ctx, result)
 		return r.status(len(result.Files) + len(left) + len(pyramids))
 	}
 	if err := write.Files(ctx, result.Files); err != nil {
@@ -98,7 +98,7 @@ func (r *run) migrate(ctx context.Context, config load.Config) int {
 	r.tell(r.Stdout, left)
 	r.print(r.Stdout, report.Pyramids(pyramids))
 	if len(result.Files) > 0 {
-		r.sum(result, len(left)+len(pyramids))
+		r.sum(ctx, result, len(left)+len(pyramids))
 		r.outlived(result)
 	}
 	return r.status(len(left) + len(pyramids))
@@ -137,19 +137,31 @@ func (r *run) outlived(result *migrate.Result) {
 }
 
 // sum says in one line what was done.
-func (r *run) sum(result *migrate.Result, left int) {
+func (r *run) sum(ctx context.Context, result *migrate.Result, left int) {
 	fmt.Fprintf(r.Stderr, "unnest: %s %s a promise, %s, in %s, %d left\n",
 		count(result.Changes[rewrite.Declare], "function"), agree(result.Changes[rewrite.Declare], "return"),
 		count(result.Changes[rewrite.Flatten]+result.Changes[rewrite.Settle], "caller")+" changed",
 		count(len(result.Files), "file"), left)
-	r.lacking(result)
+	r.lacking(ctx, result)
 }
 
-// lacking says what is left to do when the module does not require the runtime.
-func (r *run) lacking(result *migrate.Result) {
-	if result.Program.LacksRuntime {
-		r.require(load.ModuleOf(result.Program.Roots[0]))
+// lacking says what is left to do for the modules of changed files that do not require
+// the runtime.
+func (r *run) lacking(ctx context.Context, result *migrate.Result) {
+	var told []load.Module
+	for _, pkg := range result.Program.Roots {
+		m, unready := result.Program.Unready(ctx, pkg)
+		if (unready || result.Program.LacksRuntime) && !slices.Contains(told, m) && changes(result, pkg) {
+			r.require(m)
+			told = append(told, m)
+		}
 	}
+}
+
+// changes reports whether a migration changes a file of a package.
+func changes(result *migrate.Result, pkg *packages.Package) bool {
+	changed := func(f write.File) bool { return slices.Contains(pkg.GoFiles, f.Name) }
+	return slices.ContainsFunc(result.Files, changed)
 }
 
 // agree is a verb after so many.

@@ -266,9 +266,14 @@ func (i importer) Import(path string) (*types.Package, error) {
 		return known.pkg, known.err
 	}
 	pkg, err := i.f.program.Import(i.f.ctx, i.directory(), path)
-	if err != nil && path == patch.RuntimePath {
-		i.f.missing[load.ModuleOf(i.pkg)] = true
-		pkg, err = patch.Runtime(i)
+	if path == patch.RuntimePath {
+		m, unready := i.f.program.Unready(i.f.ctx, i.pkg)
+		if unready || err != nil {
+			i.f.missing[m] = true
+		}
+		if err != nil {
+			pkg, err = patch.Runtime(i)
+		}
 	}
 	i.f.imported[key] = imported{pkg, err}
 	return pkg, err

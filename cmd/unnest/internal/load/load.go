@@ -46,6 +46,9 @@ type Program struct {
 	sizes  types.Sizes
 	all    map[string]*packages.Package // by ID
 	usesC  atomic.Bool                  // a dependency outside of the standard library does
+
+	env       string          // what the go command says of the directory, empty before it is asked
+	requiring map[string]bool // whether modules require the runtime, by directory
 }
 
 // mode is what go list is asked for. Neither compiled files nor sizes are in
@@ -85,6 +88,8 @@ func load(
 		config: config,
 		sizes:  types.SizesFor("gc", architecture(config.Env)),
 		all:    make(map[string]*packages.Package),
+
+		requiring: make(map[string]bool),
 	}
 	if err := missingFile(config.Dir, patterns); err != nil {
 		return nil, nil, err

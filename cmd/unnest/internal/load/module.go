@@ -18,12 +18,13 @@ type Module struct {
 	Path      string // empty for files that are named by themselves
 	Dir       string // that has go.mod, empty when there is none
 	GoVersion string // such as "go1.27", empty when it is not known
+	Requires  bool   // the runtime, in a workspace: what is missing is the version of Go
 }
 
 // ModuleOf is the module of a package.
 func ModuleOf(pkg *packages.Package) Module {
 	if m := pkg.Module; m != nil {
-		return Module{m.Path, m.Dir, GoVersion(pkg)}
+		return Module{Path: m.Path, Dir: m.Dir, GoVersion: GoVersion(pkg)}
 	}
 	return Module{Dir: ModuleRoot(filepath.Dir(firstOf(pkg)))}
 }
@@ -118,12 +119,34 @@ func (p *Program) missing(ctx context.Context, err error, patterns []string) err
 // outside reports whether the directory where patterns are resolved belongs to no
 // module and no workspace.
 func (p *Program) outside(ctx context.Context) bool {
-	cmd := exec.CommandContext(ctx, "go", "env", "GOMOD", "GOWORK")
-	cmd.Dir, cmd.Env = p.config.Dir, p.config.Env
-	out, err := cmd.Output()
-	mod, work, _ := strings.Cut(strings.ReplaceAll(string(out), "\r", ""), "\n")
-	work = strings.TrimSpace(work)
-	return err == nil && mod == os.DevNull && (work == "" || work == "off")
+	mod, work, err := p.environment(ctx)
+	return err == nil && mod == os.DevNull && work == ""
+}
+
+// inWorkspace reports whether the directory where patterns are resolved belongs to a
+// workspace.
+func (p *Program) inWorkspace(ctx context.Context) bool {
+	_, work, err := p.environment(ctx)
+	return err == nil && work != ""
+}
+
+// environment names the files of the module and of the workspace, empty for none, that
+// the go command uses where patterns are resolved.
+func (p *Program) environment(ctx context.Context) (mod, work string, err error) {
+	if p.env == "" {
+		cmd := exec.CommandContext(ctx, "go", "env", "GOMOD", "GOWORK")
+		cmd.Dir, cmd.Env = p.config.Dir, p.config.Env
+		out, err := cmd.Output()
+		if err != nil {
+			return "", "", err
+		}
+		p.env = strings.ReplaceAll(string(out), "\r", "")
+	}
+	mod, work, _ = strings.Cut(p.env, "\n")
+	if work = strings.TrimSpace(work); work == "off" {
+		work = ""
+	}
+	return mod, work, nil
 }
 
 // errNoGo is the error that there is no go command.

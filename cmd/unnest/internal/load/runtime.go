@@ -2,7 +2,11 @@ package load
 
 import (
 	"context"
+	"encoding/json"
 	"go/types"
+	"os/exec"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/packages"
 
@@ -54,4 +58,37 @@ type standardImporter struct {
 
 func (i standardImporter) Import(path string) (*types.Package, error) {
 	return i.program.Import(i.ctx, i.program.config.Dir, path)
+}
+
+// Unready is the module of a package that finds the runtime, and whether it does so only
+// because it is in a workspace with others that require it: by itself it would find none, or
+// it is compiled as an older version of the language than the runtime is for.
+func (p *Program) Unready(ctx context.Context, pkg *packages.Package) (Module, bool) {
+	m := ModuleOf(pkg)
+	if m.Path == "" || within(m.Path) || !p.inWorkspace(ctx) {
+		return m, false
+	}
+	requires, known := p.requiring[m.Dir]
+	if !known {
+		requires = p.requires(ctx, m)
+		p.requiring[m.Dir] = requires
+	}
+	m.Requires = requires
+	return m, !requires || m.GoVersion != patch.Version(m.GoVersion)
+}
+
+// within reports whether the runtime is one of the packages of a module.
+func within(module string) bool { return strings.HasPrefix(patch.RuntimePath, module+"/") }
+
+// requires reports whether the go.mod of a module itself requires the runtime. What cannot
+// be read says nothing.
+func (p *Program) requires(ctx context.Context, m Module) bool {
+	cmd := exec.CommandContext(ctx, "go", "mod", "edit", "-json")
+	cmd.Dir, cmd.Env = m.Dir, p.config.Env
+	out, err := cmd.Output()
+	var mod struct{ Require []struct{ Path string } }
+	if err != nil || json.Unmarshal(out, &mod) != nil {
+		return true
+	}
+	return slices.ContainsFunc(mod.Require, func(r struct{ Path string }) bool { return within(r.Path) })
 }
