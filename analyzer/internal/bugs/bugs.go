@@ -41,9 +41,9 @@ type Package struct {
 	known         map[*types.Var]*completion    // nil for what is none
 	completions   func() []*completion          // all there are
 	continuations func() []continuation         // all there are
-	givers        map[types.Object]bool         // see unlockers
 	decls         map[*types.Func]*ast.FuncDecl // see declarations
 	graphs        map[*ast.BlockStmt]*cfg.CFG   // see graph
+	effects       map[*ast.BlockStmt]effect     // see effect
 }
 
 // NewPackage returns a package of which nothing is known but its continuations.
@@ -51,6 +51,7 @@ func NewPackage(index *cps.Index, root inspector.Cursor) *Package {
 	p := &Package{
 		Index: index, Root: root,
 		known: make(map[*types.Var]*completion), graphs: make(map[*ast.BlockStmt]*cfg.CFG),
+		effects: make(map[*ast.BlockStmt]effect),
 	}
 	p.completions = sync.OnceValue(p.findCompletions)
 	p.continuations = sync.OnceValue(p.findContinuations)

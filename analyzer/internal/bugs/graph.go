@@ -45,19 +45,30 @@ func (p *Package) leaves(e ast.Expr) bool {
 	if !ok {
 		return false
 	}
-	var body *ast.BlockStmt
-	if fn := typeutil.StaticCallee(p.Pass.TypesInfo, call); fn != nil {
-		if decl := p.declarations()[fn.Origin()]; decl != nil {
-			body = decl.Body
-		}
-	} else if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok {
-		if lit := p.Index.Held(id); lit != nil {
-			body = lit.Body
-		}
-	}
+	body := p.called(call)
 	if body == nil {
 		return false
 	}
 	g := p.graph(body)
 	return g != nil && g.NoReturn()
+}
+
+// called is the body of the function of the package, or of the literal, that a call calls,
+// nil for others.
+func (p *Package) called(call *ast.CallExpr) *ast.BlockStmt {
+	if fn := typeutil.StaticCallee(p.Pass.TypesInfo, call); fn != nil {
+		if decl := p.declarations()[fn.Origin()]; decl != nil {
+			return decl.Body
+		}
+		return nil
+	}
+	switch fn := ast.Unparen(call.Fun).(type) {
+	case *ast.FuncLit:
+		return fn.Body
+	case *ast.Ident:
+		if lit := p.Index.Held(fn); lit != nil {
+			return lit.Body
+		}
+	}
+	return nil
 }

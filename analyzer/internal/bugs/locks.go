@@ -1,19 +1,19 @@
 package bugs
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
 	"maps"
-	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/cfg"
-	"golang.org/x/tools/go/types/typeutil"
 )
 
-// locks are the mutexes that are held on every way to a place, by the text of
-// the expressions that name them.
-type locks map[string]bool
+// locks are the mutexes that are held on every way to a place: the expressions that
+// name them, by their text.
+type locks map[string]ast.Expr
 
 // lockNames are the methods that take and give back a mutex.
 var lockNames = map[string]bool{
@@ -23,18 +23,18 @@ var lockNames = map[string]bool{
 	"(sync.Locker).Unlock": false,
 }
 
-// lockOf is the mutex that a call takes or gives back.
-func (p *Package) lockOf(call *ast.CallExpr) (name string, takes, ok bool) {
-	sel, isSel := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+// lockOf is the mutex that a function takes or gives back.
+func (p *Package) lockOf(fn ast.Expr) (mutex ast.Expr, takes, ok bool) {
+	sel, isSel := ast.Unparen(fn).(*ast.SelectorExpr)
 	if !isSel || !strings.HasSuffix(sel.Sel.Name, "ock") {
-		return "", false, false // most calls are none
+		return nil, false, false // most functions do neither
 	}
-	fn, isFunc := p.Pass.TypesInfo.Uses[sel.Sel].(*types.Func)
-	if !isFunc || fn.Pkg() == nil || fn.Pkg().Path() != "sync" {
-		return "", false, false
+	method, isFunc := p.Pass.TypesInfo.Uses[sel.Sel].(*types.Func)
+	if !isFunc || method.Pkg() == nil || method.Pkg().Path() != "sync" {
+		return nil, false, false
 	}
-	takes, ok = lockNames[fn.FullName()]
-	return types.ExprString(sel.X), takes, ok
+	takes, ok = lockNames[method.FullName()]
+	return sel.X, takes, ok
 }
 
 // locked says whether a body takes a mutex itself.
@@ -42,7 +42,7 @@ func (p *Package) locked(body *ast.BlockStmt) bool {
 	found := false
 	ast.Inspect(body, func(n ast.Node) bool {
 		if call, ok := n.(*ast.CallExpr); ok && !found {
-			_, found, _ = p.lockOf(call)
+			_, found, _ = p.lockOf(call.Fun)
 		}
 		_, nested := n.(*ast.FuncLit)
 		return !nested && !found
@@ -77,89 +77,104 @@ func (p *Package) held(graph *cfg.CFG, visit func(*ast.CallExpr, locks)) {
 // meet keeps what is held on another way, too, and says whether that is less.
 func (l locks) meet(other locks) bool {
 	before := len(l)
-	maps.DeleteFunc(l, func(name string, _ bool) bool { return !other[name] })
+	maps.DeleteFunc(l, func(name string, _ ast.Expr) bool { return other[name] == nil })
 	return len(l) < before
 }
 
-// through is what is held after a block.
+// through is what is held after a block. An iterator may run its body in the middle of
+// whatever it does.
 func (p *Package) through(b *cfg.Block, start locks, visit func(*ast.CallExpr, locks)) locks {
 	now := maps.Clone(start)
+	if loop, ok := b.Stmt.(*ast.RangeStmt); ok && b.Kind == cfg.KindRangeBody && p.mayGive(loop.X, 0) {
+		clear(now)
+	}
 	for _, n := range b.Nodes {
-		ast.Inspect(n, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.FuncLit, *ast.DeferStmt, *ast.GoStmt:
-				return false
-			case *ast.CallExpr:
-				visit(n, now)
-				p.step(n, now)
-			}
-			return true
-		})
+		for _, call := range callsOf(n) {
+			visit(call, now)
+			p.step(call, now)
+		}
+		now.lose(n)
 	}
 	return now
 }
 
-// step is what a call changes.
-func (p *Package) step(call *ast.CallExpr, now locks) {
-	name, takes, ok := p.lockOf(call)
-	switch {
-	case ok && takes:
-		now[name] = true
-	case ok:
-		delete(now, name)
-	case len(now) > 0 && p.unlocks(call):
-		clear(now)
-	}
-}
-
-var unlockName = regexp.MustCompile(`(?i)unlock`)
-
-// unlocks says whether a function that is called may give back what its caller
-// holds: it is called so, or gives back more than it takes.
-func (p *Package) unlocks(call *ast.CallExpr) bool {
-	fn := typeutil.Callee(p.Pass.TypesInfo, call)
-	if fn == nil {
-		return false
-	}
-	return unlockName.MatchString(fn.Name()) || p.unlockers()[fn]
-}
-
-// unlockers is the set of the functions of the package, and of the local
-// variables with literals, that give back a mutex and take none.
-func (p *Package) unlockers() map[types.Object]bool {
-	if p.givers != nil {
-		return p.givers
-	}
-	p.givers = make(map[types.Object]bool)
-	for fn := range p.Root.Preorder((*ast.FuncDecl)(nil), (*ast.AssignStmt)(nil)) {
-		switch fn := fn.Node().(type) {
-		case *ast.FuncDecl:
-			if fn.Body != nil && p.givesBack(fn.Body) {
-				p.givers[p.Pass.TypesInfo.Defs[fn.Name]] = true
-			}
-		case *ast.AssignStmt:
-			id, isName := fn.Lhs[0].(*ast.Ident)
-			if lit, ok := fn.Rhs[0].(*ast.FuncLit); ok && isName && p.givesBack(lit.Body) {
-				p.givers[p.Pass.TypesInfo.ObjectOf(id)] = true
-			}
-		}
-	}
-	return p.givers
-}
-
-// givesBack says whether a body gives back a mutex more often than it takes
-// one.
-func (p *Package) givesBack(body *ast.BlockStmt) bool {
-	balance := 0
-	ast.Inspect(body, func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok {
-			if _, takes, ok := p.lockOf(call); ok && takes {
-				balance++
-			} else if ok {
-				balance--
+// callsOf lists the calls of a node in the order in which they are made, without those in
+// literals, and those that a defer or go statement puts off.
+func callsOf(n ast.Node) []*ast.CallExpr {
+	var all []*ast.CallExpr
+	var off *ast.CallExpr
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.DeferStmt:
+			off = n.Call
+		case *ast.GoStmt:
+			off = n.Call
+		case *ast.CallExpr:
+			if n != off {
+				all = append(all, n)
 			}
 		}
 		return true
 	})
-	return balance < 0
+	slices.SortFunc(all, func(a, b *ast.CallExpr) int { return cmp.Compare(a.Rparen, b.Rparen) })
+	return all
+}
+
+// step is what a call changes. After one that gives back what nobody is known to hold,
+// a mutex may be held by another name, so that none is known to be held.
+func (p *Package) step(call *ast.CallExpr, now locks) {
+	mutex, takes, ok := p.lockOf(call.Fun)
+	switch {
+	case !ok && len(now) > 0 && p.givesBack(call):
+		clear(now)
+	case !ok:
+	case takes:
+		now[types.ExprString(mutex)] = mutex
+	case now[types.ExprString(mutex)] == nil:
+		clear(now)
+	default:
+		delete(now, types.ExprString(mutex))
+	}
+}
+
+// lose takes out the mutexes that have another name after a statement: it assigns a part
+// of the expression.
+func (l locks) lose(stmt ast.Node) {
+	if len(l) == 0 {
+		return
+	}
+	for _, e := range assigned(stmt) {
+		maps.DeleteFunc(l, func(_ string, mutex ast.Expr) bool { return hasPart(mutex, e) })
+	}
+}
+
+// assigned lists what a statement assigns.
+func assigned(stmt ast.Node) []ast.Expr {
+	switch stmt := stmt.(type) {
+	case *ast.AssignStmt:
+		return stmt.Lhs
+	case *ast.IncDecStmt:
+		return []ast.Expr{stmt.X}
+	case *ast.ValueSpec:
+		var names []ast.Expr
+		for _, name := range stmt.Names {
+			names = append(names, name)
+		}
+		return names
+	}
+	return nil
+}
+
+// hasPart says whether an expression is another one, or has it as a part, by their text.
+func hasPart(e, part ast.Expr) bool {
+	found := false
+	text := types.ExprString(ast.Unparen(part))
+	ast.Inspect(e, func(n ast.Node) bool {
+		sub, ok := n.(ast.Expr)
+		found = found || ok && types.ExprString(sub) == text
+		return !found
+	})
+	return found
 }

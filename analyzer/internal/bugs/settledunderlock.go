@@ -43,8 +43,8 @@ func (p *Package) underLock(body *ast.BlockStmt, all []*completion) {
 		return
 	}
 	p.held(graph, func(call *ast.CallExpr, now locks) {
-		if len(now) == 0 {
-			return
+		if len(now) == 0 || p.givesBack(call) {
+			return // it may give the mutex back before it calls
 		}
 		name := p.stored(call)
 		for _, c := range all {

@@ -57,8 +57,8 @@ func (p *Package) unlocksOne(stmt *ast.ExprStmt, now locks) bool {
 	if !ok {
 		return false
 	}
-	name, takes, ok := p.lockOf(call)
-	return ok && !takes && now[name]
+	mutex, takes, ok := p.lockOf(call.Fun)
+	return ok && !takes && now[types.ExprString(mutex)] != nil
 }
 
 // notedAbove says whether a comment stands on the line above a statement.
