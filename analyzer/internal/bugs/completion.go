@@ -17,10 +17,11 @@ type completion struct {
 	err      int            // the index of the error
 	flows    map[*ast.BlockStmt]*flow
 	wrappers map[*types.Var]*ast.FuncLit
-	at       inspector.Cursor // the function
-	branches func() map[ast.Node]ast.Node
-	now      bool        // handing it over does not count, only calling it here
-	called   *completion // see immediate
+	at       inspector.Cursor             // the function
+	branches func() map[ast.Node]ast.Node // see branchesOf
+	lasts    func() map[string][]ast.Node // see lastsOf
+	now      bool                         // handing it over does not count, only calling it here
+	called   *completion                  // see immediate
 }
 
 // immediate is the completion for those who ask whether it is called before
@@ -94,6 +95,7 @@ func (p *Package) completion(v *types.Var, body *ast.BlockStmt) *completion {
 		wrappers: make(map[*types.Var]*ast.FuncLit),
 	}
 	c.branches = sync.OnceValue(func() map[ast.Node]ast.Node { return branchesOf(body) })
+	c.lasts = sync.OnceValue(func() map[string][]ast.Node { return c.lastsOf(c.branches()) })
 	c.wrap()
 	p.known[v] = c
 	return c

@@ -21,7 +21,10 @@ func (c *completion) deferred(f *flow, b *cfg.Block, i int) ast.Node {
 	}
 	for _, before := range f.graph.Blocks {
 		at := slices.IndexFunc(before.Nodes, c.defers)
-		if at >= 0 && before != b && before.Live && !loops(before) && !around(f.graph.Blocks[0], before)[b] {
+		if at < 0 || before == b || !before.Live || f.loops(before) {
+			continue
+		}
+		if !around(f.graph.Blocks[0], before)[b] {
 			return before.Nodes[at]
 		}
 	}

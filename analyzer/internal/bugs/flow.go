@@ -10,6 +10,7 @@ import (
 // A flow is one body with what every way through it does.
 type flow struct {
 	graph   *cfg.CFG
+	cycles  *cycles             // of the graph
 	settles map[*cfg.Block]bool // every way from the start of the block to the end of the body settles
 }
 
@@ -20,11 +21,12 @@ func (c *completion) flow(body *ast.BlockStmt) *flow {
 	if f := c.flows[body]; f != nil {
 		return f
 	}
-	f := &flow{c.graph(body), make(map[*cfg.Block]bool)}
+	f := &flow{graph: c.graph(body), settles: make(map[*cfg.Block]bool)}
 	c.flows[body] = f
 	if f.graph == nil {
 		return f
 	}
+	f.cycles = findCycles(f.graph)
 	doubtful := slices.DeleteFunc(slices.Clone(f.graph.Blocks), func(b *cfg.Block) bool {
 		return slices.ContainsFunc(b.Nodes, c.settles)
 	})
@@ -67,7 +69,7 @@ func follow(blocks []*cfg.Block, seen map[*cfg.Block]bool) map[*cfg.Block]bool {
 }
 
 // loops says whether a block may run again.
-func loops(b *cfg.Block) bool { return reach(b)[b] }
+func (f *flow) loops(b *cfg.Block) bool { return f.cycles.number(b) > 0 }
 
 // settles says whether a node calls the completion, or launches an operation
 // with it or with a literal that calls it. An operation may return an error

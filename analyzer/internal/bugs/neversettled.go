@@ -52,9 +52,10 @@ func (c *completion) never(body *ast.BlockStmt) {
 		return
 	}
 	c.forgets(f.graph)
+	u := c.usage(f.graph)
 	for _, b := range f.graph.Blocks {
-		for i, n := range b.Nodes {
-			if lit := c.successor(n); lit != nil && b.Live && !c.usedBeside(f.graph, b, i) {
+		for _, n := range b.Nodes {
+			if lit := c.successor(n); lit != nil && b.Live && !u.beside(b, n) {
 				c.never(lit.Body)
 			}
 		}
@@ -75,51 +76,6 @@ func (c *completion) successor(n ast.Node) *ast.FuncLit {
 		}
 	}
 	return nil
-}
-
-// usedBeside says whether the completion is used on a way to a launch or on
-// one from there: that may see to what the continuation leaves undone. What is
-// done when the launch returns an error is no such use.
-func (c *completion) usedBeside(graph *cfg.CFG, at *cfg.Block, index int) bool {
-	behind := reach(at)
-	failed := c.failed(at.Nodes[index])
-	for _, b := range graph.Blocks {
-		before := reach(b)[at]
-		for i, n := range b.Nodes {
-			other := b != at || i != index
-			if other && (b == at || before || behind[b]) && !inside(n, failed) && c.mentioned(n) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// failed is the branch for the error that a launch returns, nil for none.
-func (c *completion) failed(launch ast.Node) *ast.BlockStmt {
-	at, ok := c.at.FindNode(launch)
-	if !ok {
-		return nil
-	}
-	if guard, ok := at.Parent().Node().(*ast.IfStmt); ok && guard.Init == launch {
-		return guard.Body // if err := launch(…); err != nil
-	}
-	next, ok := at.NextSibling()
-	assign, isAssign := launch.(*ast.AssignStmt)
-	if !ok || !isAssign {
-		return nil
-	}
-	guard, ok := next.Node().(*ast.IfStmt)
-	id, isName := assign.Lhs[len(assign.Lhs)-1].(*ast.Ident)
-	if !ok || !isName || !mentions(c.Pass.TypesInfo, guard.Cond, c.Pass.TypesInfo.ObjectOf(id)) {
-		return nil
-	}
-	return guard.Body
-}
-
-// inside says whether a node stands in a block.
-func inside(n ast.Node, block *ast.BlockStmt) bool {
-	return block != nil && block.Pos() <= n.Pos() && n.End() <= block.End()
 }
 
 // forgets reports the returns before which nothing mentions the completion.

@@ -57,10 +57,10 @@ func (c *completion) twice(f *flow, branches map[ast.Node]ast.Node) {
 	if f.graph == nil {
 		return
 	}
-	reported := make(map[ast.Node]bool)
+	reported, streams := make(map[ast.Node]bool), c.streams(f)
 	for _, b := range f.graph.Blocks {
 		for i, n := range b.Nodes {
-			if !b.Live || branches[n] == nil || !c.final(n, branches) || c.streams(b) {
+			if !b.Live || branches[n] == nil || streams[f.cycles.number(b)] || !c.final(n, branches[n]) {
 				continue
 			}
 			second, fixes := c.again(f, b, i)
@@ -82,26 +82,24 @@ func (c *completion) again(f *flow, b *cfg.Block, i int) (ast.Node, []analysis.S
 	return c.deferred(f, b, i), nil
 }
 
-// streams says whether a block is part of a loop that tells of more than
-// failures: what it calls is told of one element after the other.
-func (c *completion) streams(b *cfg.Block) bool {
-	after := reach(b)
-	if !after[b] {
-		return false
-	}
-	for next := range after {
-		for _, n := range next.Nodes {
-			if c.mentioned(n) && !c.fails(callOf(n)) && reach(next)[b] {
-				return true
-			}
+// streams is the set of the cycles in which more than failures is told of: what they call
+// is told of one element after the other.
+func (c *completion) streams(f *flow) map[int]bool {
+	set := make(map[int]bool)
+	for _, b := range f.graph.Blocks {
+		cycle := f.cycles.number(b)
+		if cycle > 0 && !set[cycle] {
+			set[cycle] = slices.ContainsFunc(b.Nodes, func(n ast.Node) bool {
+				return c.mentioned(n) && !c.fails(callOf(n))
+			})
 		}
 	}
-	return false
+	return set
 }
 
 // final says whether a call in a branch is certainly the last word: it reports
 // a failure, or the very same call stands before a return in another branch.
-func (c *completion) final(n ast.Node, branches map[ast.Node]ast.Node) bool {
+func (c *completion) final(n, branch ast.Node) bool {
 	call := callOf(n)
 	if call == nil || c.fails(call) {
 		return call != nil
@@ -109,19 +107,30 @@ func (c *completion) final(n ast.Node, branches map[ast.Node]ast.Node) bool {
 	if !c.is(call.Fun) {
 		return false
 	}
-	text := types.ExprString(call)
-	for other, branch := range branches {
-		same := callOf(other)
-		if same == nil || branch == branches[n] || !c.is(same.Fun) || types.ExprString(same) != text {
+	return slices.ContainsFunc(c.lasts()[types.ExprString(call)], func(other ast.Node) bool {
+		return other != branch
+	})
+}
+
+// lastsOf lists the branches in which a call of the completion stands before a return, by
+// the text of the call.
+func (c *completion) lastsOf(branches map[ast.Node]ast.Node) map[string][]ast.Node {
+	lasts := make(map[string][]ast.Node)
+	for n, branch := range branches {
+		call := callOf(n)
+		if call == nil || !c.is(call.Fun) {
 			continue
 		}
-		if at, ok := c.at.FindNode(other); ok {
-			if next, ok := at.NextSibling(); ok && isReturn(next.Node()) {
-				return true
-			}
+		at, ok := c.at.FindNode(n)
+		if !ok {
+			continue
+		}
+		if next, ok := at.NextSibling(); ok && isReturn(next.Node()) {
+			text := types.ExprString(call)
+			lasts[text] = append(lasts[text], branch)
 		}
 	}
-	return false
+	return lasts
 }
 
 func isReturn(n ast.Node) bool {
@@ -235,7 +244,7 @@ func (c *completion) second(f *flow, b *cfg.Block, from int) ast.Node {
 		}
 		seen[next] = true
 		for _, n := range next.Nodes {
-			if c.settles(n) && !loops(next) {
+			if c.settles(n) && !f.loops(next) {
 				return n
 			}
 		}
