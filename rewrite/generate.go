@@ -186,9 +186,14 @@ func (g *generation) typeErrors(files []*ast.File) []types.Error {
 		Importer:    g.Importer,
 		FakeImportC: true,
 		Error: func(err error) {
-			if typed, ok := errors.AsType[types.Error](err); ok {
-				errs = append(errs, typed)
+			typed, ok := errors.AsType[types.Error](err)
+			if !ok {
+				return
 			}
+			if verify.Continues(typed) && len(errs) > 0 {
+				typed.Msg = errs[len(errs)-1].Msg // is where the adapter stands, perhaps
+			}
+			errs = append(errs, typed)
 		},
 	}
 	g.out.Files, g.out.Info = files, verify.NewInfo()

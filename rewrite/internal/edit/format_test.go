@@ -98,7 +98,8 @@ func TestFormat(t *testing.T) {
 			"comments of statements keep their text wherever they stand",
 			"package p\n\nfunc f() {\n//nolint:x\n//y(1)\na()\n// one\n//   two\nb( 1 )\n}\n",
 			"a()", "if x {\n//z(1)\nc( 1 )\n}",
-			"package p\n\nfunc f() {\n//nolint:x\n//y(1)\n\tif x {\n\t\t//z(1)\n\t\tc(1)\n\t}\n// one\n//   two\nb( 1 )\n}\n",
+			"package p\n\nfunc f() {\n//nolint:x\n//y(1)\n\tif x {\n\t\t//z(1)\n\t\tc(1)\n\t}\n" +
+				"// one\n//   two\nb( 1 )\n}\n",
 		},
 		{
 			"line directives stay in the first column",

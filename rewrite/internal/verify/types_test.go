@@ -72,6 +72,14 @@ func TestCheckFindsEveryError(t *testing.T) {
 	}
 }
 
+// What go/types adds to an error at a second place is none of its own.
+func TestCheckFindsErrorsOnce(t *testing.T) {
+	_, errs := check(t, "package p\n\nvar x int\n\nvar x string\n")
+	if len(errs) != 1 || errs[0].Text != "x redeclared in this block" {
+		t.Errorf("errors %q, want that x is redeclared", errs)
+	}
+}
+
 func TestAPI(t *testing.T) {
 	before := "package p\n\ntype T struct{ a int }\n\nfunc (*T) M(k func()) {}\n\nvar V = 1\n"
 	for _, test := range []struct{ name, after, want string }{

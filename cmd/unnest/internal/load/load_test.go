@@ -264,6 +264,12 @@ package types
 func F() int { return "" }
 
 func G() { undefined() }
+-- app/twice/twice.go --
+package twice
+
+func F() {}
+
+func F() {}
 -- app/syntax/syntax.go --
 package syntax
 
@@ -285,6 +291,7 @@ import "strings"
 	want := map[string]string{
 		"example.com/app/types": `types/types.go:3:23: cannot use "" (untyped string constant) ` +
 			`as int value in return statement (and 1 more)`,
+		"example.com/app/twice":   `twice/twice.go:5:6: F redeclared in this block`,
 		"example.com/app/syntax":  `syntax/syntax.go:3:9: expected`,
 		"example.com/app/missing": `missing/missing.go:3:8: could not import example.com/none`,
 		"example.com/app/version": `version/version.go:3:8: "strings" imported and not used`,

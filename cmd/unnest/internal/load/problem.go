@@ -40,16 +40,16 @@ func problemOf(pkg *packages.Package) *Problem {
 		}
 		return &Problem{pkg.ID, pos, text, 0}
 	}
-	if len(pkg.TypeErrors) == 0 {
-		return nil
-	}
 	// A tab starts the second place of an error.
-	whole := slices.DeleteFunc(slices.Clone(pkg.TypeErrors), func(err types.Error) bool {
+	all := slices.DeleteFunc(slices.Clone(pkg.TypeErrors), func(err types.Error) bool {
 		return strings.HasPrefix(err.Msg, "\t")
 	})
-	first := slices.MinFunc(whole, func(a, b types.Error) int { return cmp.Compare(a.Pos, b.Pos) })
+	if len(all) == 0 {
+		return nil
+	}
+	first := slices.MinFunc(all, func(a, b types.Error) int { return cmp.Compare(a.Pos, b.Pos) })
 	more := 0
-	for _, err := range whole {
+	for _, err := range all {
 		if err.Pos != first.Pos {
 			more++
 		}
