@@ -11,7 +11,7 @@ type Operation struct {
 	Evidence   Evidence
 	Timing     Timing
 	NilTested  bool // it treats a nil continuation differently
-	Relies     bool // only a declaration tells of it, or of what the continuation is passed on to
+	Relies     bool // no code tells what becomes of the continuation in the end
 	Reasons    []Reason
 }
 

@@ -29,7 +29,7 @@ type Param struct {
 	Declared  bool         // a directive says that it is one-shot
 	Timing    chain.Timing // when it is called
 	NilTested bool         // nil is a legal value
-	Relies    bool         // it is passed on to a callee of which only a declaration tells
+	Relies    bool         // it goes, as it is, where no code tells what becomes of it
 	Spawned   bool         // it is only started elsewhere, nothing is done before
 	Busy      bool         // the function does something else before it calls at once
 	Reports   bool         // it may be called although the function returns an error
@@ -90,7 +90,7 @@ func (p Param) String() string {
 	if p.NilTested {
 		b.WriteString(", nil-tested")
 	}
-	if p.Relies {
+	if p.Relies && p.Verdict == Once {
 		b.WriteString(", by a declaration")
 	}
 	if p.Spawned {

@@ -202,7 +202,7 @@ func (t *tracer) uses(e ast.Expr, w weight) []event {
 	result := u.apply(w)
 	if t.isDirect(e) {
 		result.nilTested = result.nilTested || u.nilSafe
-		result.relies = result.relies || u.relies
+		result.relies = result.relies || u.relies || u.verdict != Once
 	}
 	if w.most() > 0 && u.text != "" && result.verdict == Once {
 		t.reasons[u.pos] = u.text

@@ -23,7 +23,7 @@ type use struct {
 	busy      bool          // its arguments are the result of work
 	last      bool          // it runs when the function ends
 	nilSafe   bool          // what it is passed to accepts nil
-	relies    bool          // only a declaration tells what becomes of it there
+	relies    bool          // no code tells what becomes of it there
 	given     bool          // it is passed to a callee that may call it
 	nilTest   bool
 }

@@ -19,7 +19,7 @@ type weight struct {
 	why       string    // the use that led to the verdict
 	pos       token.Pos // its place
 	nilTested bool
-	relies    bool // it is passed on to a callee of which only a declaration tells
+	relies    bool // it goes, as it is, where no code tells what becomes of it
 	busy      bool // the code does something else before a call
 	worked    bool // an operation, or work on another goroutine, precedes a call
 	reports   bool // an error may be returned although there is a call

@@ -36,7 +36,7 @@ func (p *Package) line(f *Function, pos token.Position) string {
 
 // nilable reports whether a function may be called without a callback. Where bodies tell
 // that the callback is called once, they also tell that it must be there; else nobody
-// knows.
+// knows: to declare it says nothing of that.
 func (f *Function) nilable() bool { return f.Op.Evidence != chain.Proven || f.Op.Relies }
 
 // guarded reports whether callers that are not in sight may give a function no callback:
