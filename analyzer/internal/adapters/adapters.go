@@ -28,8 +28,12 @@ import (
 // Directive is the comment by which a function is known as an adapter.
 const Directive = "//unnest:adapts"
 
-// A Fact lists the adapters that a package declares, in source order.
-type Fact struct{ List []Adapter }
+// A Fact lists the adapters that a package declares, in source order, and the functions
+// that an adapter of another package may be made of.
+type Fact struct {
+	List      []Adapter
+	Launchers []Launcher
+}
 
 // An Adapter is a function and what it adapts.
 type Adapter struct {
@@ -62,16 +66,18 @@ func (f *Fact) String() string {
 func Find(pass *analysis.Pass) *Set {
 	found := &Set{Of: make(map[string][]*types.Func), Shims: make(map[string]bool)}
 	own := new(Fact)
-	decls := declarations(pass)
+	launch := &launchers{
+		pass: pass, info: pass.TypesInfo, decls: declarations(pass), known: make(map[*types.Func]bool),
+	}
 	for _, file := range pass.Files {
 		for _, decl := range file.Decls {
 			if fn, ok := decl.(*ast.FuncDecl); ok {
-				own.read(pass.TypesInfo, fn, decls)
+				own.read(launch, fn)
 			}
 		}
 	}
 	own.resolve(pass.Pkg, found)
-	if len(own.List) > 0 {
+	if own.Launchers = launch.list(); len(own.List)+len(own.Launchers) > 0 {
 		pass.ExportPackageFact(own)
 	}
 	for _, imp := range pass.Pkg.Imports() {
@@ -99,15 +105,15 @@ func declarations(pass *analysis.Pass) map[*types.Func]*ast.FuncDecl {
 }
 
 // read notes a declaration that has the directive, or is a shim.
-func (f *Fact) read(info *types.Info, decl *ast.FuncDecl, decls map[*types.Func]*ast.FuncDecl) {
-	fn, ok := info.Defs[decl.Name].(*types.Func)
+func (f *Fact) read(launch *launchers, decl *ast.FuncDecl) {
+	fn, ok := launch.info.Defs[decl.Name].(*types.Func)
 	if !ok {
 		return
 	}
 	if key := Adapts(decl.Doc); key != "" {
 		f.List = append(f.List, Adapter{Of: key, Type: receiver(fn), Name: fn.Name()})
 	}
-	s := &shim{info: info, decl: decl, decls: decls}
+	s := &shim{launchers: launch, decl: decl}
 	if to := s.adapter(); to != nil {
 		a := Adapter{Of: chain.KeyOf(fn), Type: receiver(to), Name: to.Name(), Shim: true}
 		f.List = append(f.List, a)

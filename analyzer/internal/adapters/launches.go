@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/internal/promises"
@@ -21,6 +22,22 @@ var (
 	silencers = []string{"ValueOnly", "PairOnly", "TripleOnly"}
 )
 
+// A Launcher is a function whose promise is one of an operation that it launches.
+type Launcher struct {
+	Type   string // the type that it is a method of, "" for a function
+	Name   string
+	Silent bool // its operation is not told of an error
+}
+
+// launchers knows which functions are launchers: those of a package by their bodies, others
+// by facts.
+type launchers struct {
+	pass  *analysis.Pass
+	info  *types.Info
+	decls map[*types.Func]*ast.FuncDecl // of the package
+	known map[*types.Func]bool          // what makes says
+}
+
 // launches reports whether the promise of a function is one of an operation that it
 // launches: its handlers run inside of the call of the continuation, as what the shim is
 // given does. If the continuation is told of no error there must be none. Of a function
@@ -30,22 +47,57 @@ func (s *shim) launches(fn *types.Func) bool {
 	if decl == nil || decl.Body == nil {
 		return s.inlines()
 	}
-	return s.makes(fn, make(map[*types.Func]bool)) && (!s.drops || s.isSilent(decl))
+	return s.makes(fn) && (!s.drops || s.isSilent(fn))
+}
+
+// list lists the launchers of the package that others can call, in source order.
+func (l *launchers) list() []Launcher {
+	var all []Launcher
+	for _, file := range l.pass.Files {
+		for _, decl := range file.Decls {
+			decl, ok := decl.(*ast.FuncDecl)
+			if !ok || !decl.Name.IsExported() {
+				continue
+			}
+			fn, ok := l.info.Defs[decl.Name].(*types.Func)
+			if ok && fn.Signature().Results().Len() == 1 && l.makes(fn) {
+				all = append(all, Launcher{receiver(fn), fn.Name(), l.isSilent(fn)})
+			}
+		}
+	}
+	return all
+}
+
+// imported is what is known of a function of another package, nil for nothing.
+func (l *launchers) imported(fn *types.Func) *Launcher {
+	fact := new(Fact)
+	if fn.Pkg() == nil || fn.Pkg() == l.pass.Pkg || !l.pass.ImportPackageFact(fn.Pkg(), fact) {
+		return nil
+	}
+	if fn.Signature().Recv() != nil && receiver(fn) == "" {
+		return nil // of an interface without a name
+	}
+	for _, other := range fact.Launchers {
+		if other.Type == receiver(fn) && other.Name == fn.Name() {
+			return &other
+		}
+	}
+	return nil
 }
 
 // makes reports whether all that a function returns are chains that begin with heads.
-func (s *shim) makes(fn *types.Func, seen map[*types.Func]bool) bool {
-	decl := s.decls[fn]
-	if known, ok := seen[fn]; ok || decl == nil || decl.Body == nil {
+func (l *launchers) makes(fn *types.Func) bool {
+	if known, ok := l.known[fn]; ok {
 		return known
 	}
-	seen[fn] = false // for calls of itself
-	seen[fn] = s.returns(decl.Body, seen)
-	return seen[fn]
+	l.known[fn] = false // for calls of itself
+	decl := l.decls[fn]
+	l.known[fn] = decl != nil && decl.Body != nil && l.returns(decl.Body) || l.imported(fn) != nil
+	return l.known[fn]
 }
 
 // returns reports whether all that a body returns are such chains.
-func (s *shim) returns(body *ast.BlockStmt, seen map[*types.Func]bool) bool {
+func (l *launchers) returns(body *ast.BlockStmt) bool {
 	all, some := true, false
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -53,7 +105,7 @@ func (s *shim) returns(body *ast.BlockStmt, seen map[*types.Func]bool) bool {
 			return false
 		case *ast.ReturnStmt:
 			some = true
-			all = all && len(n.Results) == 1 && s.isChain(n.Results[0], seen)
+			all = all && len(n.Results) == 1 && l.isChain(n.Results[0])
 		}
 		return all
 	})
@@ -61,48 +113,50 @@ func (s *shim) returns(body *ast.BlockStmt, seen map[*types.Func]bool) bool {
 }
 
 // isChain reports whether an expression is a chain that begins with one of heads, or with
-// a function of the package that makes one.
-func (s *shim) isChain(e ast.Expr, seen map[*types.Func]bool) bool {
+// a function that makes one.
+func (l *launchers) isChain(e ast.Expr) bool {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok {
 		return false
 	}
-	fn, ok := typeutil.Callee(s.info, call).(*types.Func)
+	fn, ok := typeutil.Callee(l.info, call).(*types.Func)
 	if !ok {
 		return false
 	}
 	if !isOfPromise(fn) {
-		return s.makes(fn.Origin(), seen)
+		return l.makes(fn.Origin())
 	}
 	if sel, ok := call.Fun.(*ast.SelectorExpr); ok && fn.Signature().Recv() != nil {
-		return slices.Contains(promises.Links, fn.Name()) && s.isChain(sel.X, seen) &&
-			(!slices.Contains(returning, fn.Name()) || s.handles(call.Args[0], seen))
+		return slices.Contains(promises.Links, fn.Name()) && l.isChain(sel.X) &&
+			(!slices.Contains(returning, fn.Name()) || l.handles(call.Args[0]))
 	}
 	return slices.Contains(heads, fn.Name())
 }
 
 // handles reports whether a handler returns such chains.
-func (s *shim) handles(f ast.Expr, seen map[*types.Func]bool) bool {
-	switch f := ast.Unparen(f).(type) {
-	case *ast.FuncLit:
-		return s.returns(f.Body, seen)
-	case *ast.Ident:
-		fn, ok := s.info.Uses[f].(*types.Func)
-		return ok && (isOfPromise(fn) && fn.Name() == "Resolve" || s.makes(fn.Origin(), seen))
+func (l *launchers) handles(f ast.Expr) bool {
+	if lit, ok := ast.Unparen(f).(*ast.FuncLit); ok {
+		return l.returns(lit.Body)
 	}
-	return false
+	fn, ok := typeutil.Callee(l.info, &ast.CallExpr{Fun: f}).(*types.Func)
+	return ok && (isOfPromise(fn) && fn.Name() == "Resolve" || l.makes(fn.Origin()))
 }
 
 // isSilent reports whether all that a function returns are operations that do nothing with
 // their continuation but to make one that is told of no error.
-func (s *shim) isSilent(decl *ast.FuncDecl) bool {
+func (l *launchers) isSilent(fn *types.Func) bool {
+	decl := l.decls[fn]
+	if decl == nil || decl.Body == nil {
+		other := l.imported(fn)
+		return other != nil && other.Silent
+	}
 	silent := true
 	ast.Inspect(decl.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false
 		case *ast.ReturnStmt:
-			silent = silent && s.isSilentCall(n.Results[0])
+			silent = silent && l.isSilentCall(n.Results[0])
 		}
 		return silent
 	})
@@ -110,27 +164,33 @@ func (s *shim) isSilent(decl *ast.FuncDecl) bool {
 }
 
 // isSilentCall reports whether an expression is one of these operations.
-func (s *shim) isSilentCall(e ast.Expr) bool {
+func (l *launchers) isSilentCall(e ast.Expr) bool {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
-	if !ok || len(call.Args) != 1 || s.promised(call) != "Call" {
+	if !ok {
+		return false
+	}
+	if fn, ok := typeutil.Callee(l.info, call).(*types.Func); ok && !isOfPromise(fn) {
+		return l.makes(fn.Origin()) && l.isSilent(fn.Origin())
+	}
+	if len(call.Args) != 1 || l.promised(call) != "Call" {
 		return false
 	}
 	lit, ok := call.Args[0].(*ast.FuncLit)
 	if !ok || len(lit.Type.Params.List[0].Names) != 1 {
 		return false
 	}
-	k := s.info.Defs[lit.Type.Params.List[0].Names[0]]
+	k := l.info.Defs[lit.Type.Params.List[0].Names[0]]
 	given := make(map[*ast.Ident]bool)
 	silent := true
 	ast.Inspect(lit.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
-			if slices.Contains(silencers, s.promised(n)) {
+			if slices.Contains(silencers, l.promised(n)) {
 				id, _ := n.Args[0].(*ast.Ident)
 				given[id] = true
 			}
 		case *ast.Ident:
-			silent = silent && (s.info.Uses[n] != k || given[n])
+			silent = silent && (l.info.Uses[n] != k || given[n])
 		}
 		return silent
 	})
@@ -139,8 +199,8 @@ func (s *shim) isSilentCall(e ast.Expr) bool {
 
 // promised is the name of the function of package promise that a call calls, empty for
 // others.
-func (s *shim) promised(call *ast.CallExpr) string {
-	fn, ok := typeutil.Callee(s.info, call).(*types.Func)
+func (l *launchers) promised(call *ast.CallExpr) string {
+	fn, ok := typeutil.Callee(l.info, call).(*types.Func)
 	if !ok || !isOfPromise(fn) || fn.Signature().Recv() != nil {
 		return ""
 	}

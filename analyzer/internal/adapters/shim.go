@@ -24,10 +24,9 @@ import (
 //		})
 //	}
 type shim struct {
-	info  *types.Info
-	decl  *ast.FuncDecl
-	decls map[*types.Func]*ast.FuncDecl // of the package
+	*launchers
 
+	decl  *ast.FuncDecl
 	k     types.Object // the continuation
 	drops bool         // it is not told of an error
 }

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/packages"
 
+	"github.com/unnest-go/unnest/internal/promises"
 	"github.com/unnest-go/unnest/internal/syntax"
 )
 
@@ -25,7 +26,7 @@ type call struct {
 	arg  int // index of the one that may be a function
 }
 
-// A function is a declaration, in a dependency, that has parameters.
+// A function is a declaration in a dependency.
 type function struct {
 	pkg  *packages.Package
 	file *file
@@ -36,14 +37,19 @@ type function struct {
 type index struct {
 	functions map[string][]function
 	types     map[string]bool // "path.Name" of types that are functions
+	promising []function      // those that return a promise
 }
 
 // keepBodies finds the functions that the roots hand functions to, and the
-// functions that these hand them on to, and keeps their bodies.
+// functions that these hand them on to, and keeps their bodies. Those that return promises
+// keep theirs, too: these tell what is done when.
 func (l *loading) keepBodies() {
 	l.indexFunctions()
 	l.calls = make(map[call]bool)
 	var queue []call
+	for _, fn := range l.index.promising {
+		queue = append(queue, l.keepBody(fn)...)
+	}
 	for _, pkg := range l.packages {
 		if !l.wide[pkg] {
 			continue
@@ -110,7 +116,7 @@ func receiver(fn *ast.FuncDecl) string {
 }
 
 func (l *loading) indexFunctions() {
-	l.index = index{make(map[string][]function), make(map[string]bool)}
+	l.index = index{functions: make(map[string][]function), types: make(map[string]bool)}
 	for _, pkg := range l.packages {
 		if l.wide[pkg] || standard(pkg) {
 			continue
@@ -135,6 +141,9 @@ func (x *index) add(pkg *packages.Package, f *file, tree *ast.File) {
 			if decl.Type.Params.NumFields() > 0 {
 				x.functions[decl.Name.Name] = append(x.functions[decl.Name.Name], function{pkg, f, decl})
 			}
+			if returnsPromise(pkg, tree, decl.Type.Results) {
+				x.promising = append(x.promising, function{pkg, f, decl})
+			}
 		case *ast.GenDecl:
 			for _, spec := range decl.Specs {
 				if t, ok := spec.(*ast.TypeSpec); ok && isFuncType(t.Type) {
@@ -150,6 +159,29 @@ func isFuncType(e ast.Expr) bool {
 	return ok
 }
 
+// returnsPromise reports whether a list of results is a promise.
+func returnsPromise(pkg *packages.Package, tree *ast.File, results *ast.FieldList) bool {
+	if results.NumFields() != 1 {
+		return false
+	}
+	star, ok := results.List[0].Type.(*ast.StarExpr)
+	if !ok {
+		return false
+	}
+	index, ok := star.X.(*ast.IndexExpr)
+	if !ok {
+		return false
+	}
+	switch t := index.X.(type) {
+	case *ast.Ident:
+		return t.Name == "Promise" && slices.Contains(dotted(tree), promises.Path)
+	case *ast.SelectorExpr:
+		id, ok := t.X.(*ast.Ident)
+		return ok && t.Sel.Name == "Promise" && importNames(pkg, tree)[id.Name] == promises.Path
+	}
+	return false
+}
+
 // newCalls lists the calls below n that may hand on a function and that were
 // not seen before.
 func (l *loading) newCalls(pkg *packages.Package, tree *ast.File, n ast.Node) []call {
@@ -160,15 +192,13 @@ func (l *loading) newCalls(pkg *packages.Package, tree *ast.File, n ast.Node) []
 		if !ok {
 			return true
 		}
-		c, ok := callee(pkg, imports, expr)
-		if !ok {
-			return true
-		}
-		for i, arg := range expr.Args {
-			c.arg = i
-			if mayBeFunction(arg) && !l.calls[c] {
-				l.calls[c] = true
-				found = append(found, c)
+		for _, c := range callees(pkg, tree, imports, expr) {
+			for i, arg := range expr.Args {
+				c.arg = i
+				if mayBeFunction(arg) && !l.calls[c] {
+					l.calls[c] = true
+					found = append(found, c)
+				}
 			}
 		}
 		return true
@@ -176,20 +206,39 @@ func (l *loading) newCalls(pkg *packages.Package, tree *ast.File, n ast.Node) []
 	return found
 }
 
-// callee is the name that is called. Functions of the package itself count
-// only in a dependency: those of a root have their bodies.
-func callee(pkg *packages.Package, imports map[string]string, expr *ast.CallExpr) (call, bool) {
+// callees are what may be called by the name in a call, none for the result of another one
+// and for a literal. Functions of the package itself count only in a dependency: those of
+// a root have their bodies.
+func callees(
+	pkg *packages.Package, tree *ast.File, imports map[string]string, expr *ast.CallExpr,
+) []call {
 	switch fun := syntax.Called(expr).(type) {
 	case *ast.Ident:
-		return call{pkg: pkg.PkgPath, name: fun.Name, args: len(expr.Args)}, true
+		var all []call
+		for _, path := range append(dotted(tree), pkg.PkgPath) {
+			all = append(all, call{pkg: path, name: fun.Name, args: len(expr.Args)})
+		}
+		return all
 	case *ast.SelectorExpr:
 		c := call{name: fun.Sel.Name, args: len(expr.Args)}
 		if id, ok := fun.X.(*ast.Ident); ok {
 			c.pkg = imports[id.Name]
 		}
-		return c, true
+		return []call{c}
 	}
-	return call{}, false // the result of a call, a literal
+	return nil
+}
+
+// dotted lists the paths of the packages whose names a file has without theirs.
+func dotted(tree *ast.File) []string {
+	var paths []string
+	for _, spec := range tree.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err == nil && spec.Name != nil && spec.Name.Name == "." {
+			paths = append(paths, imported)
+		}
+	}
+	return paths
 }
 
 func mayBeFunction(arg ast.Expr) bool {

@@ -137,6 +137,7 @@ package app
 
 import (
 	"example.com/lib"
+	. "example.com/lib/dotted"
 	"example.com/lib/far"
 )
 
@@ -148,6 +149,7 @@ func f(c *lib.Client, k func(error)) {
 	c.Method(k)
 	lib.NoFunction(k)
 	far.Variable = k
+	Dotted(k)
 }
 -- lib/lib.go --
 package lib
@@ -172,6 +174,11 @@ package lib
 type Other struct{}
 
 func (*Other) Method(a, b int) {}
+-- lib/dotted/dotted.go --
+package dotted
+
+func Dotted(k func(error)) { k(nil) }
+func Other(k func(error))  { k(nil) }
 -- lib/far/far.go --
 package far
 
@@ -184,7 +191,7 @@ package directive
 `, "./...")
 	got := bodies(p)
 	want := []string{
-		"far.HandedOn", "lib.Direct", "lib.Method", "lib.Named", "lib.Variadic", "lib.local",
+		"dotted.Dotted", "far.HandedOn", "lib.Direct", "lib.Method", "lib.Named", "lib.Variadic", "lib.local",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("functions with bodies (-want +got):\n%s", diff)
@@ -193,6 +200,42 @@ package directive
 		if pkg.PkgPath == "example.com/lib" && len(pkg.Syntax) != 1 {
 			t.Errorf("%d files of lib for analysis, want the one with bodies", len(pkg.Syntax))
 		}
+	}
+}
+
+// What functions of dependencies do that return a promise is told by their bodies.
+func TestBodiesOfPromises(t *testing.T) {
+	p := loadArchive(t, goMod+`
+-- app/a.go --
+package app
+
+import _ "example.com/lib"
+-- lib/lib.go --
+package lib
+
+import aka "github.com/unnest-go/unnest/runtime/promise"
+
+type Client struct{}
+
+func (*Client) Promised() *aka.Promise[int] { return promised() }
+func promised() *aka.Promise[int]           { return nil }
+func Two() (*aka.Promise[int], error)       { return nil, nil }
+func Other() *int                           { return nil }
+-- lib/dotted.go --
+package lib
+
+import . "github.com/unnest-go/unnest/runtime/promise"
+
+func Dotted() *Promise[int] { return nil }
+-- lib/types.go --
+package lib
+
+type Promised[T any] struct{}
+
+func Unlike() *Promised[int] { return nil }
+`, "./...")
+	if diff := cmp.Diff([]string{"lib.Dotted", "lib.Promised", "lib.promised"}, bodies(p)); diff != "" {
+		t.Errorf("functions with bodies (-want +got):\n%s", diff)
 	}
 }
 
