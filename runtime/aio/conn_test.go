@@ -399,24 +399,34 @@ func TestAfterClose(t *testing.T) {
 }
 
 func TestDrainedAfterAbort(t *testing.T) {
-	onEach(t, func(b bench) {
-		var ln *aio.Listener
-		ln = b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) { _ = ln.Close(); echo(c) })
-		aio.DialThen(b.ctx, "tcp", ln.Addr().String(), func(c *aio.Conn, err error) {
-			if err != nil {
-				t.Error(err)
-				return
+	ways := map[string]func(b bench, c *aio.Conn){
+		"Write": func(b bench, c *aio.Conn) { c.WriteThen(b.ctx, make([]byte, 64<<20), func(int, error) {}) },
+		"Send":  func(_ bench, c *aio.Conn) { _, _ = c.Send([]byte("x")) },
+	}
+	for name, send := range ways {
+		t.Run(name, func(t *testing.T) { onEach(t, func(b bench) { drainAborted(b, send) }) })
+	}
+}
+
+func drainAborted(b bench, send func(bench, *aio.Conn)) {
+	ctx, cancel := context.WithCancel(b.ctx)
+	var ln *aio.Listener
+	ln = b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) { _ = ln.Close(); echo(c) })
+	aio.DialThen(b.ctx, "tcp", ln.Addr().String(), func(c *aio.Conn, err error) {
+		if err != nil {
+			b.Error(err)
+			return
+		}
+		send(b, c)
+		c.Abort()
+		c.DrainedThen(ctx, func(err error) {
+			if !errors.Is(err, net.ErrClosed) {
+				b.Errorf("what was dropped counts as sent: %v", err)
 			}
-			c.WriteThen(b.ctx, make([]byte, 64<<20), func(int, error) {})
-			c.Abort()
-			c.DrainedThen(b.ctx, func(err error) {
-				if !errors.Is(err, net.ErrClosed) {
-					t.Errorf("what was dropped counts as sent: %v", err)
-				}
-			})
 		})
-		b.run()
+		b.loop.Post(cancel)
 	})
+	b.run()
 }
 
 // TestCancelledConnOperations cancels a read, a write that waits and a write

@@ -277,7 +277,7 @@ func (c *Conn) DrainedThen(ctx context.Context, k func(error)) {
 	o.watch(ctx, func() { o.cancel(ctx) })
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.sentAll() {
+	if c.closed || c.sentAll() {
 		o.end(promise.Unit{}, c.broken)
 		return
 	}
