@@ -14,10 +14,13 @@ import (
 )
 
 // A Reply is what an HTTP handler answers. The zero value is an empty 200.
+//
+// The body is sent as it comes, and closed if it is an io.Closer. If reading it fails,
+// the connection is, too, so that the client can see that it has not got all.
 type Reply struct {
 	StatusCode int
 	Header     http.Header
-	Body       io.Reader // nil: none; sent as it comes; closed if it is an io.Closer
+	Body       io.Reader // nil: none
 }
 
 // HTTPHandler makes a handler for net/http of a function that is called on the
@@ -67,7 +70,15 @@ func (r Reply) write(w http.ResponseWriter) {
 	if _, whole := r.Body.(io.WriterTo); !whole {
 		w = flusher{w}
 	}
-	io.Copy(w, r.Body) //nolint:errcheck // the client has gone; net/http closes the connection
+	if _, err := io.Copy(w, r.Body); err != nil && !isForbidden(err) {
+		panic(http.ErrAbortHandler) // or the client takes what it has got for the whole
+	}
+}
+
+// isForbidden reports whether the reply has more of a body than it may have by its own
+// head. The rest is not sent.
+func isForbidden(err error) bool {
+	return errors.Is(err, http.ErrBodyNotAllowed) || errors.Is(err, http.ErrContentLength)
 }
 
 // A flusher sends every piece at once: the next may come much later.

@@ -2,6 +2,7 @@ package aio_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log"
 	"net/http"
@@ -9,6 +10,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"testing/synctest"
 
 	"github.com/unnest-go/unnest/runtime/aio"
@@ -111,6 +113,61 @@ func TestReplyIsSentAsItComes(t *testing.T) {
 		}()
 		b.run()
 	})
+}
+
+// exchange gets a reply from a server, for check to look at.
+func exchange(b bench, reply aio.Reply, check func(resp *http.Response, err error)) {
+	b.loop.Hold()
+	server := httptest.NewServer(aio.HTTPHandler(b.ctx, func(*http.Request) *promise.Promise[aio.Reply] {
+		return promise.Resolve(reply)
+	}))
+	go func() {
+		defer b.loop.Release()
+		defer server.Close()
+		resp, err := http.Get(server.URL)
+		check(resp, err)
+		if err == nil {
+			_ = resp.Body.Close()
+		}
+	}()
+	b.run()
+}
+
+func TestReplyWhoseBodyFailsIsCutOff(t *testing.T) {
+	on(t, func(b bench) {
+		half := io.MultiReader(strings.NewReader("first"), iotest.ErrReader(errors.New("disk")))
+		failing := body{half, make(chan struct{})}
+		exchange(b, aio.Reply{Body: failing}, func(resp *http.Response, err error) {
+			if err == nil {
+				_, err = io.ReadAll(resp.Body)
+			}
+			if err == nil {
+				b.Error("the client has taken it for the whole")
+			}
+			<-failing.closed
+		})
+	})
+}
+
+func TestReplyWhoseBodyIsForbidden(t *testing.T) {
+	short := http.Header{"Content-Length": {"2"}}
+	replies := map[string]aio.Reply{
+		"":   {StatusCode: http.StatusNoContent, Body: strings.NewReader("abc")},
+		"ab": {Header: short, Body: io.MultiReader(strings.NewReader("ab"), strings.NewReader("c"))},
+	}
+	for want, reply := range replies {
+		on(t, func(b bench) {
+			exchange(b, reply, func(resp *http.Response, err error) {
+				if err != nil {
+					b.Error(err)
+					return
+				}
+				if got, err := io.ReadAll(resp.Body); string(got) != want || err != nil {
+					b.Errorf("got %q, %v", got, err)
+				}
+			})
+		})
+	}
 }
 
 func TestPanicOfAnHTTPHandlerIsLogged(t *testing.T) {
