@@ -1,6 +1,7 @@
 package aio
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -8,6 +9,8 @@ import (
 	"maps"
 	"net"
 	"net/http"
+	"os"
+	"strings"
 
 	"github.com/unnest-go/unnest/runtime/loop"
 	"github.com/unnest-go/unnest/runtime/promise"
@@ -67,7 +70,7 @@ func (r Reply) write(w http.ResponseWriter) {
 	if r.Body == nil {
 		return
 	}
-	if _, whole := r.Body.(io.WriterTo); !whole {
+	if !isWhole(r.Body) {
 		w = flusher{w}
 	}
 	if _, err := io.Copy(w, r.Body); err != nil && !isForbidden(err) {
@@ -79,6 +82,20 @@ func (r Reply) write(w http.ResponseWriter) {
 // head. The rest is not sent.
 func isForbidden(err error) bool {
 	return errors.Is(err, http.ErrBodyNotAllowed) || errors.Is(err, http.ErrContentLength)
+}
+
+// isWhole reports whether all of a body is there, so that nobody waits for what has come
+// of it.
+//
+// Tempting: an io.WriterTo. But so is what hands on what another reader has, and a pipe.
+func isWhole(body io.Reader) bool {
+	switch b := body.(type) {
+	case *bytes.Buffer, *bytes.Reader, *strings.Reader:
+		return true
+	case *os.File:
+		return isRegular(b)
+	}
+	return false
 }
 
 // A flusher sends every piece at once: the next may come much later.

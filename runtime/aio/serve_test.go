@@ -1,6 +1,8 @@
 package aio_test
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -90,28 +92,43 @@ func TestShutdownWaitsForReplies(t *testing.T) {
 }
 
 func TestReplyIsSentAsItComes(t *testing.T) {
-	on(t, func(b bench) {
-		b.loop.Hold()
-		body, end := io.Pipe()
-		f := func(*http.Request) *promise.Promise[aio.Reply] { return promise.Resolve(aio.Reply{Body: body}) }
-		server := httptest.NewServer(aio.HTTPHandler(b.ctx, f))
-		go func() {
-			defer b.loop.Release()
-			defer server.Close()
-			go func() { _, _ = end.Write([]byte("first")) }()
-			resp, err := http.Get(server.URL)
+	bodies := map[string]func(pipe io.Reader) io.Reader{
+		"a reader":       func(pipe io.Reader) io.Reader { return pipe },
+		"two readers":    func(pipe io.Reader) io.Reader { return io.MultiReader(new(bytes.Buffer), pipe) },
+		"a buffered one": func(pipe io.Reader) io.Reader { return bufio.NewReader(pipe) },
+	}
+	for name, over := range bodies {
+		t.Run(name, func(t *testing.T) {
+			on(t, func(b bench) {
+				pipe, end := io.Pipe()
+				asItComes(b, over(pipe), end)
+			})
+		})
+	}
+	t.Run("a pipe of the system", func(t *testing.T) {
+		on(t, func(b bench) {
+			pipe, end, err := os.Pipe()
 			if err != nil {
-				b.Error(err)
-				return
+				b.Fatal(err)
 			}
-			defer resp.Body.Close() //nolint:errcheck // it has been read
-			first := make([]byte, len("first"))
-			if _, err := io.ReadFull(resp.Body, first); err != nil || string(first) != "first" {
-				b.Errorf("got %q, %v", first, err)
-			}
-			_ = end.Close()
-		}()
-		b.run()
+			asItComes(b, pipe, end)
+		})
+	})
+}
+
+// asItComes checks that the client gets what is written to end before end is closed.
+func asItComes(b bench, body io.Reader, end io.WriteCloser) {
+	go func() { _, _ = end.Write([]byte("first")) }()
+	exchange(b, aio.Reply{Body: body}, func(resp *http.Response, err error) {
+		if err != nil {
+			b.Error(err)
+			return
+		}
+		first := make([]byte, len("first"))
+		if _, err := io.ReadFull(resp.Body, first); err != nil || string(first) != "first" {
+			b.Errorf("got %q, %v", first, err)
+		}
+		_ = end.Close()
 	})
 }
 

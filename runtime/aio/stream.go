@@ -28,12 +28,15 @@ func OpenFileThen(ctx context.Context, name string, flag int, perm fs.FileMode, 
 // poolOf keeps streams that may hang, as those of the network and pipes do, from
 // files.
 func poolOf(stream any) *pool {
-	if f, ok := stream.(*os.File); ok {
-		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
-			return &filePool
-		}
+	if f, ok := stream.(*os.File); ok && isRegular(f) {
+		return &filePool
 	}
 	return &freePool
+}
+
+func isRegular(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode().IsRegular()
 }
 
 // Read reads into p once. The end of the stream is io.EOF, as for any
