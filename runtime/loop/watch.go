@@ -1,6 +1,7 @@
 package loop
 
 import (
+	"fmt"
 	"runtime"
 	"strconv"
 	"strings"
@@ -30,8 +31,10 @@ func (w *watch) progress() {
 	}
 }
 
-// Watch reports, from a goroutine of its own and once for each, every handler
-// that runs for longer than limit. It ends when stop is called.
+// Watch reports, from a goroutine of its own and once for each, handlers that run for
+// longer than limit: every one that runs for half as long again, and none that is
+// quicker. It looks from time to time, because the loop would have to look at the clock
+// for every handler. It ends when stop is called.
 func (l *Loop) Watch(limit time.Duration, report func(Blocked)) (stop func()) {
 	l.watch.on.Add(1)
 	end := make(chan struct{})
@@ -58,7 +61,7 @@ func (l *Loop) guard(limit time.Duration, report func(Blocked), end <-chan struc
 			}
 			told = true
 			stack := l.stack()
-			report(Blocked{Handler: handlerIn(stack), For: now.Sub(since), Stack: stack})
+			report(Blocked{Handler: l.handlerIn(stack), For: now.Sub(since), Stack: stack})
 		}
 	}
 }
@@ -106,21 +109,26 @@ func goroutineID() uint64 {
 var ownPackages = []string{
 	"github.com/unnest-go/unnest/runtime/loop.",
 	"github.com/unnest-go/unnest/runtime/promise.",
+	"github.com/unnest-go/unnest/runtime/aio.",
+	"github.com/unnest-go/unnest/runtime/internal/",
 }
 
 // handlerIn finds the handler in a stack trace, which lists callers last: the
-// function that the loop, or a promise on its behalf, has called.
-func handlerIn(stack string) string {
+// function that l, or a promise or an operation on its behalf, has called. Where l runs
+// inside a handler of another loop, or the other way round, its own frame is told from
+// that of the other by what it was called with.
+func (l *Loop) handlerIn(stack string) string {
 	lines := strings.Split(stack, "\n")
+	frame := fmt.Sprintf("(*Loop).runReady(%p", l)
 	i := len(lines) - 1
-	for i > 0 && !strings.Contains(lines[i], "(*Loop).runReady(") {
+	for i > 0 && !strings.Contains(lines[i], frame) {
 		i--
+	}
+	if i == 0 {
+		return "unknown"
 	}
 	for i > 2 && isOwn(lines[i]) {
 		i -= 2
-	}
-	if i <= 0 || isOwn(lines[i]) {
-		return "unknown"
 	}
 	return place(lines[i], lines[i+1])
 }
