@@ -146,16 +146,34 @@ func (w *GroupWriter) begins(decl ast.Stmt) token.Pos {
 	declares := func(p *plan.Part) bool { return len(p.Moves)+len(p.Hoists) > 0 }
 	alone := !slices.ContainsFunc(w.parts(), declares)
 	for _, c := range w.within(pos, next) {
-		if w.src.Line(c.Pos()) == w.src.Line(decl.End()) {
+		switch {
+		case w.src.Line(c.Pos()) == w.src.Line(decl.End()):
 			return decl.Pos()
+		case w.dropping(c.Pos()):
+			continue
 		}
-		alone = alone && strings.TrimSpace(w.src.Slice(pos, c.Pos())) == ""
+		alone = alone && w.empty(pos, c.Pos())
 		pos = c.Pos() + token.Pos(len(w.src.Comment(c)))
 	}
-	if alone && strings.TrimSpace(w.src.Slice(pos, next)) == "" {
+	if alone && w.empty(pos, next) {
 		return decl.Pos()
 	}
 	return w.documented(decl)
+}
+
+// dropping reports whether a place lies in a declaration that goes.
+func (w *GroupWriter) dropping(pos token.Pos) bool {
+	return slices.ContainsFunc(w.group.Drop, func(decl ast.Stmt) bool { return within(pos, decl) })
+}
+
+// empty reports whether nothing stands in a range but declarations that go.
+func (w *GroupWriter) empty(from, to token.Pos) bool {
+	for _, decl := range w.group.Drop {
+		if from <= decl.Pos() && decl.End() <= to {
+			return w.empty(from, decl.Pos()) && w.empty(decl.End(), to)
+		}
+	}
+	return strings.Trim(w.src.Slice(from, to), " \t\r\n;") == ""
 }
 
 // parts lists the members that are chains.
