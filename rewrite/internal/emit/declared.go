@@ -83,3 +83,30 @@ func (w *Writer) assigned(pos token.Pos, spec *ast.ValueSpec) {
 	last := spec.Names[len(spec.Names)-1]
 	w.replace(last.End(), spec.Values[0].Pos(), " = ")
 }
+
+// reassign makes := an assignment. What it assigns to itself goes: of a := nobody says
+// that it does nothing.
+//
+//	n, err := len(user.Name), err => n = len(user.Name)
+//	 -----    --            -----
+func (w *Writer) reassign(stmt *ast.AssignStmt) {
+	if stmt.Tok != token.DEFINE {
+		return
+	}
+	w.replace(stmt.TokPos, stmt.TokPos+2, "=")
+	same := w.src.Same(stmt)
+	if len(w.within(stmt.Pos(), stmt.End())) > 0 {
+		return // no comment may go with it
+	}
+	for _, list := range [][]ast.Expr{stmt.Lhs, stmt.Rhs} {
+		for i := range list {
+			switch {
+			case !same[i]:
+			case slices.Contains(same[:i], false):
+				w.replace(list[i-1].End(), list[i].End(), "")
+			default:
+				w.replace(list[i].Pos(), list[i+1].Pos(), "")
+			}
+		}
+	}
+}

@@ -199,13 +199,6 @@ func (w *Writer) copied(h *plan.Hoist, at token.Pos, first ast.Stmt) {
 	w.replace(at, at, text)
 }
 
-// reassign makes := an assignment.
-func (w *Writer) reassign(stmt *ast.AssignStmt) {
-	if stmt.Tok == token.DEFINE {
-		w.replace(stmt.TokPos, stmt.TokPos+2, "=")
-	}
-}
-
 // rename gives the uses of a hoisted variable its name, and makes an
 // assignment of every := that would declare it anew.
 func (w *Writer) rename(h *plan.Hoist) {

@@ -180,6 +180,20 @@ func (s *Source) readIn(obj types.Object, in, but ast.Node) bool {
 	return false
 }
 
+// Same says of each variable on the left of an assignment whether it is given its own value.
+func (s *Source) Same(assign *ast.AssignStmt) []bool {
+	same := make([]bool, len(assign.Lhs))
+	if len(assign.Lhs) != len(assign.Rhs) {
+		return same
+	}
+	for i := range same {
+		to, isName := assign.Lhs[i].(*ast.Ident)
+		from, named := assign.Rhs[i].(*ast.Ident)
+		same[i] = isName && named && s.Info.Uses[to] != nil && s.Info.Uses[to] == s.Info.Uses[from]
+	}
+	return same
+}
+
 // Place is where a type would be written at pos.
 func (s *Source) Place(pos token.Pos) *spell.Place {
 	place := spell.At(s.Pkg, s.Info, s.File, pos)

@@ -59,6 +59,11 @@ func (p *Part) read(obj types.Object) bool {
 			if n.Tok == token.ASSIGN || n.Tok == token.DEFINE {
 				note(written, n.Lhs...)
 			}
+			for i, same := range p.Src.Same(n) {
+				if same && n.Tok == token.DEFINE {
+					note(written, n.Rhs[i])
+				}
+			}
 		case *ast.RangeStmt:
 			note(written, n.Key, n.Value)
 		}
