@@ -81,7 +81,8 @@ func (r *Result) Nearest(pattern string) string { return r.index.Nearest(pattern
 // its result is for package rewrite and other analyzers that require it.
 func New(cfg Config) *analysis.Analyzer { return NewFrom(&cfg) }
 
-// defaultDepth is the Depth of a configuration that has none.
+// defaultDepth is the Depth of a configuration that has none, and the least: one callback is
+// nested in nothing.
 const defaultDepth = 2
 
 // NewFrom is New for a configuration that may change until the analyzer runs,

@@ -17,7 +17,7 @@ func (c *Config) Settings() setting.Table {
 	return setting.Table{
 		{
 			Name: "depth", Usage: "report pyramids of at least depth `n`",
-			Value: setting.Int(&c.Depth, 1, "a pyramid has a depth of at least 1"),
+			Value: setting.Int(&c.Depth, defaultDepth, "a pyramid has a depth of at least 2"),
 		},
 		{
 			Name: "once", Usage: "functions that match `pattern` call back at most once",

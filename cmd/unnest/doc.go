@@ -63,7 +63,7 @@
 //	-pyramids
 //		With -bugs, report pyramids, too.
 //	-depth N
-//		Report pyramids of at least this depth. The default is 2.
+//		Report pyramids of at least this depth: 2 by default, which is the least.
 //	-once PATTERN
 //		Take it that these functions call back at most once. A pattern is
 //		a qualified name such as path/to/pkg.Func or
