@@ -283,8 +283,8 @@
 //
 // A value that another one replaces later is not reported, and neither is a loop that
 // tells of its elements one by one, nor who may be told of several things: it is called
-// so, such as report, warn or onError, or it is told of failures only, and not called
-// like a completion.
+// so, such as report, warn or onError, a loop or a list of statements calls it again and
+// again, or it is told of failures only, and not called like a completion.
 //
 // # neversettled
 //

@@ -1,6 +1,12 @@
 package bugs
 
-import "regexp"
+import (
+	"go/ast"
+	"regexp"
+	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
+)
 
 // severalName is what those are called that may be told of one thing after another, or
 // for which it does not matter how often they are called.
@@ -15,5 +21,62 @@ func (c *completion) single() bool {
 	if severalName.MatchString(name) || isOf(c.param.Type(), "context", "CancelCauseFunc") {
 		return false
 	}
-	return name == "k" || completionName.MatchString(name) || c.reportsBoth()
+	if name != "k" && !completionName.MatchString(name) && !c.reportsBoth() {
+		return false
+	}
+	return !c.successive() && !slices.ContainsFunc(c.bodies(), c.repeated)
+}
+
+// successive says whether one list of statements tells the completion of success more
+// than once: it is told of one thing after another.
+func (c *completion) successive() bool {
+	found := false
+	ast.Inspect(c.body, func(n ast.Node) bool {
+		count := 0
+		for _, stmt := range syntax.List(n) {
+			if c.succeeds(stmt) {
+				count++
+			}
+		}
+		found = found || count > 1
+		return !found
+	})
+	return found
+}
+
+// repeated says whether a loop of a body tells the completion of success each time, or
+// makes a literal that does.
+func (c *completion) repeated(body *ast.BlockStmt) bool {
+	f := c.flow(body)
+	if f.graph == nil {
+		return false
+	}
+	for _, b := range f.graph.Blocks {
+		if f.loops(b) && slices.ContainsFunc(b.Nodes, c.tells) {
+			return true
+		}
+	}
+	return false
+}
+
+// tells says whether a node tells the completion of success, or makes a literal that does
+// on every way.
+func (c *completion) tells(n ast.Node) bool {
+	found := c.succeeds(n)
+	ast.Inspect(n, func(n ast.Node) bool {
+		lit, ok := n.(*ast.FuncLit)
+		found = found || ok && c.ends(lit) && !c.failing(lit)
+		return !found && !ok
+	})
+	return found
+}
+
+// succeeds says whether a statement tells the completion of more than a failure.
+func (c *completion) succeeds(n ast.Node) bool {
+	stmt, ok := n.(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	call, ok := stmt.X.(*ast.CallExpr)
+	return ok && c.ends(call.Fun) && !c.fails(call)
 }

@@ -58,3 +58,46 @@ func cancels(err error, end context.CancelCauseFunc) {
 	}
 	end(nil)
 }
+
+// Its calls say that it is told of one thing after another, too.
+func walk(names []string, err error, fn func(string, error)) {
+	if err != nil {
+		fn("", err)
+	}
+	fn("/", nil)
+	for _, name := range names {
+		fn(name, nil)
+	}
+}
+
+func walkLater(names []string, err error, fn func(string, error)) {
+	if err != nil {
+		fn("", err)
+	}
+	fn("/", nil)
+	for _, name := range names {
+		go func() { fn(name, nil) }()
+	}
+}
+
+func inTurn(err error, next func(int, error)) {
+	if err != nil {
+		next(0, err)
+	}
+	next(1, nil)
+	next(2, nil)
+}
+
+// One of many is the last.
+func lastOf(names []string, err error, done func(string, error)) {
+	if err != nil {
+		done("", err)
+	}
+	for _, name := range names {
+		if name != "" {
+			done(name, nil)
+			return
+		}
+	}
+	done("", nil) // want `done is called a second time here`
+}
