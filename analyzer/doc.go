@@ -369,7 +369,8 @@
 //
 // Pass the context, as the fix does. An operation that cleans up, going by its
 // name, that is deferred or started with a go statement, or that stands in
-// a branch for the end of the context, is not reported. A context is not at hand when
+// a branch for the end of the context, or for an error that may come from that, is not
+// reported, nor what comes behind a wait for the end. A context is not at hand when
 // it was canceled before, or is when the function returns, unless that awaits the
 // operation; when it may have no value or has no end, as that of context.WithoutCancel;
 // when its name means something else there; and when the operation stands in a function

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
@@ -153,47 +152,6 @@ func (p *Package) starts(call *ast.CallExpr) bool {
 		}
 	}
 	return false
-}
-
-// cleaning is what operations are called that have to come to their end.
-var cleaning = regexp.MustCompile(
-	`(?i)close|rollback|release|cancel|unlock|abort|clean|stop|shutdown|flush|log|trace|metric`)
-
-// detached says whether an operation may be meant to go on without its caller:
-// it cleans up, it runs on its own, or the context has ended.
-func (p *Package) detached(at inspector.Cursor, call *ast.CallExpr) bool {
-	if fun := syntax.CalledName(call); fun == nil || cleaning.MatchString(fun.Name) {
-		return true
-	}
-	for around := range at.Enclosing((*ast.GoStmt)(nil), (*ast.DeferStmt)(nil), (*ast.IfStmt)(nil),
-		(*ast.CommClause)(nil), (*ast.FuncDecl)(nil)) {
-		switch around := around.Node().(type) {
-		case *ast.FuncDecl:
-			return cleaning.MatchString(around.Name.Name)
-		case *ast.IfStmt:
-			if p.endsContext(around.Cond) {
-				return true
-			}
-		case *ast.CommClause:
-			if around.Comm != nil && p.endsContext(around.Comm) {
-				return true
-			}
-		default:
-			return true
-		}
-	}
-	return false
-}
-
-// endsContext says whether code asks a context for its end.
-func (p *Package) endsContext(code ast.Node) bool {
-	found := false
-	ast.Inspect(code, func(n ast.Node) bool {
-		e, ok := n.(ast.Expr)
-		found = found || ok && isContext(p.Pass.TypesInfo.TypeOf(e))
-		return !found
-	})
-	return found
 }
 
 // isContext says whether a type is context.Context.

@@ -1,0 +1,107 @@
+package bugs
+
+import (
+	"go/ast"
+	"go/token"
+	"regexp"
+	"slices"
+
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/unnest-go/unnest/internal/syntax"
+)
+
+// cleaning is what operations are called that have to come to their end.
+var cleaning = regexp.MustCompile(
+	`(?i)close|rollback|release|cancel|unlock|abort|clean|stop|shutdown|flush|log|trace|metric`)
+
+// detached says whether an operation may be meant to go on without its caller:
+// it cleans up, it runs on its own, or the context has ended, or may have.
+func (p *Package) detached(at inspector.Cursor, call *ast.CallExpr) bool {
+	if fun := syntax.CalledName(call); fun == nil || cleaning.MatchString(fun.Name) {
+		return true
+	}
+	if slices.ContainsFunc(before(at), p.outlasts) {
+		return true
+	}
+	for around := range at.Enclosing((*ast.GoStmt)(nil), (*ast.DeferStmt)(nil), (*ast.IfStmt)(nil),
+		(*ast.SwitchStmt)(nil), (*ast.CaseClause)(nil), (*ast.CommClause)(nil), (*ast.FuncDecl)(nil)) {
+		switch around := around.Node().(type) {
+		case *ast.FuncDecl:
+			return cleaning.MatchString(around.Name.Name)
+		case *ast.GoStmt, *ast.DeferStmt:
+			return true
+		default:
+			if p.forEnd(around, call.Pos()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// forEnd says whether a place in a statement may be reached because a context has ended.
+func (p *Package) forEnd(around ast.Node, place token.Pos) bool {
+	switch around := around.(type) {
+	case *ast.IfStmt:
+		if place < around.Body.Pos() {
+			return false // the condition itself
+		}
+		return p.asks(around.Init) || p.forEndWhere(around.Cond, place < around.Body.End())
+	case *ast.SwitchStmt:
+		return place > around.Body.Pos() && (p.asks(around.Init) || p.endsContext(around.Tag))
+	case *ast.CaseClause:
+		return slices.ContainsFunc(around.List, func(e ast.Expr) bool { return p.forEndWhere(e, true) })
+	case *ast.CommClause:
+		return place > around.Colon && p.endsContext(around.Comm)
+	}
+	return false
+}
+
+// forEndWhere says whether a context may have ended where a condition is true, or false.
+// Every error of an operation with the context may come from that.
+func (p *Package) forEndWhere(cond ast.Expr, is bool) bool {
+	if test, ok := ast.Unparen(cond).(*ast.BinaryExpr); ok && p.comparesError(test) {
+		return is == (test.Op == token.NEQ)
+	}
+	return p.endsContext(cond)
+}
+
+// comparesError says whether an expression compares an error with nil.
+func (p *Package) comparesError(test *ast.BinaryExpr) bool {
+	t := p.Pass.TypesInfo.TypeOf(test.X)
+	return (test.Op == token.NEQ || test.Op == token.EQL) && t != nil && isFailure(t) &&
+		p.Pass.TypesInfo.Types[test.Y].IsNil()
+}
+
+// endedName is what that is called which tells of the end of a context.
+var endedName = regexp.MustCompile(`(?i)cancel|deadline|timeout|timedout|expired`)
+
+// endsContext says whether code has to do with the end of a context: it asks one, or for
+// an error that tells of it.
+func (p *Package) endsContext(code ast.Node) bool {
+	return contains(code, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			return endedName.MatchString(n.Name) || isContext(p.Pass.TypesInfo.TypeOf(n))
+		case *ast.BinaryExpr:
+			return p.isFailed(n)
+		case ast.Expr:
+			return isContext(p.Pass.TypesInfo.TypeOf(n))
+		}
+		return false
+	})
+}
+
+// contains says whether code has a node of a kind; none is no code.
+func contains(code ast.Node, is func(ast.Node) bool) bool {
+	if code == nil {
+		return false
+	}
+	found := false
+	ast.Inspect(code, func(n ast.Node) bool {
+		found = found || n != nil && is(n)
+		return !found
+	})
+	return found
+}
