@@ -55,7 +55,7 @@ func (s *shim) adapter() *types.Func {
 		return nil
 	}
 	to, ok := typeutil.Callee(s.info, start).(*types.Func)
-	if !ok || to.Pkg() != s.info.Defs[s.decl.Name].Pkg() || !s.passesOn(start, params[:len(params)-1]) {
+	if !ok || to.Pkg() != s.info.Defs[s.decl.Name].Pkg() || !s.passesOn(start, to, params[:len(params)-1]) {
 		return nil
 	}
 	if to = to.Origin(); !s.launches(to) {
@@ -159,9 +159,9 @@ func (s *shim) unlessNil(body *ast.BlockStmt) *ast.BlockStmt {
 }
 
 // passesOn reports whether a call passes on the parameters, in their order, to
-// a function or to a method of the same receiver.
-func (s *shim) passesOn(call *ast.CallExpr, params []types.Object) bool {
-	if len(call.Args) != len(params) {
+// a function or to a method of the same receiver. A pointer to a copy of that is another.
+func (s *shim) passesOn(call *ast.CallExpr, to *types.Func, params []types.Object) bool {
+	if len(call.Args) != len(params) || call.Ellipsis.IsValid() {
 		return false
 	}
 	for i, arg := range call.Args {
@@ -173,8 +173,20 @@ func (s *shim) passesOn(call *ast.CallExpr, params []types.Object) bool {
 	if s.decl.Recv == nil || !isMethod {
 		return s.decl.Recv == nil && !isMethod
 	}
+	own := s.info.Defs[s.decl.Name].(*types.Func)
 	names := s.decl.Recv.List[0].Names
-	return len(names) == 1 && s.is(sel.X, s.info.Defs[names[0]])
+	return len(names) == 1 && s.is(sel.X, s.info.Defs[names[0]]) && isPointed(own) == isPointed(to) &&
+		(isPointed(own) || receiver(own) == receiver(to))
+}
+
+// isPointed reports whether the receiver of a method is a pointer.
+func isPointed(fn *types.Func) bool {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return false
+	}
+	_, ok := types.Unalias(recv.Type()).(*types.Pointer)
+	return ok
 }
 
 // inlines reports whether a comment says that a call may be replaced by the body.

@@ -185,6 +185,13 @@ func (a *Adapter) fits(own *types.Signature, before []types.Type, sig *types.Sig
 	return true
 }
 
+// Replaces reports whether a function takes what another one takes but for its last
+// parameter, and returns the promise of what that gets.
+func Replaces(own, sig *types.Signature, gets chain.Convention) bool {
+	a := &Adapter{Omit: sig.Params().Len() - 1}
+	return a.fits(own, nil, sig) && delivers(own, delivered(gets))
+}
+
 // delivers reports whether a function returns the promise of values and nothing
 // else: of one, of a unit for none, or of a pair or a triple.
 func delivers(sig *types.Signature, values []types.Type) bool {

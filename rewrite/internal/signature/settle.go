@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -186,16 +187,47 @@ func still(e ast.Expr) bool {
 }
 
 // calls reports whether the name of the function that returns the promise means
-// that function where the shim is called.
+// that function where the shim is called, and whether it takes just what the shim takes
+// there: what is given may have another type otherwise, a constant or nil.
 func (p *Package) calls(src *plan.Source, call *ast.CallExpr, fn *types.Func) bool {
-	fun := syntax.Called(call)
-	if sel, ok := fun.(*ast.SelectorExpr); ok {
-		if fn.Signature().Recv() == nil {
-			return fn.Exported() // behind the name of its package
-		}
+	sig := p.Info.TypeOf(call.Fun).(*types.Signature)
+	gets, _ := conventionOf(sig.Params().At(sig.Params().Len() - 1).Type())
+	own := p.calledAs(src, call, fn)
+	return own != nil && plan.Replaces(own, sig, gets)
+}
+
+// calledAs is the signature that a function has in place of a shim, nil where its name
+// means another one.
+func (p *Package) calledAs(src *plan.Source, call *ast.CallExpr, fn *types.Func) *types.Signature {
+	sel, ok := syntax.Called(call).(*ast.SelectorExpr)
+	switch {
+	case ok && fn.Signature().Recv() != nil:
 		obj, _, _ := types.LookupFieldOrMethod(p.Info.TypeOf(sel.X), true, p.Types, fn.Name())
-		method, ok := obj.(*types.Func)
-		return ok && method.Origin() == fn.Origin()
+		if method, ok := obj.(*types.Func); ok && method.Origin() == fn.Origin() {
+			return method.Signature()
+		}
+		return nil
+	case ok && !fn.Exported(): // behind the name of its package
+		return nil
+	case !ok && spell.At(p.Types, p.Info, src.File, call.Pos()).Resolve(fn.Name()) != fn:
+		return nil
 	}
-	return spell.At(p.Types, p.Info, src.File, call.Pos()).Resolve(fn.Name()) == fn
+	return p.instantiated(call, fn)
+}
+
+// instantiated is the signature of a function with the type arguments that a shim has in
+// a call, nil if it takes others.
+func (p *Package) instantiated(call *ast.CallExpr, fn *types.Func) *types.Signature {
+	args := p.Info.Instances[syntax.CalledName(call)].TypeArgs
+	if args.Len() != fn.Signature().TypeParams().Len() {
+		return nil
+	}
+	if args.Len() == 0 {
+		return fn.Signature()
+	}
+	t, err := types.Instantiate(nil, fn.Signature(), slices.Collect(args.Types()), true)
+	if err != nil {
+		return nil
+	}
+	return t.(*types.Signature)
 }
