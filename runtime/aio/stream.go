@@ -133,7 +133,10 @@ func (c *chunks) next(err error) {
 }
 
 func (c *chunks) got(n int, err error) {
-	if n == 0 {
+	switch {
+	case c.whole.over.Load(): // with the context, and k has been told
+		return
+	case n == 0:
 		c.proceed(err)
 		return
 	}

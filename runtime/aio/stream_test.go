@@ -125,6 +125,45 @@ func TestChunksEndWithTheContext(t *testing.T) {
 	})
 }
 
+// A readerFunc is a Read.
+type readerFunc func(p []byte) (int, error)
+
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
+
+// A favouring context tells only the first who watches it that it has ended.
+type favouring struct {
+	context.Context
+	watched bool
+}
+
+func (c *favouring) Done() <-chan struct{} { return make(chan struct{}) }
+
+func (c *favouring) AfterFunc(f func()) func() bool {
+	if c.watched {
+		return func() bool { return true }
+	}
+	c.watched = true
+	return context.AfterFunc(c.Context, f)
+}
+
+// TestChunksAfterTheirEnd reads a piece when they have ended with the context.
+func TestChunksAfterTheirEnd(t *testing.T) {
+	on(t, func(b bench) {
+		ctx, cancel := context.WithCancel(b.ctx)
+		ended := make(chan struct{})
+		late := readerFunc(func([]byte) (int, error) {
+			cancel()
+			<-ended
+			return 1, nil
+		})
+		aio.ChunksThen(&favouring{Context: ctx}, late, 1, func([]byte) *promise.Promise[promise.Unit] {
+			t.Error("called after the end")
+			return promise.Resolve(promise.Unit{})
+		}, func(error) { close(ended) })
+		b.run()
+	})
+}
+
 // A handler may wait for somebody of whom the loop knows nothing.
 func TestChunksKeepTheLoopRunning(t *testing.T) {
 	on(t, func(b bench) {
