@@ -52,7 +52,7 @@ func OnSignal(ctx context.Context, f func(os.Signal), signals ...os.Signal) (sto
 			select {
 			case s := <-arrived:
 				if !l.Post(func() {
-					if !stopped.Load() {
+					if !stopped.Load() && ctx.Err() == nil {
 						f(s)
 					}
 				}) {

@@ -33,23 +33,35 @@ func TestSignals(t *testing.T) {
 	})
 }
 
-func TestSignalsAfterStop(t *testing.T) {
-	on(t, func(b bench) {
-		n := 0
-		var stop func()
-		stop = aio.OnSignal(b.ctx, func(os.Signal) { n++; stop() }, syscall.SIGUSR1, syscall.SIGUSR2)
-		b.loop.Post(func() {
-			_ = syscall.Kill(os.Getpid(), syscall.SIGUSR1)
-			_ = syscall.Kill(os.Getpid(), syscall.SIGUSR2)
-			for b.loop.Metrics().Posted < 2 {
-				runtime.Gosched()
-			}
-		})
-		b.run()
-		if n != 1 {
-			t.Errorf("called %d times", n)
+func TestSignalsAfterTheEnd(t *testing.T) {
+	ends := map[string]func(stop, cancel func()){
+		"stop":    func(stop, _ func()) { stop() },
+		"context": func(_, cancel func()) { cancel() },
+	}
+	for name, end := range ends {
+		t.Run(name, func(t *testing.T) { on(t, func(b bench) { afterTheEnd(b, end) }) })
+	}
+}
+
+// afterTheEnd has two signals come, of which the first ends that they are waited for.
+func afterTheEnd(b bench, end func(stop, cancel func())) {
+	n := 0
+	ctx, cancel := context.WithCancel(b.ctx)
+	defer cancel()
+	var stop func()
+	stop = aio.OnSignal(ctx, func(os.Signal) { n++; end(stop, cancel) }, syscall.SIGUSR1, syscall.SIGUSR2)
+	defer func() { stop() }()
+	b.loop.Post(func() {
+		_ = syscall.Kill(os.Getpid(), syscall.SIGUSR1)
+		_ = syscall.Kill(os.Getpid(), syscall.SIGUSR2)
+		for b.loop.Metrics().Posted < 2 {
+			runtime.Gosched()
 		}
 	})
+	b.run()
+	if n != 1 {
+		b.Errorf("called %d times", n)
+	}
 }
 
 // A program may leave behind others that go on with its output.
