@@ -25,6 +25,7 @@ type Listener struct {
 	network string
 	addr    net.Addr
 	onConn  func(*Conn)
+	ctx     context.Context
 	rest    time.Duration // the last pause for want of descriptors; owned by the loop
 	unwatch func() bool
 
@@ -43,7 +44,9 @@ func Listen(ctx context.Context, network, address string, onConn func(*Conn)) (*
 	if err != nil {
 		return nil, &net.OpError{Op: "listen", Net: network, Err: err}
 	}
-	l := &Listener{reactor: r, network: a.Network, addr: sock.Local(fd, a.Network).Net(), onConn: onConn}
+	l := &Listener{
+		reactor: r, network: a.Network, addr: sock.Local(fd, a.Network).Net(), onConn: onConn, ctx: ctx,
+	}
 	if err := r.Add(&l.desc, fd, l); err != nil {
 		sock.Close(fd) //nolint:errcheck // the first error counts
 		return nil, &net.OpError{Op: "listen", Net: network, Err: err}
@@ -84,7 +87,7 @@ func (l *Listener) arm() error { return l.reactor.Arm(&l.desc, poll.Readable) }
 // Ready implements poll.Handler.
 func (l *Listener) Ready(poll.Event) {
 	for range acceptBudget {
-		if l.isClosed() {
+		if l.isOver() {
 			return
 		}
 		fd, err := sock.Accept(l.desc.FD())
@@ -129,10 +132,11 @@ func (l *Listener) pause() {
 	l.reactor.loop.SetTimeout(l.rest, func() { l.Ready(poll.Readable) })
 }
 
-func (l *Listener) isClosed() bool {
+// isOver reports whether it is closed, or is about to be, by the end of its context.
+func (l *Listener) isOver() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.closed
+	return l.closed || l.ctx.Err() != nil
 }
 
 // Close ends accepting and removes the file of a Unix socket. Connections live on.

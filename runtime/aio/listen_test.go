@@ -1,6 +1,7 @@
 package aio_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -81,6 +82,52 @@ func TestListenToIPv6Only(t *testing.T) {
 		_ = six.Close()
 		b.run()
 	})
+}
+
+// TestListenersAfterTheEndOfTheirContext has more come than is waited for, and a context
+// whose end closes nothing yet.
+func TestListenersAfterTheEndOfTheirContext(t *testing.T) {
+	type listener interface{ Close() error }
+	listeners := map[string]func(ctx context.Context, end func()) (ln listener, addr net.Addr){
+		"tcp": func(ctx context.Context, end func()) (listener, net.Addr) {
+			ln, err := aio.Listen(ctx, "tcp", "127.0.0.1:0", func(c *aio.Conn) { c.Abort(); end() })
+			if err != nil {
+				t.Fatal(err)
+			}
+			return ln, ln.Addr()
+		},
+		"udp": func(ctx context.Context, end func()) (listener, net.Addr) {
+			c, err := aio.ListenPacket(ctx, "udp", "127.0.0.1:0", func([]byte, netip.AddrPort) { end() })
+			if err != nil {
+				t.Fatal(err)
+			}
+			return c, c.LocalAddr()
+		},
+	}
+	for network, listen := range listeners {
+		onEach(t, func(b bench) {
+			ctx, cancel := context.WithCancel(b.ctx)
+			n := 0
+			var ln listener
+			ln, addr := listen(&favouring{ctx, true}, func() {
+				n++
+				cancel()
+				b.loop.Post(func() { _ = ln.Close() })
+			})
+			for range 3 {
+				peer, err := net.Dial(network, addr.String())
+				if err != nil {
+					b.Fatal(err)
+				}
+				defer peer.Close() //nolint:errcheck // it was reset, or is of packets
+				_, _ = peer.Write([]byte("x"))
+			}
+			b.run()
+			if n != 1 {
+				b.Errorf("%s: called %d times", network, n)
+			}
+		})
+	}
 }
 
 func TestListenOnTheDefaultLoop(t *testing.T) {

@@ -18,6 +18,7 @@ type PacketConn struct {
 	addr     net.Addr
 	six      bool // a socket of IPv6, which may do for IPv4, too
 	onPacket func(packet []byte, from netip.AddrPort)
+	ctx      context.Context
 	unwatch  func() bool
 
 	mu     sync.Mutex
@@ -47,7 +48,8 @@ func ListenPacket(
 		return nil, &net.OpError{Op: "listen", Net: network, Err: err}
 	}
 	c := &PacketConn{
-		reactor: r, addr: sock.Local(fd, a.Network).Net(), six: a.IP.Addr().Is6(), onPacket: onPacket,
+		reactor: r, ctx: ctx, onPacket: onPacket,
+		addr: sock.Local(fd, a.Network).Net(), six: a.IP.Addr().Is6(),
 	}
 	if err := r.Add(&c.desc, fd, c); err != nil {
 		sock.Close(fd) //nolint:errcheck // the first error counts
@@ -83,7 +85,7 @@ func (c *PacketConn) receive() {
 		}
 	}()
 	for range readBudget {
-		if c.isClosed() {
+		if c.isOver() {
 			returned = true
 			return
 		}
@@ -101,10 +103,11 @@ func (c *PacketConn) receive() {
 	// does.
 }
 
-func (c *PacketConn) isClosed() bool {
+// isOver reports whether it is closed, or is about to be, by the end of its context.
+func (c *PacketConn) isOver() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.closed
+	return c.closed || c.ctx.Err() != nil
 }
 
 // WriteTo sends a packet. It is fulfilled when the system has taken it, which
