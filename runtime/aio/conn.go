@@ -29,7 +29,7 @@ type Conn struct {
 	hangUp bool // a short read is not the last: the end is near, or urgent data; owned by the loop
 
 	mu      sync.Mutex
-	onData  func([]byte) // does not change while reading says streaming
+	onData  func([]byte) // nil: no stream, or its end; changes on the loop while reading says streaming
 	onEnd   func(error)
 	surplus bool // there may be more to read, of which no edge will tell
 	puller  *puller

@@ -34,6 +34,7 @@ type puller struct {
 
 // Stream calls onData with what the peer sends, as it comes, until the stream
 // ends; then onEnd is called with the reason, nil if the peer has ended it.
+// Who reads on after the end, or streams again, meets it again.
 // Neither is called after Close or Abort on the goroutine of the loop; elsewhere, a
 // call may be about to begin. The piece is valid until onData returns.
 func (c *Conn) Stream(onData func(piece []byte), onEnd func(error)) error {
@@ -234,7 +235,7 @@ func (c *Conn) releaseReader(err error) (onEnd func(error)) {
 		c.puller.end(0, err)
 		c.puller = nil
 	}
-	onEnd, c.onEnd = c.onEnd, nil
+	onEnd, c.onData, c.onEnd = c.onEnd, nil, nil
 	if c.closing || c.closed {
 		return nil
 	}

@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -331,6 +332,38 @@ func TestReadAfterTheEnd(t *testing.T) {
 		b.run()
 		if ends != 3 {
 			t.Errorf("%d ends", ends)
+		}
+	})
+}
+
+func TestReadAfterTheEndOfAStream(t *testing.T) {
+	onEach(t, func(b bench) {
+		var ends []error
+		var ln *aio.Listener
+		ln = b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) {
+			again := func(err error) {
+				ends = append(ends, err)
+				_ = c.Close()
+				_ = ln.Close()
+			}
+			_ = c.Stream(func([]byte) {}, func(err error) {
+				ends = append(ends, err)
+				c.ReadThen(b.ctx, make([]byte, 1), func(_ int, err error) {
+					ends = append(ends, err)
+					if err := c.Stream(func([]byte) {}, again); err != nil {
+						again(err)
+					}
+				})
+			})
+		})
+		peer, err := net.Dial("tcp", ln.Addr().String())
+		if err != nil {
+			b.Fatal(err)
+		}
+		_ = peer.Close()
+		b.run()
+		if !slices.Equal(ends, []error{nil, io.EOF, nil}) {
+			b.Errorf("got %v", ends)
 		}
 	})
 }
