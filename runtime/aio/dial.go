@@ -21,15 +21,10 @@ func Dial(ctx context.Context, network, address string) *promise.Promise[*Conn] 
 //
 //unnest:once k
 func DialThen(ctx context.Context, network, address string, k func(*Conn, error)) {
-	d := &dialer{network: network}
-	d.op.start(ctx, loopOf(ctx), k)
+	d := newDialer(ctx, network, k)
 	if d.op.over.Load() {
 		return
 	}
-	d.op.watch(ctx, func() {
-		d.op.cancel(ctx)
-		d.op.loop.Post(d.drop)
-	})
 	find := func() {
 		addrs, err := resolve(ctx, network, address, false)
 		d.op.loop.Post(func() { d.begin(addrs, err) })
@@ -65,6 +60,21 @@ type dialer struct {
 	reactor *reactor
 	addrs   []sock.Addr // that are left
 	current *attempt    // nil: none
+}
+
+// newDialer begins a Dial. The task that ends it, be it with the context, gives up the
+// attempt under way, too: the loop may run no other.
+func newDialer(ctx context.Context, network string, k func(*Conn, error)) *dialer {
+	if k == nil {
+		panic("aio: nil continuation")
+	}
+	d := &dialer{network: network}
+	d.op.start(ctx, loopOf(ctx), func(c *Conn, err error) {
+		d.drop()
+		k(c, err)
+	})
+	d.op.watch(ctx, func() { d.op.cancel(ctx) })
+	return d
 }
 
 // An attempt is a socket that connects.
