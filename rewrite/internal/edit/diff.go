@@ -18,6 +18,9 @@ func Unified(name string, before, after []byte) []byte {
 	}
 	a, b := lines(before), lines(after)
 	var out bytes.Buffer
+	if strings.Contains(name, " ") {
+		name += "\t" // ends a name with a blank, for patch
+	}
 	fmt.Fprintf(&out, "--- a/%s\n+++ b/%s\n", name, name)
 	for _, h := range hunks(changes(a, b)) {
 		h.write(&out, a, b)

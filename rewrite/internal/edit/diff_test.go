@@ -52,6 +52,14 @@ func TestUnified(t *testing.T) {
 	}
 }
 
+// To patch, a name ends at its first blank, unless a tab stands behind it.
+func TestUnifiedNameWithBlank(t *testing.T) {
+	got := string(Unified("a b.go", []byte("a\n"), []byte("b\n")))
+	if want := "--- a/a b.go\t\n+++ b/a b.go\t\n@@ -1 +1 @@\n-a\n+b\n"; got != want {
+		t.Errorf("diff %q, want %q", got, want)
+	}
+}
+
 // A diff applied to the old text gives the new one, whatever the texts are.
 func TestUnifiedApplies(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
