@@ -28,8 +28,9 @@
 //		written, or none. What cannot be flattened is reported.
 //	-diff
 //		Print what -fix would do as a unified diff, which patch -p1 and
-//		git apply accept, and write nothing. What cannot be flattened is
-//		reported on the standard error.
+//		git apply accept, and write nothing. Its names are those below the
+//		current directory, or below the one that it says when files stand
+//		beside that. What cannot be flattened is reported on the standard error.
 //	-signatures
 //		Let functions return promises, and their callers follow: see below.
 //		Alone it reports, with -fix and -diff it does as these say.

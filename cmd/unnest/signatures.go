@@ -19,7 +19,6 @@ import (
 	"github.com/unnest-go/unnest/cmd/unnest/internal/report"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/write"
 	"github.com/unnest-go/unnest/rewrite"
-	"github.com/unnest-go/unnest/rewrite/patch"
 )
 
 // A candidate is a function that takes a completion, and where it stands.
@@ -82,10 +81,8 @@ func (r *run) migrate(ctx context.Context, config load.Config) int {
 	left := slices.DeleteFunc(r.candidates(result), func(c candidate) bool { return c.Refusal == nil })
 	pyramids := r.pyramidsAmong(func(p *pyramid.Pyramid) bool { return p.Refusal != nil })
 	if r.diff {
-		for _, f := range result.Files {
-			if _, err := r.Stdout.Write(patch.Diff(r.paths.Diff(f.Name), f.Before, f.After)); err != nil {
-				return r.fail(err)
-			}
+		if err := r.writeDiff(result.Files); err != nil {
+			return r.fail(err)
 		}
 		r.tell(r.Stderr, left)
 		r.print(r.Stderr, report.Pyramids(pyramids))

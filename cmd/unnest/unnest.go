@@ -202,14 +202,31 @@ func (r *run) show(result *flatten.Result) int {
 	if err != nil {
 		return r.fail(err)
 	}
-	for _, f := range result.Files {
-		if _, err := r.Stdout.Write(patch.Diff(r.paths.Diff(f.Name), f.Before, f.After)); err != nil {
-			return r.fail(err)
-		}
+	if err := r.writeDiff(result.Files); err != nil {
+		return r.fail(err)
 	}
 	r.print(r.Stderr, left)
 	r.requirements(result)
 	return r.status(result.Flattened + len(left))
+}
+
+// writeDiff writes what changes in files. Where some of them stand beside the working
+// directory, it says where the diff can be applied.
+func (r *run) writeDiff(files []write.File) error {
+	var names []string
+	for _, f := range files {
+		names = append(names, f.Name)
+	}
+	paths := r.paths.Around(names)
+	for _, f := range files {
+		if _, err := r.Stdout.Write(patch.Diff(paths.Diff(f.Name), f.Before, f.After)); err != nil {
+			return err
+		}
+	}
+	if paths != r.paths {
+		fmt.Fprintf(r.Stderr, "unnest: the diff has names below %s, apply it there\n", paths.Dir)
+	}
+	return nil
 }
 
 // summary says in one line what was done, when something was.

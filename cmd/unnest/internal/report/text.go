@@ -36,6 +36,20 @@ func (p Paths) Diff(name string) string {
 	return rel
 }
 
+// Around is the paths below the nearest directory that has all these files in it: a diff
+// has no name for a file that does not lie below the place where it is applied.
+func (p Paths) Around(names []string) Paths {
+	for _, name := range names {
+		for parent := filepath.Dir(p.Dir); parent != p.Dir; parent = filepath.Dir(p.Dir) {
+			if _, below := p.relative(name); below {
+				break
+			}
+			p.Dir = parent
+		}
+	}
+	return p
+}
+
 func (p Paths) relative(name string) (string, bool) {
 	rel, err := filepath.Rel(p.Dir, name)
 	if err != nil || !filepath.IsLocal(rel) {

@@ -23,3 +23,23 @@ func TestPaths(t *testing.T) {
 		}
 	}
 }
+
+func TestPathsAround(t *testing.T) {
+	dir := t.TempDir()
+	paths := Paths{Dir: filepath.Join(dir, "mod", "app")}
+	in := filepath.Join(dir, "mod", "app", "p.go")
+	beside := filepath.Join(dir, "mod", "lib", "p.go")
+	for _, test := range []struct {
+		names []string
+		want  string
+	}{
+		{nil, paths.Dir},
+		{[]string{in}, paths.Dir},
+		{[]string{in, beside}, filepath.Join(dir, "mod")},
+		{[]string{beside, filepath.Join(dir, "p.go"), in}, dir},
+	} {
+		if got := paths.Around(test.names); got.Dir != test.want {
+			t.Errorf("around %v is %s, want %s", test.names, got.Dir, test.want)
+		}
+	}
+}
