@@ -32,7 +32,7 @@ func vet() {
 		analyzers = append(analyzers, a)
 		args = append(args, "-"+a.Name+"=false") // until a later flag has it otherwise
 	}
-	flag.CommandLine.Usage = func() {} // a wrong flag is told once for every package of the build
+	flag.CommandLine.Usage = func() {}     // a wrong flag is told once for every package of the build
 	os.Args = append(args, os.Args[1:]...) //nolint:reassign // unitchecker.Main reads its flags there
 	unitchecker.Main(analyzers...)
 }
