@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
@@ -30,6 +31,8 @@ func (o *common) misplaced(p load.Problem) string {
 	}
 	_, err := o.settings.Lookup(word)
 	switch sub := nearest.Of(word, names); {
+	case isTruth(word):
+		return "; a flag that is on or off has its value behind a =, as in -test=false"
 	case isMistake(word):
 		return fmt.Sprintf("; did you mean -bugs=%s?", word)
 	case err == nil:
@@ -38,6 +41,12 @@ func (o *common) misplaced(p load.Problem) string {
 		return fmt.Sprintf("; did you mean unnest %s?", sub)
 	}
 	return ""
+}
+
+// isTruth reports whether a word is a value of a flag that is on or off.
+func isTruth(word string) bool {
+	_, err := strconv.ParseBool(word)
+	return err == nil
 }
 
 // isMistake reports whether a word is one of the kinds that -bugs takes.

@@ -230,7 +230,7 @@ func listError(listed []*packages.Package) error {
 func widest(listed []*packages.Package) []*packages.Package {
 	tested := make(map[string]bool)
 	for _, pkg := range listed {
-		if pkg.ForTest == pkg.PkgPath {
+		if pkg.ForTest != "" && pkg.ForTest == pkg.PkgPath {
 			tested[pkg.PkgPath] = true
 		}
 	}

@@ -19,13 +19,16 @@ import (
 type PatternError struct {
 	Pattern string
 	Nearest string // the most similar pattern that matches, empty when none is similar
-	Tested  bool   // there are test files only
+	Tested  bool   // there are test files only, which are left out
 	Module  string // the directory of another module where the pattern looks, empty when none is there
 }
 
 // Error says what was meant, when that can be guessed.
 func (e *PatternError) Error() string {
 	text := fmt.Sprintf("pattern %s matches no packages", e.Pattern)
+	if e.Tested && strings.HasSuffix(e.Pattern, ".go") {
+		return e.Pattern + " is a test file, and these are left out"
+	}
 	if e.Tested {
 		return text + "; there are test files only"
 	}
@@ -56,18 +59,23 @@ func missingFile(dir string, patterns []string) error {
 	return nil
 }
 
-// matched reports a pattern for directories that matches nothing. Whether an
+// matched reports a pattern for directories, or for files, that matches nothing. Whether an
 // import path does is known to the go command only, which says so.
 func matched(dir string, patterns []string, listed []*packages.Package) error {
 	for _, pattern := range patterns {
-		if !directory(pattern) {
+		file := isFile(dir, pattern)
+		if !file && !directory(pattern) {
 			continue // an import path
 		}
 		in := func(pkg *packages.Package) bool { return inDirectory(dir, pattern, pkg) }
-		if !slices.ContainsFunc(listed, in) {
-			return &PatternError{
-				pattern, nearestTo(dir, pattern), onlyTests(dir, pattern), moduleOf(dir, pattern),
-			}
+		if slices.ContainsFunc(listed, in) {
+			continue
+		}
+		if file && len(listed) > 0 && len(listed[0].Errors) > 0 {
+			return errors.New(listed[0].Errors[0].Msg) // such as files of several directories
+		}
+		return &PatternError{
+			pattern, nearestTo(dir, pattern), onlyTests(dir, pattern), moduleOf(dir, pattern),
 		}
 	}
 	if len(listed) == 0 {
@@ -76,8 +84,24 @@ func matched(dir string, patterns []string, listed []*packages.Package) error {
 	return nil
 }
 
-// onlyTests reports whether the directory of a pattern has test files and no others.
+// isFile reports whether a pattern is the name of a file.
+func isFile(dir, pattern string) bool {
+	if !strings.HasSuffix(pattern, ".go") {
+		return false // nor does the go command take it for one
+	}
+	if !filepath.IsAbs(pattern) {
+		pattern = filepath.Join(dir, pattern)
+	}
+	info, err := os.Stat(pattern)
+	return err == nil && !info.IsDir()
+}
+
+// onlyTests reports whether a pattern is for a test file, or its directory has such files
+// and no others.
 func onlyTests(dir, pattern string) bool {
+	if isFile(dir, pattern) {
+		return strings.HasSuffix(pattern, "_test.go")
+	}
 	root := strings.TrimSuffix(pattern, "/...")
 	if !filepath.IsAbs(root) {
 		root = filepath.Join(dir, root)
