@@ -22,8 +22,8 @@ type File struct {
 // Files replaces the texts of the files. Each is written beside the file first
 // and renamed when all of them are, so that neither a full disk nor an
 // interrupt leaves a file half written, or one file written and another not.
-// Modes stay, and symbolic links stay links. A file that changed since it was
-// read stops everything.
+// Modes stay, owners do where that is allowed, and symbolic links stay links; another hard
+// link keeps the old text. A file that changed since it was read stops everything.
 //
 // Renames of several files cannot be one step. When one fails, the files
 // renamed before it get their old texts back.
@@ -60,7 +60,7 @@ func writeFiles(ctx context.Context, files []File) error {
 type replacement struct {
 	File
 	target    string // Name without symbolic links
-	mode      os.FileMode
+	info      os.FileInfo
 	temporary string
 }
 
@@ -93,7 +93,7 @@ func (r *replacement) check() error {
 	if err := errors.Join(err, f.Close()); err != nil {
 		return err
 	}
-	r.mode = info.Mode().Perm()
+	r.info = info
 	now, err := os.ReadFile(r.target)
 	if err != nil {
 		return err
@@ -104,19 +104,30 @@ func (r *replacement) check() error {
 	return nil
 }
 
-// beside writes a text to a new file in the same directory, with the mode of
-// the file that it is to replace. Its name is none that the go command reads.
+// beside writes a text to a new file in the same directory, with the owner and the mode
+// of the file that it is to replace. Its name is none that the go command reads.
 func (r *replacement) beside(text []byte) (string, error) {
 	f, err := os.CreateTemp(filepath.Dir(r.target), ".unnest-*.tmp")
 	if err != nil {
 		return "", err
 	}
 	_, err = f.Write(text)
-	err = errors.Join(err, f.Chmod(r.mode), f.Sync(), f.Close())
+	err = errors.Join(err, f.Chmod(r.modeOf(f)), f.Sync(), f.Close())
 	if err != nil {
 		return "", errors.Join(err, os.Remove(f.Name()))
 	}
 	return f.Name(), nil
+}
+
+// modeOf gives a new file the owner of the one that it is to replace, and is the mode that it
+// is to have. What a file does for its owner or group is not for others: without them it has
+// permissions only.
+func (r *replacement) modeOf(f *os.File) os.FileMode {
+	mode := r.info.Mode()
+	if !own(f, r.info) {
+		return mode.Perm()
+	}
+	return mode & (os.ModePerm | os.ModeSetuid | os.ModeSetgid | os.ModeSticky)
 }
 
 func (t *transaction) commit() error {
