@@ -147,7 +147,7 @@ func (c *completion) dropped(guard *ast.IfStmt, ret *ast.ReturnStmt) bool {
 	if !inside(ret, guard.Body) || list[len(list)-1] != ret {
 		return false
 	}
-	if t := c.Pass.TypesInfo.TypeOf(test.X); t == nil || !isFailure(t) {
+	if t := c.Pass.TypesInfo.TypeOf(test.X); t == nil || !isFailure(t) || c.isOver(test.X) {
 		return false
 	}
 	for _, stmt := range list[:len(list)-1] {
@@ -157,4 +157,27 @@ func (c *completion) dropped(guard *ast.IfStmt, ret *ast.ReturnStmt) bool {
 		}
 	}
 	return true
+}
+
+// isOver says whether an error is that of a context which has ended, or was when it was
+// assigned last above: who has canceled does not wait any more.
+func (c *completion) isOver(err ast.Expr) bool {
+	id, ok := ast.Unparen(err).(*ast.Ident)
+	if !ok {
+		return c.isEnd(err)
+	}
+	over := false
+	ast.Inspect(c.body, func(n ast.Node) bool {
+		assign, ok := n.(*ast.AssignStmt)
+		if !ok || assign.Pos() > id.Pos() {
+			return true
+		}
+		for i, lhs := range assign.Lhs {
+			if c.stands(lhs, c.Pass.TypesInfo.Uses[id]) {
+				over = len(assign.Rhs) == len(assign.Lhs) && c.isEnd(assign.Rhs[i])
+			}
+		}
+		return true
+	})
+	return over
 }

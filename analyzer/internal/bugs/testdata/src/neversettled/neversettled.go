@@ -1,6 +1,7 @@
 package neversettled
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"log"
@@ -287,4 +288,24 @@ func visits(s string, fn func(int, error)) {
 	for i := range n {
 		fn(i, nil)
 	}
+}
+
+// Who has canceled does not wait any more.
+func canceled(ctx context.Context, s string, done func(int, error)) {
+	if ctx.Err() != nil {
+		return
+	}
+	if err := context.Cause(ctx); err != nil {
+		log.Print(err)
+		return
+	}
+	err := ctx.Err()
+	if err != nil {
+		return
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return // want `done is not called on the way to this return`
+	}
+	done(n, nil)
 }
