@@ -134,14 +134,17 @@ func (r *rest) computes(call *ast.CallExpr) bool {
 // repeats says whether a call that settles does nothing that would be missed. What an
 // operation does is not, unless it may end what was begun before.
 func (r *rest) repeats(call *ast.CallExpr) bool {
-	if lit := r.wrapper(call.Fun); !r.is(call.Fun) && r.locks || lit != nil && r.ending(lit.Body) {
+	if !r.is(call.Fun) && r.locks {
+		return false
+	}
+	if body := r.Package.called(call); body != nil && r.ending(body, make(map[ast.Node]bool)) {
 		return false
 	}
 	for _, arg := range call.Args {
 		switch lit := r.wrapper(arg); {
 		case r.acts(arg) || !r.is(arg) && lit == nil && r.owes(r.Pass.TypesInfo.TypeOf(arg)):
 			return false
-		case lit != nil && r.ending(lit.Body):
+		case lit != nil && r.ending(lit.Body, make(map[ast.Node]bool)):
 			return false
 		}
 	}
@@ -152,34 +155,47 @@ func (r *rest) repeats(call *ast.CallExpr) bool {
 var endName = regexp.MustCompile(
 	`(?i)close|unlock|release|cancel|stop|rollback|commit|abort|shutdown|flush|free|^done$|^put$`)
 
-// ending says whether code may end what was begun before.
-func (r *rest) ending(code ast.Node) bool {
-	found := false
-	ast.Inspect(code, func(n ast.Node) bool {
+// ending says whether a body may end what was begun before, or calls a function of the
+// package that may. Bodies that have been seen are none that do.
+func (r *rest) ending(body *ast.BlockStmt, seen map[ast.Node]bool) bool {
+	if seen[body] {
+		return false
+	}
+	seen[body] = true
+	return contains(body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.SendStmt:
-			found = true
+			return true
 		case *ast.CallExpr:
-			found = found || r.endsByName(n)
+			called := r.Package.called(n)
+			return r.endsByName(n) || called != nil && r.ending(called, seen)
 		}
-		return !found
+		return false
 	})
-	return found
 }
 
+// endsByName says whether a function is called so, and is no completion.
 func (r *rest) endsByName(call *ast.CallExpr) bool {
 	name := syntax.CalledName(call)
-	return name != nil && !r.is(call.Fun) && endName.MatchString(name.Name)
+	if name == nil || !endName.MatchString(name.Name) {
+		return false
+	}
+	v, ok := r.named(call.Fun).(*types.Var)
+	completes := ok && v.Kind() == types.ParamVar && failureOf(v.Type()) >= 0
+	return !completes || isOf(v.Type(), "context", "CancelCauseFunc")
 }
 
 // owes says whether whoever gets a value of a type may have to end something with it:
-// to close it, to give it back, or to call it.
+// to close it, to give it back, to call it, or to send to who waits there.
 func (r *rest) owes(t types.Type) bool {
 	if t == nil || isContext(t) {
 		return false
 	}
 	if sig, ok := t.Underlying().(*types.Signature); ok {
 		return sig.Params().Len() == 0
+	}
+	if _, ok := t.Underlying().(*types.Chan); ok {
+		return true
 	}
 	for method := range types.NewMethodSet(t).Methods() {
 		if endName.MatchString(method.Obj().Name()) {

@@ -211,3 +211,45 @@ func onTwoLines(err error, done func(int, error)) {
 	}
 	done(1, nil) // want `done is called a second time here`
 }
+
+// What is called has to happen, too.
+func waited(end chan int, err error, done func(int, error)) {
+	if err != nil {
+		done(0, err)
+	}
+	signal(end, done) // want `done is called a second time here`
+}
+
+func signal(end chan int, done func(int, error)) {
+	go func() { done(<-end, nil) }()
+}
+
+type pending struct{ sync.WaitGroup }
+
+func (p *pending) counts(err error, done func(int, error)) {
+	p.Add(1)
+	if err != nil {
+		done(0, err)
+	}
+	p.finish(done) // want `done is called a second time here`
+}
+
+func (p *pending) finish(done func(int, error)) {
+	go p.last(done)
+}
+
+func (p *pending) last(done func(int, error)) {
+	p.Done()
+	done(1, nil)
+}
+
+func (p *pending) harmless(err error, done func(int, error)) {
+	if err != nil {
+		done(0, err)
+	}
+	p.tell(1, done) // want `done is called a second time here`
+}
+
+func (p *pending) tell(n int, done func(int, error)) {
+	done(n, nil)
+}
