@@ -2,14 +2,18 @@ package bugs
 
 import (
 	"go/ast"
+	"regexp"
 
 	"golang.org/x/tools/go/cfg"
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // graph is the control-flow graph of a body, nil when the body is not part of the
 // package. Calls after which a function does not go on end their blocks: those that
-// are known, and those of functions of the package that never return.
+// are known, those of functions of the package that never return, and those of others
+// that go by a name for that.
 func (p *Package) graph(body *ast.BlockStmt) *cfg.CFG {
 	if g, ok := p.graphs[body]; ok {
 		return g
@@ -38,19 +42,36 @@ func (p *Package) graph(body *ast.BlockStmt) *cfg.CFG {
 	return g
 }
 
-// leaves says whether an expression is a call of a function of the package, or of
-// a literal, that never returns.
+// leaveName is what functions are called that end the program, or panic; those called
+// exitName do so where they belong to a log, or are what is called for short.
+var (
+	leaveName = regexp.MustCompile(`^(?i:fatal|panic|failnow|die$)`)
+	exitName  = regexp.MustCompile(`^(?i:(os)?exit(f|ln|depth)?)$`)
+)
+
+// leaves says whether an expression is a call of a function that never returns: of one of
+// the package, or a literal, it is known. A log may write before it ends the program, and
+// is told the rest of what to write by calls of what it has returned.
 func (p *Package) leaves(e ast.Expr) bool {
 	call, ok := e.(*ast.CallExpr)
 	if !ok {
 		return false
 	}
-	body := p.called(call)
-	if body == nil {
+	if body := p.called(call); body != nil {
+		g := p.graph(body)
+		return g != nil && g.NoReturn()
+	}
+	if p.Pass.TypesInfo.Types[call.Fun].IsType() {
 		return false
 	}
-	g := p.graph(body)
-	return g != nil && g.NoReturn()
+	sel, ok := syntax.Called(call).(*ast.SelectorExpr)
+	if name := syntax.CalledName(call); name != nil {
+		exits := exitName.MatchString(name.Name) && (!ok || logsOnly(call))
+		if exits || leaveName.MatchString(name.Name) {
+			return true
+		}
+	}
+	return ok && p.leaves(ast.Unparen(sel.X))
 }
 
 // called is the body of the function of the package, or of the literal, that a call calls,

@@ -1,6 +1,10 @@
 package twicesettled
 
-import "os"
+import (
+	"os"
+
+	"logx"
+)
 
 func exit(code int) {
 	if code > 0 {
@@ -64,4 +68,53 @@ func exitsByMethod(p *process, err error, done func(int, error)) {
 		quit()
 	}
 	done(1, nil)
+}
+
+var osExit = os.Exit
+
+type tester interface{ Fatal(args ...any) }
+
+// Those of other packages are known by their names.
+func exitsElsewhere(t tester, code int, err error, done func(int, error)) {
+	if err != nil {
+		done(0, err)
+		logx.Fatalf("%v", err)
+	}
+	if code == 1 {
+		done(0, errEmpty)
+		logx.Exit(err)
+	}
+	if code == 2 {
+		done(0, errEmpty)
+		logx.Fatal().Err(err).Msg("code")
+	}
+	if code == 3 {
+		done(0, errEmpty)
+		t.Fatal(err)
+	}
+	if code == 4 {
+		done(0, errEmpty)
+		osExit(1)
+	}
+	done(1, nil)
+}
+
+type span struct{}
+
+func (span) Fatal() {}
+
+func logs(err error, done func(int, error)) {
+	if err != nil {
+		done(0, err)
+		logx.Printf("%v", err)
+	}
+	done(1, nil) // want `done is called a second time here`
+}
+
+func returnsByName(s span, err error, done func(int, error)) {
+	if err != nil {
+		done(0, err)
+		s.Fatal()
+	}
+	done(1, nil) // want `done is called a second time here`
 }
