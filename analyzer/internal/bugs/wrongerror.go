@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ast/inspector"
 )
@@ -29,8 +30,12 @@ var wrongError = &Rule{
 // tellsNothing says whether there is no point in looking at an error in
 // a continuation that a statement launches: the statement itself assigns the
 // error, or the code before it has made sure that there is none. An error that
-// is kept while something is cleaned up does tell something.
+// is kept while something is cleaned up does tell something, and so does one that has
+// come since.
 func (p *Package) tellsNothing(err types.Object, launch inspector.Cursor) bool {
+	if p.assignedLater(err, launch) {
+		return false
+	}
 	if assign, ok := launch.Node().(*ast.AssignStmt); ok && assigns(p.Pass.TypesInfo, assign, err) {
 		return true
 	}
@@ -43,6 +48,27 @@ func (p *Package) tellsNothing(err types.Object, launch inspector.Cursor) bool {
 		}
 	}
 	return false
+}
+
+// assignedLater says whether an error may get another value after a statement: behind it,
+// in the next round of a loop around it, or by its address.
+func (p *Package) assignedLater(err types.Object, launch inspector.Cursor) bool {
+	from := launch.Node().End()
+	for loop := range launch.Enclosing((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil)) {
+		if err.Pos() < loop.Node().Pos() {
+			from = loop.Node().Pos()
+		}
+	}
+	is := func(e ast.Expr) bool { return p.stands(e, err) }
+	return contains(outermost(launch), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			return n.Pos() >= from && slices.ContainsFunc(n.Lhs, is)
+		case *ast.UnaryExpr:
+			return n.Op == token.AND && is(n.X)
+		}
+		return false
+	})
 }
 
 // guards says whether a statement leaves when an error is not nil.

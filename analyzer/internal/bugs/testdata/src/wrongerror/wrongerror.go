@@ -123,3 +123,59 @@ func global(done func(error)) {
 		}
 	})
 }
+
+// What comes later may be what the callback asks for.
+func since(done func(error)) {
+	_, err := fmt.Println()
+	if err != nil {
+		return
+	}
+	get("ann", func(s string, failed error) {
+		if err != nil {
+			done(err)
+		}
+	})
+	_, err = fmt.Println()
+}
+
+func nextRound(names []string, done func(error)) {
+	var err error
+	for _, name := range names {
+		_, err = fmt.Println(name)
+		if err != nil {
+			return
+		}
+		get("ann", func(s string, failed error) {
+			if err != nil {
+				done(err)
+			}
+		})
+	}
+}
+
+func byAddress(note func(*error), done func(error)) {
+	_, err := fmt.Println()
+	note(&err)
+	if err != nil {
+		return
+	}
+	get("ann", func(s string, failed error) {
+		if err != nil {
+			done(err)
+		}
+	})
+}
+
+func eachRound(names []string, done func(error)) {
+	for _, name := range names {
+		_, err := fmt.Println(name)
+		if err != nil {
+			return
+		}
+		get("ann", func(s string, failed error) {
+			if err != nil { // want `err is an error of the function around, the callback's own is failed`
+				done(err)
+			}
+		})
+	}
+}
