@@ -114,6 +114,7 @@ func child(what string) {
 		fmt.Println("why")
 		os.Exit(1)
 	case "hang":
+		fmt.Println("hanging")
 		_, _ = io.Copy(io.Discard, blocker{})
 	case "speak":
 		fmt.Println("out")

@@ -15,7 +15,8 @@
 // had sockets keeps a goroutine and a few descriptors until [loop.Loop.Shutdown]; after
 // that no operation ends any more.
 //
-// The end of the context ends the operation, with the cause of the context. What
+// The end of the context ends the operation, with the cause of the context, and the process
+// of a [Command], whose end is waited for. What
 // cannot be called back, like a write to a file, goes on unobserved.
 //
 // # Errors

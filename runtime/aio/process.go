@@ -18,7 +18,8 @@ type Output struct {
 
 // Run runs a program and waits for its end and that of its output, which others that
 // it has started may hold open. A status other than zero is an *exec.ExitError. The
-// end of the context kills the process, but not those others.
+// end of the context kills the process, but not those others: their output is not waited
+// for then.
 func Run(ctx context.Context, name string, args ...string) *promise.Promise[Output] {
 	return promised(loopOf(ctx), func(k func(Output, error)) { RunThen(ctx, k, name, args...) })
 }
@@ -37,7 +38,9 @@ func RunThen(ctx context.Context, k func(Output, error), name string, args ...st
 }
 
 // Command runs cmd, as its Run does. Where cmd has no Stdout or Stderr the
-// output is collected.
+// output is collected. The end of the context kills the process. Either way the operation
+// ends when the process and its output have, and cmd is its own until then. Set
+// cmd.WaitDelay if others that the process has started may hold the output open.
 func Command(ctx context.Context, cmd *exec.Cmd) *promise.Promise[Output] {
 	return promised(loopOf(ctx), func(k func(Output, error)) { CommandThen(ctx, cmd, k) })
 }
@@ -53,8 +56,26 @@ func CommandThen(ctx context.Context, cmd *exec.Cmd, k func(Output, error)) {
 	if cmd.Stderr == nil {
 		cmd.Stderr = &stderr
 	}
-	work(ctx, &freePool, func() (Output, error) {
-		err := cmd.Run()
+	// The context ends the process, not the operation.
+	work(context.WithoutCancel(ctx), &freePool, func() (Output, error) {
+		err := runCommand(ctx, cmd)
 		return Output{Stdout: stdout.Bytes(), Stderr: stderr.Bytes(), State: cmd.ProcessState}, err
 	}, nil, k)
+}
+
+// runCommand runs cmd until it ends, or is killed because the context has ended.
+func runCommand(ctx context.Context, cmd *exec.Cmd) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	stop := context.AfterFunc(ctx, func() { cmd.Process.Kill() }) //nolint:errcheck // it may have ended
+	defer stop()
+	err := cmd.Wait()
+	if err != nil && ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return err
 }

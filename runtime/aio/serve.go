@@ -29,8 +29,11 @@ type Reply struct {
 // HTTPHandler makes a handler for net/http of a function that is called on the
 // loop and promises the reply. The reply is written by the goroutine that
 // net/http has for the connection, so a slow client does not hold the loop up. A
-// rejection becomes a 500, without its error, which is for the log of f; a panic is
-// logged. The loop keeps running until the reply is written.
+// rejection becomes a 500, without its error, which is for the log of f; what f cannot
+// know of, like a panic, is logged. The loop keeps running until the reply is written.
+//
+// The context of the request has the loop, so that operations which are given it end on
+// that, and when the client has left.
 func HTTPHandler(ctx context.Context, f func(*http.Request) *promise.Promise[Reply]) http.Handler {
 	if f == nil {
 		panic("aio: nil handler")
@@ -42,7 +45,7 @@ func HTTPHandler(ctx context.Context, f func(*http.Request) *promise.Promise[Rep
 		p, resolve := promise.WithResolver[Reply](l)
 		accepted := l.Post(func() {
 			// A panic of f becomes a rejection, as that of any handler.
-			resolve.Adopt(promise.Resolve(r).On(l).Then(f))
+			resolve.Adopt(promise.Resolve(r.WithContext(On(r.Context(), l))).On(l).Then(f))
 		})
 		if !accepted {
 			http.Error(w, http.StatusText(http.StatusServiceUnavailable), http.StatusServiceUnavailable)
@@ -50,8 +53,8 @@ func HTTPHandler(ctx context.Context, f func(*http.Request) *promise.Promise[Rep
 		}
 		reply, err := p.Await(r.Context())
 		if err != nil {
-			if panicked, ok := errors.AsType[*loop.PanicError](err); ok {
-				log.Printf("aio: %s %s: %v", r.Method, r.URL.Path, panicked)
+			if isMistake(err) {
+				log.Printf("aio: %s %s: %v", r.Method, r.URL.Path, err)
 			}
 			p.Settle(func(late Reply, _ error) { late.close() })
 			http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
@@ -59,6 +62,12 @@ func HTTPHandler(ctx context.Context, f func(*http.Request) *promise.Promise[Rep
 		}
 		reply.write(w)
 	})
+}
+
+// isMistake reports whether an error is one that a handler has made, rather than told.
+func isMistake(err error) bool {
+	_, panicked := errors.AsType[*loop.PanicError](err)
+	return panicked || errors.Is(err, promise.ErrNilPromise) || errors.Is(err, loop.ErrGoexit)
 }
 
 func (r Reply) write(w http.ResponseWriter) {

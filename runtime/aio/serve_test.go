@@ -187,13 +187,48 @@ func TestReplyWhoseBodyIsForbidden(t *testing.T) {
 	}
 }
 
+// What an HTTP handler gives the context of the request ends on the loop of the handler.
+func TestContextOfARequestHasTheLoop(t *testing.T) {
+	on(t, func(b bench) {
+		b.loop.Hold()
+		inside := false
+		answer := serve(b, func(r *http.Request) *promise.Promise[aio.Reply] {
+			return aio.Sleep(r.Context(), 0).Map(func(promise.Unit) (aio.Reply, error) {
+				inside = b.loop.Inside()
+				return aio.Reply{}, nil
+			})
+		})
+		go func() { <-answer; b.loop.Release() }()
+		b.run()
+		if !inside {
+			t.Error("it ended elsewhere")
+		}
+	})
+}
+
+func TestMissingPromiseOfAnHTTPHandlerIsLogged(t *testing.T) {
+	logged := logOf(t, func(*http.Request) *promise.Promise[aio.Reply] { return nil })
+	if !strings.Contains(logged, "GET /path") || !strings.Contains(logged, promise.ErrNilPromise.Error()) {
+		t.Errorf("logged %q", logged)
+	}
+}
+
 func TestPanicOfAnHTTPHandlerIsLogged(t *testing.T) {
+	logged := logOf(t, func(*http.Request) *promise.Promise[aio.Reply] { panic("boom") })
+	if !strings.Contains(logged, "GET /path") || !strings.Contains(logged, "boom") {
+		t.Errorf("logged %q", logged)
+	}
+}
+
+// logOf has a handler of f fail, and returns the log.
+func logOf(t *testing.T, f func(*http.Request) *promise.Promise[aio.Reply]) string {
+	t.Helper()
 	var logged strings.Builder
 	log.SetOutput(&logged)
 	defer log.SetOutput(os.Stderr)
 	on(t, func(b bench) {
 		b.loop.Hold()
-		answer := serve(b, func(*http.Request) *promise.Promise[aio.Reply] { panic("boom") })
+		answer := serve(b, f)
 		done := make(chan *httptest.ResponseRecorder, 1)
 		go func() { done <- <-answer; b.loop.Release() }()
 		b.run()
@@ -201,9 +236,7 @@ func TestPanicOfAnHTTPHandlerIsLogged(t *testing.T) {
 			b.Errorf("got %d", w.Code)
 		}
 	})
-	if s := logged.String(); !strings.Contains(s, "GET /path") || !strings.Contains(s, "boom") {
-		t.Errorf("logged %q", s)
-	}
+	return logged.String()
 }
 
 func TestNilHandlersPanicAtTheCall(t *testing.T) {

@@ -1,0 +1,45 @@
+package aio_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/unnest-go/unnest/runtime/aio"
+)
+
+// A writerFunc is told of everything that is written.
+type writerFunc func(p []byte)
+
+func (f writerFunc) Write(p []byte) (int, error) {
+	f(p)
+	return len(p), nil
+}
+
+// The end of the context kills a process that knows nothing of it, and who is told finds
+// that it has ended.
+func TestTheEndOfTheContextEndsTheProcess(t *testing.T) {
+	cause := errors.New("changed my mind")
+	on(t, func(b bench) {
+		ctx, cancel := context.WithCancelCause(b.ctx)
+		cmd := childCommand(context.Background(), "hang")
+		cmd.Stdout = writerFunc(func([]byte) { cancel(cause) })
+		out, err := await(b, aio.Command(ctx, cmd))
+		if !errors.Is(err, cause) || out.State == nil || out.State.Success() || cmd.ProcessState == nil {
+			t.Errorf("got %v, %v", out.State, err)
+		}
+	})
+}
+
+// A process does not begin when its context has ended.
+func TestNoProcessAfterTheEndOfTheContext(t *testing.T) {
+	cause := errors.New("changed my mind")
+	on(t, func(b bench) {
+		ctx, cancel := context.WithCancelCause(b.ctx)
+		cancel(cause)
+		cmd := childCommand(context.Background(), "hang")
+		if _, err := await(b, aio.Command(ctx, cmd)); !errors.Is(err, cause) || cmd.Process != nil {
+			t.Errorf("got %v, %v", cmd.Process, err)
+		}
+	})
+}
