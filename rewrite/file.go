@@ -13,7 +13,6 @@ import (
 	"github.com/unnest-go/unnest/analyzer"
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/rewrite/internal/emit"
-	"github.com/unnest-go/unnest/rewrite/internal/nils"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 )
 
@@ -23,7 +22,7 @@ type files struct {
 	sources map[*ast.File]*plan.Source
 	imports map[*plan.Source]*imports
 	names   map[*ast.File]*plan.Names
-	nils    *nils.Nils
+	known   *Program              // the package
 	unset   map[types.Object]bool // sentinel errors of other packages that may be nil
 
 	elsewhere func() *Listing // what the package declares in files that are not read
@@ -33,10 +32,10 @@ type files struct {
 }
 
 func newFiles(pass *analysis.Pass, found *analyzer.Result) *files {
-	known := &nils.Nils{}
+	known := new(Program)
 	known.Add(pass.Fset, pass.TypesInfo, pass.Files)
 	return &files{
-		pass: pass, nils: known,
+		pass: pass, known: known,
 		adapters: found.Adapters, unset: found.Unset,
 		sources: make(map[*ast.File]*plan.Source), imports: make(map[*plan.Source]*imports),
 		names:     make(map[*ast.File]*plan.Names),
@@ -56,7 +55,7 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 	}
 	src := plan.NewSource(f.pass.Fset, f.pass.Pkg, f.pass.TypesInfo, file, text)
 	src.Adapters, src.Unset = f.adapters, f.unset
-	src.Files, src.Nils = f.pass.Files, f.nils
+	src.Files, src.Nils = f.pass.Files, &f.known.nils
 	f.sources[file] = src
 	in := &imports{src: src, elsewhere: f.elsewhere}
 	f.imports[src], src.Import = in, in.ofType

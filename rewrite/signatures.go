@@ -17,14 +17,25 @@ import (
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/rewrite/internal/nils"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
+	"github.com/unnest-go/unnest/rewrite/internal/rounds"
 	"github.com/unnest-go/unnest/rewrite/internal/signature"
 )
 
 // A Change is a set of edits that belong together, in one package.
 type Change = signature.Change
 
-// Nils knows the callbacks that may be nil at calls in some packages, which are to be added.
-type Nils = nils.Nils
+// A Program is some packages, of which all have to be known: which callbacks may be nil at
+// calls, and which functions run themselves again.
+type Program struct {
+	nils   nils.Nils
+	rounds rounds.Rounds
+}
+
+// Add adds a package, before anything is asked.
+func (p *Program) Add(fset *token.FileSet, info *types.Info, files []*ast.File) {
+	p.nils.Add(fset, info, files)
+	p.rounds.Add(info, files)
+}
 
 // SignatureSuffix is what the name of a function that returns the promise has
 // more than that of the one with the callback.
@@ -64,8 +75,9 @@ type Signature struct {
 // *Signatures: functions with a completion as their last parameter are to return
 // a promise, and their callers to follow.
 //
-// Of nils, which may be nil, come the calls without a callback in other packages.
-func NewSignatures(cfg analyzer.Config, nils *Nils) *analysis.Analyzer {
+// Of whole, which may be nil, come the calls without a callback in other packages, and
+// rounds that lead through them.
+func NewSignatures(cfg analyzer.Config, whole *Program) *analysis.Analyzer {
 	begin := func(pkg *signature.Package, found *analyzer.Result, out *Signatures) error {
 		pkg.Chains = make(map[*types.Func]bool)
 		for key, list := range found.Adapters {
@@ -75,7 +87,7 @@ func NewSignatures(cfg analyzer.Config, nils *Nils) *analysis.Analyzer {
 		}
 		return out.declare(pkg, found.Operations())
 	}
-	return signaturesBy(cfg, nils, begin)
+	return signaturesBy(cfg, whole, begin)
 }
 
 // NewTwins returns an analyzer whose result is a *Signatures, too, for functions
@@ -91,7 +103,7 @@ func NewTwins(cfg analyzer.Config, keys map[string]bool) *analysis.Analyzer {
 // signaturesBy makes an analyzer that finds the changes of all stages. The first
 // stage is begun, and what the others need to know prepared, by a function.
 func signaturesBy(
-	cfg analyzer.Config, nils *Nils, begin func(*signature.Package, *analyzer.Result, *Signatures) error,
+	cfg analyzer.Config, whole *Program, begin func(*signature.Package, *analyzer.Result, *Signatures) error,
 ) *analysis.Analyzer {
 	cfg.Single = true
 	finder := analyzer.New(cfg)
@@ -111,11 +123,13 @@ func signaturesBy(
 				pass.Report(warning)
 			}
 			files := newFiles(pass, found)
+			known := cmp.Or(whole, files.known)
 			pkg := &signature.Package{
 				Fset: pass.Fset, Types: pass.Pkg, Info: pass.TypesInfo, Files: pass.Files,
 				Adapters: found.Adapters, Shims: found.Shims,
 				Source: files.source, Promise: files.promise, Import: files.importing,
-				Nils: cmp.Or(nils, files.nils), Left: sync.OnceValue(func() [][]byte { return left(pass) }),
+				Nils: &known.nils, Rounds: &known.rounds,
+				Left:      sync.OnceValue(func() [][]byte { return left(pass) }),
 				Elsewhere: func(name string) bool { return files.elsewhere().declared[name] != nil },
 			}
 			if err := begin(pkg, found, out); err != nil {

@@ -44,7 +44,7 @@ func (r *run) change(ctx context.Context) int {
 	}
 	r.program = program
 	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(program.Roots))
-	finder := rewrite.NewSignatures(r.analysis, migrate.Nils(program.Roots))
+	finder := rewrite.NewSignatures(r.analysis, migrate.Whole(program.Roots))
 	r.outcomes = drive.NewSession(finder).Run(program.Roots)
 	r.progress.end()
 	warn(r.Stderr, r.paths, r.outcomes)

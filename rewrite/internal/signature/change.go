@@ -10,6 +10,7 @@ import (
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/rewrite/internal/nils"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
+	"github.com/unnest-go/unnest/rewrite/internal/rounds"
 	"github.com/unnest-go/unnest/rewrite/internal/verify"
 )
 
@@ -41,14 +42,14 @@ type Package struct {
 	Promise func(*plan.Source) string
 	Import  func(*plan.Source, []analysis.TextEdit) []analysis.TextEdit
 
-	Nils *nils.Nils // callbacks that are not there, in all packages that are known
+	Nils   *nils.Nils     // callbacks that are not there, in all packages that are known
+	Rounds *rounds.Rounds // functions that run themselves again, in these
 
 	Left      func() [][]byte        // files of the directory that are not in this build
 	Elsewhere func(name string) bool // one of them declares Name or Type.Name
 
-	twins    bool // the functions stand beside their operations
-	decls    map[*types.Func]declaration
-	mentions map[*types.Func]map[*types.Func]bool
+	twins bool // the functions stand beside their operations
+	decls map[*types.Func]declaration
 }
 
 // A declaration is a function with the file that it stands in.
@@ -63,7 +64,6 @@ func (p *Package) index() {
 		return
 	}
 	p.decls = make(map[*types.Func]declaration)
-	p.mentions = make(map[*types.Func]map[*types.Func]bool)
 	for _, file := range p.Files {
 		for _, d := range file.Decls {
 			decl, ok := d.(*ast.FuncDecl)
@@ -72,46 +72,9 @@ func (p *Package) index() {
 			}
 			if fn, ok := p.Info.Defs[decl.Name].(*types.Func); ok {
 				p.decls[fn] = declaration{file, decl}
-				p.mentions[fn] = p.mentionedIn(decl)
 			}
 		}
 	}
-}
-
-// mentionedIn lists the functions that a declaration mentions.
-func (p *Package) mentionedIn(decl *ast.FuncDecl) map[*types.Func]bool {
-	found := make(map[*types.Func]bool)
-	ast.Inspect(decl, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok {
-			if fn, ok := p.Info.Uses[id].(*types.Func); ok {
-				found[fn.Origin()] = true
-			}
-		}
-		return true
-	})
-	return found
-}
-
-// recurs reports whether a function may run itself again, directly or by others
-// of the package.
-func (p *Package) recurs(fn *types.Func) bool {
-	seen := make(map[*types.Func]bool)
-	var reaches func(from *types.Func) bool
-	reaches = func(from *types.Func) bool {
-		for to := range p.mentions[from] {
-			if to == fn {
-				return true
-			}
-			if !seen[to] {
-				seen[to] = true
-				if reaches(to) {
-					return true
-				}
-			}
-		}
-		return false
-	}
-	return reaches(fn)
 }
 
 // name is a function's name within its package.

@@ -253,7 +253,7 @@ func (p *Package) isLinked(f *Function) (text, remedy string) {
 // They hand the same callback on from round to round. In its place every round
 // would leave a promise behind that waits for the next one.
 func (p *Package) isRecursive(f *Function) (text, remedy string) {
-	if p.recurs(f.Op.Func) {
+	if p.Rounds.Recurs(f.Op.Func) {
 		return "it may run itself again, and every round would leave a promise behind",
 			"write the loop with promise.Loop"
 	}

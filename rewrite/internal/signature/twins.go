@@ -33,7 +33,7 @@ func (p *Package) Twins(ops []*chain.Operation, keys map[string]bool) {
 				p.Chains[fn] = true
 			}
 		}
-		if p.recurs(op.Func) {
+		if p.Rounds.Recurs(op.Func) {
 			delete(p.Adapters, key)
 		} else if keys[key] && settles(op) {
 			p.Shims[key] = true

@@ -110,7 +110,7 @@ func news(before, after []load.Problem) load.Problem {
 // round makes the changes of some stages in every package, and reports whether
 // there were any.
 func (m *Migration) round(ctx context.Context, stages []rewrite.Stage) (bool, error) {
-	session := drive.NewSession(rewrite.NewSignatures(m.Analysis, Nils(m.result.Program.Roots)))
+	session := drive.NewSession(rewrite.NewSignatures(m.Analysis, Whole(m.result.Program.Roots)))
 	session.Overlay(m.texts)
 	m.result.Outcomes = session.Run(m.result.Program.Roots)
 	if m.result.Before == nil {
@@ -132,15 +132,15 @@ func (m *Migration) round(ctx context.Context, stages []rewrite.Stage) (bool, er
 	return changed, nil
 }
 
-// Nils knows the callbacks that may be nil at calls in packages.
-func Nils(all []*packages.Package) *rewrite.Nils {
-	nils := new(rewrite.Nils)
+// Whole is what has to be known of all packages.
+func Whole(all []*packages.Package) *rewrite.Program {
+	whole := new(rewrite.Program)
 	for _, pkg := range all {
 		if pkg.TypesInfo != nil {
-			nils.Add(pkg.Fset, pkg.TypesInfo, pkg.Syntax)
+			whole.Add(pkg.Fset, pkg.TypesInfo, pkg.Syntax)
 		}
 	}
-	return nils
+	return whole
 }
 
 // settle changes one package until there is nothing left of the stages.

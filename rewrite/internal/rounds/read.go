@@ -1,0 +1,155 @@
+package rounds
+
+import (
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
+)
+
+// A reader reads what one function mentions.
+type reader struct {
+	*Rounds
+
+	info   *types.Info
+	recv   types.Object
+	params map[types.Object]bool // of the function and of literals in it
+	called map[ast.Node]bool     // names and literals that are called
+	nodes  []node                // the function, and the literals around a place
+}
+
+// declares reads a function.
+func (r *Rounds) declares(u unit, decl *ast.FuncDecl) {
+	fn, ok := u.info.Defs[decl.Name].(*types.Func)
+	if !ok || decl.Body == nil {
+		return
+	}
+	key, sig := chain.KeyOf(fn), fn.Signature()
+	if s := shapeOf(sig); sig.Recv() != nil && s != nil {
+		r.methods[fn.Name()] = append(r.methods[fn.Name()], target{key, s})
+	}
+	in := &reader{
+		Rounds: r, info: u.info, recv: sig.Recv(), nodes: []node{key},
+		params: make(map[types.Object]bool), called: make(map[ast.Node]bool),
+	}
+	in.takes(sig)
+	in.read(decl.Body)
+}
+
+// takes notes the parameters of a function.
+func (r *reader) takes(sig *types.Signature) {
+	for v := range sig.Params().Variables() {
+		r.params[v] = true
+	}
+}
+
+// read reads a part of the function.
+func (r *reader) read(n ast.Node) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			r.literal(n)
+			return false
+		case *ast.CallExpr:
+			r.calls(n)
+		case *ast.SelectorExpr:
+			r.mentions(n.Sel, n)
+			r.read(n.X)
+			return false
+		case *ast.Ident:
+			r.mentions(n, n)
+		}
+		return true
+	})
+}
+
+// literal reads a literal, which may be a value that others call. What it does the
+// function around it does, too.
+func (r *reader) literal(lit *ast.FuncLit) {
+	sig := r.info.TypeOf(lit).(*types.Signature)
+	r.takes(sig)
+	if s := shapeOf(sig); s != nil && !r.called[lit] {
+		r.values = append(r.values, target{lit, s})
+		r.nodes = append(r.nodes, lit)
+		defer func() { r.nodes = r.nodes[:len(r.nodes)-1] }()
+	}
+	r.read(lit.Body)
+}
+
+// mentions reads a name of a function. One that is not called is a value.
+func (r *reader) mentions(id *ast.Ident, e ast.Expr) {
+	fn, ok := r.info.Uses[id].(*types.Func)
+	if !ok {
+		return
+	}
+	fn = fn.Origin()
+	apart := !r.inside(e)
+	if isAbstract(fn) {
+		r.asks(request{fn.Name(), shapeOf(fn.Signature()), apart})
+		return
+	}
+	for _, n := range r.nodes {
+		r.edges[n] = append(r.edges[n], edge{chain.KeyOf(fn), apart})
+	}
+	if sig, ok := r.info.TypeOf(e).(*types.Signature); ok && !r.called[id] {
+		if s := shapeOf(sig); s != nil {
+			r.values = append(r.values, target{chain.KeyOf(fn), s})
+		}
+	}
+}
+
+// calls reads a call: one of a value may be one of all that are values. What a parameter
+// is the caller knows.
+func (r *reader) calls(call *ast.CallExpr) {
+	fun := ast.Unparen(call.Fun)
+	r.called[fun] = true
+	id := syntax.CalledName(call)
+	if id != nil {
+		r.called[id] = true
+	}
+	_, static := typeutil.Callee(r.info, call).(*types.Func)
+	if static || id != nil && r.params[r.info.Uses[id]] {
+		return
+	}
+	_, isLiteral := fun.(*ast.FuncLit)
+	if sig, ok := r.info.TypeOf(fun).(*types.Signature); ok && !isLiteral {
+		r.asks(request{"", shapeOf(sig), true})
+	}
+}
+
+// asks notes a call that may be one of several functions, if it hands on a function.
+func (r *reader) asks(q request) {
+	if q.shape == nil {
+		return
+	}
+	for _, n := range r.nodes {
+		r.open[n] = append(r.open[n], q)
+	}
+}
+
+// inside reports whether a method is one of the receiver, or of something in it.
+func (r *reader) inside(e ast.Expr) bool {
+	for {
+		switch inner := ast.Unparen(e).(type) {
+		case *ast.SelectorExpr:
+			e = inner.X
+		case *ast.StarExpr:
+			e = inner.X
+		case *ast.IndexExpr:
+			e = inner.X
+		case *ast.Ident:
+			return r.recv != nil && r.info.Uses[inner] == r.recv
+		default:
+			return false
+		}
+	}
+}
+
+// isAbstract reports whether a method is one of an interface.
+func isAbstract(fn *types.Func) bool {
+	recv := fn.Signature().Recv()
+	return recv != nil && types.IsInterface(recv.Type())
+}

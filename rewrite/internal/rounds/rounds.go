@@ -1,0 +1,136 @@
+// Package rounds finds the functions that may run themselves again.
+//
+// In go type-checked packages; out comes whether a function may come to its own call, by
+// functions that it mentions, by methods of interfaces, and by values that are functions.
+// A call of these may be one of all that fit, if it hands on a function: what goes from round
+// to round is the callback.
+//
+//	func (e *Engine) Run(done func(error)) { e.step.Do(e, done) }
+//	func (s step) Do(e *Engine, done func(error)) { post(func() { e.Run(done) }) }
+//
+// A method that goes on to the method of an interface in its own receiver goes down in
+// what it is made of, which has an end.
+//
+//	func (r *Retry) Send(m Message, done func(error)) { r.transport.Send(m, done) }
+package rounds
+
+import (
+	"go/ast"
+	"go/types"
+	"sync"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+)
+
+// Rounds knows what runs what. Several goroutines may ask at once.
+type Rounds struct {
+	units []unit
+	once  sync.Once
+
+	edges   map[node][]edge
+	open    map[node][]request
+	methods map[string][]target // by name
+	values  []target            // functions that are values
+}
+
+// A unit is a package.
+type unit struct {
+	info  *types.Info
+	files []*ast.File
+}
+
+// A node is the key of a function, or a *ast.FuncLit.
+type node any
+
+// An edge is from a node to a function that it mentions.
+type edge struct {
+	to    node
+	apart bool // it is called by something else than the receiver and what is in it
+}
+
+// A request is a call that may be one of several functions.
+type request struct {
+	method string // the name, empty for a value
+	shape  shape
+	apart  bool
+}
+
+// A target is a function that may be called so.
+type target struct {
+	node  node
+	shape shape
+}
+
+// Add adds a package, before anything is asked.
+func (r *Rounds) Add(info *types.Info, files []*ast.File) {
+	r.units = append(r.units, unit{info, files})
+}
+
+// Recurs reports whether a function may run itself again.
+func (r *Rounds) Recurs(fn *types.Func) bool {
+	r.once.Do(r.find)
+	w := &walk{rounds: r, goal: chain.KeyOf(fn), seen: make(map[state]bool)}
+	return w.from(state{at: w.goal})
+}
+
+// find reads all functions.
+func (r *Rounds) find() {
+	r.edges, r.open = make(map[node][]edge), make(map[node][]request)
+	r.methods = make(map[string][]target)
+	for _, u := range r.units {
+		for _, file := range u.files {
+			for _, decl := range file.Decls {
+				if decl, ok := decl.(*ast.FuncDecl); ok {
+					r.declares(u, decl)
+				}
+			}
+		}
+	}
+}
+
+// A state is where a walk is, and how it came there.
+type state struct {
+	at    node
+	loose bool // by a call that may be one of several functions
+	apart bool // by one of something else than the receiver
+}
+
+// A walk looks for a way back to a function.
+type walk struct {
+	rounds *Rounds
+	goal   node
+	seen   map[state]bool
+}
+
+// from reports whether there is a way from a state on.
+func (w *walk) from(s state) bool {
+	for _, e := range w.rounds.edges[s.at] {
+		if w.to(state{e.to, s.loose, s.apart || e.apart}) {
+			return true
+		}
+	}
+	for _, q := range w.rounds.open[s.at] {
+		list := w.rounds.values
+		if q.method != "" {
+			list = w.rounds.methods[q.method]
+		}
+		for _, t := range list {
+			if q.shape.fits(t.shape) && w.to(state{t.node, true, s.apart || q.apart}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// to reports whether a state is the end of a round, or one is behind it.
+func (w *walk) to(s state) bool {
+	if s.at == w.goal && (!s.loose || s.apart) {
+		return true
+	}
+	if w.seen[s] {
+		return false
+	}
+	w.seen[s] = true
+	return w.from(s)
+}

@@ -1,0 +1,61 @@
+package rounds
+
+import (
+	"fmt"
+	"go/types"
+
+	"github.com/unnest-go/unnest/internal/typewalk"
+)
+
+// A shape is what functions have in common that one call may call: the types of their
+// parameters, as text. A package with tests has other types than without.
+type shape []string
+
+// anything is a type that is another one in each instance.
+const anything = "?"
+
+// shapeOf is the shape of a function, nil if it takes no function.
+func shapeOf(sig *types.Signature) shape {
+	var s shape
+	takes := false
+	for v := range sig.Params().Variables() {
+		f, ok := v.Type().Underlying().(*types.Signature)
+		switch {
+		case ok:
+			takes = true
+			s = append(s, fmt.Sprintf("func of %d", f.Params().Len())) // its parameters may have names
+		case isGeneric(v.Type()):
+			s = append(s, anything)
+		default:
+			s = append(s, types.TypeString(v.Type(), nil))
+		}
+	}
+	if !takes {
+		return nil
+	}
+	return s
+}
+
+// isGeneric reports whether a type has type parameters in it.
+func isGeneric(t types.Type) bool {
+	found := false
+	typewalk.Walk(t, func(t types.Type) bool {
+		_, ok := t.(*types.TypeParam)
+		found = found || ok
+		return !found
+	})
+	return found
+}
+
+// fits reports whether two shapes may be the same.
+func (s shape) fits(other shape) bool {
+	if len(s) != len(other) {
+		return false
+	}
+	for i := range s {
+		if s[i] != other[i] && s[i] != anything && other[i] != anything {
+			return false
+		}
+	}
+	return true
+}
