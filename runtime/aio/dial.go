@@ -2,8 +2,10 @@ package aio
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/netip"
+	"slices"
 
 	"github.com/unnest-go/unnest/runtime/internal/poll"
 	"github.com/unnest-go/unnest/runtime/internal/sock"
@@ -60,7 +62,14 @@ type dialer struct {
 	reactor *reactor
 	addrs   []sock.Addr // that are left
 	current *attempt    // nil: none
+	again   int         // how often an address was tried once more
 }
+
+// maxAgain is how often an address is tried once more: that the port is the same again is
+// one chance in thousands.
+const maxAgain = 2
+
+var errItself = errors.New("nobody listens, the connection was to itself")
 
 // newDialer begins a Dial. The task that ends it, be it with the context, gives up the
 // attempt under way, too: the loop may run no other.
@@ -113,7 +122,7 @@ func (a *attempt) begin() error {
 		return err
 	}
 	if done {
-		return d.connected(fd)
+		return a.connected(fd)
 	}
 	if err := d.reactor.Add(&a.desc, fd, a); err != nil {
 		sock.Close(fd) //nolint:errcheck // the first error counts
@@ -139,12 +148,20 @@ func (a *attempt) Ready(poll.Event) {
 		d.next(a.fault(err))
 		return
 	}
-	if err := d.connected(fd); err != nil {
+	if err := a.connected(fd); err != nil {
 		d.next(a.fault(err))
 	}
 }
 
-func (d *dialer) connected(fd uintptr) error {
+func (a *attempt) connected(fd uintptr) error {
+	d := a.dialer
+	if a.isToItself(fd) {
+		sock.Close(fd) //nolint:errcheck // it was nobody's
+		if d.again++; d.again <= maxAgain {
+			d.addrs = slices.Insert(d.addrs, 0, a.addr)
+		}
+		return errItself
+	}
 	c, err := d.reactor.newConn(fd, family(d.network))
 	if err != nil {
 		return err
@@ -153,6 +170,17 @@ func (d *dialer) connected(fd uintptr) error {
 		c.Abort() // cancelled meanwhile
 	}
 	return nil
+}
+
+// isToItself reports whether the system has given the socket the port that it connects
+// to. Where nobody listens TCP takes that for two ends that have met, and as long as it
+// stands nobody can listen there.
+func (a *attempt) isToItself(fd uintptr) bool {
+	if a.addr.Network != "tcp" {
+		return false
+	}
+	local := sock.Local(fd, "tcp")
+	return local.IP.Port() == a.addr.IP.Port() && local == sock.Remote(fd, "tcp")
 }
 
 // drop gives up the attempt under way.
