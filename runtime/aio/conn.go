@@ -36,6 +36,7 @@ type Conn struct {
 	out     outbox
 	closing bool       // Close has been called
 	closed  bool       // the descriptor is closed, or is about to be
+	ended   bool       // CloseWrite has been called
 	idle    *idleCheck // nil: none
 	broken  error      // why nothing can be written
 }

@@ -213,10 +213,17 @@ func (c *Conn) pull() (n, room int, err error) {
 
 // endOf is the error that ends reading.
 func (c *Conn) endOf(err error) error {
-	if err == io.EOF { //nolint:errorlint // what sock.Read returns
-		return io.EOF
+	if err != io.EOF { //nolint:errorlint // what sock.Read returns
+		return c.fault("read", "read", err)
 	}
-	return c.fault("read", "read", err)
+	// The system tells of a reset once: if a write was told, reading ends like a stream
+	// that is whole.
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if sock.WasReset(c.broken) {
+		return c.broken
+	}
+	return io.EOF
 }
 
 // finishReading tells whoever reads that nothing more will come.

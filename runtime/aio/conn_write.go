@@ -146,7 +146,7 @@ func (c *Conn) Send(p []byte) (waiting int, err error) {
 // when it can go on; mu is held.
 func (c *Conn) send(p []byte) (n int, err error) {
 	switch {
-	case c.closing || c.closed:
+	case c.closing || c.closed || c.ended:
 		return 0, c.fault("write", "", net.ErrClosed)
 	case c.broken != nil:
 		return 0, c.broken
@@ -169,7 +169,7 @@ func (c *Conn) send(p []byte) (n int, err error) {
 // sendTogether sends p with what others send in this turn, if nothing else is to
 // be sent before and the demultiplexer can do that; mu is held.
 func (c *Conn) sendTogether(p []byte) bool {
-	if c.reactor.sender == nil || c.closing || c.closed || c.broken != nil || !c.out.empty() ||
+	if c.reactor.sender == nil || c.closing || c.closed || c.ended || c.broken != nil || !c.out.empty() ||
 		!c.reactor.loop.Inside() || !c.reactor.sender.Send(&c.desc, p) {
 		return false
 	}
@@ -285,7 +285,7 @@ func (c *Conn) DrainedThen(ctx context.Context, k func(error)) {
 }
 
 // CloseWrite tells the peer, when everything has been sent, that nothing more
-// will come. Reading goes on.
+// will come: from the call on, to write is an error. Reading goes on.
 func (c *Conn) CloseWrite(ctx context.Context) *promise.Promise[promise.Unit] {
 	return promisedUnit(c.reactor.loop, func(k func(error)) { c.CloseWriteThen(ctx, k) })
 }
@@ -297,6 +297,9 @@ func (c *Conn) CloseWriteThen(ctx context.Context, k func(error)) {
 	if k == nil {
 		panic("aio: nil continuation")
 	}
+	c.mu.Lock()
+	c.ended = true
+	c.mu.Unlock()
 	c.DrainedThen(ctx, func(err error) {
 		if err == nil {
 			err = c.shutWrite()

@@ -13,6 +13,8 @@ import (
 func Again(error) bool   { return false } //nolint:godoclint // see above
 func Aborted(error) bool { return false } //nolint:godoclint // see above
 
+func WasReset(error) bool { return false } //nolint:godoclint // see above
+
 func Listen(Addr) (uintptr, error)        { return 0, errors.ErrUnsupported }        //nolint:godoclint // see above
 func Accept(uintptr) (uintptr, error)     { return 0, errors.ErrUnsupported }        //nolint:godoclint // see above
 func Connect(Addr) (uintptr, bool, error) { return 0, false, errors.ErrUnsupported } //nolint:godoclint // see above

@@ -20,6 +20,9 @@ func Again(err error) bool {
 // Aborted reports whether a connection was gone before it was accepted.
 func Aborted(err error) bool { return errors.Is(err, unix.ECONNABORTED) }
 
+// WasReset reports whether the peer has ended a connection without its having got all.
+func WasReset(err error) bool { return errors.Is(err, unix.ECONNRESET) }
+
 // Listen returns a socket bound to a, which listens unless it is for packets.
 func Listen(a Addr) (uintptr, error) {
 	fd, err := open(a)
