@@ -12,6 +12,7 @@ type Operation struct {
 	Timing     Timing
 	NilTested  bool // it treats a nil continuation differently
 	Relies     bool // no code tells what becomes of the continuation in the end
+	Misnamed   bool // its name or that of the parameter says that it is something else
 	Reasons    []Reason
 }
 

@@ -302,7 +302,11 @@ func (d *declarer) typeArgs() string {
 // shimDoc says what to call instead. go fix follows the directive.
 func (d *declarer) shimDoc(c *Change) string {
 	var b strings.Builder
-	for _, line := range shimDoc(d.Op.Func, d.Name) {
+	lines := shimDoc(d.Op.Func, d.Name)
+	if d.Op.Misnamed {
+		lines = slices.Insert(lines, len(lines)-1, directive+" "+d.callback().Name())
+	}
+	for _, line := range lines {
 		b.WriteString(line + "\n")
 		c.Comments = append(c.Comments, verify.Change{Pos: d.node.Pos(), After: line})
 	}

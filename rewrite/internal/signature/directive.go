@@ -14,7 +14,8 @@ import (
 const directive = "//unnest:once"
 
 // directives takes the callback out of the directives in the documentation: the new
-// function has none, and the promise that the shim settles says as much.
+// function has none, and the promise that the shim settles says as much. Only a shim that
+// is something else by its name is declared again.
 //
 //	//unnest:once done => nothing
 //	//unnest:once each done => //unnest:once each

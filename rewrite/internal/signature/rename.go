@@ -56,14 +56,16 @@ func (p *Package) Rename() ([]*Change, error) {
 	return all, nil
 }
 
-// documents reports whether a doc comment is the one of a shim.
+// documents reports whether a doc comment is the one of a shim, which may be declared.
 func documents(doc *ast.CommentGroup, want []string) bool {
 	if doc == nil {
 		return false
 	}
 	var lines []string
 	for _, c := range doc.List {
-		lines = append(lines, c.Text)
+		if !strings.HasPrefix(c.Text, directive+" ") {
+			lines = append(lines, c.Text)
+		}
 	}
 	return slices.Equal(lines, want)
 }
