@@ -15,7 +15,7 @@ type reader struct {
 	*Rounds
 
 	info   *types.Info
-	recv   types.Object
+	recv   *types.Var
 	params map[types.Object]bool // of the function and of literals in it
 	called map[ast.Node]bool     // names and literals that are called
 	nodes  []node                // the function, and the literals around a place
@@ -31,12 +31,18 @@ func (r *Rounds) declares(u unit, decl *ast.FuncDecl) {
 	if s := shapeOf(sig); sig.Recv() != nil && s != nil {
 		r.methods[fn.Name()] = append(r.methods[fn.Name()], target{key, s})
 	}
-	in := &reader{
-		Rounds: r, info: u.info, recv: sig.Recv(), nodes: []node{key},
-		params: make(map[types.Object]bool), called: make(map[ast.Node]bool),
-	}
+	in := r.reader(u)
+	in.recv, in.nodes = sig.Recv(), []node{key}
 	in.takes(sig)
 	in.read(decl.Body)
+}
+
+// reader is one of what is in no function.
+func (r *Rounds) reader(u unit) *reader {
+	return &reader{
+		Rounds: r, info: u.info,
+		params: make(map[types.Object]bool), called: make(map[ast.Node]bool),
+	}
 }
 
 // takes notes the parameters of a function.
@@ -91,6 +97,7 @@ func (r *reader) mentions(id *ast.Ident, e ast.Expr) {
 		r.asks(request{fn.Name(), shapeOf(fn.Signature()), apart})
 		return
 	}
+	r.named[chain.KeyOf(fn)] = true
 	for _, n := range r.nodes {
 		r.edges[n] = append(r.edges[n], edge{chain.KeyOf(fn), apart})
 	}

@@ -31,6 +31,7 @@ type Rounds struct {
 	open    map[node][]request
 	methods map[string][]target // by name
 	values  []target            // functions that are values
+	named   map[node]bool       // functions that something mentions
 }
 
 // A unit is a package.
@@ -73,15 +74,25 @@ func (r *Rounds) Recurs(fn *types.Func) bool {
 	return w.from(state{at: w.goal})
 }
 
+// Mentions reports whether something mentions a function, itself and not as a method of an
+// interface.
+func (r *Rounds) Mentions(fn *types.Func) bool {
+	r.once.Do(r.find)
+	return r.named[chain.KeyOf(fn)]
+}
+
 // find reads all functions.
 func (r *Rounds) find() {
 	r.edges, r.open = make(map[node][]edge), make(map[node][]request)
-	r.methods = make(map[string][]target)
+	r.methods, r.named = make(map[string][]target), make(map[node]bool)
 	for _, u := range r.units {
 		for _, file := range u.files {
 			for _, decl := range file.Decls {
-				if decl, ok := decl.(*ast.FuncDecl); ok {
+				switch decl := decl.(type) {
+				case *ast.FuncDecl:
 					r.declares(u, decl)
+				case *ast.GenDecl: // values of variables
+					r.reader(u).read(decl)
 				}
 			}
 		}

@@ -6,12 +6,12 @@ import (
 )
 
 // onlyImplements refuses methods that are there for an interface: those of a type that
-// other packages cannot name, or with a name that they cannot use, that nobody here
-// mentions. Whoever calls them knows the interface, whose method keeps its callback.
+// other packages cannot name, or with a name that they cannot use, that nobody in the
+// program mentions. Whoever calls them knows the interface, whose method keeps its callback.
 func (p *Package) onlyImplements(f *Function) (text, remedy string) {
 	fn := f.Op.Func
 	owner := f.Op.Owner()
-	if owner == nil || fn.Exported() && owner.Obj().Exported() || p.mentioned(fn) {
+	if owner == nil || fn.Exported() && owner.Obj().Exported() || p.Rounds.Mentions(fn) {
 		return "", ""
 	}
 	for _, pkg := range append([]*types.Package{p.Types}, p.Types.Imports()...) {
@@ -21,16 +21,6 @@ func (p *Package) onlyImplements(f *Function) (text, remedy string) {
 		}
 	}
 	return "", ""
-}
-
-// mentioned reports whether something in the package mentions a function.
-func (p *Package) mentioned(fn *types.Func) bool {
-	for _, obj := range p.Info.Uses {
-		if other, ok := obj.(*types.Func); ok && other.Origin() == fn {
-			return true
-		}
-	}
-	return false
 }
 
 // implemented finds an interface of a package that has a method which is implemented by
