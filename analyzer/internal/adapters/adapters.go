@@ -61,8 +61,8 @@ func (f *Fact) String() string {
 	return strings.Join(texts, "; ")
 }
 
-// Find returns the adapters that a package declares or imports, and exports
-// those that it declares.
+// Find returns the adapters that a package declares or imports, itself or by others, and
+// exports those that it declares. Methods are called without an import of their package.
 func Find(pass *analysis.Pass) *Set {
 	found := &Set{Of: make(map[string][]*types.Func), Shims: make(map[string]bool)}
 	own := new(Fact)
@@ -80,13 +80,32 @@ func Find(pass *analysis.Pass) *Set {
 	if own.Launchers = launch.list(); len(own.List)+len(own.Launchers) > 0 {
 		pass.ExportPackageFact(own)
 	}
-	for _, imp := range pass.Pkg.Imports() {
+	for _, imp := range reachable(pass.Pkg) {
 		fact := new(Fact)
 		if pass.ImportPackageFact(imp, fact) {
 			fact.resolve(imp, found)
 		}
 	}
 	return found
+}
+
+// reachable lists the packages that one imports, and those that these import, the nearest
+// first.
+func reachable(pkg *types.Package) []*types.Package {
+	var list []*types.Package
+	seen := make(map[*types.Package]bool)
+	for next := pkg.Imports(); len(next) > 0; {
+		var further []*types.Package
+		for _, imp := range next {
+			if !seen[imp] {
+				seen[imp] = true
+				list = append(list, imp)
+				further = append(further, imp.Imports()...)
+			}
+		}
+		next = further
+	}
+	return list
 }
 
 // declarations finds the functions of a package.
