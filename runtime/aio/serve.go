@@ -19,7 +19,8 @@ import (
 // A Reply is what an HTTP handler answers. The zero value is an empty 200.
 //
 // The body is sent as it comes, and closed if it is an io.Closer. If reading it fails,
-// the connection is, too, so that the client can see that it has not got all.
+// the handler panics with http.ErrAbortHandler, which ends the connection, so that the
+// client can see that it has not got all.
 type Reply struct {
 	StatusCode int
 	Header     http.Header
