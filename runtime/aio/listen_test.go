@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"net/netip"
@@ -87,40 +88,38 @@ func TestListenToIPv6Only(t *testing.T) {
 // TestListenersAfterTheEndOfTheirContext has more come than is waited for, and a context
 // whose end closes nothing yet.
 func TestListenersAfterTheEndOfTheirContext(t *testing.T) {
-	type listener interface{ Close() error }
-	listeners := map[string]func(ctx context.Context, end func()) (ln listener, addr net.Addr){
-		"tcp": func(ctx context.Context, end func()) (listener, net.Addr) {
-			ln, err := aio.Listen(ctx, "tcp", "127.0.0.1:0", func(c *aio.Conn) { c.Abort(); end() })
-			if err != nil {
-				t.Fatal(err)
+	listeners := map[string]func(b bench, ctx context.Context, end func()) (ln io.Closer, come func()){
+		"tcp": func(b bench, ctx context.Context, end func()) (io.Closer, func()) {
+			ln := bench{b.T, b.loop, ctx}.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) { c.Abort(); end() })
+			return ln, func() {
+				peer, err := net.Dial("tcp", ln.Addr().String())
+				if err != nil {
+					b.Fatal(err)
+				}
+				_ = peer.Close()
 			}
-			return ln, ln.Addr()
 		},
-		"udp": func(ctx context.Context, end func()) (listener, net.Addr) {
+		"udp": func(b bench, ctx context.Context, end func()) (io.Closer, func()) {
 			c, err := aio.ListenPacket(ctx, "udp", "127.0.0.1:0", func([]byte, netip.AddrPort) { end() })
 			if err != nil {
-				t.Fatal(err)
+				b.Fatal(err)
 			}
-			return c, c.LocalAddr()
+			itself := c.LocalAddr().(*net.UDPAddr).AddrPort()
+			return c, func() { c.WriteTo(b.ctx, []byte("x"), itself) }
 		},
 	}
 	for network, listen := range listeners {
 		onEach(t, func(b bench) {
 			ctx, cancel := context.WithCancel(b.ctx)
 			n := 0
-			var ln listener
-			ln, addr := listen(&favouring{ctx, true}, func() {
+			var ln io.Closer
+			ln, come := listen(b, &favouring{ctx, true}, func() {
 				n++
 				cancel()
 				b.loop.Post(func() { _ = ln.Close() })
 			})
 			for range 3 {
-				peer, err := net.Dial(network, addr.String())
-				if err != nil {
-					b.Fatal(err)
-				}
-				defer peer.Close() //nolint:errcheck // it was reset, or is of packets
-				_, _ = peer.Write([]byte("x"))
+				come()
 			}
 			b.run()
 			if n != 1 {
