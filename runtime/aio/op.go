@@ -104,21 +104,27 @@ func (o *op[T]) Complete() {
 	o.k(o.v, o.err)
 }
 
-// promised is the promise, on l, of an operation that start begins. It keeps what the
-// operation yields beside an error.
+// promised is the promise, on l, of an operation that start begins.
 func promised[T any](l *loop.Loop, start func(k func(T, error))) *promise.Promise[T] {
 	p, r := promise.WithResolver[T](l)
 	start(func(v T, err error) {
-		switch {
-		case err == nil:
-			r.Fulfill(v)
-		case reflect.ValueOf(&v).Elem().IsZero():
-			r.Reject(err)
-		default:
-			r.Adopt(promise.Call(func(k func(T, error)) { k(v, err) }).Start())
+		if err != nil {
+			reject(r, v, err)
+			return
 		}
+		r.Fulfill(v)
 	})
 	return p
+}
+
+// reject settles the promise of r with an error, and with what the operation has yielded
+// beside it.
+func reject[T any](r promise.Resolver[T], v T, err error) {
+	if reflect.ValueOf(&v).Elem().IsZero() {
+		r.Reject(err)
+		return
+	}
+	r.Adopt(promise.Call(func(k func(T, error)) { k(v, err) }).Start())
 }
 
 // promisedUnit is promised for an operation that yields nothing but success.
