@@ -43,19 +43,22 @@ func (p *core) root() *core {
 }
 
 func (a *alias) root() *core {
-	root := a.to.Load()
-	for next := root.alias(); next != nil; next = root.alias() {
-		root = next.to.Load()
+	to, next := a.step()
+	for next != nil {
+		to, next = next.step()
 	}
-	for a != nil {
-		next := a.to.Load()
-		if next == root {
-			break
-		}
-		a.to.Store(root)
-		a = next.alias()
+	return to
+}
+
+// step is where a leads to, and the next alias if that is one; then a leads past it from
+// now on. It would be shorter to lead all of them to the root once that is found. But by
+// then that may have become an alias, too, and those behind it would be led back to it.
+func (a *alias) step() (to *core, next *alias) {
+	to = a.to.Load()
+	if next = to.alias(); next != nil {
+		a.to.Store(next.to.Load())
 	}
-	return root
+	return to, next
 }
 
 func (p *core) alias() *alias {
