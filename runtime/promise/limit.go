@@ -33,7 +33,7 @@ func (p *Promise[T]) WithContext(ctx context.Context) *Promise[T] {
 func (p *Promise[T]) limit(arm func(expire func(error)) func() bool) *Promise[T] {
 	n := &limitNode[T]{}
 	n.limit.own, n.limit.src, n.limit.arm = &n.own.core, &p.core, arm
-	n.limit.begin(n)
+	n.limit.begin(n, n.expire)
 	return &n.own
 }
 
@@ -48,7 +48,7 @@ func (*limitNode[T]) Kind() kind {
 	return micro.Launches(k, (*limitNode[T]).Launch)
 }
 
-func (n *limitNode[T]) Launch() *head { return n.limit.launch() }
+func (n *limitNode[T]) Launch() *head { return n.limit.launch(n.expire) }
 
 func (n *limitNode[T]) RunOn(on *loop.Loop, src *Promise[T]) ready {
 	if !n.limit.isMet() {
@@ -56,6 +56,20 @@ func (n *limitNode[T]) RunOn(on *loop.Loop, src *Promise[T]) ready {
 	}
 	v, fail := src.outcome()
 	return n.own.settle(v, fail, on)
+}
+
+// expire rejects the promise unless its source has settled. What has may still be on its
+// way here.
+func (n *limitNode[T]) expire(cause error) {
+	src := n.limit.exceed()
+	if src == nil {
+		return
+	}
+	if root := src.root(); isSettled(root.slot.Load()) {
+		n.own.conclude(promiseOf[T](root).outcome())
+		return
+	}
+	n.own.core.refuse(newFailure(cause, 0, n.own.core.trace()))
 }
 
 // A limit is what a limitNode is beside a promise.
@@ -68,7 +82,7 @@ type limit struct {
 }
 
 // begin launches self, the node, unless its source is cold.
-func (n *limit) begin(self kindred) {
+func (n *limit) begin(self kindred, expire func(error)) {
 	n.own.head.Kind = n.src.head.Kind.Like(self)
 	if tracing.Load() {
 		n.own.record()
@@ -76,14 +90,17 @@ func (n *limit) begin(self kindred) {
 	if n.src.isCold() {
 		n.own.chill()
 	} else {
-		start(n.launch())
+		start(n.launch(expire))
 	}
 }
 
-// launch arms before it registers, so that RunOn finds what to disarm.
-func (n *limit) launch() *head {
-	src := n.src // expire and RunOn, which may come at once, let go of it
-	n.disarm = n.arm(n.expire)
+// launch arms before it registers, so that RunOn finds what to disarm. There is no limit
+// to what has settled.
+func (n *limit) launch(expire func(error)) *head {
+	src := n.src // exceed and isMet, which may come at once, let go of it
+	if !isSettled(src.root().slot.Load()) {
+		n.disarm = n.arm(expire)
+	}
 	next := src.launchFor(&n.own.head)
 	if n.decided.Load() { // perhaps too early to be taken back
 		src.detach(&n.own.head)
@@ -96,17 +113,20 @@ func (n *limit) isMet() bool {
 	if n.decided.Swap(true) {
 		return false
 	}
-	n.disarm()
+	if n.disarm != nil {
+		n.disarm()
+	}
 	n.src = nil
 	return true
 }
 
-func (n *limit) expire(cause error) {
+// exceed says that the limit is exceeded, and returns the source; nil if that has settled
+// first.
+func (n *limit) exceed() (src *core) {
 	if n.decided.Swap(true) {
-		return
+		return nil
 	}
-	src := n.src
-	n.src = nil
+	src, n.src = n.src, nil
 	src.detach(&n.own.head)
-	n.own.refuse(newFailure(cause, 0, n.own.trace()))
+	return src
 }

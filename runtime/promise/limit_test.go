@@ -96,3 +96,42 @@ func TestContextThatIsDoneLeavesNothingBehind(t *testing.T) {
 	}
 	r.Fulfill(1)
 }
+
+// An outcome that was there before the end of the context counts, though the loop, which
+// is busy, has not told of it yet.
+func TestContextThatEndsBehindTheOutcome(t *testing.T) {
+	for name, order := range map[string]func(settle, limit func()){
+		"a limit of what has settled": func(settle, limit func()) { settle(); limit() },
+		"a limit of what settles":     func(settle, limit func()) { limit(); settle() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				l := loop.New()
+				p, r := promise.WithResolver[int](l)
+				ctx, cancel := context.WithCancel(t.Context())
+				l.Post(func() {
+					order(func() { r.Fulfill(1); cancel() }, func() {
+						p.WithContext(ctx).Settle(func(v int, err error) {
+							if v != 1 || err != nil {
+								t.Errorf("got %d, %v", v, err)
+							}
+						})
+					})
+					synctest.Wait() // the end of the context is told
+				})
+				run(t, l)
+			})
+		})
+	}
+}
+
+func TestAwaitPrefersTheOutcome(t *testing.T) {
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	for range 100 {
+		p := promise.Call(func(k func(int, error)) { k(1, nil) })
+		if v, err := p.Await(ended); v != 1 || err != nil {
+			t.Fatalf("got %d, %v", v, err)
+		}
+	}
+}
