@@ -321,7 +321,8 @@
 // a parameter that reads nothing which the mutex may protect: constants, and variables
 // of the function itself that lead to nothing else. Reported are parameters, and
 // fields that are called like a completion, which are told of an error and return nothing,
-// where the function itself has locked a mutex of package sync on every way there.
+// where the function itself has locked a mutex of package sync on every way there, and
+// nothing that it has called since may have unlocked it.
 //
 // # blockedloop
 //

@@ -105,7 +105,7 @@ func (p *Package) effect(body *ast.BlockStmt) effect {
 	if known, ok := p.effects[body]; ok {
 		return known
 	}
-	p.effects[body] = effect{} // for calls of the function itself
+	p.effects[body] = effect{gives: true} // of which nothing is known yet to those that call it
 	var e effect
 	sums := make(map[string]int)
 	ast.Inspect(body, func(n ast.Node) bool {
