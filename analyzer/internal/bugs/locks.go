@@ -93,6 +93,9 @@ func (p *Package) through(b *cfg.Block, start locks, visit func(*ast.CallExpr, l
 			visit(call, now)
 			p.step(call, now)
 		}
+		if started, ok := n.(*ast.GoStmt); ok && p.givesBack(started.Call) {
+			clear(now) // whenever that is
+		}
 		now.lose(n)
 	}
 	return now

@@ -314,3 +314,20 @@ func (c *cache) recursive(done func(int, error)) {
 	n := c.sum(9)
 	done(n, nil) // want `done is called while c.mu is locked`
 }
+
+// A goroutine may do so before or after.
+func (c *cache) byGoroutine(done func(int, error)) {
+	c.mu.Lock()
+	go func() {
+		defer c.mu.Unlock()
+		c.values["a"]++
+	}()
+	done(1, nil)
+}
+
+func (c *cache) beside(done func(int, error)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	go after(func() { c.values["a"]++ })
+	done(1, nil) // want `done is called while c.mu is locked`
+}
