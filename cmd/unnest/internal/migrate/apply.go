@@ -40,14 +40,17 @@ func (m *Migration) apply(
 }
 
 // possible leaves out changes in files that are never edited, those that
-// were withdrawn, and the tidying of functions that an earlier migration has made: somebody
-// may hold their promises for a while by now.
+// were withdrawn or are in conflict with other packages, and the tidying of functions that
+// an earlier migration has made: somebody may hold their promises for a while by now.
 func (m *Migration) possible(
 	pkg *packages.Package, stage rewrite.Stage, changes []*rewrite.Change,
 ) []*rewrite.Change {
 	var list []*rewrite.Change
 	for _, c := range changes {
-		ours := stage != rewrite.Tidy || m.made[made(pkg, c)]
+		ours := stage != rewrite.Tidy || m.made[made(pkg, c)] != ""
+		if stage == rewrite.Declare && m.conflicts[made(pkg, c)] != nil {
+			continue
+		}
 		if ours && m.withdrawn[key(pkg, stage, c)] == nil && !locked(pkg, c) {
 			list = append(list, c)
 		}
@@ -107,7 +110,7 @@ func (m *Migration) make(
 			m.withdrawn[key(pkg, stage, changes[i])] = fix.Err
 		case !fix.Postponed:
 			m.result.Changes[stage]++
-			m.made[made(pkg, changes[i])] = true
+			m.made[made(pkg, changes[i])] = pkg.PkgPath
 		}
 	}
 	if result.Checked == nil {

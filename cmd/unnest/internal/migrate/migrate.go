@@ -36,8 +36,9 @@ type Migration struct {
 
 	texts     map[string][]byte // of files that differ from those on disk
 	original  map[string][]byte
-	withdrawn map[string]error // by key
-	made      map[string]bool  // functions that return promises by now
+	withdrawn map[string]error  // by key
+	made      map[string]string // functions that return promises by now, and their packages
+	conflicts map[string]error  // functions with whose names other packages do not compile
 	result    *Result
 }
 
@@ -52,13 +53,26 @@ type Result struct {
 	Errors   []error
 
 	withdrawn map[string]error
+	conflicts map[string]error
 }
 
-// All migrates the program, in memory.
+// All migrates the program, in memory. Where another package would not compile with the name
+// of a function, all is done again without that one.
 func (m *Migration) All(ctx context.Context) (*Result, error) {
+	m.conflicts = make(map[string]error)
+	for {
+		result, err := m.attempt(ctx)
+		if c, ok := errors.AsType[*conflict](err); !ok || !m.avoid(c) {
+			return result, err
+		}
+	}
+}
+
+// attempt migrates the program, but for the functions that are in conflict.
+func (m *Migration) attempt(ctx context.Context) (*Result, error) {
 	m.texts, m.original = make(map[string][]byte), make(map[string][]byte)
-	m.withdrawn, m.made = make(map[string]error), make(map[string]bool)
-	m.result = &Result{Changes: make(map[rewrite.Stage]int), withdrawn: m.withdrawn}
+	m.withdrawn, m.made = make(map[string]error), make(map[string]string)
+	m.result = &Result{Changes: make(map[rewrite.Stage]int), withdrawn: m.withdrawn, conflicts: m.conflicts}
 	follow := []rewrite.Stage{rewrite.Flatten, rewrite.Settle, rewrite.Tidy, rewrite.Rename}
 	stages := []rewrite.Stage{rewrite.Declare}
 	for range maxRounds {
@@ -89,8 +103,7 @@ func (m *Migration) load(ctx context.Context) error {
 	if m.result.Program == nil {
 		m.result.Problems = program.Problems
 	} else if more := len(program.Problems) - len(m.result.Problems); more > 0 {
-		return fmt.Errorf("nothing is written: a package would not compile any more: %v; please report this",
-			news(m.result.Problems, program.Problems))
+		return &conflict{news(m.result.Problems, program.Problems)}
 	}
 	m.result.Program = program
 	return nil
@@ -198,5 +211,8 @@ func key(pkg *packages.Package, stage rewrite.Stage, c *rewrite.Change) string {
 // Withdrawn is why a function was not declared anew although nothing refused
 // it, nil when it was.
 func (r *Result) Withdrawn(pkg *packages.Package, c *rewrite.Change) error {
+	if err := r.conflicts[made(pkg, c)]; err != nil {
+		return err
+	}
 	return r.withdrawn[key(pkg, rewrite.Declare, c)]
 }
