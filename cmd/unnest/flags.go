@@ -116,8 +116,11 @@ func (o *options) check() error {
 	if o.baselineWrite && o.baseline == "" {
 		return errors.New("-baseline-write: name the file with -baseline, or in " + settingsFile)
 	}
-	if o.signatures && !o.tests {
+	if o.signatures && !o.tests && o.byFlag("test") {
 		return errors.New("-signatures needs the tests, which may call what changes: leave out -test=false")
+	}
+	if o.signatures && o.byFlag("baseline") {
+		return errors.New("-baseline has pyramids that are known, it does not go with -signatures")
 	}
 	isFile := func(pattern string) bool { return strings.HasSuffix(pattern, ".go") }
 	if i := slices.IndexFunc(o.patterns, isFile); o.signatures && i >= 0 {
