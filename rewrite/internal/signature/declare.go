@@ -96,9 +96,16 @@ func spelled(src *plan.Source, pos token.Pos, conv chain.Convention) ([]string, 
 	return all, nil
 }
 
-// doc gives the documentation the new name, where it begins with the old one.
+// doc gives the documentation the new name, where it begins with the old one. That the old
+// function is there for an interface is still so.
+//
+//	// Fetch implements Fetcher. => // FetchPromise returns the promise of Fetch, which implements Fetcher.
 func (d *declarer) doc(c *Change) []analysis.TextEdit {
-	return renameDoc(d.src, d.node.Doc, d.node.Name.Name, d.Name, c)
+	name, to := d.node.Name.Name, d.Name
+	if doc := d.node.Doc; doc != nil && strings.HasPrefix(doc.List[0].Text, "// "+name+" implements ") {
+		to += " returns the promise of " + name + ", which"
+	}
+	return renameDoc(d.src, d.node.Doc, name, to, c)
 }
 
 // renameDoc replaces the name that a doc comment begins with.
