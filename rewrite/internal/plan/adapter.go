@@ -20,7 +20,8 @@ type Adapter struct {
 	Recv ast.Expr      // what the operation is a method of, nil for a function
 	Omit int           // index of the argument that is the continuation
 
-	method bool
+	method  bool
+	generic bool
 }
 
 // IsMethod reports whether the adapter is a method of what the operation is
@@ -30,7 +31,7 @@ func (a *Adapter) IsMethod() bool { return a.method }
 // Takes reports whether the adapter is a function that takes nothing but this
 // parameter, so that it may be a handler itself.
 func (a *Adapter) Takes(src *Source, v *Param) bool {
-	if a.Recv != nil || len(a.Call.Args) != 2 || v.Obj == nil {
+	if a.Recv != nil || a.generic || len(a.Call.Args) != 2 || v.Obj == nil {
 		return false
 	}
 	id, ok := ast.Unparen(a.Call.Args[1-a.Omit]).(*ast.Ident)
@@ -135,7 +136,7 @@ func (p *Part) callable(a *Adapter, adapter *types.Func, sig *types.Signature, v
 		return "" // it would call itself
 	}
 	own := adapter.Signature()
-	a.method = own.Recv() != nil
+	a.method, a.generic = own.Recv() != nil, own.TypeParams().Len() > 0
 	name := adapter.Name()
 	var before []types.Type
 	switch {
@@ -150,12 +151,12 @@ func (p *Part) callable(a *Adapter, adapter *types.Func, sig *types.Signature, v
 		}
 		own = method.Signature()
 	default:
-		name = p.Src.qualified(adapter, a.Call.Pos())
+		name, own = p.Src.instance(adapter, a.Call)
 		if a.Recv != nil {
 			before = append(before, p.Src.Info.TypeOf(a.Recv))
 		}
 	}
-	if name == "" || !a.fits(own, before, sig) || !delivers(own, values) {
+	if name == "" || own == nil || !a.fits(own, before, sig) || !delivers(own, values) {
 		return ""
 	}
 	return name
@@ -241,14 +242,35 @@ func (s *Source) within(fn *types.Func, n ast.Node) bool {
 	return false
 }
 
+// instance is how a function is called in place of another one, and what it takes then,
+// nothing where it cannot be.
+func (s *Source) instance(fn *types.Func, call *ast.CallExpr) (string, *types.Signature) {
+	name := s.qualified(fn, call.Pos())
+	if name == "" || fn.Signature().TypeParams().Len() == 0 {
+		return name, fn.Signature()
+	}
+	other, ok := typeutil.Callee(s.Info, call).(*types.Func)
+	if !ok {
+		return "", nil
+	}
+	if index, ok := ast.Unparen(call.Fun).(*ast.IndexExpr); ok && fn.Signature().TypeParams().Len() == 1 {
+		return name + s.Slice(index.Lbrack, index.Rbrack+1), s.Instantiated(call, fn)
+	}
+	args, ok := s.TypeArgs(call, other.Origin())
+	if !ok || written(call) {
+		return "", nil
+	}
+	return name + args, s.Instantiated(call, fn)
+}
+
 // qualified is the name of a function at a place, empty when it has none there.
 func (s *Source) qualified(fn *types.Func, pos token.Pos) string {
 	place := s.Place(pos)
-	if fn.Pkg() == s.Pkg {
-		if place.Resolve(fn.Name()) != fn {
-			return ""
-		}
+	if place.Resolve(fn.Name()) == fn { // of the package, or imported without its name
 		return fn.Name()
+	}
+	if fn.Pkg() == s.Pkg {
+		return ""
 	}
 	for _, spec := range s.File.Imports {
 		name := s.Info.PkgNameOf(spec)

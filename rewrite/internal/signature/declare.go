@@ -294,7 +294,7 @@ func (d *declarer) typeArgs() string {
 	for v := range d.Op.Func.Signature().Params().Variables() {
 		others = append(others, v.Type())
 	}
-	if tellsAll(others[:len(others)-1], d.Op.Func) {
+	if plan.TellsAll(others[:len(others)-1], d.Op.Func) {
 		return ""
 	}
 	var names []string

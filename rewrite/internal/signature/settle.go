@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -78,7 +77,7 @@ func (p *Package) settle(src *plan.Source, call *ast.CallExpr) *Change {
 	id := syntax.CalledName(call)
 	kept := p.unwrapped(call)
 	handler := p.handler(src, call, kept)
-	targs, ok := p.typeArgs(src, call, id, shim)
+	targs, ok := src.TypeArgs(call, shim)
 	if handler == "" || !ok || !p.calls(src, call, adapters[0]) {
 		return nil
 	}
@@ -212,22 +211,5 @@ func (p *Package) calledAs(src *plan.Source, call *ast.CallExpr, fn *types.Func)
 	case !ok && spell.At(p.Types, p.Info, src.File, call.Pos()).Resolve(fn.Name()) != fn:
 		return nil
 	}
-	return p.instantiated(call, fn)
-}
-
-// instantiated is the signature of a function with the type arguments that a shim has in
-// a call, nil if it takes others.
-func (p *Package) instantiated(call *ast.CallExpr, fn *types.Func) *types.Signature {
-	args := p.Info.Instances[syntax.CalledName(call)].TypeArgs
-	if args.Len() != fn.Signature().TypeParams().Len() {
-		return nil
-	}
-	if args.Len() == 0 {
-		return fn.Signature()
-	}
-	t, err := types.Instantiate(nil, fn.Signature(), slices.Collect(args.Types()), true)
-	if err != nil {
-		return nil
-	}
-	return t.(*types.Signature)
+	return src.Instantiated(call, fn)
 }

@@ -1,0 +1,106 @@
+package plan
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/unnest-go/unnest/internal/syntax"
+	"github.com/unnest-go/unnest/internal/typewalk"
+)
+
+// TypeArgs are those of a function that is called in place of a generic one, to be written
+// out when the callback, which is gone, was needed to infer them.
+func (s *Source) TypeArgs(call *ast.CallExpr, fn *types.Func) (string, bool) {
+	id := syntax.CalledName(call)
+	if id == nil {
+		return "", true
+	}
+	instance, ok := s.Info.Instances[id]
+	if !ok || written(call) || s.told(call, fn) {
+		return "", true
+	}
+	place := s.Place(call.Pos())
+	var args []string
+	for t := range instance.TypeArgs.Types() {
+		text, err := place.Type(t)
+		if err != nil {
+			return "", false
+		}
+		args = append(args, text)
+	}
+	return fmt.Sprintf("[%s]", strings.Join(args, ", ")), true
+}
+
+// written reports whether a call has type arguments, at least in part; the compiler knows
+// whether these are enough.
+func written(call *ast.CallExpr) bool {
+	switch ast.Unparen(call.Fun).(type) {
+	case *ast.IndexExpr, *ast.IndexListExpr:
+		return true
+	}
+	return false
+}
+
+// Instantiated is the signature of a function with the type arguments that another one has
+// in a call, nil if it takes others.
+func (s *Source) Instantiated(call *ast.CallExpr, fn *types.Func) *types.Signature {
+	args := s.Info.Instances[syntax.CalledName(call)].TypeArgs
+	if args.Len() != fn.Signature().TypeParams().Len() {
+		return nil
+	}
+	if args.Len() == 0 {
+		return fn.Signature()
+	}
+	t, err := types.Instantiate(nil, fn.Signature(), slices.Collect(args.Types()), true)
+	if err != nil {
+		return nil
+	}
+	return t.(*types.Signature)
+}
+
+// told reports whether the arguments of a call, but for the last one, tell all type
+// arguments: each is in the type of a parameter, and the argument has just that
+// type. A constant has a type only once it is inferred, and so has a generic
+// function.
+func (s *Source) told(call *ast.CallExpr, fn *types.Func) bool {
+	instance, ok := s.Info.TypeOf(call.Fun).(*types.Signature)
+	if !ok || fn.Signature().Variadic() {
+		return false
+	}
+	var telling []types.Type // of parameters, with type parameters in them
+	for i, arg := range call.Args[:len(call.Args)-1] {
+		tv := s.Info.Types[arg]
+		if tv.Value == nil && !tv.IsNil() && !s.isGeneric(arg) &&
+			types.Identical(tv.Type, instance.Params().At(i).Type()) {
+			telling = append(telling, fn.Signature().Params().At(i).Type())
+		}
+	}
+	return TellsAll(telling, fn)
+}
+
+// TellsAll reports whether all type parameters of a function are in some types.
+func TellsAll(list []types.Type, fn *types.Func) bool {
+	for param := range fn.Signature().TypeParams().TypeParams() {
+		if !slices.ContainsFunc(list, func(t types.Type) bool { return typewalk.Mentions(t, param) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// isGeneric reports whether an expression has a generic function in it.
+func (s *Source) isGeneric(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			_, instance := s.Info.Instances[id]
+			_, isFunc := s.Info.Uses[id].(*types.Func)
+			found = found || instance && isFunc
+		}
+		return !found
+	})
+	return found
+}
