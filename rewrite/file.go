@@ -168,12 +168,12 @@ func (w *rewriter) finding(f *chain.Finding) {
 	}
 	w.inner(f)
 	for _, steps := range slices.Backward(w.runs(f)) {
-		run := plan.Run{Steps: steps, Loops: w.single == nil && whole(f)}
+		run := plan.Run{Steps: steps, Loops: whole(f)}
 		if steps[len(steps)-1] == f.Chain.Last() {
 			run.Tail, run.Round = f.Chain.Tail, f.Chain.Round
 		}
 		part := plan.New(w.src, run, w.names)
-		if len(steps) == 1 && w.single != nil && !w.single(part) {
+		if len(steps) == 1 && w.single != nil && part.Loop == nil && !w.single(part) {
 			continue
 		}
 		if steps[0] == f.Chain.Head() && f.Chain.Recursion != nil && part.Loop == nil {
