@@ -102,5 +102,8 @@ func Go[T any](ctx context.Context, f func() (T, error)) *promise.Promise[T] {
 //
 //unnest:once k
 func GoThen[T any](ctx context.Context, f func() (T, error), k func(T, error)) {
+	if f == nil {
+		panic("aio: nil function")
+	}
 	work(ctx, &freePool, f, nil, k)
 }

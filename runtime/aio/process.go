@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"sync"
 	"time"
 
 	"github.com/unnest-go/unnest/runtime/promise"
@@ -34,13 +35,14 @@ func RunThen(ctx context.Context, k func(Output, error), name string, args ...st
 		cmd.WaitDelay = time.Second // for what it has started: nobody reads that output
 		return cmd.Process.Kill()
 	}
-	CommandThen(ctx, cmd, k)
+	command(ctx, cmd, func() error { return nil }, k) // cmd has the context itself
 }
 
 // Command runs cmd, as its Run does. Where cmd has no Stdout or Stderr the
-// output is collected. The end of the context kills the process. Either way the operation
-// ends when the process and its output have, and cmd is its own until then. Set
-// cmd.WaitDelay if others that the process has started may hold the output open.
+// output is collected. The end of the context calls cmd.Cancel if there is one, and else
+// kills the process. Either way the operation ends when the process and its output have,
+// and cmd is its own until then. Set cmd.WaitDelay if others that the process has started
+// may hold the output open.
 func Command(ctx context.Context, cmd *exec.Cmd) *promise.Promise[Output] {
 	return promised(loopOf(ctx), func(k func(Output, error)) { CommandThen(ctx, cmd, k) })
 }
@@ -49,6 +51,16 @@ func Command(ctx context.Context, cmd *exec.Cmd) *promise.Promise[Output] {
 //
 //unnest:once k
 func CommandThen(ctx context.Context, cmd *exec.Cmd, k func(Output, error)) {
+	cancel := func() error { return cmd.Process.Kill() }
+	if cmd.Cancel != nil {
+		cancel = sync.OnceValue(cmd.Cancel) // cmd may have the same context
+		cmd.Cancel = cancel
+	}
+	command(ctx, cmd, cancel, k)
+}
+
+// command runs cmd, and calls cancel when the context ends before that has.
+func command(ctx context.Context, cmd *exec.Cmd, cancel func() error, k func(Output, error)) {
 	var stdout, stderr bytes.Buffer
 	if cmd.Stdout == nil {
 		cmd.Stdout = &stdout
@@ -58,20 +70,20 @@ func CommandThen(ctx context.Context, cmd *exec.Cmd, k func(Output, error)) {
 	}
 	// The context ends the process, not the operation.
 	work(context.WithoutCancel(ctx), &freePool, func() (Output, error) {
-		err := runCommand(ctx, cmd)
+		err := runCommand(ctx, cmd, cancel)
 		return Output{Stdout: stdout.Bytes(), Stderr: stderr.Bytes(), State: cmd.ProcessState}, err
 	}, nil, k)
 }
 
-// runCommand runs cmd until it ends, or is killed because the context has ended.
-func runCommand(ctx context.Context, cmd *exec.Cmd) error {
+// runCommand runs cmd to its end, which the end of the context brings about.
+func runCommand(ctx context.Context, cmd *exec.Cmd, cancel func() error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	stop := context.AfterFunc(ctx, func() { cmd.Process.Kill() }) //nolint:errcheck // it may have ended
+	stop := context.AfterFunc(ctx, func() { cancel() }) //nolint:errcheck // it may have ended
 	defer stop()
 	err := cmd.Wait()
 	if err != nil && ctx.Err() != nil {

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync"
 
 	"github.com/unnest-go/unnest/runtime/loop"
 	"github.com/unnest-go/unnest/runtime/promise"
@@ -18,7 +19,8 @@ import (
 
 // A Reply is what an HTTP handler answers. The zero value is an empty 200.
 //
-// The body is sent as it comes, and closed if it is an io.Closer. If reading it fails,
+// The body is sent as it comes, and closed if it is an io.Closer: when it has been sent, or
+// while it is read, when the client has left. If reading it fails,
 // the handler panics with http.ErrAbortHandler, which ends the connection, so that the
 // client can see that it has not got all.
 type Reply struct {
@@ -61,7 +63,7 @@ func HTTPHandler(ctx context.Context, f func(*http.Request) *promise.Promise[Rep
 			http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
 			return
 		}
-		reply.write(w)
+		reply.write(w, r)
 	})
 }
 
@@ -71,8 +73,10 @@ func isMistake(err error) bool {
 	return panicked || errors.Is(err, promise.ErrNilPromise) || errors.Is(err, loop.ErrGoexit)
 }
 
-func (r Reply) write(w http.ResponseWriter) {
-	defer r.close()
+func (r Reply) write(w http.ResponseWriter, request *http.Request) {
+	release := sync.OnceFunc(r.close)
+	defer release()
+	defer context.AfterFunc(request.Context(), release)() // a body may wait for what never comes
 	maps.Copy(w.Header(), r.Header)
 	if r.StatusCode != 0 {
 		w.WriteHeader(r.StatusCode)

@@ -21,7 +21,8 @@ func (l *Loop) Drive(wake func()) {
 // Pump runs what is ready now, on the calling goroutine, and does not wait. It
 // returns when Pump wants to be called again for the sake of timers (negative:
 // there are none), and whether Run would go on. If the panic of a handler leaves
-// it, call it again for what is left.
+// it, call it again for what is left. While another Pump or Run is under way, in a main loop
+// inside of a handler for one, it does nothing and returns as if there were nothing to do.
 func (l *Loop) Pump() (next time.Duration, more bool) {
 	if l.begin() != nil {
 		return -1, false // inside a handler, or shut down

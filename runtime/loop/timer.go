@@ -45,7 +45,8 @@ func (l *Loop) SetTimeout(d time.Duration, f func()) Timer {
 }
 
 // SetInterval calls f as a task again and again, d after d, until the timer is
-// stopped. An interval that the loop is too late for is skipped.
+// stopped or the loop is shut down. An interval that the loop is too late for is skipped.
+// A duration that is not positive is a panic.
 func (l *Loop) SetInterval(d time.Duration, f func()) Timer {
 	mustNotBeNil(f)
 	if d <= 0 {

@@ -36,6 +36,9 @@ func (w *watch) progress() {
 // quicker. It looks from time to time, because the loop would have to look at the clock
 // for every handler. It ends when stop is called.
 func (l *Loop) Watch(limit time.Duration, report func(Blocked)) (stop func()) {
+	if report == nil {
+		panic("loop: Watch without a function")
+	}
 	l.watch.on.Add(1)
 	end := make(chan struct{})
 	go l.guard(limit, report, end)

@@ -18,10 +18,11 @@
 //
 // A promise made by [Call], and every promise derived from it, is cold: nothing
 // is launched until the chain is complete. What completes a chain is Settle,
-// Await or Start, to be returned by a handler, or to be an input of All and its
-// like. Because every handler is registered before the launch, the handlers run
-// inside the call of the continuation, on the goroutine and at the moment of that
-// call, with the locks that are held there. So
+// Await or Start, or to be returned by a handler. What All and its like make of cold
+// promises, be it only one, is cold, and who completes that completes them. Because
+// every handler is registered before the launch, the handlers run inside the call of the
+// continuation, on the goroutine and at the moment of that call, with the locks that are
+// held there. So
 //
 //	f(x, func(v V, err error) { BODY })
 //	promise.Call(func(k func(V, error)) { f(x, k) }).Settle(func(v V, err error) { BODY })
@@ -34,7 +35,7 @@
 // A promise made by [New], or with a [Resolver] of a loop, is hot: the operation
 // runs already. Its handlers run on the loop, always later, one at a time and in
 // order, as Promises/A+ has it. [Promise.On] moves the rest of a chain to a loop.
-// What is derived from a hot promise is hot.
+// What is derived from hot promises alone is hot.
 //
 // # Values and errors
 //

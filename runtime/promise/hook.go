@@ -52,10 +52,11 @@ type place uintptr
 // placeOf is where the function f begins.
 func placeOf(f any) place { return place(reflect.ValueOf(f).Pointer()) }
 
+// String is the place for people, empty if it is unknown.
 func (p place) String() string {
 	f := runtime.FuncForPC(uintptr(p))
 	if f == nil {
-		return "unknown place"
+		return ""
 	}
 	file, line := f.FileLine(uintptr(p))
 	return fmt.Sprintf("%s (%s:%d)", f.Name(), file, line)

@@ -561,10 +561,42 @@ func TestRetry(t *testing.T) {
 		log = nil
 		b.If = func(err error) bool { return !same(err, flaky) }
 		promise.Retry(b, op).Settle(func(v int, err error) { got = append(got, fmt.Sprint(v, err)) })
+		run(t, l)
 		if s := strings.Join(got, ", "); s != "42 <nil>, 2 flaky, 1 flaky" {
 			t.Errorf("got %s", s)
 		}
 	})
+}
+
+// Whatever the attempts belong to, and whoever ends the wait for them, a handler of Retry
+// runs on the loop that was named.
+func TestRetryTellsOnItsLoop(t *testing.T) {
+	l := loop.New()
+	b := promise.Backoff{Attempts: 1, Loop: l}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	once := promise.Retry(b, func() *promise.Promise[int] { return promise.Resolve(1) })
+	never := promise.Retry(b, func() *promise.Promise[int] {
+		return promise.Call(func(func(int, error)) { cancel() })
+	})
+	limited := promise.Retry(b, func() *promise.Promise[int] { return promise.Call(func(func(int, error)) {}) })
+	told := 0
+	for name, p := range map[string]*promise.Promise[int]{
+		"outcome": once, "context": never.WithContext(ctx), "time": limited.Timeout(time.Millisecond),
+	} {
+		l.Hold()
+		p.Settle(func(int, error) {
+			told++
+			l.Release()
+			if !l.Inside() {
+				t.Errorf("the %s is told elsewhere", name)
+			}
+		})
+	}
+	run(t, l)
+	if told != 3 {
+		t.Errorf("told %d times", told)
+	}
 }
 
 func TestTimeout(t *testing.T) {

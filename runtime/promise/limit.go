@@ -10,7 +10,9 @@ import (
 )
 
 // Timeout returns a promise with the outcome of p, or rejected with ErrTimeout
-// if p has not settled d after its start. Whatever p stands for goes on.
+// if p has not settled d after its start. Whatever p stands for goes on. If p is of no
+// loop, it is the default loop that tells of the time: put [Promise.On] before it if the
+// handlers belong to another.
 func (p *Promise[T]) Timeout(d time.Duration) *Promise[T] {
 	l := p.core.loop()
 	if l == nil {
@@ -23,7 +25,8 @@ func (p *Promise[T]) Timeout(d time.Duration) *Promise[T] {
 
 // WithContext returns a promise with the outcome of p, or rejected with the
 // cause of ctx if that is done before p has settled. Whatever p stands for goes
-// on, unless it was given ctx, too.
+// on, unless it was given ctx, too. If p is of no loop, the handlers then run on a goroutine
+// of their own: put [Promise.On] before it if they belong to a loop.
 func (p *Promise[T]) WithContext(ctx context.Context) *Promise[T] {
 	return p.limit(func(expire func(error)) (disarm func() bool) {
 		return context.AfterFunc(ctx, func() { expire(context.Cause(ctx)) })

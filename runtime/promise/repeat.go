@@ -13,8 +13,9 @@ import (
 // last value. The first error ends it. However many turns it takes, it uses the
 // memory of one.
 //
-// The promise is cold. An operation that completes before its launch returns is
-// continued when the launch has returned, so that the stack does not grow.
+// The promise is cold: step is called first where it is started. An operation that
+// completes before its launch returns is continued when the launch has returned, so that
+// the stack does not grow.
 func Loop[T any](state T, step func(T) *Promise[T]) *Promise[T] {
 	return repeat(&repeater[T]{state: state, step: step})
 }
@@ -148,15 +149,21 @@ type Backoff struct {
 	Factor   float64          // by which the delay grows; less than 1 means 2
 	Max      time.Duration    // longest delay; zero: no limit
 	If       func(error) bool // which errors are worth another attempt; nil: all
-	Loop     *loop.Loop       // whose timers to use; nil: the default loop
+	Loop     *loop.Loop       // whose timers to use, and where the outcome is told; nil: see Retry
 }
 
 // Retry calls op until its promise is fulfilled, as often and with such delays
 // as b says. Otherwise it has the outcome of the last attempt. The promise is
-// cold.
+// cold: op is called first where it is started. It is of b.Loop. Without that the delays
+// are those of the default loop, and the promise is of none: it is told its outcome where
+// the last attempt is.
 func Retry[T any](b Backoff, op func() *Promise[T]) *Promise[T] {
 	mustNotBeNil(op == nil)
-	return Call(func(k func(T, error)) { b.attempt(op).Settle(k) })
+	p := Call(func(k func(T, error)) { b.attempt(op).Settle(k) })
+	if b.Loop == nil {
+		return p
+	}
+	return p.On(b.Loop)
 }
 
 // attempt makes one attempt and, if need be, those that follow.

@@ -193,13 +193,16 @@ func memberOf(p, q *core, s *head) *membership {
 // An Unhandled tells of a rejected promise whose error nobody handles.
 type Unhandled struct {
 	Err     error
-	Origin  string // the handler that failed: name (file:line)
+	Origin  string // the handler that failed: name (file:line); empty if none has
 	Created string // where the promise was made, after Trace
 }
 
 // String is the report.
 func (u Unhandled) String() string {
-	s := fmt.Sprintf("promise: unhandled rejection: %v\n\tfrom %s", u.Err, u.Origin)
+	s := fmt.Sprintf("promise: unhandled rejection: %v", u.Err)
+	if u.Origin != "" {
+		s += "\n\tfrom " + u.Origin
+	}
 	if u.Created != "" {
 		s += "\n\tcreated at " + u.Created
 	}
