@@ -213,6 +213,18 @@
 //
 // A deferred literal that recovers, inside of a continuation, is no hazard.
 //
+// # caller
+//
+// The statement of a launch, or a continuation, asks by whom its function is called:
+// by t.Helper, runtime.Caller, runtime.Callers or log.Output. That would be the promise.
+//
+//	Login(name, func(user User, err error) {
+//		t.Helper() // would tell of another caller
+//		GetOrder(user.ID, func(order Order, err error) { … })
+//	})
+//
+// Call it outside of the callbacks.
+//
 // # What is no hazard
 //
 // Chains launch when they are complete, and run every handler inside the call

@@ -5,6 +5,8 @@ import (
 	"go/ast"
 	"go/types"
 
+	"golang.org/x/tools/go/types/typeutil"
+
 	"github.com/unnest-go/unnest/analyzer/chain"
 )
 
@@ -15,11 +17,7 @@ import (
 //	Because: recover works in the very function that a defer statement calls,
 //	and the text moves to another one.
 func (k *Checker) recovers(p part) *chain.Refusal {
-	s := p.step()
-	at := k.recoverIn(s.Lit.Body)
-	if at == nil && p.i == p.start {
-		at = k.recoverIn(s.Stmt)
-	}
+	at := k.callIn(p, func(obj types.Object) bool { return obj == types.Universe.Lookup("recover") })
 	if at == nil {
 		return nil
 	}
@@ -31,18 +29,25 @@ func (k *Checker) recovers(p part) *chain.Refusal {
 	}
 }
 
-// recoverIn finds a call of recover outside of literals.
-func (k *Checker) recoverIn(n ast.Node) *ast.CallExpr {
+// callIn finds a call, outside of literals, of one of some functions in the text that moves
+// with a step: its continuation, and the launch when that begins a part.
+func (k *Checker) callIn(p part, those func(types.Object) bool) *ast.CallExpr {
+	s := p.step()
+	at := k.callBelow(s.Lit.Body, those)
+	if at == nil && p.i == p.start {
+		at = k.callBelow(s.Stmt, those)
+	}
+	return at
+}
+
+func (k *Checker) callBelow(n ast.Node, those func(types.Object) bool) *ast.CallExpr {
 	var found *ast.CallExpr
 	ast.Inspect(n, func(n ast.Node) bool {
 		if _, ok := n.(*ast.FuncLit); ok {
 			return false
 		}
-		if call, ok := n.(*ast.CallExpr); ok {
-			id, ok := ast.Unparen(call.Fun).(*ast.Ident)
-			if ok && k.Info.Uses[id] == types.Universe.Lookup("recover") {
-				found = call
-			}
+		if call, ok := n.(*ast.CallExpr); ok && those(typeutil.Callee(k.Info, call)) {
+			found = call
 		}
 		return found == nil
 	})

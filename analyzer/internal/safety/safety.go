@@ -55,6 +55,8 @@ var rules = []rule{
 	{"jump", true, (*Checker).jump},
 	{"recover", true, (*Checker).recovers},
 	{"recover", false, (*Checker).recovers},
+	{"caller", true, (*Checker).asksCaller},
+	{"caller", false, (*Checker).asksCaller},
 	{"held", false, (*Checker).held},
 	{"declaration", false, (*Checker).declaration},
 	{"unnameable", false, (*Checker).unnameable},

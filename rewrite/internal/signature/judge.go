@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A Function is one that may come to return a promise.
@@ -168,19 +169,13 @@ func (p *Package) recovers(f *Function) (text, remedy string) {
 	return "", ""
 }
 
-// callers are functions that tell by whom the function is called that calls them.
-var callers = map[string]bool{
-	"runtime.Caller": true, "runtime.Callers": true, "log.Output": true, "(*log.Logger).Output": true,
-	"(testing.TB).Helper": true, "(*testing.common).Helper": true,
-}
-
 // asksCaller refuses functions that ask by whom they are called: their body becomes
 // a literal, which is called by its promise.
 func (p *Package) asksCaller(f *Function) (text, remedy string) {
 	name := ""
 	p.callsItself(f, func(obj types.Object) bool {
-		if fn, ok := obj.(*types.Func); ok && callers[fn.FullName()] {
-			name = fn.Name()
+		if syntax.AsksCaller(obj) {
+			name = obj.Name()
 		}
 		return name != ""
 	})
