@@ -42,7 +42,7 @@ func Listen(ctx context.Context, network, address string, onConn func(*Conn)) (*
 	}
 	r, fd, a, err := bound(ctx, network, address, false)
 	if err != nil {
-		return nil, &net.OpError{Op: "listen", Net: network, Err: err}
+		return nil, unbound(network, a, err)
 	}
 	l := &Listener{
 		reactor: r, network: a.Network, addr: sock.Local(fd, a.Network).Net(), onConn: onConn, ctx: ctx,
@@ -58,7 +58,8 @@ func Listen(ctx context.Context, network, address string, onConn func(*Conn)) (*
 	return l, l.arm()
 }
 
-// bound returns a socket at the first of the addresses that it can be bound to.
+// bound returns a socket at the first of the addresses that it can be bound to, or the last
+// one with the error.
 func bound(
 	ctx context.Context, network, address string, packets bool,
 ) (*reactor, uintptr, sock.Addr, error) {
@@ -70,13 +71,23 @@ func bound(
 	if err != nil {
 		return nil, 0, sock.Addr{}, err
 	}
-	for _, a := range addrs {
+	var a sock.Addr
+	for _, a = range addrs {
 		var fd uintptr
 		if fd, err = sock.Listen(a); err == nil {
 			return r, fd, a, nil
 		}
 	}
-	return nil, 0, sock.Addr{}, err
+	return nil, 0, a, err
+}
+
+// unbound is why an address cannot be listened at, none if it has not come to that.
+func unbound(network string, a sock.Addr, err error) error {
+	e := &net.OpError{Op: "listen", Net: network, Err: err}
+	if a != (sock.Addr{}) {
+		e.Addr = a.Net()
+	}
+	return e
 }
 
 // Addr is where it listens.

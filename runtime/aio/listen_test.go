@@ -146,3 +146,19 @@ func TestListenOnTheDefaultLoop(t *testing.T) {
 	defer peer.Close() //nolint:errcheck // its other end is closed
 	<-accepted
 }
+
+// An address that is taken stands in the error, as in one of package net.
+func TestErrorOfListenHasTheAddress(t *testing.T) {
+	on(t, func(b bench) {
+		taken, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer taken.Close() //nolint:errcheck // it has done its work
+		_, err = aio.Listen(b.ctx, "tcp", taken.Addr().String(), func(*aio.Conn) {})
+		failed, ok := errors.AsType[*net.OpError](err)
+		if !ok || failed.Addr.String() != taken.Addr().String() {
+			b.Errorf("got %v", err)
+		}
+	})
+}

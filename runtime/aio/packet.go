@@ -45,7 +45,7 @@ func ListenPacket(
 	}
 	r, fd, a, err := bound(ctx, network, address, true)
 	if err != nil {
-		return nil, &net.OpError{Op: "listen", Net: network, Err: err}
+		return nil, unbound(network, a, err)
 	}
 	c := &PacketConn{
 		reactor: r, ctx: ctx, onPacket: onPacket,

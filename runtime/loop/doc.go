@@ -26,4 +26,10 @@
 //
 // The panic of a task leaves Run, and the next Run goes on behind it; on the
 // default loop it ends the program. OnPanic keeps the loop going instead.
+//
+// # Tests
+//
+// In a bubble of testing/synctest, where time is a test's own, use a loop of your own,
+// made there, for timers, promises and operations alike: the default loop belongs to the
+// whole program, and outlives the bubble.
 package loop

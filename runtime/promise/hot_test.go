@@ -579,7 +579,8 @@ func TestRetryTellsOnItsLoop(t *testing.T) {
 	never := promise.Retry(b, func() *promise.Promise[int] {
 		return promise.Call(func(func(int, error)) { cancel() })
 	})
-	limited := promise.Retry(b, func() *promise.Promise[int] { return promise.Call(func(func(int, error)) {}) })
+	pending := promise.Call(func(func(int, error)) {})
+	limited := promise.Retry(b, func() *promise.Promise[int] { return pending })
 	told := 0
 	for name, p := range map[string]*promise.Promise[int]{
 		"outcome": once, "context": never.WithContext(ctx), "time": limited.Timeout(time.Millisecond),

@@ -64,7 +64,7 @@ const (
 
 // makers are the functions of the promises that make one.
 var makers = map[string]temper{
-	"Call": cold, "TryCall": cold,
+	"Call": cold, "TryCall": cold, "Each": cold, "Loop": cold, "Recurse": cold, "Retry": cold,
 	"New": hot, "NewOn": hot, "WithResolver": hot,
 }
 

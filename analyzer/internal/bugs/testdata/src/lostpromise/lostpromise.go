@@ -71,3 +71,9 @@ func reacts(ctx context.Context, p *promise.Promise[int]) {
 	q.Do(func(data []byte) { println(len(data)) })
 	p.Do(func(n int) { println(n) })
 }
+
+// A loop begins when somebody waits for its end.
+func unbegun(step func(int) *promise.Promise[int]) {
+	promise.Loop(1, step)                                                 // want `this promise is dropped, and never launched`
+	promise.Loop(1, step).Map(func(n int) (int, error) { return n, nil }) // want `dropped, and never launched`
+}
