@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"os"
 
 	"github.com/unnest-go/unnest/runtime/internal/poll"
 	"github.com/unnest-go/unnest/runtime/internal/sock"
@@ -213,15 +214,19 @@ func (c *Conn) pull() (n, room int, err error) {
 
 // endOf is the error that ends reading.
 func (c *Conn) endOf(err error) error {
-	if err != io.EOF { //nolint:errorlint // what sock.Read returns
-		return c.fault("read", "read", err)
-	}
-	// The system tells of a reset once: if a write was told, reading ends like a stream
-	// that is whole.
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if sock.WasReset(c.broken) {
-		return c.broken
+	if sock.WasReset(err) && c.broken == nil {
+		c.broken = c.fault("write", "write", err)
+	}
+	// The system tells of a reset once: for whoever comes next, reading ends like a stream
+	// that is whole.
+	told, ok := errors.AsType[*os.SyscallError](c.broken)
+	switch {
+	case err != io.EOF: //nolint:errorlint // what sock.Read returns
+		return c.fault("read", "read", err)
+	case ok && sock.WasReset(told):
+		return c.fault("read", "read", told.Err)
 	}
 	return io.EOF
 }

@@ -51,7 +51,7 @@ func Command(ctx context.Context, cmd *exec.Cmd) *promise.Promise[Output] {
 //
 //unnest:once k
 func CommandThen(ctx context.Context, cmd *exec.Cmd, k func(Output, error)) {
-	cancel := func() error { return cmd.Process.Kill() }
+	cancel := sync.OnceValue(func() error { return cmd.Process.Kill() })
 	if cmd.Cancel != nil {
 		cancel = sync.OnceValue(cmd.Cancel) // cmd may have the same context
 		cmd.Cancel = cancel
@@ -59,7 +59,8 @@ func CommandThen(ctx context.Context, cmd *exec.Cmd, k func(Output, error)) {
 	command(ctx, cmd, cancel, k)
 }
 
-// command runs cmd, and calls cancel when the context ends before that has.
+// command runs cmd, and calls cancel when the context ends before that has: perhaps a
+// second time, to wait for the first.
 func command(ctx context.Context, cmd *exec.Cmd, cancel func() error, k func(Output, error)) {
 	var stdout, stderr bytes.Buffer
 	if cmd.Stdout == nil {
@@ -84,8 +85,10 @@ func runCommand(ctx context.Context, cmd *exec.Cmd, cancel func() error) error {
 		return err
 	}
 	stop := context.AfterFunc(ctx, func() { cancel() }) //nolint:errcheck // it may have ended
-	defer stop()
 	err := cmd.Wait()
+	if !stop() {
+		cancel() //nolint:errcheck // only to wait for it
+	}
 	if err != nil && ctx.Err() != nil {
 		return context.Cause(ctx)
 	}

@@ -45,10 +45,11 @@ func HTTPHandler(ctx context.Context, f func(*http.Request) *promise.Promise[Rep
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		l.Hold()
 		defer l.Release()
+		*r = *r.WithContext(On(r.Context(), l)) // not a copy: net/http removes what r has uploaded
 		p, resolve := promise.WithResolver[Reply](l)
 		accepted := l.Post(func() {
 			// A panic of f becomes a rejection, as that of any handler.
-			resolve.Adopt(promise.Resolve(r.WithContext(On(r.Context(), l))).On(l).Then(f))
+			resolve.Adopt(promise.Resolve(r).On(l).Then(f))
 		})
 		if !accepted {
 			http.Error(w, http.StatusText(http.StatusServiceUnavailable), http.StatusServiceUnavailable)

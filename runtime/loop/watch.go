@@ -53,10 +53,11 @@ func (l *Loop) guard(limit time.Duration, report func(Blocked), end <-chan struc
 		select {
 		case <-end:
 			return
-		case now := <-ticker.C:
+		case <-ticker.C:
+			now := time.Now() // a tick may be old: it waits for report
 			steps := l.watch.steps.Load()
 			if steps != last || l.watch.asleep.Load() || !l.isRunning() {
-				last, since, told = steps, now, false
+				last, since, told = steps, time.Now(), false
 				continue
 			}
 			if now.Sub(since) < limit || told {

@@ -1,7 +1,6 @@
 package loop_test
 
 import (
-	"net"
 	"strings"
 	"testing"
 	"time"
@@ -48,7 +47,6 @@ func TestWatchNamesHandlersOfAllKinds(t *testing.T) {
 			nothing := func() (int, error) { return 0, nil }
 			aio.GoThen(aio.On(t.Context(), l), nothing, func(int, error) { block() })
 		},
-		"Listen": func(l *loop.Loop, block func()) { listen(t, l, block) },
 	} {
 		l := loop.New()
 		handler := watched(t, l, l, func(block func()) { begin(l, block) })
@@ -56,25 +54,6 @@ func TestWatchNamesHandlersOfAllKinds(t *testing.T) {
 			t.Errorf("%s: the handler is %q", name, handler)
 		}
 	}
-}
-
-// listen accepts one connection, with block.
-func listen(t *testing.T, l *loop.Loop, block func()) {
-	t.Helper()
-	var listener *aio.Listener
-	listener, err := aio.Listen(aio.On(t.Context(), l), "tcp", "127.0.0.1:0", func(c *aio.Conn) {
-		_ = c.Close()
-		_ = listener.Close()
-		block()
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	peer, err := net.Dial("tcp", listener.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = peer.Close()
 }
 
 func TestWatchOfALoopInsideOfAnother(t *testing.T) {

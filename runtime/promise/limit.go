@@ -29,6 +29,10 @@ func (p *Promise[T]) Timeout(d time.Duration) *Promise[T] {
 // of their own: put [Promise.On] before it if they belong to a loop.
 func (p *Promise[T]) WithContext(ctx context.Context) *Promise[T] {
 	return p.limit(func(expire func(error)) (disarm func() bool) {
+		if ctx.Err() != nil {
+			expire(context.Cause(ctx))
+			return nil
+		}
 		return context.AfterFunc(ctx, func() { expire(context.Cause(ctx)) })
 	})
 }

@@ -59,7 +59,14 @@ func (s *scope) isPrompt(call *ast.CallExpr) bool {
 		return false
 	}
 	fn, ok := c.obj.(*types.Func)
-	return ok && slices.ContainsFunc(prompt, func(f family) bool { return f.has(fn, c.owner) })
+	return ok && !s.isOfPackage(fn) && slices.ContainsFunc(prompt, func(f family) bool { return f.has(fn, c.owner) })
+}
+
+// isOfPackage says whether a function is one of the package: a type that somebody wrote
+// there may have any name.
+func (s *scope) isOfPackage(fn *types.Func) bool {
+	decl, ok := s.decl.(*ast.FuncDecl)
+	return ok && s.info.Defs[decl.Name].Pkg() == fn.Pkg()
 }
 
 // has says whether a function of a type with the name, empty for none, is of the family.

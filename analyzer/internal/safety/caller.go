@@ -2,6 +2,7 @@ package safety
 
 import (
 	"fmt"
+	"go/ast"
 
 	"golang.org/x/tools/go/types/typeutil"
 
@@ -16,7 +17,7 @@ import (
 //	Because: a handler is called by its promise, and a test that fails in it would be said
 //	to fail there.
 func (k *Checker) asksCaller(p part) *chain.Refusal {
-	at := k.callIn(p, syntax.AsksCaller)
+	at := k.callIn(p, func(call *ast.CallExpr) bool { return syntax.AsksCaller(k.Info, call) })
 	if at == nil {
 		return nil
 	}

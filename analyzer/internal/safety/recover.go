@@ -17,7 +17,9 @@ import (
 //	Because: recover works in the very function that a defer statement calls,
 //	and the text moves to another one.
 func (k *Checker) recovers(p part) *chain.Refusal {
-	at := k.callIn(p, func(obj types.Object) bool { return obj == types.Universe.Lookup("recover") })
+	at := k.callIn(p, func(call *ast.CallExpr) bool {
+		return typeutil.Callee(k.Info, call) == types.Universe.Lookup("recover")
+	})
 	if at == nil {
 		return nil
 	}
@@ -29,9 +31,9 @@ func (k *Checker) recovers(p part) *chain.Refusal {
 	}
 }
 
-// callIn finds a call, outside of literals, of one of some functions in the text that moves
+// callIn finds one of some calls, outside of literals, in the text that moves
 // with a step: its continuation, and the launch when that begins a part.
-func (k *Checker) callIn(p part, those func(types.Object) bool) *ast.CallExpr {
+func (k *Checker) callIn(p part, those func(*ast.CallExpr) bool) *ast.CallExpr {
 	s := p.step()
 	at := k.callBelow(s.Lit.Body, those)
 	if at == nil && p.i == p.start {
@@ -40,13 +42,13 @@ func (k *Checker) callIn(p part, those func(types.Object) bool) *ast.CallExpr {
 	return at
 }
 
-func (k *Checker) callBelow(n ast.Node, those func(types.Object) bool) *ast.CallExpr {
+func (k *Checker) callBelow(n ast.Node, those func(*ast.CallExpr) bool) *ast.CallExpr {
 	var found *ast.CallExpr
 	ast.Inspect(n, func(n ast.Node) bool {
 		if _, ok := n.(*ast.FuncLit); ok {
 			return false
 		}
-		if call, ok := n.(*ast.CallExpr); ok && those(typeutil.Callee(k.Info, call)) {
+		if call, ok := n.(*ast.CallExpr); ok && those(call) {
 			found = call
 		}
 		return found == nil

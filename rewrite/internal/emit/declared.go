@@ -94,19 +94,31 @@ func (w *Writer) reassign(stmt *ast.AssignStmt) {
 		return
 	}
 	w.replace(stmt.TokPos, stmt.TokPos+2, "=")
-	same := w.src.Same(stmt)
-	if len(w.within(stmt.Pos(), stmt.End())) > 0 {
-		return // no comment may go with it
+	gone := w.toItself(stmt)
+	for _, r := range gone {
+		if len(w.within(r.from, r.to)) > 0 {
+			return // no comment may go with it
+		}
 	}
+	for _, r := range gone {
+		w.replace(r.from, r.to, "")
+	}
+}
+
+// toItself lists what goes of a := that becomes an assignment.
+func (w *Writer) toItself(stmt *ast.AssignStmt) []cut {
+	var gone []cut
+	same := w.src.Same(stmt)
 	for _, list := range [][]ast.Expr{stmt.Lhs, stmt.Rhs} {
 		for i := range list {
 			switch {
 			case !same[i]:
 			case slices.Contains(same[:i], false):
-				w.replace(list[i-1].End(), list[i].End(), "")
+				gone = append(gone, cut{from: list[i-1].End(), to: list[i].End()})
 			default:
-				w.replace(list[i].Pos(), list[i+1].Pos(), "")
+				gone = append(gone, cut{from: list[i].Pos(), to: list[i+1].Pos()})
 			}
 		}
 	}
+	return gone
 }

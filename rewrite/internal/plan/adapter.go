@@ -151,7 +151,7 @@ func (p *Part) callable(a *Adapter, adapter *types.Func, sig *types.Signature, v
 		}
 		own = method.Signature()
 	default:
-		name, own = p.Src.instance(adapter, a.Call)
+		name, own = p.Src.instance(adapter, a)
 		if a.Recv != nil {
 			before = append(before, p.Src.Info.TypeOf(a.Recv))
 		}
@@ -244,7 +244,8 @@ func (s *Source) within(fn *types.Func, n ast.Node) bool {
 
 // instance is how a function is called in place of another one, and what it takes then,
 // nothing where it cannot be.
-func (s *Source) instance(fn *types.Func, call *ast.CallExpr) (string, *types.Signature) {
+func (s *Source) instance(fn *types.Func, a *Adapter) (string, *types.Signature) {
+	call := a.Call
 	name := s.qualified(fn, call.Pos())
 	if name == "" || fn.Signature().TypeParams().Len() == 0 {
 		return name, fn.Signature()
@@ -256,7 +257,7 @@ func (s *Source) instance(fn *types.Func, call *ast.CallExpr) (string, *types.Si
 	if index, ok := ast.Unparen(call.Fun).(*ast.IndexExpr); ok && fn.Signature().TypeParams().Len() == 1 {
 		return name + s.Slice(index.Lbrack, index.Rbrack+1), s.Instantiated(call, fn)
 	}
-	args, ok := s.TypeArgs(call, other.Origin())
+	args, ok := s.TypeArgs(call, other.Origin(), a.Omit)
 	if !ok || written(call) {
 		return "", nil
 	}

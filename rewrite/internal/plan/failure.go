@@ -68,14 +68,15 @@ func (src *Source) makesError(call *ast.CallExpr, err types.Object) bool {
 
 // isSentinel reports whether an object is an error that stands for a kind of
 // failure: a variable of a package with the name of one. It must have a value from its
-// declaration, in this package for good: errLast may have none.
+// declaration, for good as far as this package and its own tell: errLast may have none.
 func (src *Source) isSentinel(obj types.Object) bool {
 	v, ok := obj.(*types.Var)
 	if !ok || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {
 		return false
 	}
 	if v.Pkg() != src.Pkg {
-		return syntax.NamesFailure(v.Name()) && !src.Unset[v]
+		written := func(file *ast.File) bool { return src.writtenIn(v, file) }
+		return syntax.NamesFailure(v.Name()) && !src.Unset[v] && !slices.ContainsFunc(src.Files, written)
 	}
 	return syntax.NamesFailure(v.Name()) && src.initialized(v)
 }

@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -12,14 +13,14 @@ import (
 )
 
 // TypeArgs are those of a function that is called in place of a generic one, to be written
-// out when the callback, which is gone, was needed to infer them.
-func (s *Source) TypeArgs(call *ast.CallExpr, fn *types.Func) (string, bool) {
+// out when the callback, which is gone, was needed to infer them: the argument omit.
+func (s *Source) TypeArgs(call *ast.CallExpr, fn *types.Func, omit int) (string, bool) {
 	id := syntax.CalledName(call)
 	if id == nil {
 		return "", true
 	}
 	instance, ok := s.Info.Instances[id]
-	if !ok || written(call) || s.told(call, fn) {
+	if !ok || written(call) || s.told(call, fn, omit) {
 		return "", true
 	}
 	place := s.Place(call.Pos())
@@ -61,24 +62,42 @@ func (s *Source) Instantiated(call *ast.CallExpr, fn *types.Func) *types.Signatu
 	return t.(*types.Signature)
 }
 
-// told reports whether the arguments of a call, but for the last one, tell all type
+// told reports whether the arguments of a call, but for one, tell all type
 // arguments: each is in the type of a parameter, and the argument has just that
 // type. A constant has a type only once it is inferred, and so has a generic
-// function.
-func (s *Source) told(call *ast.CallExpr, fn *types.Func) bool {
+// function, a comparison, and a shift of a constant.
+func (s *Source) told(call *ast.CallExpr, fn *types.Func, omit int) bool {
 	instance, ok := s.Info.TypeOf(call.Fun).(*types.Signature)
 	if !ok || fn.Signature().Variadic() {
 		return false
 	}
 	var telling []types.Type // of parameters, with type parameters in them
-	for i, arg := range call.Args[:len(call.Args)-1] {
+	for i, arg := range call.Args {
 		tv := s.Info.Types[arg]
-		if tv.Value == nil && !tv.IsNil() && !s.isGeneric(arg) &&
+		if i != omit && tv.Value == nil && !tv.IsNil() && !s.isGeneric(arg) && !isUntyped(arg) &&
 			types.Identical(tv.Type, instance.Params().At(i).Type()) {
 			telling = append(telling, fn.Signature().Params().At(i).Type())
 		}
 	}
 	return TellsAll(telling, fn)
+}
+
+// isUntyped reports whether an expression that is no constant may get its type from where
+// it stands.
+func isUntyped(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.UnaryExpr:
+		return e.Op != token.AND && e.Op != token.ARROW && isUntyped(e.X)
+	case *ast.BinaryExpr:
+		return takesAnyType[e.Op] || isUntyped(e.X) || isUntyped(e.Y)
+	}
+	return false
+}
+
+// takesAnyType are the operators whose result may be untyped though an operand is not.
+var takesAnyType = map[token.Token]bool{
+	token.EQL: true, token.NEQ: true, token.LSS: true, token.LEQ: true, token.GTR: true, token.GEQ: true,
+	token.SHL: true, token.SHR: true,
 }
 
 // TellsAll reports whether all type parameters of a function are in some types.

@@ -87,8 +87,13 @@ func (s *Source) written(n ast.Node) []*ast.Ident {
 	}
 	var ids []*ast.Ident
 	for _, e := range operands {
-		if id, ok := ast.Unparen(e).(*ast.Ident); ok {
-			ids = append(ids, id)
+		switch e := ast.Unparen(e).(type) {
+		case *ast.Ident:
+			ids = append(ids, e)
+		case *ast.SelectorExpr:
+			if s.Info.Selections[e] == nil { // of a package
+				ids = append(ids, e.Sel)
+			}
 		}
 	}
 	return ids

@@ -19,15 +19,16 @@ func shapeOf(sig *types.Signature) shape {
 	var s shape
 	takes := false
 	for v := range sig.Params().Variables() {
-		f, ok := v.Type().Underlying().(*types.Signature)
+		t := types.Unalias(v.Type())
+		f, ok := t.Underlying().(*types.Signature)
 		switch {
 		case ok:
 			takes = true
 			s = append(s, fmt.Sprintf("func of %d", f.Params().Len())) // its parameters may have names
-		case isGeneric(v.Type()):
+		case isVague(t):
 			s = append(s, anything)
 		default:
-			s = append(s, types.TypeString(v.Type(), nil))
+			s = append(s, types.TypeString(t, nil))
 		}
 	}
 	if !takes {
@@ -36,12 +37,15 @@ func shapeOf(sig *types.Signature) shape {
 	return s
 }
 
-// isGeneric reports whether a type has type parameters in it.
-func isGeneric(t types.Type) bool {
+// isVague reports whether a type has type parameters in it, or aliases, by which its text
+// is one of several.
+func isVague(t types.Type) bool {
 	found := false
 	typewalk.Walk(t, func(t types.Type) bool {
-		_, ok := t.(*types.TypeParam)
-		found = found || ok
+		switch t.(type) {
+		case *types.TypeParam, *types.Alias:
+			found = true
+		}
 		return !found
 	})
 	return found

@@ -163,7 +163,9 @@ func (p *Package) isUnspeakable(f *Function) (text, remedy string) {
 // recovers refuses functions that call recover themselves: that works in the
 // very function that is deferred.
 func (p *Package) recovers(f *Function) (text, remedy string) {
-	if p.callsItself(f, func(obj types.Object) bool { return obj == types.Universe.Lookup("recover") }) {
+	if p.callsItself(f, func(call *ast.CallExpr) bool {
+		return typeutil.Callee(p.Info, call) == types.Universe.Lookup("recover")
+	}) {
 		return "it calls recover, which would be in another function", "recover in a deferred literal"
 	}
 	return "", ""
@@ -173,9 +175,9 @@ func (p *Package) recovers(f *Function) (text, remedy string) {
 // a literal, which is called by its promise.
 func (p *Package) asksCaller(f *Function) (text, remedy string) {
 	name := ""
-	p.callsItself(f, func(obj types.Object) bool {
-		if syntax.AsksCaller(obj) {
-			name = obj.Name()
+	p.callsItself(f, func(call *ast.CallExpr) bool {
+		if syntax.AsksCaller(p.Info, call) {
+			name = typeutil.Callee(p.Info, call).Name()
 		}
 		return name != ""
 	})
@@ -185,15 +187,15 @@ func (p *Package) asksCaller(f *Function) (text, remedy string) {
 	return fmt.Sprintf("it calls %s, which would tell of another caller", name), generate
 }
 
-// callsItself reports whether a function calls one of some itself, and not in a literal.
-func (p *Package) callsItself(f *Function, those func(types.Object) bool) bool {
+// callsItself reports whether a function makes one of some calls itself, and not in a literal.
+func (p *Package) callsItself(f *Function, those func(*ast.CallExpr) bool) bool {
 	found := false
 	ast.Inspect(f.node.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false
 		case *ast.CallExpr:
-			found = found || those(typeutil.Callee(p.Info, n))
+			found = found || those(n)
 		}
 		return !found
 	})

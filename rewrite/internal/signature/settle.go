@@ -77,7 +77,7 @@ func (p *Package) settle(src *plan.Source, call *ast.CallExpr) *Change {
 	id := syntax.CalledName(call)
 	kept := p.unwrapped(call)
 	handler := p.handler(src, call, kept)
-	targs, ok := src.TypeArgs(call, shim)
+	targs, ok := src.TypeArgs(call, shim, len(call.Args)-1)
 	if handler == "" || !ok || !p.calls(src, call, adapters[0]) {
 		return nil
 	}
