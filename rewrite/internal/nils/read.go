@@ -217,6 +217,9 @@ func (n *Nils) calls(u unit, call *ast.CallExpr) {
 		return
 	}
 	fn, static := typeutil.Callee(u.info, call).(*types.Func)
+	if static {
+		n.unbound(u, call, fn)
+	}
 	eachFunction(sig.Params(), func(_ *types.Var, i int) {
 		to := node(argument{n.shapeOf("", sig), i})
 		if static {

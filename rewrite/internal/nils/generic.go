@@ -1,0 +1,35 @@
+package nils
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// unbound notes that functions which a generic function gets may be called with nil, where
+// they take something of any type: in there nobody looks for functions.
+//
+//	each(map[string]func(){"x": nil}, func(name string, f func()) { … })
+func (n *Nils) unbound(u unit, call *ast.CallExpr, fn *types.Func) {
+	params := fn.Origin().Signature().Params()
+	for i, arg := range call.Args {
+		if i >= params.Len() {
+			return
+		}
+		origin, ok := params.At(i).Type().Underlying().(*types.Signature)
+		got, isFunc := u.info.TypeOf(arg).Underlying().(*types.Signature)
+		if !ok || !isFunc {
+			continue
+		}
+		eachFunction(got.Params(), func(_ *types.Var, j int) {
+			if isParam(origin.Params().At(j)) {
+				n.note(argument{n.shapeOf("", got), j}, u.fset.PositionFor(arg.Pos(), false))
+			}
+		})
+	}
+}
+
+// isParam reports whether a variable is of the type of a type parameter.
+func isParam(v *types.Var) bool {
+	_, ok := types.Unalias(v.Type()).(*types.TypeParam)
+	return ok
+}
