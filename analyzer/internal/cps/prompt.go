@@ -59,7 +59,10 @@ func (s *scope) isPrompt(call *ast.CallExpr) bool {
 		return false
 	}
 	fn, ok := c.obj.(*types.Func)
-	return ok && !s.isOfPackage(fn) && slices.ContainsFunc(prompt, func(f family) bool { return f.has(fn, c.owner) })
+	if !ok || s.isOfPackage(fn) {
+		return false
+	}
+	return slices.ContainsFunc(prompt, func(f family) bool { return f.has(fn, c.owner) })
 }
 
 // isOfPackage says whether a function is one of the package: a type that somebody wrote
