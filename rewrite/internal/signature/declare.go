@@ -97,12 +97,13 @@ func spelled(src *plan.Source, pos token.Pos, conv chain.Convention) ([]string, 
 }
 
 // doc gives the documentation the new name, where it begins with the old one. That the old
-// function is there for an interface is still so.
+// function is there for an interface is still so, if it stays: an exported one does.
 //
 //	// Fetch implements Fetcher. => // FetchPromise returns the promise of Fetch, which implements Fetcher.
 func (d *declarer) doc(c *Change) []analysis.TextEdit {
 	name, to := d.node.Name.Name, d.Name
-	if doc := d.node.Doc; doc != nil && strings.HasPrefix(doc.List[0].Text, "// "+name+" implements ") {
+	says := "// " + name + " implements "
+	if doc := d.node.Doc; doc != nil && ast.IsExported(name) && strings.HasPrefix(doc.List[0].Text, says) {
 		to += " returns the promise of " + name + ", which"
 	}
 	return renameDoc(d.src, d.node.Doc, name, to, c)

@@ -163,7 +163,7 @@ func (p *Package) isUnspeakable(f *Function) (text, remedy string) {
 // recovers refuses functions that call recover themselves: that works in the
 // very function that is deferred.
 func (p *Package) recovers(f *Function) (text, remedy string) {
-	if p.callsItself(f, func(call *ast.CallExpr) bool {
+	if callsItself(f.node.Body, func(call *ast.CallExpr) bool {
 		return typeutil.Callee(p.Info, call) == types.Universe.Lookup("recover")
 	}) {
 		return "it calls recover, which would be in another function", "recover in a deferred literal"
@@ -175,7 +175,7 @@ func (p *Package) recovers(f *Function) (text, remedy string) {
 // a literal, which is called by its promise.
 func (p *Package) asksCaller(f *Function) (text, remedy string) {
 	name := ""
-	p.callsItself(f, func(call *ast.CallExpr) bool {
+	callsItself(f.node.Body, func(call *ast.CallExpr) bool {
 		if syntax.AsksCaller(p.Info, call) {
 			name = typeutil.Callee(p.Info, call).Name()
 		}
@@ -187,10 +187,10 @@ func (p *Package) asksCaller(f *Function) (text, remedy string) {
 	return fmt.Sprintf("it calls %s, which would tell of another caller", name), generate
 }
 
-// callsItself reports whether a function makes one of some calls itself, and not in a literal.
-func (p *Package) callsItself(f *Function, those func(*ast.CallExpr) bool) bool {
+// callsItself reports whether a body makes one of some calls itself, and not in a literal.
+func callsItself(body *ast.BlockStmt, those func(*ast.CallExpr) bool) bool {
 	found := false
-	ast.Inspect(f.node.Body, func(n ast.Node) bool {
+	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false

@@ -20,7 +20,7 @@ import (
 // pyramid call the function that returns the promise.
 //
 //	Pattern: F(x, k) => FPromise(x).Settle(k)
-//	So long as: k has no call outside of function literals.
+//	So long as: k has no call outside of function literals, and does not ask for its caller.
 //	Because: the promise is settled in the same statement. A call in k would come
 //	after that of FPromise, where both came before that of F.
 //
@@ -116,6 +116,12 @@ func (p *Package) unwrapped(call *ast.CallExpr) ast.Expr {
 	return made.Args[0]
 }
 
+// asks reports whether a callback asks by whom it is called.
+func (p *Package) asks(k ast.Expr) bool {
+	lit, ok := ast.Unparen(k).(*ast.FuncLit)
+	return ok && callsItself(lit.Body, func(call *ast.CallExpr) bool { return syntax.AsksCaller(p.Info, call) })
+}
+
 // keep stands for the text of the callback.
 const keep = "\x00"
 
@@ -123,7 +129,7 @@ const keep = "\x00"
 // where there is none.
 func (p *Package) handler(src *plan.Source, call *ast.CallExpr, k ast.Expr) string {
 	sig, ok := p.Info.TypeOf(call.Fun).(*types.Signature)
-	if !ok || !still(k) {
+	if !ok || !still(k) || p.asks(k) {
 		return ""
 	}
 	conv, s := conventionOf(sig.Params().At(sig.Params().Len() - 1).Type())
