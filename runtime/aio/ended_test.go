@@ -82,29 +82,3 @@ func TestResetThatAWriteWasToldOfEndsReading(t *testing.T) {
 		}
 	})
 }
-
-// So it is for whoever reads again.
-func TestResetThatAReadWasToldOfEndsReading(t *testing.T) {
-	on(t, func(b bench) {
-		var first, second, ended error
-		begun := make(chan bool)
-		accept := b.dial(func(c *aio.Conn) {
-			p := make([]byte, 1)
-			onEnd := func(err error) { ended = errors.Join(err, c.Close()) }
-			again := func(_ int, err error) { second = err; _ = c.Stream(func([]byte) {}, onEnd) }
-			c.ReadThen(b.ctx, p, func(_ int, err error) { first = err; c.ReadThen(b.ctx, p, again) })
-			close(begun)
-		})
-		go func() {
-			peer := accept()
-			<-begun
-			if _, err := peer.Write([]byte{1}); err == nil {
-				_, _ = peer.SetLinger(0), peer.Close()
-			}
-		}()
-		b.run()
-		if first != nil || second == nil || ended == nil || errors.Is(second, io.EOF) {
-			b.Errorf("got %v, %v and %v", first, second, ended)
-		}
-	})
-}

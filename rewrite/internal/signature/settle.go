@@ -119,7 +119,8 @@ func (p *Package) unwrapped(call *ast.CallExpr) ast.Expr {
 // asks reports whether a callback asks by whom it is called.
 func (p *Package) asks(k ast.Expr) bool {
 	lit, ok := ast.Unparen(k).(*ast.FuncLit)
-	return ok && callsItself(lit.Body, func(call *ast.CallExpr) bool { return syntax.AsksCaller(p.Info, call) })
+	asks := func(call *ast.CallExpr) bool { return syntax.AsksCaller(p.Info, call) }
+	return ok && callsItself(lit.Body, asks)
 }
 
 // keep stands for the text of the callback.
