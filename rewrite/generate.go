@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/rewrite/internal/adapt"
 	"github.com/unnest-go/unnest/rewrite/internal/verify"
 )
@@ -190,7 +191,7 @@ func (g *generation) typeErrors(files []*ast.File) []types.Error {
 			if !ok {
 				return
 			}
-			if verify.Continues(typed) && len(errs) > 0 {
+			if syntax.Continues(typed) && len(errs) > 0 {
 				typed.Msg = errs[len(errs)-1].Msg // is where the adapter stands, perhaps
 			}
 			errs = append(errs, typed)

@@ -43,3 +43,21 @@ func TestNoProcessAfterTheEndOfTheContext(t *testing.T) {
 		}
 	})
 }
+
+// A command that says how it is to be ended is ended so, once, and the operation does not
+// end before that.
+func TestCommandIsCanceledAsItSays(t *testing.T) {
+	on(t, func(b bench) {
+		ctx, cancel := context.WithCancel(b.ctx)
+		cmd := childCommand(ctx, "hang")
+		cmd.Stdout = writerFunc(func([]byte) { cancel() })
+		calls := 0 // without a lock: all of it comes before the end
+		cmd.Cancel = func() error {
+			calls++
+			return cmd.Process.Kill()
+		}
+		if _, err := await(b, aio.Command(ctx, cmd)); !errors.Is(err, context.Canceled) || calls != 1 {
+			t.Errorf("got %v, %d calls", err, calls)
+		}
+	})
+}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"log"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -239,12 +240,102 @@ func logOf(t *testing.T, f func(*http.Request) *promise.Promise[aio.Reply]) stri
 	return logged.String()
 }
 
+// A body that waits for what never comes is closed when its client has left.
+func TestReplyEndsWithItsClient(t *testing.T) {
+	on(t, func(b bench) {
+		b.loop.Hold()
+		body, _ := io.Pipe()
+		ctx, leave := context.WithCancel(b.ctx)
+		handler := aio.HTTPHandler(b.ctx, func(*http.Request) *promise.Promise[aio.Reply] {
+			return promise.Resolve(aio.Reply{Body: started{body, leave}})
+		})
+		go func() {
+			defer b.loop.Release()
+			defer func() { _ = recover() }() // http.ErrAbortHandler
+			request := httptest.NewRequestWithContext(ctx, http.MethodGet, "/", nil)
+			handler.ServeHTTP(httptest.NewRecorder(), request)
+		}()
+		b.run()
+		if _, err := body.Read(make([]byte, 1)); !errors.Is(err, io.ErrClosedPipe) {
+			b.Errorf("the body is left open: %v", err)
+		}
+	})
+}
+
+// A started body says that it is read.
+type started struct {
+	*io.PipeReader
+
+	tell func()
+}
+
+func (s started) Read(p []byte) (int, error) {
+	s.tell()
+	return s.PipeReader.Read(p)
+}
+
+// What a request has uploaded is removed when it is answered.
+func TestUploadsAreRemoved(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", dir)
+	t.Setenv("TMP", dir)
+	on(t, func(b bench) {
+		var text bytes.Buffer
+		form := multipart.NewWriter(&text)
+		file, err := form.CreateFormFile("file", "name")
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := file.Write(make([]byte, 1<<20)); err != nil {
+			b.Fatal(err)
+		}
+		if err := form.Close(); err != nil {
+			b.Fatal(err)
+		}
+		uploaded := 0
+		answer := func(r *http.Request) *promise.Promise[aio.Reply] {
+			if err := r.ParseMultipartForm(1); err != nil {
+				b.Error(err)
+			}
+			uploaded = len(inDirectory(b, dir))
+			return promise.Resolve(aio.Reply{})
+		}
+		server := httptest.NewServer(aio.HTTPHandler(b.ctx, answer))
+		b.loop.Hold()
+		go func() {
+			defer b.loop.Release()
+			got, err := http.Post(server.URL, form.FormDataContentType(), &text)
+			if err != nil {
+				b.Error(err)
+				return
+			}
+			_ = got.Body.Close()
+			server.Close()
+		}()
+		b.run()
+		if left := inDirectory(b, dir); uploaded == 0 || len(left) > 0 {
+			b.Errorf("%d files uploaded, left are %v", uploaded, left)
+		}
+	})
+}
+
+func inDirectory(b bench, dir string) []os.DirEntry {
+	b.Helper()
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		b.Error(err)
+	}
+	return files
+}
+
 func TestNilHandlersPanicAtTheCall(t *testing.T) {
 	on(t, func(b bench) {
 		for name, call := range map[string]func(){
 			"HTTPHandler":    func() { aio.HTTPHandler(b.ctx, nil) },
 			"CloseWriteThen": func() { new(aio.Conn).CloseWriteThen(b.ctx, nil) },
 			"OnSignal":       func() { aio.OnSignal(b.ctx, nil) },
+			"Go":             func() { aio.GoThen[int](b.ctx, nil, func(int, error) {}) },
+			"Watch":          func() { b.loop.Watch(1, nil) },
 		} {
 			func() {
 				defer func() {

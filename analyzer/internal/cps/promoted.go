@@ -3,6 +3,8 @@ package cps
 import (
 	"go/ast"
 	"go/types"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A struct has the methods of an atomic that is embedded in it, and may be set by way of
@@ -36,7 +38,7 @@ func setsGuard(t types.Type) bool {
 // byInterface notes that a method of an interface is called, or handed on.
 func (m *moved) byInterface(sel *ast.SelectorExpr) {
 	fn, ok := m.pass.TypesInfo.Uses[sel.Sel].(*types.Func)
-	if ok && isMethodOfInterface(fn) {
+	if ok && syntax.IsAbstract(fn) {
 		m.indirect = append(m.indirect, fn)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // place is where the value of an expression comes from, nil for one of which nobody needs
@@ -48,18 +50,12 @@ func (f *timerFlow) object(obj types.Object) any {
 		switch {
 		case f.declared(obj):
 			return obj.Origin()
-		case isMethodOfInterface(obj):
+		case syntax.IsAbstract(obj):
 			return dynamic(obj.Name())
 		}
 		return elsewhere
 	}
 	return nil
-}
-
-// isMethodOfInterface says whether a function is a method that others have bodies of.
-func isMethodOfInterface(fn *types.Func) bool {
-	recv := fn.Signature().Recv()
-	return recv != nil && types.IsInterface(recv.Type())
 }
 
 // resultOf is the place of the result of a call.
@@ -107,5 +103,5 @@ func (f *timerFlow) declared(obj types.Object) bool {
 	if !ok || fn.Pkg() != f.index.pass.Pkg {
 		return false
 	}
-	return !isMethodOfInterface(fn)
+	return !syntax.IsAbstract(fn)
 }

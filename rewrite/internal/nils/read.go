@@ -189,7 +189,7 @@ func (n *Nils) expression(u unit, e *ast.SelectorExpr) {
 
 // parameter is what an argument is for a function.
 func (n *Nils) parameter(fn *types.Func, index int) node {
-	if isAbstract(fn) {
+	if syntax.IsAbstract(fn) {
 		return argument{n.shapeOf(fn.Name(), fn.Signature()), index}
 	}
 	return parameter{chain.KeyOf(fn.Origin()), index}
@@ -197,7 +197,7 @@ func (n *Nils) parameter(fn *types.Func, index int) node {
 
 // result is what a function returns.
 func (n *Nils) result(fn *types.Func, index int) node {
-	if isAbstract(fn) {
+	if syntax.IsAbstract(fn) {
 		return output{n.shapeOf(fn.Name(), fn.Signature()), index}
 	}
 	return result{chain.KeyOf(fn.Origin()), index}
@@ -225,7 +225,7 @@ func (n *Nils) calls(u unit, call *ast.CallExpr) {
 		if static {
 			to = n.parameter(fn, i-(sig.Params().Len()-fn.Signature().Params().Len()))
 		}
-		if static && isAbstract(fn) {
+		if static && syntax.IsAbstract(fn) {
 			n.passes(u, call, sig, i, argument{n.looseOf(fn.Name(), sig.Params().Len()), i})
 		}
 		n.passes(u, call, sig, i, to)

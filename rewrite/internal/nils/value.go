@@ -57,12 +57,6 @@ func (n *Nils) callIsNil(info *types.Info, call *ast.CallExpr, part int) bool {
 	return n.has(n.result(fn, part))
 }
 
-// isAbstract reports whether a method is one of an interface.
-func isAbstract(fn *types.Func) bool {
-	recv := fn.Signature().Recv()
-	return recv != nil && types.IsInterface(recv.Type())
-}
-
 func isOfPackage(v *types.Var) bool { return v.Pkg() != nil && v.Parent() == v.Pkg().Scope() }
 
 func isFunction(v *types.Var) bool {

@@ -93,7 +93,7 @@ func (r *reader) mentions(id *ast.Ident, e ast.Expr) {
 	}
 	fn = fn.Origin()
 	apart := !r.inside(e)
-	if isAbstract(fn) {
+	if syntax.IsAbstract(fn) {
 		r.asks(request{fn.Name(), shapeOf(fn.Signature()), apart})
 		return
 	}
@@ -153,10 +153,4 @@ func (r *reader) inside(e ast.Expr) bool {
 			return false
 		}
 	}
-}
-
-// isAbstract reports whether a method is one of an interface.
-func isAbstract(fn *types.Func) bool {
-	recv := fn.Signature().Recv()
-	return recv != nil && types.IsInterface(recv.Type())
 }

@@ -10,7 +10,8 @@ import (
 	"maps"
 	"runtime"
 	"slices"
-	"strings"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A Package is a package in its edited form.
@@ -71,7 +72,7 @@ func Check(fset *token.FileSet, p *Package) (*Checked, []*Error) {
 		FakeImportC: true, // edited files do not import "C", others of the package may
 		Error: func(err error) {
 			typed, ok := errors.AsType[types.Error](err)
-			if !ok || !Continues(typed) && !CgoNoise(checked.Files, typed) {
+			if !ok || !syntax.Continues(typed) && !CgoNoise(checked.Files, typed) {
 				found = append(found, describe(err))
 			}
 		},
@@ -83,10 +84,6 @@ func Check(fset *token.FileSet, p *Package) (*Checked, []*Error) {
 	}
 	return checked, nil
 }
-
-// Continues reports whether an error is the rest of the one before it, at another place:
-// "other declaration of x" says nothing by itself.
-func Continues(err types.Error) bool { return strings.HasPrefix(err.Msg, "\t") }
 
 func describe(err error) *Error {
 	if typed, ok := errors.AsType[types.Error](err); ok {

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A Problem is the reason why a package is not analyzed.
@@ -40,10 +42,7 @@ func problemOf(pkg *packages.Package) *Problem {
 		}
 		return &Problem{pkg.ID, pos, text, 0}
 	}
-	// A tab starts the second place of an error.
-	all := slices.DeleteFunc(slices.Clone(pkg.TypeErrors), func(err types.Error) bool {
-		return strings.HasPrefix(err.Msg, "\t")
-	})
+	all := slices.DeleteFunc(slices.Clone(pkg.TypeErrors), syntax.Continues)
 	if len(all) == 0 {
 		return nil
 	}
