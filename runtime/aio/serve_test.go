@@ -276,7 +276,7 @@ func (s started) Read(p []byte) (int, error) {
 
 // What a request has uploaded is removed when it is answered.
 func TestUploadsAreRemoved(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	t.Setenv("TMPDIR", dir)
 	t.Setenv("TMP", dir)
 	on(t, func(b bench) {
