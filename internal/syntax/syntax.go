@@ -125,3 +125,39 @@ func Declared(decl *ast.GenDecl) []*ast.Ident {
 	}
 	return names
 }
+
+// Postpones reports whether a node has something done when its function returns: it
+// defers, or is a loop over an iterator out of which a return leads. The iterator goes
+// on from there: it releases, unlocks, closes.
+func Postpones(info *types.Info, n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.DeferStmt:
+		return true
+	case *ast.RangeStmt:
+		return iterates(info, n) && returnsOut(n.Body)
+	}
+	return false
+}
+
+// iterates reports whether a loop may range over a function.
+func iterates(info *types.Info, loop *ast.RangeStmt) bool {
+	switch info.TypeOf(loop.X).Underlying().(type) {
+	case *types.Signature, *types.Interface: // a function, a type parameter
+		return true
+	}
+	return false
+}
+
+func returnsOut(body *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			found = true
+		}
+		return !found
+	})
+	return found
+}

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // An operation is parting when calling back is the last that happens on the
@@ -152,15 +154,14 @@ func (p *farewell) literalAround(n ast.Node) *ast.FuncLit {
 	return nil
 }
 
-// undeferred is a literal in which nothing is deferred, otherwise nil.
+// undeferred is a literal in which nothing is deferred or left to an iterator, otherwise nil.
 func (p *farewell) undeferred(lit *ast.FuncLit) *ast.FuncLit {
 	if lit == nil {
 		return nil
 	}
 	found := false
 	ast.Inspect(lit.Body, func(n ast.Node) bool {
-		_, defers := n.(*ast.DeferStmt)
-		found = found || defers
+		found = found || syntax.Postpones(p.info, n)
 		return !found
 	})
 	if found {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"go/ast"
 	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // closes says why the function does not end with the chain, or in a way that
@@ -19,12 +21,13 @@ func (p *Part) closes(l *Loop) string {
 	why := ""
 	for _, stmt := range list[:len(list)-1] {
 		ast.Inspect(stmt, func(n ast.Node) bool {
+			if syntax.Postpones(p.Src.Info, n) {
+				why = postponed(l.self.Name(), n)
+			}
 			switch n := n.(type) {
 			case *ast.FuncLit:
 				why = fmt.Sprintf("a function on line %d stands before the launch of %s",
 					p.Src.Line(n.Pos()), p.Steps[0].Name)
-			case *ast.DeferStmt:
-				why = l.self.Name() + " defers something"
 			case *ast.ReturnStmt:
 				l.Returns = append(l.Returns, n)
 			}
@@ -35,6 +38,14 @@ func (p *Part) closes(l *Loop) string {
 		why = l.self.Name() + " recovers"
 	}
 	return why
+}
+
+// postponed says what a function leaves to its end.
+func postponed(name string, n ast.Node) string {
+	if _, ok := n.(*ast.DeferStmt); ok {
+		return name + " defers something"
+	}
+	return name + " returns out of a loop over an iterator"
 }
 
 // failsOver finds the error exits of the chain, and says why they are not those of

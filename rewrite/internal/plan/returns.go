@@ -3,6 +3,8 @@ package plan
 import (
 	"go/ast"
 	"go/types"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // Moved says how the last body returns what it handed to the completion.
@@ -23,7 +25,7 @@ type MovedExit struct {
 //	Pattern: func(r Receipt) { …; done(r.Amount, nil) } =>
 //	.Map(func(r Receipt) (int, error) { …; return r.Amount, nil }).Settle(done)
 //	So long as: the completion is called just before each return and at the
-//	end, and nowhere else, and nothing is deferred.
+//	end, and nowhere else, and nothing is deferred or left to an iterator.
 //	Because: Settle calls the completion as soon as the handler has returned.
 func (p *Part) returns(rest []ast.Stmt, r *relay) *Moved {
 	done := p.Src.Info.Uses[r.done]
@@ -88,6 +90,7 @@ func (p *Part) allMoved(m *Moved, rest []ast.Stmt, done types.Object) bool {
 	uses, returns, ok := 0, 0, true
 	for _, stmt := range rest {
 		ast.Inspect(stmt, func(n ast.Node) bool {
+			ok = ok && !syntax.Postpones(p.Src.Info, n)
 			switch n := n.(type) {
 			case *ast.FuncLit:
 				if p.Src.usedIn(done, n, nil) {
@@ -100,8 +103,6 @@ func (p *Part) allMoved(m *Moved, rest []ast.Stmt, done types.Object) bool {
 				ok = ok && m.block(p, n.Body, done, false)
 			case *ast.CommClause:
 				ok = ok && m.block(p, n.Body, done, false)
-			case *ast.DeferStmt:
-				ok = false
 			case *ast.ReturnStmt:
 				returns++
 			case *ast.Ident:

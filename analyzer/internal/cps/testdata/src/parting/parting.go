@@ -128,3 +128,31 @@ func held(k func(int, error)) { // want held:"^k once later(, spawned)?(, exclus
 	run := func() { k(1, nil) }
 	go run()
 }
+
+// What an iterator does when it is left.
+
+var allRows func(func(int) bool)
+
+func iterated(k func(int, error)) { // want iterated:"^k once later, exclusive$"
+	go func() {
+		for v := range allRows {
+			if v > 1 {
+				k(v, nil)
+				return
+			}
+		}
+		k(0, errors.New("none"))
+	}()
+}
+
+func listed(rows []int, k func(int, error)) { // want listed:"parting$"
+	go func() {
+		for _, v := range rows {
+			if v > 1 {
+				k(v, nil)
+				return
+			}
+		}
+		k(0, errors.New("none"))
+	}()
+}
