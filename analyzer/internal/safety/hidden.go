@@ -2,6 +2,7 @@ package safety
 
 import (
 	"fmt"
+	"go/ast"
 	"go/types"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
@@ -33,4 +34,39 @@ func (k *Checker) hidden(p part) *chain.Refusal {
 		}
 	}
 	return nil
+}
+
+// hidesNil refuses a continuation in or around which nil is something else.
+//
+//	Pattern: nil := errors.New("none"); done(v, nil) => refused
+//	So long as: something around the chain, or in the continuation, is named nil.
+//	Because: handlers return nil for "no error", where the continuation said nothing.
+func (k *Checker) hidesNil(p part) *chain.Refusal {
+	hides := k.destination(p).Resolve("nil")
+	if lit := p.step().Lit; hides == types.Universe.Lookup("nil") {
+		hides = nil
+		if lit != nil {
+			hides = k.namedNil(lit)
+		}
+	}
+	if hides == nil {
+		return nil
+	}
+	return &chain.Refusal{
+		Pos: hides.Pos(),
+		Text: fmt.Sprintf("nil, declared on line %d, hides the nil that a chain returns",
+			k.line(hides.Pos())),
+		Remedy: "give nil another name",
+	}
+}
+
+// namedNil is what a literal declares by the name nil, if anything.
+func (k *Checker) namedNil(lit *ast.FuncLit) (found types.Object) {
+	ast.Inspect(lit, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id.Name == "nil" && k.Info.Defs[id] != nil {
+			found = k.Info.Defs[id]
+		}
+		return found == nil
+	})
+	return found
 }

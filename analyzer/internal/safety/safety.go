@@ -61,6 +61,8 @@ var rules = []rule{
 	{"declaration", false, (*Checker).declaration},
 	{"unnameable", false, (*Checker).unnameable},
 	{"hidden", false, (*Checker).hidden},
+	{"hidden", true, (*Checker).hidesNil},
+	{"hidden", false, (*Checker).hidesNil},
 }
 
 // Check judges a chain and the chains inside it.
