@@ -41,11 +41,11 @@ type index struct {
 }
 
 // keepBodies finds the functions that the roots hand functions to, and the
-// functions that these hand them on to, and keeps their bodies. Those that return promises
-// keep theirs, too: these tell what is done when.
+// functions that these hand them on to, and keeps the bodies of their packages. Those that
+// return promises keep theirs, too: these tell what is done when.
 func (l *loading) keepBodies() {
 	l.indexFunctions()
-	l.calls = make(map[call]bool)
+	l.calls, l.reached = make(map[call]bool), make(map[*ast.FuncDecl]bool)
 	var queue []call
 	for _, fn := range l.index.promising {
 		queue = append(queue, l.keepBody(fn)...)
@@ -69,24 +69,32 @@ func (l *loading) keepBodies() {
 			}
 		}
 	}
-	l.index, l.calls = index{}, nil
+	l.index, l.calls, l.reached = index{}, nil, nil
 }
 
-// keepBody keeps the function's body and returns the calls in it.
+// keepBody keeps the function's body and returns the calls in it. All other bodies of the
+// package are kept with it: what stops a second call, a timer or a flag in a field, may
+// be set back by any of them.
 func (l *loading) keepBody(fn function) []call {
-	fn.file.parseFull(l)
+	l.keepPackage(fn.pkg)
 	if fn.file.full == nil {
 		return nil // cannot be read any more
 	}
-	if fn.file.keep == nil {
-		fn.file.keep = make(map[*ast.FuncDecl]bool)
-	}
 	decl := twin(fn.file.full, fn.decl)
-	if decl == nil || decl.Body == nil || fn.file.keep[decl] {
+	if decl == nil || decl.Body == nil || l.reached[decl] {
 		return nil
 	}
-	fn.file.keep[decl] = true
+	l.reached[decl] = true
 	return l.newCalls(fn.pkg, fn.file.full, decl.Body)
+}
+
+// keepPackage keeps all bodies of a dependency.
+func (l *loading) keepPackage(pkg *packages.Package) {
+	for _, name := range sources(pkg) {
+		f := l.files[name]
+		f.parseFull(l)
+		f.whole = true
+	}
 }
 
 // twin finds in tree the declaration that decl is in another tree of the file.

@@ -85,7 +85,7 @@ func (l *loading) checkRoot(pkg *packages.Package, config *types.Config) {
 // wrong with it, and what seems so because bodies are missing, does not matter
 // here: the importers have the errors that do.
 func (l *loading) checkDependency(pkg *packages.Package, config *types.Config) {
-	var files []*ast.File
+	var files, whole []*ast.File
 	for _, name := range sources(pkg) {
 		f := l.files[name]
 		tree := f.forDependents()
@@ -99,9 +99,12 @@ func (l *loading) checkDependency(pkg *packages.Package, config *types.Config) {
 		if f.factual() && !standard(pkg) {
 			pkg.Syntax = append(pkg.Syntax, tree)
 		}
+		if f.whole {
+			whole = append(whole, tree)
+		}
 	}
 	if pkg.Syntax != nil {
-		pkg.TypesInfo = newInfo(nil) // declarations are few
+		pkg.TypesInfo = newInfo(whole) // declarations alone are few
 	}
 	config.IgnoreFuncBodies = pkg.Syntax == nil
 	config.Error = func(error) {}

@@ -7,9 +7,10 @@
 //   - metadata comes from go list, without export data;
 //   - the named packages are checked completely, each once, in the form that
 //     includes its tests;
-//   - of a dependency only declarations are checked, and the bodies of those
-//     functions that are handed functions, directly or through other
-//     dependencies, because only these can have one-shot continuations;
+//   - of a dependency only declarations are checked, unless functions of it are
+//     handed functions, directly or through other dependencies, because only these
+//     can have one-shot continuations: then the whole of it is checked, for anything
+//     in it may set back what keeps them from calling again;
 //   - of the standard library, bodies are never read: what its functions do
 //     with a continuation is known.
 //

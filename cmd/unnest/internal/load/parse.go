@@ -24,6 +24,8 @@ type loading struct {
 	files map[string]*file // by name
 	index index            // functions of dependencies that may be handed functions
 	calls map[call]bool    // calls that hand on a function
+
+	reached map[*ast.FuncDecl]bool // functions of dependencies that are handed functions
 }
 
 // A file is one source file, shared by all forms of its package.
@@ -35,9 +37,9 @@ type file struct {
 	narrow *ast.File    // without bodies
 	err    error        // of reading or parsing
 
-	directive bool                   // has a directive for unnest
-	unset     bool                   // declares an error without a value
-	keep      map[*ast.FuncDecl]bool // declarations in full whose bodies dependents need
+	directive bool // has a directive for unnest
+	unset     bool // declares an error without a value
+	whole     bool // dependents need the bodies
 }
 
 // directive marks comments that say something about a declaration.
@@ -151,15 +153,18 @@ func strip(tree *ast.File) {
 
 // forDependents is the file as packages that import its package need it.
 func (f *file) forDependents() *ast.File {
-	if f.full == nil {
+	switch {
+	case f.full == nil:
 		return f.narrow
+	case f.whole:
+		return f.full
 	}
 	tree := *f.full
 	tree.Decls = make([]ast.Decl, len(f.full.Decls))
 	for i, decl := range f.full.Decls {
 		tree.Decls[i] = decl
 		fn, ok := decl.(*ast.FuncDecl)
-		if !ok || f.keep[fn] {
+		if !ok {
 			continue
 		}
 		narrow := *fn
@@ -178,7 +183,7 @@ func (f *file) release() {
 }
 
 // factual reports whether analysis of dependents needs to see into the file.
-func (f *file) factual() bool { return len(f.keep) > 0 || f.directive || f.unset }
+func (f *file) factual() bool { return f.whole || f.directive || f.unset }
 
 // standard reports whether a package is of the standard library.
 func standard(pkg *packages.Package) bool {
