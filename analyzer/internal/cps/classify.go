@@ -84,10 +84,15 @@ func (t *tracer) assigned(lhs, value ast.Expr) (use, bool) {
 		if lhs.Name == "_" {
 			return use{}, false
 		}
+		u.text = "is stored in " + lhs.Name
+		v := t.scope.variable(lhs)
+		if t.around(v) {
+			u.text += ", which is declared around the function"
+			return u, true
+		}
 		b := t.scope.binding(lhs)
 		if b == nil {
-			u.text = "is stored in " + lhs.Name
-			if v := t.scope.variable(lhs); v != nil && v.Parent() != v.Pkg().Scope() {
+			if v != nil && v.Parent() != v.Pkg().Scope() {
 				u.verdict = Lost // a local variable of another type
 			}
 			return u, true
@@ -95,7 +100,8 @@ func (t *tracer) assigned(lhs, value ast.Expr) (use, bool) {
 		if b.only() != nil {
 			return use{}, false // the uses of the variable count
 		}
-		u.verdict, u.text = Lost, "is stored in "+lhs.Name+", which is assigned more than once"
+		u.verdict = Lost
+		u.text += ", which is assigned more than once"
 	case *ast.SelectorExpr:
 		u.text = "is stored in the field " + lhs.Sel.Name
 		if t.fresh(lhs.X) {
@@ -109,12 +115,23 @@ func (t *tracer) assigned(lhs, value ast.Expr) (use, bool) {
 	return u, true
 }
 
+// around says whether a local variable is declared outside of the function that has the
+// target, a literal: what is put into it may be called from there, or by another call of
+// the literal, which nobody counts here.
+//
+//	var cancel func()
+//	get := func(k func(error)) { cancel = func() { k(errCanceled) }; … }
+func (t *tracer) around(v *types.Var) bool {
+	fn := t.scope.parents[t.root]
+	return v != nil && t.scope.has(v) && (v.Pos() < fn.Pos() || fn.End() <= v.Pos())
+}
+
 // fresh says whether an expression is a variable that the function itself
 // declares, other than its parameters: what is put into it is handed on at
 // most.
 func (t *tracer) fresh(e ast.Expr) bool {
 	v := t.scope.variable(e)
-	if v == nil {
+	if v == nil || t.around(v) {
 		return false
 	}
 	fn, ok := t.scope.decl.(*ast.FuncDecl)

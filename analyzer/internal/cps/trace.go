@@ -13,6 +13,7 @@ import (
 type tracer struct {
 	index   *Index
 	scope   *scope
+	root    *ast.BlockStmt          // the body
 	targets []*types.Var            // usually one; of several, at most one is called
 	field   string                  // of the target, when it is a struct
 	weights map[*ast.FuncLit]weight // of the literals, as far as known
@@ -32,6 +33,7 @@ type event struct {
 
 // trace returns the weight of running a body once.
 func (t *tracer) trace(body *ast.BlockStmt) weight {
+	t.root = body
 	t.weights = make(map[*ast.FuncLit]weight)
 	t.rests = make(map[*types.Var]weight)
 	t.returned = make(map[*ast.ReturnStmt]after)
