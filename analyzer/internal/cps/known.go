@@ -117,19 +117,29 @@ func (x *Index) fromBody(s *scope, at slot) knowledge {
 }
 
 // paramOf is the parameter of a slot as the callee declares it, nil for none and for that
-// of a variable that may hold another function: its type is that of what it held first.
+// of a value that may be another function: its type may be that of what is somewhere else.
 func (x *Index) paramOf(s *scope, at slot) *types.Var {
-	if v, ok := at.callee.obj.(*types.Var); ok && at.callee.lit == nil && !x.moved.steady(v) {
-		return nil
-	}
 	if at.callee.lit == nil {
-		return at.callee.origin(at.index)
+		return x.declaredParam(at)
 	}
 	sig, ok := s.info.TypeOf(at.callee.lit).(*types.Signature)
 	if !ok || at.index >= sig.Params().Len() {
 		return nil
 	}
 	return sig.Params().At(at.index)
+}
+
+// declaredParam is the parameter of a slot of a function that has a name.
+func (x *Index) declaredParam(at slot) *types.Var {
+	switch obj := at.callee.obj.(type) {
+	case *types.Func:
+		return at.callee.origin(at.index)
+	case *types.Var:
+		if x.moved.steady(obj) {
+			return at.callee.origin(at.index)
+		}
+	}
+	return nil
 }
 
 // fromSummary is what a body of this package says.

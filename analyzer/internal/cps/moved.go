@@ -17,6 +17,7 @@ type moved struct {
 	motions map[types.Object][]motion
 	pointed map[types.Object]bool // guards of which somebody has the address
 	guards  map[string]types.Object
+	initial map[*types.Var]ast.Expr // values of the declarations of the package
 
 	generic  bool          // something of a type parameter gets another value
 	cut      elements      // of slices that become shorter
@@ -31,6 +32,7 @@ func (m *moved) of(v *types.Var) []motion {
 		m.motions = make(map[types.Object][]motion)
 		m.pointed = make(map[types.Object]bool)
 		m.guards = make(map[string]types.Object)
+		m.initial = make(map[*types.Var]ast.Expr)
 		for _, file := range m.pass.Files {
 			m.collect(file)
 		}
@@ -39,12 +41,6 @@ func (m *moved) of(v *types.Var) []motion {
 		m.instances()
 	}
 	return m.motions[v.Origin()]
-}
-
-// steady says whether a variable is one of the package that keeps the value of its
-// declaration.
-func (m *moved) steady(v *types.Var) bool {
-	return v.Pkg() == m.pass.Pkg && ofPackage(v) && !v.Exported() && len(m.of(v)) == 0
 }
 
 // guard returns what stands for the field at the end of a path. Its place is that of
@@ -100,6 +96,8 @@ func (m *moved) node(n, parent ast.Node) {
 				m.store(lhs)
 			}
 		}
+	case *ast.ValueSpec:
+		m.declares(n)
 	case *ast.IncDecStmt:
 		m.store(n.X)
 	case *ast.RangeStmt:
