@@ -92,8 +92,8 @@ func (m *moved) node(n, parent ast.Node) {
 		m.promotes(n)
 	case *ast.AssignStmt:
 		for _, lhs := range n.Lhs {
-			if n.Tok != token.DEFINE {
-				m.store(lhs)
+			if id, ok := lhs.(*ast.Ident); !ok || m.pass.TypesInfo.Defs[id] == nil {
+				m.store(lhs) // one of several may be old where others are defined
 			}
 		}
 	case *ast.ValueSpec:

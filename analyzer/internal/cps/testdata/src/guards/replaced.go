@@ -139,3 +139,84 @@ func byInterface(l *latch, k func()) { // want byInterface:"^k many: is called i
 		open(l)
 	}
 }
+
+type dialed struct {
+	once sync.Once
+	done atomic.Bool
+}
+
+func dial() (*dialed, error) { return new(dialed), nil }
+
+func redialed(k func()) { // want redialed:"^k many: may be called twice on one path$"
+	d, err := dial()
+	if err != nil {
+		return
+	}
+	d.once.Do(k)
+	d, again := dial()
+	if again == nil {
+		d.once.Do(k)
+	}
+}
+
+func redialedAround(k func()) { // want redialedAround:"^k many: may be called twice on one path$"
+	d, _ := dial()
+	fire := func() {
+		if d.done.CompareAndSwap(false, true) {
+			k()
+		}
+	}
+	fire()
+	d, err := dial()
+	fire()
+	_ = err
+}
+
+func renewed(k func()) { // want renewed:"^k many: may be called twice on one path$"
+	var once sync.Once
+	fire := func() { once.Do(k) }
+	fire()
+	once, n := sync.Once{}, 2
+	fire()
+	_ = n
+}
+
+// Another variable of the same name is another guard.
+func dialedInside(k func()) { // want dialedInside:"^k once at once$"
+	d, _ := dial()
+	fire := func() { d.once.Do(k) }
+	fire()
+	if d, err := dial(); err == nil {
+		d.done.Load()
+	}
+	fire()
+}
+
+type ringed struct{ done atomic.Bool }
+
+func ranged(all []*ringed, k func()) { // want ranged:"^k many: may be called twice on one path$"
+	r := all[0]
+	fire := func() {
+		if r.done.CompareAndSwap(false, true) {
+			k()
+		}
+	}
+	fire()
+	for _, r = range all {
+	}
+	fire()
+}
+
+func switched(all chan *ringed, k func()) { // want switched:"^k many: may be called twice on one path$"
+	r := <-all
+	fire := func() {
+		if r.done.CompareAndSwap(false, true) {
+			k()
+		}
+	}
+	fire()
+	select {
+	case r = <-all:
+	}
+	fire()
+}
