@@ -144,7 +144,8 @@ func (p *Part) callable(a *Adapter, adapter *types.Func, sig *types.Signature, v
 		if a.Recv == nil {
 			return ""
 		}
-		obj, _, _ := types.LookupFieldOrMethod(p.Src.Info.TypeOf(a.Recv), true, p.Src.Pkg, name)
+		recv := p.Src.Info.Types[a.Recv] // without an address it has not the methods of a pointer
+		obj, _, _ := types.LookupFieldOrMethod(recv.Type, recv.Addressable(), p.Src.Pkg, name)
 		method, ok := obj.(*types.Func)
 		if !ok || method.Origin() != adapter.Origin() {
 			return ""
@@ -246,7 +247,7 @@ func (s *Source) within(fn *types.Func, n ast.Node) bool {
 // nothing where it cannot be.
 func (s *Source) instance(fn *types.Func, a *Adapter) (string, *types.Signature) {
 	call := a.Call
-	name := s.qualified(fn, call.Pos())
+	name := s.qualified(fn, call)
 	if name == "" || fn.Signature().TypeParams().Len() == 0 {
 		return name, fn.Signature()
 	}
@@ -264,11 +265,12 @@ func (s *Source) instance(fn *types.Func, a *Adapter) (string, *types.Signature)
 	return name + args, s.Instantiated(call, fn)
 }
 
-// qualified is the name of a function at a place, empty when it has none there.
-func (s *Source) qualified(fn *types.Func, pos token.Pos) string {
-	place := s.Place(pos)
+// qualified is the name of a function at the place of a launch, empty when it has none there,
+// or one that something else has as well.
+func (s *Source) qualified(fn *types.Func, launch *ast.CallExpr) string {
+	place := s.Place(launch.Pos())
 	if place.Resolve(fn.Name()) == fn { // of the package, or imported without its name
-		return fn.Name()
+		return s.unambiguous(fn.Name(), fn, launch)
 	}
 	if fn.Pkg() == s.Pkg {
 		return ""
@@ -276,10 +278,30 @@ func (s *Source) qualified(fn *types.Func, pos token.Pos) string {
 	for _, spec := range s.File.Imports {
 		name := s.Info.PkgNameOf(spec)
 		if name != nil && name.Imported() == fn.Pkg() && place.Resolve(name.Name()) == name && fn.Exported() {
-			return name.Name() + "." + fn.Name()
+			return s.unambiguous(name.Name()+"."+fn.Name(), name, launch)
 		}
 	}
 	return ""
+}
+
+// unambiguous is a name if nothing else is called like obj, with which it begins, in the
+// declaration around a launch: a chain may declare that where it hides obj. What the launch
+// mentions itself a chain does not hide.
+func (s *Source) unambiguous(name string, obj types.Object, launch *ast.CallExpr) string {
+	at := slices.IndexFunc(s.File.Decls, func(d ast.Decl) bool { return within(launch.Pos(), d) })
+	ambiguous := false
+	for _, id := range s.named[obj.Name()] {
+		other := s.Info.ObjectOf(id)
+		if other == obj && within(id.Pos(), launch.Fun) {
+			return name
+		}
+		another := other != nil && other != obj && !qualified(other)
+		ambiguous = ambiguous || another && within(id.Pos(), s.File.Decls[at])
+	}
+	if ambiguous {
+		return ""
+	}
+	return name
 }
 
 // commentBetween reports whether a comment stands between two places.
