@@ -81,9 +81,39 @@ func (w *GroupWriter) promise() string {
 				b.WriteString(line + "\n")
 			}
 		}
-		b.WriteString(w.member(m) + ",\n")
+		b.WriteString(w.member(m) + "," + w.beside(i) + "\n")
+	}
+	if wait := w.group.Wait; wait != nil {
+		last := w.group.Members[len(w.group.Members)-1]
+		for _, line := range w.lost(last.Until.End(), wait.Until.Pos()) {
+			b.WriteString(line + "\n")
+		}
 	}
 	return b.String() + ")"
+}
+
+// beside writes the comments that stand on the last line of member i, which are about that, or
+// about the line if they are directives. Behind the last one of a group that nobody waits for
+// they stay where they are.
+func (w *GroupWriter) beside(i int) string {
+	members := w.group.Members
+	end := members[i].Until.End()
+	next := end
+	switch {
+	case i+1 < len(members):
+		next = members[i+1].Stmt.Pos()
+	case w.group.Wait != nil:
+		next = w.group.Wait.Until.Pos()
+	}
+	line, _, alone := strings.Cut(w.src.Slice(end, next), "\n")
+	if !alone {
+		return ""
+	}
+	var b strings.Builder
+	for _, comment := range w.lost(end, end+token.Pos(len(line))) {
+		b.WriteString(" " + comment)
+	}
+	return b.String()
 }
 
 // end writes what receives the outcome of the group behind its promise.
