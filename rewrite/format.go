@@ -14,8 +14,8 @@ import (
 func (w *rewriter) format(e emit.Edit) string {
 	indent, text := w.indent(e), edit.Inset(e.Text)
 	formatted, err := format.Source([]byte(indent + strings.ReplaceAll(text, "\r\n", "\n")))
-	if err != nil {
-		return text
+	if err != nil || strings.TrimSpace(text) == "" {
+		return text // an end of a line is no text to gofmt
 	}
 	return strings.TrimPrefix(string(formatted), indent)
 }

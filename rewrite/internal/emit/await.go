@@ -15,7 +15,7 @@ func (w *GroupWriter) awaited(wait *plan.Wait, promise string) string {
 	case wait.Returns:
 		return "return " + await
 	case wait.Value == "" && wait.Err == "":
-		return w.behind(wait) + "_, _ = " + await
+		return w.beneath(wait) + "_, _ = " + await
 	}
 	assign := "="
 	if wait.Define {
@@ -51,8 +51,8 @@ func (w *GroupWriter) await(wait *plan.Wait) string {
 	return ".\n" + strings.Join(append(notes, link), "\n")
 }
 
-// behind writes the comments behind the last member of a group.
-func (w *GroupWriter) behind(wait *plan.Wait) string {
+// beneath writes the comments behind the last member of a group that stand nowhere else.
+func (w *GroupWriter) beneath(wait *plan.Wait) string {
 	members := w.group.Members
 	var b strings.Builder
 	for _, line := range w.lost(members[len(members)-1].Until.End(), wait.Until.End()) {

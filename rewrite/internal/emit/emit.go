@@ -53,6 +53,7 @@ func (w *Writer) Edit() Edit {
 		text = "{\n" + text + "\n}"
 	}
 	w.replace(from, to, text)
+	w.also = append(w.also, w.behind(to)...)
 	return Edit{from, to, text}
 }
 

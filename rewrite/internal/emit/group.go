@@ -18,7 +18,7 @@ type GroupWriter struct {
 	pkg     string
 	context string                   // the package, where the function waits
 	writers map[*plan.Member]*Writer // of the members that are chains
-	dropped []Edit
+	also    []Edit
 }
 
 // EnterGroup notes what a group changes inside of text, as Enter does for a part.
@@ -38,13 +38,13 @@ func (s *Splicer) EnterGroup(g *plan.Group, pkg, context string) *GroupWriter {
 		}
 	}
 	for _, decl := range g.Drop {
-		w.dropped = append(w.dropped, s.drop(w.begins(decl), decl.End()))
+		w.also = append(w.also, s.drop(w.begins(decl), decl.End()))
 	}
 	return w
 }
 
-// Also lists the declarations that go.
-func (w *GroupWriter) Also() []Edit { return w.dropped }
+// Also lists what has to be edited outside of the statements of the group.
+func (w *GroupWriter) Also() []Edit { return w.also }
 
 // Edit writes the group in place of its statements.
 func (w *GroupWriter) Edit() Edit {
@@ -61,6 +61,7 @@ func (w *GroupWriter) Edit() Edit {
 	}
 	text += group
 	w.replace(from, to, text)
+	w.also = append(w.also, w.behind(to)...)
 	return Edit{from, to, text}
 }
 

@@ -27,14 +27,20 @@ func commentsOf(file *ast.File) comments {
 
 // within lists the comments in a range.
 func (c comments) within(from, to token.Pos) []*ast.Comment {
-	start, _ := slices.BinarySearchFunc(c.list, from, func(c *ast.Comment, pos token.Pos) int {
-		return int(c.Pos() - pos)
-	})
-	end := start
-	for end < len(c.list) && c.list[end].End() <= to {
+	list := c.from(from)
+	end := 0
+	for end < len(list) && list[end].End() <= to {
 		end++
 	}
-	return c.list[start:end]
+	return list[:end]
+}
+
+// from lists the comments from a place on.
+func (c comments) from(pos token.Pos) []*ast.Comment {
+	start, _ := slices.BinarySearchFunc(c.list, pos, func(c *ast.Comment, pos token.Pos) int {
+		return int(c.Pos() - pos)
+	})
+	return c.list[start:]
 }
 
 // copied notes that the text of a range is copied.
