@@ -33,7 +33,7 @@ type files struct {
 
 func newFiles(pass *analysis.Pass, found *analyzer.Result) *files {
 	known := new(Program)
-	known.Add(pass.Fset, pass.TypesInfo, pass.Files)
+	known.Add(pass.Fset, pass.Pkg, pass.TypesInfo, pass.Files)
 	return &files{
 		pass: pass, known: known,
 		adapters: found.Adapters, unset: found.Unset,

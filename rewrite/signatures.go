@@ -17,6 +17,7 @@ import (
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/rewrite/internal/nils"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
+	"github.com/unnest-go/unnest/rewrite/internal/promoted"
 	"github.com/unnest-go/unnest/rewrite/internal/rounds"
 	"github.com/unnest-go/unnest/rewrite/internal/signature"
 )
@@ -25,16 +26,18 @@ import (
 type Change = signature.Change
 
 // A Program is some packages, of which all have to be known: which callbacks may be nil at
-// calls, and which functions run themselves again.
+// calls, which functions run themselves again, and what types have from those embedded in them.
 type Program struct {
-	nils   nils.Nils
-	rounds rounds.Rounds
+	nils     nils.Nils
+	rounds   rounds.Rounds
+	promoted promoted.Promoted
 }
 
 // Add adds a package, before anything is asked.
-func (p *Program) Add(fset *token.FileSet, info *types.Info, files []*ast.File) {
+func (p *Program) Add(fset *token.FileSet, pkg *types.Package, info *types.Info, files []*ast.File) {
 	p.nils.Add(fset, info, files)
 	p.rounds.Add(info, files)
+	p.promoted.Add(fset, pkg, info, files)
 }
 
 // SignatureSuffix is what the name of a function that returns the promise has
@@ -128,7 +131,7 @@ func signaturesBy(
 				Fset: pass.Fset, Types: pass.Pkg, Info: pass.TypesInfo, Files: pass.Files,
 				Adapters: found.Adapters, Shims: found.Shims,
 				Source: files.source, Promise: files.promise, Import: files.importing,
-				Nils: &known.nils, Rounds: &known.rounds,
+				Nils: &known.nils, Rounds: &known.rounds, Promoted: &known.promoted,
 				Left:      sync.OnceValue(func() [][]byte { return left(pass) }),
 				Elsewhere: func(name string) bool { return files.elsewhere().declared[name] != nil },
 			}

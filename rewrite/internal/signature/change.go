@@ -10,6 +10,7 @@ import (
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/rewrite/internal/nils"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
+	"github.com/unnest-go/unnest/rewrite/internal/promoted"
 	"github.com/unnest-go/unnest/rewrite/internal/rounds"
 	"github.com/unnest-go/unnest/rewrite/internal/verify"
 )
@@ -44,6 +45,8 @@ type Package struct {
 
 	Nils   *nils.Nils     // callbacks that are not there, in all packages that are known
 	Rounds *rounds.Rounds // functions that run themselves again, in these
+
+	Promoted *promoted.Promoted // what types have from those embedded in them, in these
 
 	Left      func() [][]byte        // files of the directory that are not in this build
 	Elsewhere func(name string) bool // one of them declares Name or Type.Name

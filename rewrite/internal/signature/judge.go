@@ -83,6 +83,7 @@ var rules = []rule{
 	{"recursion", (*Package).isRecursive},
 	{"unnamed", (*Package).hasUnnamed},
 	{"taken", (*Package).isTaken},
+	{"promoted", (*Package).hidesPromoted},
 }
 
 func (p *Package) judge(f *Function) *chain.Refusal {
@@ -282,7 +283,10 @@ func (p *Package) hasUnnamed(f *Function) (text, remedy string) {
 func (p *Package) isTaken(f *Function) (text, remedy string) {
 	var other types.Object
 	if recv := f.Op.Func.Signature().Recv(); recv != nil {
-		other, _, _ = types.LookupFieldOrMethod(recv.Type(), true, p.Types, f.Name)
+		obj, index, _ := types.LookupFieldOrMethod(recv.Type(), true, p.Types, f.Name)
+		if len(index) == 1 { // of the type itself
+			other = obj
+		}
 	} else {
 		other = p.Types.Scope().Lookup(f.Name)
 	}

@@ -150,7 +150,7 @@ func Whole(all []*packages.Package) *rewrite.Program {
 	whole := new(rewrite.Program)
 	for _, pkg := range all {
 		if pkg.TypesInfo != nil {
-			whole.Add(pkg.Fset, pkg.TypesInfo, pkg.Syntax)
+			whole.Add(pkg.Fset, pkg.Types, pkg.TypesInfo, pkg.Syntax)
 		}
 	}
 	return whole
