@@ -110,13 +110,13 @@ func (d *dialer) next(err error) {
 		if failed == nil {
 			return
 		}
+		d.drop()
 		err = a.fault(failed)
 	}
 	d.op.end(nil, err)
 }
 
 func (a *attempt) begin() error {
-	d := a.dialer
 	fd, done, err := sock.Connect(a.addr)
 	if err != nil {
 		return err
@@ -124,12 +124,27 @@ func (a *attempt) begin() error {
 	if done {
 		return a.connected(fd)
 	}
+	return a.wait(fd)
+}
+
+// wait has Ready called when the socket has connected, or has failed to.
+func (a *attempt) wait(fd uintptr) error {
+	d := a.dialer
 	if err := d.reactor.Add(&a.desc, fd, a); err != nil {
 		sock.Close(fd) //nolint:errcheck // the first error counts
 		return err
 	}
-	d.current = a
+	d.current, d.reactor.dialing[a] = a, struct{}{}
 	return d.reactor.Arm(&a.desc, poll.Writable)
+}
+
+// leave ends the wait and returns the socket.
+func (a *attempt) leave() (fd uintptr) {
+	d := a.dialer
+	d.current = nil
+	delete(d.reactor.dialing, a)
+	d.reactor.Remove(&a.desc) //nolint:errcheck // it was added
+	return a.desc.FD()
 }
 
 // Ready implements poll.Handler.
@@ -141,8 +156,7 @@ func (a *attempt) Ready(poll.Event) {
 		d.reactor.Arm(&a.desc, poll.Writable) //nolint:errcheck // it worked before
 		return
 	}
-	d.current = nil
-	d.reactor.Remove(&a.desc) //nolint:errcheck // it was added
+	a.leave()
 	if err != nil {
 		sock.Close(fd) //nolint:errcheck // the first error counts
 		d.next(a.fault(err))
@@ -167,7 +181,7 @@ func (a *attempt) connected(fd uintptr) error {
 		return err
 	}
 	if !d.op.end(c, nil) {
-		c.Abort() // cancelled meanwhile
+		c.Abort() // cancelled meanwhile, or the loop was shut down
 	}
 	return nil
 }
@@ -185,13 +199,9 @@ func (a *attempt) isToItself(fd uintptr) bool {
 
 // drop gives up the attempt under way.
 func (d *dialer) drop() {
-	a := d.current
-	if a == nil {
-		return
+	if a := d.current; a != nil {
+		sock.Close(a.leave()) //nolint:errcheck // nothing is lost
 	}
-	d.current = nil
-	d.reactor.Remove(&a.desc) //nolint:errcheck // it was added
-	sock.Close(a.desc.FD())   //nolint:errcheck // nothing is lost
 }
 
 func (a *attempt) fault(err error) error {

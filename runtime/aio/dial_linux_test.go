@@ -27,7 +27,7 @@ func TestDialToItself(t *testing.T) {
 	}
 	fd, addr := connectedToItself(t)
 	a := &attempt{dialer: d, addr: addr}
-	if err := d.reactor.Add(&a.desc, fd, a); err != nil {
+	if err := a.wait(fd); err != nil {
 		t.Fatal(err)
 	}
 	l.Post(func() { a.Ready(poll.Writable) })

@@ -71,14 +71,9 @@ func (o *op[T]) cancel(ctx context.Context) {
 	}
 }
 
-// end ends the operation by itself. It reports false if it was over before.
-func (o *op[T]) end(v T, err error) bool {
-	if !o.claim(v, err) {
-		return false
-	}
-	o.post()
-	return true
-}
+// end ends the operation by itself. It reports false if it was over before, or the loop
+// was shut down: then nobody gets v.
+func (o *op[T]) end(v T, err error) bool { return o.claim(v, err) && o.post() }
 
 // claim is end without telling the loop.
 func (o *op[T]) claim(v T, err error) bool {
@@ -92,10 +87,13 @@ func (o *op[T]) claim(v T, err error) bool {
 	return true
 }
 
-func (o *op[T]) post() {
-	if !o.loop.PostCompletions(o) {
-		o.loop.Release() // the loop was shut down
+// post has the loop call k. It reports false if that was shut down.
+func (o *op[T]) post() bool {
+	accepted := o.loop.PostCompletions(o)
+	if !accepted {
+		o.loop.Release()
 	}
+	return accepted
 }
 
 // Complete implements poll.Completion: it is the task that ends the operation.

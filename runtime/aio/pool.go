@@ -66,8 +66,8 @@ func (p *pool) leave() {
 	}
 }
 
-// work runs f on p and ends the operation with what f returns. If the operation
-// is over by then, late gets the value, to release it; nil: nothing to release.
+// work runs f on p and ends the operation with what f returns. If the operation is over
+// by then, or its loop, late gets the value, to release it; nil: nothing to release.
 func work[T any](ctx context.Context, p *pool, f func() (T, error), late func(T), k func(T, error)) {
 	o := begin(ctx, k)
 	if o.over.Load() {

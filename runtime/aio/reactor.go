@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/unnest-go/unnest/runtime/internal/poll"
+	"github.com/unnest-go/unnest/runtime/internal/sock"
 	"github.com/unnest-go/unnest/runtime/loop"
 )
 
@@ -13,6 +14,8 @@ type reactor struct {
 	sender poll.Sender // the same, if it can; else nil
 	loop   *loop.Loop
 	buf    []byte // what is read, until its handler has returned; owned by the loop
+
+	dialing map[*attempt]struct{} // sockets that connect; owned by the loop, and then by Close
 }
 
 // bufferSize is what one read takes at most.
@@ -24,8 +27,7 @@ func reactorOf(l *loop.Loop) (*reactor, error) {
 		if err != nil {
 			return nil, err
 		}
-		sender, _ := d.(poll.Sender)
-		return &reactor{Demultiplexer: d, sender: sender, loop: l, buf: make([]byte, bufferSize)}, nil
+		return newReactor(d, l), nil
 	})
 	if err != nil {
 		return nil, err
@@ -35,4 +37,21 @@ func reactorOf(l *loop.Loop) (*reactor, error) {
 		return nil, fmt.Errorf("aio: the loop has a poller of another kind, %T", p)
 	}
 	return r, nil
+}
+
+func newReactor(d poll.Demultiplexer, l *loop.Loop) *reactor {
+	sender, _ := d.(poll.Sender)
+	return &reactor{
+		Demultiplexer: d, sender: sender, loop: l,
+		buf: make([]byte, bufferSize), dialing: map[*attempt]struct{}{},
+	}
+}
+
+// Close implements poll.Poller. It gives up what connects: the loop, which would tell of
+// it, was shut down. Other sockets are closed by those who have them.
+func (r *reactor) Close() error {
+	for a := range r.dialing {
+		sock.Close(a.leave()) //nolint:errcheck // nothing is lost
+	}
+	return r.Demultiplexer.Close()
 }
