@@ -285,7 +285,8 @@ func (c *Conn) DrainedThen(ctx context.Context, k func(error)) {
 }
 
 // CloseWrite tells the peer, when everything has been sent, that nothing more
-// will come: from the call on, to write is an error. Reading goes on.
+// will come: from the call on, to write is an error. Reading goes on. The context is for
+// the wait alone: the peer is told all the same.
 func (c *Conn) CloseWrite(ctx context.Context) *promise.Promise[promise.Unit] {
 	return promisedUnit(c.reactor.loop, func(k func(error)) { c.CloseWriteThen(ctx, k) })
 }
@@ -294,17 +295,17 @@ func (c *Conn) CloseWrite(ctx context.Context) *promise.Promise[promise.Unit] {
 //
 //unnest:once k
 func (c *Conn) CloseWriteThen(ctx context.Context, k func(error)) {
-	if k == nil {
-		panic("aio: nil continuation")
-	}
+	o := &op[promise.Unit]{}
+	o.start(ctx, c.reactor.loop, unit(k))
+	o.watch(ctx, func() { o.cancel(ctx) })
 	c.mu.Lock()
 	c.ended = true
 	c.mu.Unlock()
-	c.DrainedThen(ctx, func(err error) {
+	c.DrainedThen(context.WithoutCancel(ctx), func(err error) {
 		if err == nil {
 			err = c.shutWrite()
 		}
-		k(err)
+		o.end(promise.Unit{}, err)
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"strings"
 	"testing"
 
 	"github.com/unnest-go/unnest/runtime/internal/poll"
@@ -89,10 +90,7 @@ func TestNothingIsSentBehindATornMessage(t *testing.T) {
 // TestCloseWhenWhatWasLeftIsWithdrawn has a peer who does not read.
 func TestCloseWhenWhatWasLeftIsWithdrawn(t *testing.T) {
 	linked(t, func(l link) {
-		var err error
-		for p := make([]byte, 1<<20); err == nil; {
-			_, err = sock.Write(l.desc.FD(), p)
-		}
+		l.fill()
 		ctx, cancel := context.WithCancel(l.ctx)
 		l.WriteThen(ctx, []byte("x"), func(n int, err error) {
 			l.mu.Lock()
@@ -106,6 +104,52 @@ func TestCloseWhenWhatWasLeftIsWithdrawn(t *testing.T) {
 		_ = l.Close()
 		cancel()
 	})
+}
+
+// fill leaves the system no room for what is written next.
+func (l link) fill() {
+	var err error
+	for p := make([]byte, 1<<20); err == nil; {
+		_, err = sock.Write(l.desc.FD(), p)
+	}
+}
+
+// TestPeerIsToldOfTheEndThatNobodyWaitsFor ends the wait for it, before the call and while
+// something is left to be sent.
+func TestPeerIsToldOfTheEndThatNobodyWaitsFor(t *testing.T) {
+	linked(t, func(l link) {
+		l.fill()
+		if _, err := l.Send([]byte("last")); err != nil {
+			l.Error(err)
+		}
+		ctx, cancel := context.WithCancel(l.ctx)
+		l.CloseWriteThen(ctx, func(err error) {
+			if !errors.Is(err, context.Canceled) {
+				l.Error(err)
+			}
+			go l.readToTheEnd("last")
+		})
+		cancel()
+	})
+	linked(t, func(l link) {
+		ctx, cancel := context.WithCancel(l.ctx)
+		cancel()
+		l.CloseWriteThen(ctx, func(err error) {
+			if !errors.Is(err, context.Canceled) {
+				l.Error(err)
+			}
+			go l.readToTheEnd("")
+		})
+	})
+}
+
+// readToTheEnd has the peer read what was sent, which has to end with last.
+func (l link) readToTheEnd(last string) {
+	defer l.Abort()
+	got, err := io.ReadAll(l.peer)
+	if err != nil || !strings.HasSuffix(string(got), last) {
+		l.Errorf("%d bytes, %v", len(got), err)
+	}
 }
 
 func TestOutboxFromWhichAllIsWithdrawnIsEmpty(t *testing.T) {
