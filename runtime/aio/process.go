@@ -41,8 +41,9 @@ func RunThen(ctx context.Context, k func(Output, error), name string, args ...st
 // Command runs cmd, as its Run does. Where cmd has no Stdout or Stderr the
 // output is collected. The end of the context calls cmd.Cancel if there is one, and else
 // kills the process. Either way the operation ends when the process and its output have,
-// and cmd is its own until then. Set cmd.WaitDelay if others that the process has started
-// may hold the output open.
+// and cmd is its own until then. Set cmd.WaitDelay if the process may go on after
+// cmd.Cancel, or if others that it has started may hold the output open: each is waited for
+// that long.
 func Command(ctx context.Context, cmd *exec.Cmd) *promise.Promise[Output] {
 	return promised(loopOf(ctx), func(k func(Output, error)) { CommandThen(ctx, cmd, k) })
 }
@@ -81,11 +82,17 @@ func runCommand(ctx context.Context, cmd *exec.Cmd, cancel func() error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
+	delay := cmd.WaitDelay // Cancel may change it
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	stop := context.AfterFunc(ctx, func() { cancel() }) //nolint:errcheck // it may have ended
+	ended := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		cancel() //nolint:errcheck // it may have ended
+		killAfter(delay, cmd.Process, ended)
+	})
 	err := cmd.Wait()
+	close(ended)
 	if !stop() {
 		cancel() //nolint:errcheck // only to wait for it
 	}
@@ -93,4 +100,19 @@ func runCommand(ctx context.Context, cmd *exec.Cmd, cancel func() error) error {
 		return context.Cause(ctx)
 	}
 	return err
+}
+
+// killAfter kills p when delay, if there is one, has passed and p has not ended. Package
+// exec does so for the context that a command was made with, which may be another.
+func killAfter(delay time.Duration, p *os.Process, ended <-chan struct{}) {
+	if delay == 0 {
+		return
+	}
+	timer := time.NewTimer(delay)
+	defer timer.Stop()
+	select {
+	case <-ended:
+	case <-timer.C:
+		p.Kill() //nolint:errcheck // it may just have ended
+	}
 }

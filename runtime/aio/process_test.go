@@ -61,3 +61,19 @@ func TestCommandIsCanceledAsItSays(t *testing.T) {
 		}
 	})
 }
+
+// A command that goes on all the same is killed in the end, whatever context it was made
+// with.
+func TestCommandThatGoesOnIsKilled(t *testing.T) {
+	on(t, func(b bench) {
+		ctx, cancel := context.WithCancel(b.ctx)
+		cmd := childCommand(context.Background(), "hang")
+		cmd.Stdout = writerFunc(func([]byte) { cancel() })
+		cmd.Cancel = func() error { return nil }
+		cmd.WaitDelay = 1
+		out, err := await(b, aio.Command(ctx, cmd))
+		if !errors.Is(err, context.Canceled) || out.State == nil || out.State.Success() {
+			t.Errorf("got %v, %v", out.State, err)
+		}
+	})
+}
