@@ -11,7 +11,8 @@ import (
 	"github.com/unnest-go/unnest/runtime/promise"
 )
 
-// ReadFile reads a whole file.
+// ReadFile reads a whole file. Where many small files are read together, a pipe counts as
+// one of the 128 that can be, until its end.
 func ReadFile(ctx context.Context, name string) *promise.Promise[[]byte] {
 	return promised(loopOf(ctx), func(k func([]byte, error)) { ReadFileThen(ctx, name, k) })
 }
@@ -22,7 +23,7 @@ func ReadFile(ctx context.Context, name string) *promise.Promise[[]byte] {
 func ReadFileThen(ctx context.Context, name string, k func([]byte, error)) {
 	small := smallFiles()
 	if small == nil || strings.IndexByte(name, 0) >= 0 {
-		work(ctx, &filePool, func() ([]byte, error) { return os.ReadFile(name) }, nil, k)
+		work(ctx, named(name), func() ([]byte, error) { return os.ReadFile(name) }, nil, k)
 		return
 	}
 	r := &fileRead{name: name}
@@ -50,7 +51,7 @@ func (r *fileRead) Over() bool { return r.over.Load() }
 // Read implements poll.FileReader.
 func (r *fileRead) Read(data []byte, ok bool) (poll.Queue, poll.Completion) {
 	if !ok {
-		filePool.run(func() { r.end(os.ReadFile(r.name)) })
+		named(r.name).run(func() { r.end(os.ReadFile(r.name)) })
 		return nil, nil
 	}
 	if !r.claim(data, nil) {
@@ -84,7 +85,7 @@ func WriteFile(
 //
 //unnest:once k
 func WriteFileThen(ctx context.Context, name string, data []byte, perm fs.FileMode, k func(error)) {
-	work(ctx, &filePool, nothing(func() error { return os.WriteFile(name, data, perm) }), nil, unit(k))
+	work(ctx, named(name), nothing(func() error { return os.WriteFile(name, data, perm) }), nil, unit(k))
 }
 
 // Stat describes a file.

@@ -2,6 +2,8 @@ package aio
 
 import (
 	"context"
+	"io/fs"
+	"os"
 	"runtime"
 	"sync"
 
@@ -26,6 +28,24 @@ var (
 	namePool = pool{limit: 16}
 	freePool = pool{}
 )
+
+// A runner runs functions that block.
+type runner interface{ run(f func()) }
+
+// A named is the pool of files for one that has yet to be opened.
+type named string
+
+// run calls f as soon as a worker is free. To open a pipe takes until somebody opens its
+// other end: other files must not wait for that.
+func (name named) run(f func()) {
+	filePool.run(func() {
+		if info, err := os.Stat(string(name)); err == nil && info.Mode()&fs.ModeNamedPipe != 0 {
+			freePool.run(f)
+			return
+		}
+		f()
+	})
+}
 
 // run calls f as soon as a worker is free.
 func (p *pool) run(f func()) {
@@ -68,7 +88,7 @@ func (p *pool) leave() {
 
 // work runs f on p and ends the operation with what f returns. If the operation is over
 // by then, or its loop, late gets the value, to release it; nil: nothing to release.
-func work[T any](ctx context.Context, p *pool, f func() (T, error), late func(T), k func(T, error)) {
+func work[T any](ctx context.Context, p runner, f func() (T, error), late func(T), k func(T, error)) {
 	o := begin(ctx, k)
 	if o.over.Load() {
 		return

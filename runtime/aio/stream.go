@@ -22,12 +22,12 @@ func OpenFile(ctx context.Context, name string, flag int, perm fs.FileMode) *pro
 func OpenFileThen(ctx context.Context, name string, flag int, perm fs.FileMode, k func(*os.File, error)) {
 	open := func() (*os.File, error) { return os.OpenFile(name, flag, perm) }
 	late := func(f *os.File) { f.Close() } //nolint:errcheck // nobody is left who could be told
-	work(ctx, &filePool, open, late, k)
+	work(ctx, named(name), open, late, k)
 }
 
 // poolOf keeps streams that may hang, as those of the network and pipes do, from
 // files.
-func poolOf(stream any) *pool {
+func poolOf(stream any) runner {
 	if f, ok := stream.(*os.File); ok && isRegular(f) {
 		return &filePool
 	}
