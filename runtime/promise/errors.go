@@ -1,6 +1,10 @@
 package promise
 
-import "errors"
+import (
+	"context"
+	"errors"
+	"os"
+)
 
 var (
 	// ErrNilPromise rejects a promise whose handler returned a nil promise, and
@@ -20,6 +24,18 @@ var (
 	// settle the promise: it would wait for itself.
 	ErrInside = errors.New("promise: Await on the goroutine of the promise's own loop")
 
-	// ErrTimeout rejects a promise whose time has run out.
-	ErrTimeout = errors.New("promise: timed out")
+	// ErrTimeout rejects a promise whose time has run out. It is a net.Error that is a
+	// time-out, and errors.Is finds it to be os.ErrDeadlineExceeded and
+	// context.DeadlineExceeded.
+	ErrTimeout error = timeout{}
 )
+
+type timeout struct{}
+
+func (timeout) Error() string   { return "promise: timed out" }
+func (timeout) Timeout() bool   { return true }
+func (timeout) Temporary() bool { return true } // as those of the standard library say
+
+func (timeout) Is(target error) bool {
+	return target == os.ErrDeadlineExceeded || target == context.DeadlineExceeded
+}
