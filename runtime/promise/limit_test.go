@@ -57,6 +57,32 @@ func TestBackoffDoesNotOverflow(t *testing.T) {
 	})
 }
 
+// The end of the context ends the wait for the next attempt, and there is none.
+func TestRetryEndsWithItsContext(t *testing.T) {
+	cause := errors.New("changed my mind")
+	for _, attempts := range []int{0, 1} { // when the context ends
+		synctest.Test(t, func(t *testing.T) {
+			l := loop.New()
+			ctx, cancel := context.WithCancelCause(t.Context())
+			if attempts == 0 {
+				cancel(cause)
+			}
+			l.SetTimeout(time.Second, func() { cancel(cause) })
+			b := promise.Backoff{Attempts: 9, Delay: time.Hour, Loop: l, Context: ctx}
+			start, made := time.Now(), 0
+			var got error
+			promise.Retry(b, func() *promise.Promise[int] {
+				made++
+				return promise.Reject[int](errors.New("no"))
+			}).Settle(func(_ int, err error) { got = err })
+			run(t, l)
+			if made != attempts || !errors.Is(got, cause) || time.Since(start) != time.Second {
+				t.Errorf("%d attempts, %v after %s", made, got, time.Since(start))
+			}
+		})
+	}
+}
+
 // A promise that has timed out does not keep what it waited for.
 func TestTimedOutPromiseForgetsItsSource(t *testing.T) {
 	l := loop.New()

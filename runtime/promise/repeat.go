@@ -1,6 +1,7 @@
 package promise
 
 import (
+	"context"
 	"sync/atomic"
 	"time"
 
@@ -150,15 +151,19 @@ type Backoff struct {
 	Max      time.Duration    // longest delay; zero: no limit
 	If       func(error) bool // which errors are worth another attempt; nil: all
 	Loop     *loop.Loop       // whose timers to use, and where the outcome is told; nil: see Retry
+	Context  context.Context  // whose end is that of all attempts and delays; nil: none
 }
 
 // Retry calls op until its promise is fulfilled, as often and with such delays
-// as b says. Otherwise it has the outcome of the last attempt. The promise is
-// cold: op is called first where it is started. It is of b.Loop. Without that the delays
-// are those of the default loop, and the promise is of none: it is told its outcome where
-// the last attempt is.
+// as b says. Otherwise it has the outcome of the last attempt or, if b.Context has ended
+// before there can be another, the cause of that. The promise is cold: op is called first
+// where it is started. It is of b.Loop. Without that the delays are those of the default
+// loop, and the promise is of none: it is told its outcome where the last attempt is.
 func Retry[T any](b Backoff, op func() *Promise[T]) *Promise[T] {
 	mustNotBeNil(op == nil)
+	if b.Context == nil {
+		b.Context = context.Background()
+	}
 	p := Call(func(k func(T, error)) { b.attempt(op).Settle(k) })
 	if b.Loop == nil {
 		return p
@@ -168,6 +173,9 @@ func Retry[T any](b Backoff, op func() *Promise[T]) *Promise[T] {
 
 // attempt makes one attempt and, if need be, those that follow.
 func (b Backoff) attempt[T any](op func() *Promise[T]) *Promise[T] {
+	if b.Context.Err() != nil {
+		return Reject[T](context.Cause(b.Context))
+	}
 	p := op()
 	if p == nil {
 		return Reject[T](ErrNilPromise)
@@ -177,19 +185,23 @@ func (b Backoff) attempt[T any](op func() *Promise[T]) *Promise[T] {
 		if err == nil || b.Attempts <= 0 || b.If != nil && !b.If(err) {
 			return settledWith(v, failed(err))
 		}
-		return after(b.Loop, b.pause()).
-			Then(func(Unit) *Promise[T] { return b.grown().attempt(op) })
+		return b.wait().Then(func(Unit) *Promise[T] { return b.grown().attempt(op) })
 	})
 }
 
-// after is fulfilled when d has passed.
-func after(l *loop.Loop, d time.Duration) *Promise[Unit] {
+// wait is fulfilled when it is time for the next attempt.
+func (b Backoff) wait() *Promise[Unit] {
+	l := b.Loop
 	if l == nil {
 		l = loop.Default()
 	}
 	p, r := WithResolver[Unit](l)
-	l.SetTimeout(d, func() { r.Fulfill(Unit{}) })
-	return p
+	timer := l.SetTimeout(b.pause(), func() { r.Fulfill(Unit{}) })
+	stop := context.AfterFunc(b.Context, func() {
+		r.Reject(context.Cause(b.Context)) // before the loop may take nothing to be left
+		timer.Stop()
+	})
+	return p.Finally(func() { stop() })
 }
 
 // pause is how long to wait before the next attempt.
