@@ -12,6 +12,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/unnest-go/unnest/runtime/loop"
 	"github.com/unnest-go/unnest/runtime/promise"
@@ -128,8 +129,17 @@ func (r Reply) close() {
 	}
 }
 
+// What HTTPServe waits for from a client, without limits that would end long uploads and
+// replies.
+const (
+	headTimeout = time.Minute     // the whole head of a request
+	idleTimeout = 2 * time.Minute // the next request
+)
+
 // HTTPServe serves the connections of a listener until the context ends. It then
-// waits for the replies under way and is fulfilled.
+// waits for the replies under way and is fulfilled. Clients that take more than a minute to
+// send the head of a request, or send none for two, are left. For other limits, give a
+// server of your own an [HTTPHandler].
 func HTTPServe(
 	ctx context.Context, ln net.Listener, f func(*http.Request) *promise.Promise[Reply],
 ) *promise.Promise[promise.Unit] {
@@ -142,7 +152,9 @@ func HTTPServe(
 func HTTPServeThen(
 	ctx context.Context, ln net.Listener, f func(*http.Request) *promise.Promise[Reply], k func(error),
 ) {
-	server := &http.Server{Handler: HTTPHandler(ctx, f)}
+	server := &http.Server{
+		Handler: HTTPHandler(ctx, f), ReadHeaderTimeout: headTimeout, IdleTimeout: idleTimeout,
+	}
 	// The context ends the serving, not the operation.
 	work(context.WithoutCancel(ctx), &freePool, nothing(func() error {
 		drained := make(chan error, 1)
