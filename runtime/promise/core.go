@@ -7,7 +7,30 @@ import (
 	"github.com/unnest-go/unnest/runtime/loop"
 )
 
-// A core is a promise without its value.
+// A core is a promise without its value, which it need not know the type of: what does is
+// compiled again for every type of value.
+//
+// The slot says in one word what state the promise is in:
+//
+//	cold     its own head, or a coldNode   nothing was launched yet
+//	pending  nil          nobody waits
+//	         a reaction   one waits
+//	         *fan         several wait
+//	alias    *alias       it has been adopted and is one with another promise
+//	settled  &settled     fulfilled with val, for ever
+//	         *failure     rejected, for ever; val is kept beside the error
+//
+//	cold → pending     the first who waits launches it
+//	pending → settled  settle
+//	pending → alias    another promise adopts it
+//
+// Transitions are made by compare-and-swap of the slot. Invariant: val is
+// written before the slot becomes settled, by the only one who may settle the
+// promise, and not read before. If a handler did not return, it is not read at all:
+// what its promise has adopted may still write it.
+//
+// There is one promise for each step of a chain, so every word of it counts: a
+// step that is small is quick to make and little work for the garbage collector.
 type core struct {
 	head head // its Kind knows the loop of the handlers; nil: they run where the promise is settled
 	slot atomic.Pointer[head]

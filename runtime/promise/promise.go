@@ -5,31 +5,6 @@ package promise
 // Promises are made by Call, New and the other functions of this package, and
 // by the methods of other promises. All methods may be called from any
 // goroutine.
-//
-// The slot says in one word what state the promise is in:
-//
-//	cold     its own head, or a coldNode   nothing was launched yet
-//	pending  nil          nobody waits
-//	         a reaction   one waits
-//	         *fan         several wait
-//	alias    *alias       it has been adopted and is one with another promise
-//	settled  &settled     fulfilled with val, for ever
-//	         *failure     rejected, for ever; val is kept beside the error
-//
-//	cold → pending     the first who waits launches it
-//	pending → settled  settle
-//	pending → alias    another promise adopts it
-//
-// Transitions are made by compare-and-swap of the slot. Invariant: val is
-// written before the slot becomes settled, by the only one who may settle the
-// promise, and not read before. If a handler did not return, it is not read at all:
-// what its promise has adopted may still write it.
-//
-// There is one promise for each step of a chain, so every word of it counts: a
-// step that is small is quick to make and little work for the garbage collector.
-//
-// What need not know the type of the value is done by the core: the rest is compiled
-// again for every type of value.
 type Promise[T any] struct {
 	core core
 	val  T // kept beside a failure, exactly as delivered
