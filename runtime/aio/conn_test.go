@@ -684,7 +684,9 @@ func TestForeignPoller(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.Attach(p)
+	if _, err := l.Inner().Poller(func() (poll.Poller, error) { return p, nil }); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := aio.Listen(aio.On(t.Context(), l), "tcp", "127.0.0.1:0", echo); err == nil {
 		t.Error("listens on a poller that is not ours")
 	}

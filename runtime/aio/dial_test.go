@@ -61,7 +61,7 @@ func TestShutdownThatGivesUpLeavesNoAttempt(t *testing.T) {
 	l := loop.New()
 	d := newDialer(On(t.Context(), l), "tcp", func(*Conn, error) { t.Error("the loop goes on") })
 	closed := make(chan struct{})
-	_, err := l.Poller(func() (poll.Poller, error) {
+	_, err := l.Inner().Poller(func() (poll.Poller, error) {
 		mux, err := poll.Open()
 		d.reactor = newReactor(closing{mux, closed}, l)
 		return d.reactor, err

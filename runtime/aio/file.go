@@ -57,7 +57,7 @@ func (r *fileRead) Read(data []byte, ok bool) (poll.Queue, poll.Completion) {
 	if !r.claim(data, nil) {
 		return nil, nil
 	}
-	return r.loop, &r.op
+	return r.loop.Inner(), &r.op
 }
 
 // smallFiles reads them together; nil where the system cannot do that, or is not

@@ -89,7 +89,7 @@ func (o *op[T]) claim(v T, err error) bool {
 
 // post has the loop call k. It reports false if that was shut down.
 func (o *op[T]) post() bool {
-	accepted := o.loop.PostCompletions(o)
+	accepted := o.loop.Inner().PostCompletions(o)
 	if !accepted {
 		o.loop.Release()
 	}

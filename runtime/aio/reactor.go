@@ -22,7 +22,7 @@ type reactor struct {
 const bufferSize = 64 << 10
 
 func reactorOf(l *loop.Loop) (*reactor, error) {
-	p, err := l.Poller(func() (poll.Poller, error) {
+	p, err := l.Inner().Poller(func() (poll.Poller, error) {
 		d, err := poll.Open()
 		if err != nil {
 			return nil, err

@@ -57,7 +57,7 @@ func (p *silentPoller) check(t *testing.T) {
 func TestHoldOfALoopThatStartsByItselfIsWaitedFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l, p := &Loop{auto: true}, newSilentPoller()
-		l.Attach(p)
+		l.attach(p)
 		l.Hold()
 		synctest.Wait()
 		if !p.waiting {
@@ -74,7 +74,7 @@ func TestHoldOfALoopThatStartsByItselfIsWaitedFor(t *testing.T) {
 func TestShutdownTwice(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l, p := New(), newSilentPoller()
-		l.Attach(p)
+		l.attach(p)
 		if err := l.Shutdown(t.Context()); err != nil {
 			t.Error(err)
 		}
@@ -98,7 +98,7 @@ func TestShutdownThatDoesNotWait(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				l, p := New(), newSilentPoller()
-				l.Attach(p)
+				l.attach(p)
 				l.Post(func() {
 					l.Hold()
 					result := make(chan error)
@@ -120,7 +120,7 @@ func TestShutdownThatDoesNotWait(t *testing.T) {
 
 func TestShutdownOfALoopThatParks(t *testing.T) {
 	l := New()
-	l.Attach(newSilentPoller())
+	l.attach(newSilentPoller())
 	l.Hold()
 	l.state, l.wakeup = parked, make(chan struct{}, 1)
 	l.close()

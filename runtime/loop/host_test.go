@@ -5,6 +5,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/unnest-go/unnest/runtime/internal/poll"
 	"github.com/unnest-go/unnest/runtime/loop"
 )
 
@@ -13,7 +14,7 @@ func driven(p fakePoller) (l *loop.Loop, asked chan struct{}) {
 	l, asked = loop.New(), make(chan struct{}, 1)
 	l.Drive(func() { asked <- struct{}{} })
 	if p != nil {
-		l.Attach(p)
+		_, _ = l.Inner().Poller(func() (poll.Poller, error) { return p, nil })
 	}
 	return l, asked
 }
@@ -79,7 +80,7 @@ func TestPumpAgainForTheReview(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l, _ := driven(nil)
 		looked := 0
-		l.Suspect(func() { looked++ })
+		l.Inner().Suspect(func() { looked++ })
 		for next, more := l.Pump(); more; next, more = l.Pump() {
 			time.Sleep(next)
 		}

@@ -412,7 +412,7 @@ func TestSuspectsAreLookedAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := loop.New()
 		idle, busy, dropped, late := &suspect{}, &suspect{}, &suspect{}, &suspect{}
-		l.Suspect(idle.look)
+		l.Inner().Suspect(idle.look)
 		run(t, l) // has nothing else to do
 		if idle.looked() != 1 {
 			t.Errorf("at the end of Run: looked at %d times", idle.looked())
@@ -420,7 +420,7 @@ func TestSuspectsAreLookedAtOnce(t *testing.T) {
 		l.Hold()
 		ended := make(chan error)
 		go func() { ended <- l.Run(context.Background()) }()
-		l.Suspect(busy.look)
+		l.Inner().Suspect(busy.look)
 		synctest.Wait()
 		if busy.looked() != 0 {
 			t.Error("looked at before the time of grace has passed")
@@ -430,14 +430,14 @@ func TestSuspectsAreLookedAtOnce(t *testing.T) {
 		if busy.looked() != 1 {
 			t.Errorf("after a second: looked at %d times", busy.looked())
 		}
-		l.Suspect(dropped.look)
+		l.Inner().Suspect(dropped.look)
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		_ = l.Shutdown(ctx)
 		if err := <-ended; !errors.Is(err, loop.ErrClosed) {
 			t.Errorf("Run: %v", err)
 		}
-		l.Suspect(late.look)
+		l.Inner().Suspect(late.look)
 		if dropped.looked() != 1 || late.looked() != 1 || idle.looked() != 1 {
 			t.Errorf("after Shutdown: looked at %d, %d, %d times",
 				dropped.looked(), late.looked(), idle.looked())

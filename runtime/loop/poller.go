@@ -17,17 +17,7 @@ type poller struct {
 	baton chan struct{} // hands it to the helper; closed to end the helper, then nil
 }
 
-// Attach gives the loop its demultiplexer. It must be called at most once.
-func (l *Loop) Attach(p poll.Poller) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.poller.p != nil {
-		panic("loop: Attach of a second poller")
-	}
-	l.attach(p)
-}
-
-// attach starts the helper; mu is held.
+// attach gives the loop its demultiplexer, and starts the helper; mu is held.
 func (l *Loop) attach(p poll.Poller) {
 	l.poller = poller{p: p, here: true, baton: make(chan struct{}, 1)}
 	// Go's timers open a poller, too, and end the program if there are no descriptors
@@ -42,25 +32,6 @@ func (l *Loop) attach(p poll.Poller) {
 // isAsleep reports whether work would wake the loop; mu is held.
 func (l *Loop) isAsleep() bool {
 	return l.state == parked || l.state == stopped && (l.auto || l.host != nil)
-}
-
-// Poller returns the demultiplexer of the loop. If it has none, open makes one,
-// which is attached.
-func (l *Loop) Poller(open func() (poll.Poller, error)) (poll.Poller, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	switch {
-	case l.closed:
-		return nil, ErrClosed
-	case l.poller.p != nil:
-		return l.poller.p, nil
-	}
-	p, err := open()
-	if err != nil {
-		return nil, err
-	}
-	l.attach(p)
-	return p, nil
 }
 
 // pollNow adds the completions that are ready to the batch.

@@ -46,11 +46,11 @@ func TestHoldOfAParkedLoop(t *testing.T) {
 	}
 	timer := l.SetTimeout(time.Hour, func() {})
 	go func() {
-		if _, err := l.Poller(open); err != nil {
+		if _, err := l.Inner().Poller(open); err != nil {
 			t.Error(err)
 		}
 		l.Hold()
-		if q, err := l.Poller(open); q != poll.Poller(p) || err != nil {
+		if q, err := l.Inner().Poller(open); q != poll.Poller(p) || err != nil {
 			t.Errorf("got %v, %v", q, err)
 		}
 		p <- completion(func() {
@@ -65,7 +65,7 @@ func TestHoldOfAParkedLoop(t *testing.T) {
 	if err := l.Shutdown(t.Context()); err != nil {
 		t.Error(err)
 	}
-	if _, err := l.Poller(open); !errors.Is(err, loop.ErrClosed) {
+	if _, err := l.Inner().Poller(open); !errors.Is(err, loop.ErrClosed) {
 		t.Errorf("got %v", err)
 	}
 }

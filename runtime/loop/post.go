@@ -9,10 +9,6 @@ import (
 
 type ready = micro.Ready
 
-// Kinds has what all promises, and reactions to promises, of a type have in common
-// that are at home on l. It is for package promise.
-func (l *Loop) Kinds() *micro.Family { return &l.kinds }
-
 type task func()
 
 // Complete implements poll.Completion.
@@ -24,12 +20,11 @@ func (l *Loop) Post(f func()) bool {
 	if f == nil {
 		panic("loop: Post of a nil function")
 	}
-	return l.PostCompletions(task(f))
+	return l.postAll(task(f))
 }
 
-// PostCompletions is [Loop.Post] for what are objects already, like the operations
-// of a reactor; several cost no more than one.
-func (l *Loop) PostCompletions(cs ...poll.Completion) bool {
+// postAll is Post for several.
+func (l *Loop) postAll(cs ...poll.Completion) bool {
 	l.lock()
 	if l.closed {
 		l.mu.Unlock()
@@ -56,14 +51,14 @@ func (l *Loop) Soon(f func()) {
 	}
 	m := &microtask{f: f}
 	m.head.Kind = l.kinds.Of(unsafe.Pointer(l), m)
-	l.Enqueue(ready{Task: &m.head})
+	l.enqueue(ready{Task: &m.head})
 }
 
-// Enqueue queues a microtask from any goroutine. It reports false, and drops it, after
-// Shutdown. It is for package promise; to queue a function, use [Loop.Soon].
-func (l *Loop) Enqueue(r ready) bool {
+// enqueue queues a microtask from any goroutine. It reports false, and drops it, after
+// Shutdown.
+func (l *Loop) enqueue(r ready) bool {
 	if l.Inside() {
-		l.Append(r)
+		l.push(r)
 		return true
 	}
 	l.lock()
@@ -85,8 +80,8 @@ func (l *Loop) Enqueue(r ready) bool {
 	return true
 }
 
-// Append is Enqueue from inside a task or microtask that runs on l.
-func (l *Loop) Append(r ready) {
+// push is enqueue from inside a task or microtask that runs on l.
+func (l *Loop) push(r ready) {
 	if l.arrived.Load() {
 		l.takeArrivals() // they were queued before
 	}

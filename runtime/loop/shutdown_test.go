@@ -133,7 +133,7 @@ func (p talkativePoller) Wait(into []poll.Completion, timeout time.Duration) ([]
 func TestCompletionBehindTheEndIsDropped(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l, p := &Loop{auto: true}, newSilentPoller()
-		l.Attach(talkativePoller{p, func() { t.Error("a completion ran after Shutdown") }})
+		l.attach(talkativePoller{p, func() { t.Error("a completion ran after Shutdown") }})
 		l.Hold()
 		synctest.Wait()
 		if err := l.Shutdown(ended(t.Context())); !errors.Is(err, context.Canceled) {

@@ -7,22 +7,7 @@ import "time"
 // no moment at which it is certainly too late.
 const grace = 100 * time.Millisecond
 
-// Suspect asks for a rejected promise that nobody handles yet to be looked at
-// when the time of grace has passed, or when the loop has nothing left to do;
-// from any goroutine. After Shutdown there is no such time.
-func (l *Loop) Suspect(look func()) {
-	l.mu.Lock()
-	if l.closed && l.state == stopped {
-		l.mu.Unlock()
-		look()
-		return
-	}
-	w := l.suspect(look)
-	l.mu.Unlock()
-	l.deliver(w)
-}
-
-// suspect is Suspect for a loop that may still run, and says how to wake it; mu is held.
+// suspect is inner.Suspect for a loop that may still run, and says how to wake it; mu is held.
 func (l *Loop) suspect(look func()) waking {
 	switch {
 	case l.closed:

@@ -35,9 +35,9 @@ func TestSuspectThatPanics(t *testing.T) {
 						log = append(log, fmt.Sprint(p.Value))
 					}
 				})
-				l.Suspect(func() { panic("first") })
-				l.Suspect(func() { log = append(log, "second") })
-				l.Suspect(func() { panic("third") })
+				l.Inner().Suspect(func() { panic("first") })
+				l.Inner().Suspect(func() { log = append(log, "second") })
+				l.Inner().Suspect(func() { panic("third") })
 				review(l, t.Context())
 				if got := strings.Join(log, " "); got != "first second third" {
 					t.Errorf("got %q", got)
@@ -52,7 +52,7 @@ func TestSuspectOfAClosedLoopThatRuns(t *testing.T) {
 	var log []string
 	l.Post(func() {
 		await(func() { _ = l.Shutdown(ended(t.Context())) })
-		l.Suspect(func() { log = append(log, "suspect") })
+		l.Inner().Suspect(func() { log = append(log, "suspect") })
 		log = append(log, "task")
 	})
 	_ = l.Run(t.Context())
@@ -66,7 +66,7 @@ func TestSuspectOfAClosedLoopThatRuns(t *testing.T) {
 func TestReviewIsNeverWithoutItsTimer(t *testing.T) {
 	for range 10_000 {
 		l := New()
-		go l.Suspect(func() {})
+		go l.Inner().Suspect(func() {})
 		for reviewing := false; !reviewing; runtime.Gosched() {
 			l.mu.Lock()
 			reviewing = l.reviewing

@@ -143,7 +143,7 @@ func (l *Loop) contain(done *bool) {
 		return
 	}
 	if next := m.Unwound(unsafe.Pointer(l), cause); next.Task != nil {
-		l.Append(next)
+		l.push(next)
 	}
 }
 

@@ -55,5 +55,5 @@ func kindsOf(l *loop.Loop) *micro.Family {
 	if l == nil {
 		return &nowhere
 	}
-	return l.Kinds()
+	return l.Inner().Kinds()
 }

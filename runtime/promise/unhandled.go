@@ -96,7 +96,7 @@ func (f *failure) checkpoint() {
 // promise any more.
 func (p *core) suspect(f *failure) {
 	if l := p.loop(); l != nil {
-		l.Suspect(f.checkpoint)
+		l.Inner().Suspect(f.checkpoint)
 		return
 	}
 	runtime.AddCleanup(p, (*failure).checkpoint, f)

@@ -57,7 +57,7 @@ func (p *core) deliver(k *head) {
 // enqueue has l run r. If l was shut down, what belongs to no loop runs at once: it may
 // stand for somebody elsewhere who waits.
 func enqueue(l *loop.Loop, r ready) {
-	if !l.Enqueue(r) && r.Task.Kind.Loop == nil {
+	if !l.Inner().Enqueue(r) && r.Task.Kind.Loop == nil {
 		perform(r)
 	}
 }
@@ -149,7 +149,7 @@ func (p *core) release(s *head, on *loop.Loop) ready {
 		return r
 	case home == on:
 		for _, r := range spread(nil, r) {
-			home.Append(r)
+			home.Inner().Append(r)
 		}
 	default:
 		for _, r := range spread(nil, r) {
@@ -187,7 +187,7 @@ func proceed(r ready, on *loop.Loop) {
 	case on == nil:
 		perform(r)
 	default:
-		on.Append(r)
+		on.Inner().Append(r)
 	}
 }
 
