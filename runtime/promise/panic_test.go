@@ -2,6 +2,7 @@ package promise_test
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -87,5 +88,30 @@ func TestPanicFurtherDownIsNotLost(t *testing.T) {
 		if got := strings.Join(b.log, " "); got != "unhandled(panic(x))" {
 			t.Errorf("%s: got %s", name, got)
 		}
+	}
+}
+
+// Whoever settles the promise of a launch that panics, on another goroutine, does so before
+// the panic or not at all: the outcome is one of both, and not a mixture.
+func TestLaunchThatPanicsWhileAnotherGoroutineSettles(t *testing.T) {
+	promise.OnUnhandled(func(promise.Unhandled) {}) // if it comes too late to reject
+	defer promise.OnUnhandled(nil)
+	for range 100 {
+		l := loop.New()
+		var wg sync.WaitGroup
+		all := promise.AllSettled(promise.Resolve(0).On(l).Then(func(int) prom {
+			return promise.Call(func(k func(string, error)) {
+				wg.Go(func() { k("v", nil) })
+				panic("x")
+			})
+		}))
+		all.Settle(func(outcomes []promise.Outcome[string], _ error) {
+			if o := outcomes[0]; (o.Value == "v") != (o.Err == nil) {
+				t.Errorf("got %q, %v", o.Value, o.Err)
+			}
+		})
+		run(t, l)
+		wg.Wait()
+		run(t, l)
 	}
 }
