@@ -78,6 +78,24 @@ func callerOutside() place {
 	}
 }
 
+// handlerLeft is where the handler is that its loop finds being left by a panic, or by the
+// end of its goroutine: what a reaction has called.
+func handlerLeft() (handler place) {
+	var pcs [64]uintptr
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs[:])])
+	for more := true; more; {
+		var frame runtime.Frame
+		frame, more = frames.Next()
+		switch own := isOwn(frame.Function); {
+		case own && strings.HasSuffix(frame.Function, ".RunOn"):
+			return handler
+		case !own:
+			handler = place(frame.PC)
+		}
+	}
+	return 0
+}
+
 // isOwn reports whether a function belongs to this package and not to its tests.
 func isOwn(function string) bool {
 	const own = "github.com/unnest-go/unnest/runtime/promise."

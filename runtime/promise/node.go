@@ -77,7 +77,7 @@ func (p *core) Unwound(on *loop.Loop, cause error) ready {
 		p.unwoundLate(cause)
 		return ready{}
 	}
-	fail := newFailure(cause, 0, p.trace())
+	fail := newFailure(cause, handlerLeft(), p.trace())
 	fail.bare = true
 	return p.reject(fail, on)
 }

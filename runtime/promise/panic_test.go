@@ -1,6 +1,7 @@
 package promise_test
 
 import (
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -113,5 +114,39 @@ func TestLaunchThatPanicsWhileAnotherGoroutineSettles(t *testing.T) {
 		run(t, l)
 		wg.Wait()
 		run(t, l)
+	}
+}
+
+// panics is a handler.
+func panics[T any](string) T { panic("x") }
+
+// ends is a handler that others call.
+func ends(string, func(string, error)) { runtime.Goexit() }
+
+// misuses is left by a panic of this package.
+func misuses(v string) { promise.Resolve(v).Do(nil) }
+
+func TestOriginOfWhatLeavesAHandler(t *testing.T) {
+	for name, chain := range map[string]func(p prom){
+		"panics":  func(p prom) { p.Then(panics[prom]) },
+		"ends":    func(p prom) { p.ThenCall(ends) },
+		"misuses": func(p prom) { p.Do(misuses) },
+	} {
+		var origins []string
+		promise.OnUnhandled(func(u promise.Unhandled) { origins = append(origins, u.Origin) })
+		l := loop.New()
+		chain(promise.Resolve("").On(l))
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			_ = l.Run(t.Context())
+		}()
+		<-ended
+		run(t, l) // what is left behind the end of a goroutine
+		promise.OnUnhandled(nil)
+		_, at, _ := strings.Cut(strings.Join(origins, " and "), "promise_test."+name)
+		if len(origins) != 1 || !strings.Contains(at, "panic_test.go:") {
+			t.Errorf("%s: got %q", name, origins)
+		}
 	}
 }
