@@ -66,7 +66,9 @@ func (c *Conn) startReading(mode readMode) error {
 }
 
 // Pause makes a stream stop, so that the peer has to wait once the buffers of
-// the system are full. The piece under way is the last.
+// the system are full. The piece under way is the last. Where there is no stream yet there
+// is nothing to stop: the peer waits until somebody reads. A stream that is to begin later
+// can be paused by the handler that asks for it.
 func (c *Conn) Pause() { c.reading.CompareAndSwap(uint32(streaming), uint32(notReading)) }
 
 // Resume makes a paused stream go on.

@@ -32,9 +32,9 @@ func (w *watch) progress() {
 }
 
 // Watch reports, from a goroutine of its own and once for each, handlers that run for
-// longer than limit: every one that runs for half as long again, and none that is
-// quicker. It looks from time to time, because the loop would have to look at the clock
-// for every handler. It ends when stop is called.
+// longer than limit: every one that runs for half as long again, or for two milliseconds
+// longer if that is more, and none that is quicker. It looks from time to time, because the
+// loop would have to look at the clock for every handler. It ends when stop is called.
 func (l *Loop) Watch(limit time.Duration, report func(Blocked)) (stop func()) {
 	if report == nil {
 		panic("loop: Watch without a function")
