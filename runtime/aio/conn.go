@@ -12,7 +12,8 @@ import (
 
 // A Conn is a stream connection on the demultiplexer of a loop: TCP or Unix. It
 // keeps its loop running until it is closed. Its methods may be called from any
-// goroutine; what it tells is told on the loop.
+// goroutine; what it tells is told on the loop. Code that wants an io.Reader, and waits, is
+// for another goroutine: see the example.
 //
 //	open --Close--> closing --all is sent--> closed
 //	open, closing --Abort, reset by the peer--> closed
