@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/report"
 	"github.com/unnest-go/unnest/rewrite/patch"
 )
 
@@ -13,35 +14,52 @@ import (
 // variables of its own.
 const ownVariables = "go1.22"
 
-// require says what is left to do for a module that does not require the
+// lacks says what a module does not have yet.
+var lacks = map[load.Lack]string{
+	load.Runtime:     "does not find the runtime yet",
+	load.Requirement: "does not require the runtime by itself yet",
+	load.Needs:       "does not find yet what the runtime imports",
+	load.Language:    "has an older version of Go than the runtime",
+}
+
+// require says what is left to do for a module that cannot be compiled with the
 // runtime, and what else that changes. The command does not do it: it would change
 // go.mod, and need the network.
 func (c *command) require(m load.Module) {
-	switch {
-	case m.Requires:
-		fmt.Fprintf(c.Stderr, "unnest: module %s has an older version of Go than the runtime,"+
-			" run there: %s\n", m.Path, goGet)
-	case m.Path != "":
-		fmt.Fprintf(c.Stderr, "unnest: module %s does not require the runtime yet, run: %s\n", m.Path, goGet)
-	case m.Dir != "":
-		fmt.Fprintf(c.Stderr, "unnest: the module in %s does not require the runtime yet,"+
-			" run there: %s\n", m.Dir, goGet)
-		return
-	default:
+	if m.Dir == "" {
 		fmt.Fprintf(c.Stderr, "unnest: there is no module yet to require the runtime,"+
 			" run: go mod init, and then: %s\n", goGet)
 		return
 	}
-	if m.GoVersion == patch.Version(m.GoVersion) {
+	name, run := "module "+m.Path, "run"
+	if m.Path == "" {
+		name = "the module in " + m.Dir
+	}
+	if !m.Has(c.Dir) {
+		run = "run in " + report.Paths{Dir: c.Dir}.Short(m.Dir)
+	}
+	advice := goGet
+	if m.Vendors() {
+		advice += ", and then: go mod vendor"
+	}
+	fmt.Fprintf(c.Stderr, "unnest: %s %s, %s: %s\n", name, lacks[m.Lacks], run, advice)
+	if m.Path != "" {
+		c.raised(m.GoVersion)
+	}
+}
+
+// raised says what becomes of the version of Go in go.mod.
+func (c *command) raised(from string) {
+	if from == patch.Version(from) {
 		return
 	}
 	note := ""
-	if goversion.Compare(m.GoVersion, ownVariables) < 0 {
+	if goversion.Compare(from, ownVariables) < 0 {
 		note = ", and with that each turn of a loop has variables of its own (from Go 1.22 on):" +
 			" look at loops whose variables are used after the turn"
 	}
 	fmt.Fprintf(c.Stderr, "unnest: that raises its version of Go in go.mod from %s to %s%s\n",
-		strings.TrimPrefix(m.GoVersion, "go"), strings.TrimPrefix(patch.Language, "go"), note)
+		strings.TrimPrefix(from, "go"), strings.TrimPrefix(patch.Language, "go"), note)
 }
 
 const goGet = "go get " + patch.RuntimePath

@@ -95,14 +95,19 @@ func exitStatus(ts *testscript.TestScript, err error) int {
 }
 
 // requireRuntime makes the module in the working directory require the runtime
-// of this repository.
+// of this repository, and what that imports, as go get does.
 func requireRuntime(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) > 0 {
 		ts.Fatalf("usage: runtime")
 	}
-	const module = "github.com/unnest-go/unnest"
-	ts.Check(ts.Exec("go", "mod", "edit",
-		"-require="+module+"@v0.0.0", "-replace="+module+"="+ts.Getenv("ROOT")))
+	const module, imported = "github.com/unnest-go/unnest", "golang.org/x/sys"
+	root := ts.Getenv("ROOT")
+	_, version, _ := strings.Cut(ts.ReadFile(filepath.Join(root, "go.mod")), imported+" ")
+	version, _, _ = strings.Cut(version, "\n")
+	ts.Check(ts.Exec("go", "mod", "edit", "-require="+imported+"@"+version,
+		"-require="+module+"@v0.0.0", "-replace="+module+"="+root))
+	sums := ts.ReadFile(filepath.Join(root, "go.sum"))
+	ts.Check(os.WriteFile(ts.MkAbs("go.sum"), []byte(sums), 0o666))
 }
 
 // sameOutput runs the program in the working directory, flattens it, runs it

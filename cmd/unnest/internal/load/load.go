@@ -47,7 +47,7 @@ type Program struct {
 	all    map[string]*packages.Package // by ID
 	usesC  atomic.Bool                  // a dependency outside of the standard library does
 
-	env       string          // what the go command says of the directory, empty before it is asked
+	env       *environment    // what the go command says of the directory, nil before it is asked
 	requiring map[string]bool // whether modules require the runtime, by directory
 }
 
@@ -128,7 +128,7 @@ func load(
 
 // list asks the go command for packages and their dependencies.
 func (p *Program) list(
-	ctx context.Context, dir string, tests bool, patterns []string,
+	ctx context.Context, dir string, tests bool, patterns []string, flags ...string,
 ) ([]*packages.Package, error) {
 	mode := mode
 	if p.config.translated {
@@ -139,7 +139,7 @@ func (p *Program) list(
 		Context:    ctx,
 		Dir:        dir,
 		Env:        p.config.Env,
-		BuildFlags: p.config.BuildFlags,
+		BuildFlags: append(slices.Clip(p.config.BuildFlags), flags...),
 		Tests:      tests,
 		Fset:       p.Fset,
 	}, patterns...)
@@ -206,9 +206,14 @@ func (p *Program) Import(ctx context.Context, dir, path string) (*types.Package,
 	return p.all[path].Types, nil
 }
 
-// listOne lists a package that can be imported, by itself.
+// listOne lists a package that can be imported, by itself. Whether it can be is a question: where
+// the go command may change go.mod when it builds, it would require the package to answer that.
 func (p *Program) listOne(ctx context.Context, dir, path string) ([]*packages.Package, error) {
-	listed, err := p.list(ctx, dir, false, []string{path})
+	var flags []string
+	if p.requiresOnDemand(ctx) {
+		flags = append(flags, "-mod=readonly")
+	}
+	listed, err := p.list(ctx, dir, false, []string{path}, flags...)
 	if err == nil && (len(listed) != 1 || len(listed[0].Errors) > 0 || listed[0].Name == "") {
 		err = fmt.Errorf("cannot import %s: %w", path, listError(listed))
 	}

@@ -2,6 +2,7 @@ package load
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -18,7 +19,27 @@ type Module struct {
 	Path      string // empty for files that are named by themselves
 	Dir       string // that has go.mod, empty when there is none
 	GoVersion string // such as "go1.27", empty when it is not known
-	Requires  bool   // the runtime, in a workspace: what is missing is the version of Go
+	Lacks     Lack   // of one that cannot be compiled with the runtime
+}
+
+// A Lack is what a module needs before it can be compiled with the runtime.
+type Lack int
+
+// What modules lack.
+const (
+	Runtime     Lack = iota // it does not find the runtime
+	Requirement             // it finds the runtime only because others in its workspace require it
+	Needs                   // it does not find what the runtime imports
+	Language                // it is of an older version of Go
+)
+
+// Has reports whether a directory is in the module, so that the go command works on it there.
+func (m Module) Has(dir string) bool { return canonical(ModuleRoot(dir)) == canonical(m.Dir) }
+
+// Vendors reports whether the module has copies of those that it requires.
+func (m Module) Vendors() bool {
+	_, err := os.Stat(filepath.Join(m.Dir, "vendor", "modules.txt"))
+	return err == nil
 }
 
 // ModuleOf is the module of a package.
@@ -119,34 +140,39 @@ func (p *Program) missing(ctx context.Context, err error, patterns []string) err
 // outside reports whether the directory where patterns are resolved belongs to no
 // module and no workspace.
 func (p *Program) outside(ctx context.Context) bool {
-	mod, work, err := p.environment(ctx)
-	return err == nil && mod == os.DevNull && work == ""
+	env := p.environment(ctx)
+	return env.GOMOD == os.DevNull && !env.workspace()
 }
 
 // inWorkspace reports whether the directory where patterns are resolved belongs to a
 // workspace.
-func (p *Program) inWorkspace(ctx context.Context) bool {
-	_, work, err := p.environment(ctx)
-	return err == nil && work != ""
+func (p *Program) inWorkspace(ctx context.Context) bool { return p.environment(ctx).workspace() }
+
+// requiresOnDemand reports whether the go command requires what packages import and
+// go.mod does not have yet.
+func (p *Program) requiresOnDemand(ctx context.Context) bool {
+	return slices.Contains(strings.Fields(p.environment(ctx).GOFLAGS), "-mod=mod")
 }
 
-// environment names the files of the module and of the workspace, empty for none, that
-// the go command uses where patterns are resolved.
-func (p *Program) environment(ctx context.Context) (mod, work string, err error) {
-	if p.env == "" {
-		cmd := exec.CommandContext(ctx, "go", "env", "GOMOD", "GOWORK")
+// An environment is what the go command says of a directory: the files of its module and
+// of its workspace, and the flags that hold everywhere.
+type environment struct{ GOMOD, GOWORK, GOFLAGS string }
+
+func (e *environment) workspace() bool { return e.GOWORK != "" && e.GOWORK != "off" }
+
+// environment is that of the directory where patterns are resolved, empty when it cannot be
+// found out.
+func (p *Program) environment(ctx context.Context) *environment {
+	if p.env == nil {
+		cmd := exec.CommandContext(ctx, "go", "env", "-json", "GOMOD", "GOWORK", "GOFLAGS")
 		cmd.Dir, cmd.Env = p.config.Dir, p.config.Env
-		out, err := cmd.Output()
-		if err != nil {
-			return "", "", err
+		env := new(environment)
+		if out, err := cmd.Output(); err != nil || json.Unmarshal(out, env) != nil {
+			*env = environment{}
 		}
-		p.env = strings.ReplaceAll(string(out), "\r", "")
+		p.env = env
 	}
-	mod, work, _ = strings.Cut(p.env, "\n")
-	if work = strings.TrimSpace(work); work == "off" {
-		work = ""
-	}
-	return mod, work, nil
+	return p.env
 }
 
 // errNoGo is the error that there is no go command.

@@ -60,12 +60,19 @@ func (i standardImporter) Import(path string) (*types.Package, error) {
 	return i.program.Import(i.ctx, i.program.config.Dir, path)
 }
 
-// Unready is the module of a package that finds the runtime, and whether it does so only
-// because it is in a workspace with others that require it: by itself it would find none, or
-// it is compiled as an older version of the language than the runtime is for.
+// Unready is the module of a package that finds the runtime, and whether that is not enough
+// to compile with it: it may not find what the runtime imports, or do so only because it is in
+// a workspace with others that require the runtime, or be compiled as an older version of the
+// language than the runtime is for.
 func (p *Program) Unready(ctx context.Context, pkg *packages.Package) (Module, bool) {
 	m := ModuleOf(pkg)
-	if m.Path == "" || within(m.Path) || !p.inWorkspace(ctx) {
+	switch {
+	case within(m.Path):
+		return m, false
+	case p.incomplete():
+		m.Lacks = Needs
+		return m, true
+	case m.Path == "" || !p.inWorkspace(ctx):
 		return m, false
 	}
 	requires, known := p.requiring[m.Dir]
@@ -73,8 +80,26 @@ func (p *Program) Unready(ctx context.Context, pkg *packages.Package) (Module, b
 		requires = p.requires(ctx, m)
 		p.requiring[m.Dir] = requires
 	}
-	m.Requires = requires
+	m.Lacks = Requirement
+	if requires {
+		m.Lacks = Language
+	}
 	return m, !requires || m.GoVersion != patch.Version(m.GoVersion)
+}
+
+// incomplete reports whether packages are missing that the runtime imports: a module that
+// has it for its tools only does not know them.
+func (p *Program) incomplete() bool {
+	runtime := p.all[patch.RuntimePath]
+	if runtime == nil {
+		return false
+	}
+	missing := false
+	packages.Visit([]*packages.Package{runtime}, func(pkg *packages.Package) bool {
+		missing = missing || len(pkg.Errors) > 0
+		return !missing
+	}, nil)
+	return missing
 }
 
 // within reports whether the runtime is one of the packages of a module.
