@@ -10,6 +10,7 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/internal/promises"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // An Adapter is a function that returns the promise of an operation, to be
@@ -112,7 +113,7 @@ func (p *Part) adapter(s *chain.Step, arg ast.Expr, values []types.Type) *Adapte
 		return nil // in an options struct, or a method expression
 	}
 	if fn.Signature().Recv() != nil {
-		sel, ok := ast.Unparen(s.Call.Fun).(*ast.SelectorExpr)
+		sel, ok := syntax.Called(s.Call).(*ast.SelectorExpr)
 		if !ok {
 			return nil
 		}
@@ -150,9 +151,9 @@ func (p *Part) callable(a *Adapter, adapter *types.Func, sig *types.Signature, v
 		if !ok || method.Origin() != adapter.Origin() {
 			return ""
 		}
-		own = method.Signature()
+		name, own = p.Src.instance(name, method, a)
 	default:
-		name, own = p.Src.instance(adapter, a)
+		name, own = p.Src.instance(p.Src.qualified(adapter, a.Call), adapter, a)
 		if a.Recv != nil {
 			before = append(before, p.Src.Info.TypeOf(a.Recv))
 		}
@@ -243,11 +244,10 @@ func (s *Source) within(fn *types.Func, n ast.Node) bool {
 	return false
 }
 
-// instance is how a function is called in place of another one, and what it takes then,
-// nothing where it cannot be.
-func (s *Source) instance(fn *types.Func, a *Adapter) (string, *types.Signature) {
+// instance is how a function with a name is called in place of another one, and what it takes
+// then, nothing where it cannot be.
+func (s *Source) instance(name string, fn *types.Func, a *Adapter) (string, *types.Signature) {
 	call := a.Call
-	name := s.qualified(fn, call)
 	if name == "" || fn.Signature().TypeParams().Len() == 0 {
 		return name, fn.Signature()
 	}
@@ -255,8 +255,8 @@ func (s *Source) instance(fn *types.Func, a *Adapter) (string, *types.Signature)
 	if !ok {
 		return "", nil
 	}
-	if index, ok := ast.Unparen(call.Fun).(*ast.IndexExpr); ok && fn.Signature().TypeParams().Len() == 1 {
-		return name + s.Slice(index.Lbrack, index.Rbrack+1), s.Instantiated(call, fn)
+	if args := s.wholly(call, fn.Signature().TypeParams().Len()); args != "" {
+		return name + args, s.Instantiated(call, fn)
 	}
 	args, ok := s.TypeArgs(call, other.Origin(), a.Omit)
 	if !ok || written(call) {

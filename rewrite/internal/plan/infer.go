@@ -45,6 +45,21 @@ func written(call *ast.CallExpr) bool {
 	return false
 }
 
+// wholly is how the type arguments of a call are written, where all of so many are.
+func (s *Source) wholly(call *ast.CallExpr, n int) string {
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.IndexExpr:
+		if n == 1 {
+			return s.Slice(fun.Lbrack, fun.Rbrack+1)
+		}
+	case *ast.IndexListExpr:
+		if len(fun.Indices) == n {
+			return s.Slice(fun.Lbrack, fun.Rbrack+1)
+		}
+	}
+	return ""
+}
+
 // Instantiated is the signature of a function with the type arguments that another one has
 // in a call, nil if it takes others.
 func (s *Source) Instantiated(call *ast.CallExpr, fn *types.Func) *types.Signature {

@@ -210,7 +210,7 @@ func (p *Package) calledAs(src *plan.Source, call *ast.CallExpr, fn *types.Func)
 	case ok && fn.Signature().Recv() != nil:
 		obj, _, _ := types.LookupFieldOrMethod(p.Info.TypeOf(sel.X), true, p.Types, fn.Name())
 		if method, ok := obj.(*types.Func); ok && method.Origin() == fn.Origin() {
-			return method.Signature()
+			return src.Instantiated(call, method)
 		}
 		return nil
 	case ok && !fn.Exported(): // behind the name of its package
