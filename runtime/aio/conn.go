@@ -3,6 +3,7 @@ package aio
 import (
 	"errors"
 	"net"
+	"net/netip"
 	"sync"
 	"sync/atomic"
 
@@ -24,8 +25,9 @@ type Conn struct {
 	desc    poll.Desc
 	reactor *reactor
 	network string
-	reading atomic.Uint32 // a readMode
-	active  atomic.Bool   // something was read or written since the last check for idleness
+	peer    netip.AddrPort // which the system forgets when the peer resets; not valid: no address of IP
+	reading atomic.Uint32  // a readMode
+	active  atomic.Bool    // something was read or written since the last check for idleness
 
 	hangUp bool // a short read is not the last: the end is near, or urgent data; owned by the loop
 
@@ -43,10 +45,11 @@ type Conn struct {
 }
 
 // newConn makes a connection of a connected socket.
-func (r *reactor) newConn(fd uintptr, network string) (*Conn, error) {
-	c := &Conn{reactor: r, network: network}
+func (r *reactor) newConn(fd uintptr, network string, peer netip.AddrPort) (*Conn, error) {
+	c := &Conn{reactor: r, network: network, peer: peer}
 	if err := r.Add(&c.desc, fd, c); err != nil {
 		sock.Close(fd) //nolint:errcheck // the first error counts
+		c.closed = true
 		return nil, c.fault("add", "poll", err)
 	}
 	r.loop.Hold()
@@ -66,25 +69,46 @@ func (c *Conn) Ready(e poll.Event) {
 	}
 }
 
-// LocalAddr is the address of this end.
-func (c *Conn) LocalAddr() net.Addr { return c.addr(sock.Local) }
-
-// RemoteAddr is the address of the peer.
-func (c *Conn) RemoteAddr() net.Addr { return c.addr(sock.Remote) }
-
-// addr asks the system, so that a connection need not remember.
-func (c *Conn) addr(get func(uintptr, string) sock.Addr) net.Addr {
+// LocalAddr is the address of this end, until it is closed.
+func (c *Conn) LocalAddr() net.Addr {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.closed {
-		return sock.Addr{Network: c.network}.Net()
-	}
-	return get(c.desc.FD(), c.network).Net()
+	return c.local().Net()
 }
 
-// fault is err as the standard library reports it.
+// RemoteAddr is the address of the peer.
+func (c *Conn) RemoteAddr() net.Addr {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.remote().Net()
+}
+
+// local asks the system, so that a connection need not remember; mu is held.
+func (c *Conn) local() sock.Addr {
+	if c.closed {
+		return sock.Addr{Network: c.network}
+	}
+	return sock.Local(c.desc.FD(), c.network)
+}
+
+// remote is like local, but knows an address of IP; mu is held.
+func (c *Conn) remote() sock.Addr {
+	if c.closed || c.peer.IsValid() {
+		return sock.Addr{Network: c.network, IP: c.peer}
+	}
+	return sock.Remote(c.desc.FD(), c.network)
+}
+
+// fault is err as the standard library reports it; mu is held.
 func (c *Conn) fault(op, syscall string, err error) error {
-	return sock.Error(op, c.network, nil, syscall, err)
+	if err == nil {
+		return nil
+	}
+	var source net.Addr
+	if !c.closed {
+		source = c.local().Net()
+	}
+	return sock.Error(op, c.network, source, c.remote().Net(), syscall, err)
 }
 
 // Close ends reading at once, and the connection when everything has been sent
@@ -137,11 +161,12 @@ func (c *Conn) endReading(cause error) {
 // shut has the loop close the descriptor. What has not been sent fails with the
 // cause; mu is held.
 func (c *Conn) shut(cause error) {
-	c.closed = true
+	fault := c.fault("write", "", cause)
 	if cause != nil {
-		c.broken = c.fault("write", "", cause)
+		c.broken = fault
 	}
-	c.out.fail(c.fault("write", "", cause))
+	c.closed = true
+	c.out.fail(fault)
 	c.stopIdle()
 	if !c.reactor.loop.Post(c.destroy) {
 		c.destroy() // the loop was shut down

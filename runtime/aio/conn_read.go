@@ -176,7 +176,10 @@ func (c *Conn) await() {
 		return
 	}
 	if err := c.reactor.Arm(&c.desc, poll.Readable); err != nil {
-		c.finishReading(c.fault("read", "poll", err))
+		c.mu.Lock()
+		err = c.fault("read", "poll", err)
+		c.mu.Unlock()
+		c.finishReading(err)
 	}
 }
 

@@ -176,7 +176,8 @@ func (a *attempt) connected(fd uintptr) error {
 		}
 		return errItself
 	}
-	c, err := d.reactor.newConn(fd, family(d.network))
+	network := family(d.network)
+	c, err := d.reactor.newConn(fd, network, sock.Remote(fd, network).IP)
 	if err != nil {
 		return err
 	}

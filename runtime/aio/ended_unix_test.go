@@ -4,6 +4,8 @@ package aio_test
 
 import (
 	"errors"
+	"fmt"
+	"net"
 	"syscall"
 	"testing"
 
@@ -30,6 +32,53 @@ func TestResetThatAReadWasToldOfEndsReading(t *testing.T) {
 		b.run()
 		if !errors.Is(first, syscall.ECONNRESET) || !errors.Is(second, syscall.ECONNRESET) || ended == nil {
 			b.Errorf("got %v, %v and %v", first, second, ended)
+		}
+	})
+}
+
+// Who is told of a reset is told whose, although the system has forgotten.
+func TestErrorOfAConnectionHasItsAddresses(t *testing.T) {
+	on(t, func(b bench) {
+		resets, reading := 0, make(chan bool)
+		read := func(c *aio.Conn) {
+			peer := c.RemoteAddr().String()
+			want := fmt.Sprintf("read tcp %s->%s: read: connection reset by peer", c.LocalAddr(), peer)
+			c.ReadThen(b.ctx, make([]byte, 1), func(_ int, err error) {
+				resets++
+				if err == nil || err.Error() != want {
+					b.Errorf("got %v, want %s", err, want)
+				}
+				if err := c.Close(); err != nil || c.RemoteAddr().String() != peer {
+					b.Errorf("closed: %v, %v", c.RemoteAddr(), err)
+				}
+			})
+			reading <- true
+		}
+		var peers [2]net.Conn
+		var ln *aio.Listener
+		ln = b.listen("tcp", "127.0.0.1:0", func(c *aio.Conn) {
+			if c.RemoteAddr().String() != peers[0].LocalAddr().String() {
+				b.Errorf("accepted from %v", c.RemoteAddr())
+			}
+			read(c)
+			_ = ln.Close()
+		})
+		var err error
+		if peers[0], err = net.Dial("tcp", ln.Addr().String()); err != nil {
+			b.Fatal(err)
+		}
+		accept := b.dial(read)
+		go func() {
+			peers[1] = accept()
+			<-reading
+			<-reading
+			for _, peer := range peers {
+				_, _ = peer.(*net.TCPConn).SetLinger(0), peer.Close()
+			}
+		}()
+		b.run()
+		if resets != len(peers) {
+			b.Errorf("%d resets", resets)
 		}
 	})
 }

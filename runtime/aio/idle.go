@@ -44,13 +44,11 @@ func (c *Conn) stopIdle() {
 func (i *idleCheck) arm() { i.timer = i.conn.reactor.loop.SetTimeout(i.every, i.run) }
 
 func (i *idleCheck) run() {
-	if onEnd := i.look(); onEnd != nil {
-		i.conn.tellEnd(onEnd, i.conn.fault("read", "", os.ErrDeadlineExceeded))
-	}
+	i.conn.tellEnd(i.look())
 }
 
 // look aborts the connection if it was not used, and returns whom to tell why.
-func (i *idleCheck) look() (onEnd func(error)) {
+func (i *idleCheck) look() (onEnd func(error), why error) {
 	c := i.conn
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -59,8 +57,9 @@ func (i *idleCheck) look() (onEnd func(error)) {
 	case c.active.Swap(false):
 		i.arm()
 	default:
-		onEnd = c.releaseReader(c.fault("read", "", os.ErrDeadlineExceeded))
+		why = c.fault("read", "", os.ErrDeadlineExceeded)
+		onEnd = c.releaseReader(why)
 		c.cut(os.ErrDeadlineExceeded)
 	}
-	return onEnd
+	return onEnd, why
 }

@@ -3,6 +3,7 @@ package aio
 import (
 	"context"
 	"net"
+	"net/netip"
 	"os"
 	"sync"
 	"time"
@@ -101,11 +102,11 @@ func (l *Listener) Ready(poll.Event) {
 		if l.isOver() {
 			return
 		}
-		fd, err := sock.Accept(l.desc.FD())
+		fd, from, err := sock.Accept(l.desc.FD())
 		switch {
 		case err == nil:
 			l.rest = 0
-			l.accepted(fd)
+			l.accepted(fd, from)
 		case sock.Aborted(err):
 		case sock.Again(err):
 			l.arm() //nolint:errcheck // it worked before
@@ -120,8 +121,8 @@ func (l *Listener) Ready(poll.Event) {
 
 // accepted hands a connection over. If the handler does not return, the
 // connection is dropped and accepting goes on.
-func (l *Listener) accepted(fd uintptr) {
-	c, err := l.reactor.newConn(fd, l.network)
+func (l *Listener) accepted(fd uintptr, from netip.AddrPort) {
+	c, err := l.reactor.newConn(fd, l.network, from)
 	if err != nil {
 		return // no memory for another; it is closed
 	}

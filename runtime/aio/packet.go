@@ -166,7 +166,10 @@ func (c *PacketConn) sendAll() {
 			c.reactor.Arm(&c.desc, poll.Writable) //nolint:errcheck // it worked before
 			return
 		}
-		m.op.end(promise.Unit{}, sock.Error("write", "udp", net.UDPAddrFromAddrPort(m.to), "sendto", err))
+		if err != nil {
+			err = sock.Error("write", "udp", c.addr, net.UDPAddrFromAddrPort(m.to), "sendto", err)
+		}
+		m.op.end(promise.Unit{}, err)
 		c.out[0] = packet{}
 		c.out = c.out[1:]
 	}

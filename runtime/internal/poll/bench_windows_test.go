@@ -29,7 +29,7 @@ func connected() (a, b uintptr, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	for b, err = sock.Accept(listener); err != nil && sock.Again(err); b, err = sock.Accept(listener) {
+	for b, _, err = sock.Accept(listener); err != nil && sock.Again(err); b, _, err = sock.Accept(listener) {
 		runtime.Gosched()
 	}
 	return a, b, err

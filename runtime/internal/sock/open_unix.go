@@ -3,6 +3,7 @@
 package sock
 
 import (
+	"net/netip"
 	"syscall"
 
 	"golang.org/x/sys/unix"
@@ -18,19 +19,19 @@ func socket(family, kind int) (int, error) {
 	return ready(fd)
 }
 
-// Accept takes a connection.
-func Accept(listener uintptr) (uintptr, error) {
+// Accept takes a connection, and tells where it comes from.
+func Accept(listener uintptr) (fd uintptr, from netip.AddrPort, err error) {
 	syscall.ForkLock.RLock()
 	defer syscall.ForkLock.RUnlock()
-	fd, _, err := unix.Accept(int(listener))
+	s, sa, err := unix.Accept(int(listener))
 	if err != nil {
-		return 0, err
+		return 0, from, err
 	}
-	if fd, err = ready(fd); err != nil {
-		return 0, err
+	if s, err = ready(s); err != nil {
+		return 0, from, err
 	}
-	prepare(fd)
-	return uintptr(fd), nil
+	prepare(s)
+	return uintptr(s), addrOf(sa).IP, nil
 }
 
 func ready(fd int) (int, error) {

@@ -102,13 +102,10 @@ var families = map[string]struct {
 	"udp6": {"udp", "ip6", netip.IPv6Unspecified()},
 }
 
-// Error is err as the standard library reports it.
-func Error(op, network string, addr net.Addr, syscall string, err error) error {
-	if err == nil {
-		return nil
-	}
+// Error is err as the standard library reports it. The addresses may be nil.
+func Error(op, network string, source, addr net.Addr, syscall string, err error) error {
 	if !errors.Is(err, net.ErrClosed) && !errors.Is(err, os.ErrDeadlineExceeded) && syscall != "" {
 		err = os.NewSyscallError(syscall, err)
 	}
-	return &net.OpError{Op: op, Net: network, Addr: addr, Err: err}
+	return &net.OpError{Op: op, Net: network, Source: source, Addr: addr, Err: err}
 }

@@ -16,7 +16,6 @@ func Aborted(error) bool { return false } //nolint:godoclint // see above
 func WasReset(error) bool { return false } //nolint:godoclint // see above
 
 func Listen(Addr) (uintptr, error)        { return 0, errors.ErrUnsupported }        //nolint:godoclint // see above
-func Accept(uintptr) (uintptr, error)     { return 0, errors.ErrUnsupported }        //nolint:godoclint // see above
 func Connect(Addr) (uintptr, bool, error) { return 0, false, errors.ErrUnsupported } //nolint:godoclint // see above
 func Connected(uintptr) (bool, error)     { return true, errors.ErrUnsupported }     //nolint:godoclint // see above
 func Read(uintptr, []byte) (int, error)   { return 0, errors.ErrUnsupported }        //nolint:godoclint // see above
@@ -26,6 +25,10 @@ func Close(uintptr) error                 { return errors.ErrUnsupported }      
 func Reset(uintptr) error                 { return errors.ErrUnsupported }           //nolint:godoclint // see above
 func Local(uintptr, string) Addr          { return Addr{} }                          //nolint:godoclint // see above
 func Remote(uintptr, string) Addr         { return Addr{} }                          //nolint:godoclint // see above
+
+func Accept(uintptr) (uintptr, netip.AddrPort, error) { //nolint:godoclint // see above
+	return 0, netip.AddrPort{}, errors.ErrUnsupported
+}
 
 func ReadFrom(uintptr, []byte) (int, netip.AddrPort, error) { //nolint:godoclint // see above
 	return 0, netip.AddrPort{}, errors.ErrUnsupported

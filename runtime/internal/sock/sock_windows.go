@@ -100,17 +100,17 @@ func nonblock(s windows.Handle) error {
 	return nil
 }
 
-// Accept takes a connection.
-func Accept(listener uintptr) (uintptr, error) {
+// Accept takes a connection, and tells where it comes from.
+func Accept(listener uintptr) (fd uintptr, from netip.AddrPort, err error) {
 	s, _, err := procAccept.Call(listener, 0, 0)
 	if windows.Handle(s) == windows.InvalidHandle {
-		return 0, err
+		return 0, from, err
 	}
 	if err := nonblock(windows.Handle(s)); err != nil {
-		return 0, err
+		return 0, from, err
 	}
 	prepare(windows.Handle(s))
-	return s, nil
+	return s, Remote(s, "tcp").IP, nil
 }
 
 // prepare sets what every connection wants: no delay of small writes.
