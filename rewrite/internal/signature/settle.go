@@ -76,7 +76,7 @@ func (p *Package) settle(src *plan.Source, call *ast.CallExpr) *Change {
 	}
 	id := syntax.CalledName(call)
 	kept := p.unwrapped(call)
-	handler := p.handler(src, call, kept)
+	handler, inside := p.handler(src, call, kept)
 	targs, ok := src.TypeArgs(call, shim, len(call.Args)-1)
 	if handler == "" || !ok || !p.calls(src, call, adapters[0]) {
 		return nil
@@ -91,9 +91,11 @@ func (p *Package) settle(src *plan.Source, call *ast.CallExpr) *Change {
 		Pos: id.Pos(), End: id.End(), NewText: []byte(adapters[0].Name() + targs),
 	})
 	before := beside.stays + ").Settle(" + beside.before + head
-	c.Edits = append(c.Edits,
-		analysis.TextEdit{Pos: from, End: kept.Pos(), NewText: []byte(before)},
-		analysis.TextEdit{Pos: kept.End(), End: call.Rparen, NewText: []byte(tail + beside.after)})
+	c.Edits = append(c.Edits, analysis.TextEdit{Pos: from, End: kept.Pos(), NewText: []byte(before)})
+	c.Edits = append(c.Edits, inside...)
+	c.Edits = append(c.Edits, analysis.TextEdit{
+		Pos: kept.End(), End: call.Rparen, NewText: []byte(tail + beside.after),
+	})
 	c.Edits = p.Import(src, c.Edits)
 	return c
 }
@@ -126,33 +128,44 @@ func (p *Package) asks(k ast.Expr) bool {
 // keep stands for the text of the callback.
 const keep = "\x00"
 
-// handler is what Settle gets for a callback, with keep for its text. It is empty
-// where there is none.
-func (p *Package) handler(src *plan.Source, call *ast.CallExpr, k ast.Expr) string {
+// handler is what Settle gets for a callback, with keep for its text, and what changes in
+// that. It is empty where there is none.
+func (p *Package) handler(src *plan.Source, call *ast.CallExpr, k ast.Expr) (string, []analysis.TextEdit) {
 	sig, ok := p.Info.TypeOf(call.Fun).(*types.Signature)
 	if !ok || !still(k) || p.asks(k) {
-		return ""
+		return "", nil
 	}
 	conv, s := conventionOf(sig.Params().At(sig.Params().Len() - 1).Type())
 	switch {
 	case s == nil:
-		return ""
+		return "", nil
 	case k != call.Args[len(call.Args)-1]:
-		return keep // a continuation as Settle takes it
+		return keep, nil // a continuation as Settle takes it
 	case p.mayBeNil(src, call, k):
-		return ""
+		return "", nil
 	case s.plain():
-		return keep
-	}
-	id, ok := ast.Unparen(k).(*ast.Ident)
-	if !ok || !src.Constant(p.Info.Uses[id]) {
-		return "" // to be evaluated now, and called later
-	}
-	if src.HidesError(call.Pos()) {
-		return "" // the handler has a parameter of that type
+		return keep, nil
+	case src.HidesError(call.Pos()):
+		return "", nil // the handler has a parameter of that type
 	}
 	values, err := spelled(src, call.Pos(), conv)
-	if err != nil || strings.HasPrefix(id.Name, "err") || id.Name == "r" || id.Name == "v" {
+	if err != nil {
+		return "", nil
+	}
+	if lit, ok := ast.Unparen(k).(*ast.FuncLit); ok {
+		return p.retold(src, lit, conv, s.value(p.Promise(src), values))
+	}
+	return p.telling(src, k, s, values), nil
+}
+
+// telling is a handler that calls a callback which has a name, empty for others: it would be
+// evaluated now, and called later.
+func (p *Package) telling(src *plan.Source, k ast.Expr, s *style, values []string) string {
+	id, ok := ast.Unparen(k).(*ast.Ident)
+	if !ok || !src.Constant(p.Info.Uses[id]) {
+		return ""
+	}
+	if strings.HasPrefix(id.Name, "err") || id.Name == "r" || id.Name == "v" {
 		return "" // the names are the handler's own
 	}
 	pkg := p.Promise(src)
