@@ -18,6 +18,7 @@ import (
 	"github.com/unnest-go/unnest/analyzer/internal/cps"
 	"github.com/unnest-go/unnest/analyzer/internal/safety"
 	"github.com/unnest-go/unnest/analyzer/internal/sentinels"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // Config is what a user can set.
@@ -113,7 +114,10 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 	result.warn(pass.Files, complaints)
 	found := adapters.Find(pass)
 	result.Adapters, result.Shims, result.Unset = found.Of, found.Shims, sentinels.Find(pass)
-	checker := &safety.Checker{Pkg: pass.Pkg, Info: pass.TypesInfo, Fset: pass.Fset, Assume: cfg.Assume}
+	checker := &safety.Checker{
+		Pkg: pass.Pkg, Info: pass.TypesInfo, Fset: pass.Fset, Assume: cfg.Assume,
+		Callers: syntax.NewCallers(pass.TypesInfo, pass.Files),
+	}
 	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
 	least := build.Least{Depth: cmp.Or(cfg.Depth, defaultDepth), Outcomes: defaultDepth}
 	if cfg.Single {

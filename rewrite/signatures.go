@@ -15,6 +15,7 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer"
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/rewrite/internal/nils"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 	"github.com/unnest-go/unnest/rewrite/internal/promoted"
@@ -132,6 +133,7 @@ func signaturesBy(
 				Adapters: found.Adapters, Shims: found.Shims,
 				Source: files.source, Promise: files.promise, Import: files.importing,
 				Nils: &known.nils, Rounds: &known.rounds, Promoted: &known.promoted,
+				Callers:   syntax.NewCallers(pass.TypesInfo, pass.Files),
 				Left:      sync.OnceValue(func() [][]byte { return left(pass) }),
 				Elsewhere: func(name string) bool { return files.elsewhere().declared[name] != nil },
 			}

@@ -2,22 +2,21 @@ package safety
 
 import (
 	"fmt"
-	"go/ast"
 
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
-	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // asksCaller refuses text that asks by whom its own function is called.
 //
 //	Pattern: f(func(v V) { t.Helper(); … }) => refused
-//	So long as: the call is not inside of another literal.
+//	So long as: the call is not inside of another literal. It may be of a function of the
+//	package that asks for the caller of its caller.
 //	Because: a handler is called by its promise, and a test that fails in it would be said
 //	to fail there.
 func (k *Checker) asksCaller(p part) *chain.Refusal {
-	at := k.callIn(p, func(call *ast.CallExpr) bool { return syntax.AsksCaller(k.Info, call) })
+	at := k.callIn(p, k.Callers.Ask)
 	if at == nil {
 		return nil
 	}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/analyzer/spell"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A Checker holds what the rules consult.
@@ -24,6 +25,8 @@ type Checker struct {
 	Info   *types.Info
 	Fset   *token.FileSet
 	Assume bool // assumed one-shot continuations count as known
+
+	Callers *syntax.Callers // which functions ask by whom they are called
 }
 
 // A rule looks for a hazard in taking the step at index i of a chain into the

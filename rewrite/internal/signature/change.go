@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/rewrite/internal/nils"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 	"github.com/unnest-go/unnest/rewrite/internal/promoted"
@@ -47,6 +48,8 @@ type Package struct {
 	Rounds *rounds.Rounds // functions that run themselves again, in these
 
 	Promoted *promoted.Promoted // what types have from those embedded in them, in these
+
+	Callers *syntax.Callers // functions that ask by whom they are called
 
 	Left      func() [][]byte        // files of the directory that are not in this build
 	Elsewhere func(name string) bool // one of them declares Name or Type.Name

@@ -10,7 +10,6 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
-	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A Function is one that may come to return a promise.
@@ -177,7 +176,7 @@ func (p *Package) recovers(f *Function) (text, remedy string) {
 func (p *Package) asksCaller(f *Function) (text, remedy string) {
 	name := ""
 	callsItself(f.node.Body, func(call *ast.CallExpr) bool {
-		if syntax.AsksCaller(p.Info, call) {
+		if p.Callers.Ask(call) {
 			name = typeutil.Callee(p.Info, call).Name()
 		}
 		return name != ""

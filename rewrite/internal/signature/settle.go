@@ -120,9 +120,20 @@ func (p *Package) unwrapped(call *ast.CallExpr) ast.Expr {
 
 // asks reports whether a callback asks by whom it is called.
 func (p *Package) asks(k ast.Expr) bool {
-	lit, ok := ast.Unparen(k).(*ast.FuncLit)
-	asks := func(call *ast.CallExpr) bool { return syntax.AsksCaller(p.Info, call) }
-	return ok && callsItself(lit.Body, asks)
+	switch k := ast.Unparen(k).(type) {
+	case *ast.FuncLit:
+		return callsItself(k.Body, p.Callers.Ask)
+	case *ast.Ident:
+		return p.asksAs(k)
+	case *ast.SelectorExpr:
+		return p.asksAs(k.Sel)
+	}
+	return false
+}
+
+func (p *Package) asksAs(id *ast.Ident) bool {
+	fn, ok := p.Info.Uses[id].(*types.Func)
+	return ok && p.Callers.AskIn(fn)
 }
 
 // keep stands for the text of the callback.
