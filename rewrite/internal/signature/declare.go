@@ -102,8 +102,7 @@ func spelled(src *plan.Source, pos token.Pos, conv chain.Convention) ([]string, 
 //	// Fetch implements Fetcher. => // FetchPromise returns the promise of Fetch, which implements Fetcher.
 func (d *declarer) doc(c *Change) []analysis.TextEdit {
 	name, to := d.node.Name.Name, d.Name
-	says := "// " + name + " implements "
-	if doc := d.node.Doc; doc != nil && ast.IsExported(name) && strings.HasPrefix(doc.List[0].Text, says) {
+	if ast.IsExported(name) && saysImplements(d.src.Pkg, d.node.Doc, name) {
 		to += " returns the promise of " + name + ", which"
 	}
 	return renameDoc(d.src, d.node.Doc, name, to, c)

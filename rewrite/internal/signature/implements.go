@@ -2,7 +2,11 @@ package signature
 
 import (
 	"fmt"
+	"go/ast"
 	"go/types"
+	"regexp"
+	"slices"
+	"strings"
 )
 
 // onlyImplements refuses methods that are there for an interface: those of a type that
@@ -42,4 +46,31 @@ func implemented(fn *types.Func, pkg *types.Package) *types.TypeName {
 		}
 	}
 	return nil
+}
+
+// saysImplements reports whether a doc comment begins with that a function implements an
+// interface, which its package declares or imports.
+//
+//	// Load implements [store.Loader].
+func saysImplements(pkg *types.Package, doc *ast.CommentGroup, name string) bool {
+	if doc == nil {
+		return false
+	}
+	says := `^(?:// |/\*\s*)` + regexp.QuoteMeta(name) + ` implements (?:the |an? )?\[?([\w.]+)`
+	found := regexp.MustCompile(says).FindStringSubmatch(doc.List[0].Text)
+	if found == nil {
+		return false
+	}
+	names := strings.Split(found[1], ".")
+	if isInterfaceIn(pkg, names[0]) {
+		return true
+	}
+	return len(names) > 1 && slices.ContainsFunc(pkg.Imports(), func(other *types.Package) bool {
+		return other.Name() == names[0] && isInterfaceIn(other, names[1])
+	})
+}
+
+func isInterfaceIn(pkg *types.Package, name string) bool {
+	obj, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+	return ok && types.IsInterface(obj.Type())
 }
