@@ -18,17 +18,15 @@ type cluster struct {
 }
 
 // clusters sorts the findings of a file, or those in the bodies of another one,
-// and looks for groups if it is asked to.
-func clusters(
-	src *plan.Source, findings []*chain.Finding, names func() *plan.Names, groups bool,
-) []*cluster {
+// and looks for groups.
+func clusters(src *plan.Source, findings []*chain.Finding, names func() *plan.Names) []*cluster {
 	lists := make(map[ast.Node][]*chain.Finding)
 	for _, f := range findings {
 		list := f.Chain.Head().List
 		if _, seen := lists[list]; !seen {
 			lists[list] = nil
 		}
-		if groups && whole(f) {
+		if whole(f) {
 			lists[list] = append(lists[list], f)
 		}
 	}
@@ -45,6 +43,9 @@ func clusters(
 			c = &cluster{names: names()}
 			clusterOf[f] = c
 		}
+		if c.group != nil && isSingle(f) {
+			continue // it is in the group as it stands
+		}
 		if len(c.findings) == 0 {
 			all = append(all, c)
 		}
@@ -57,11 +58,18 @@ func clusters(
 func gather(
 	src *plan.Source, members []*chain.Finding, names *plan.Names, clusterOf map[*chain.Finding]*cluster,
 ) {
-	var chains []*chain.Chain
+	var chains, singles []*chain.Chain
 	for _, f := range members {
-		chains = append(chains, f.Chain)
+		if isSingle(f) {
+			singles = append(singles, f.Chain)
+		} else {
+			chains = append(chains, f.Chain)
+		}
 	}
-	groups, notes := plan.NewGroups(src, chains, names)
+	if len(chains) == 0 {
+		return
+	}
+	groups, notes := plan.NewGroups(src, chains, singles, names)
 	for _, g := range groups {
 		c := &cluster{group: g, names: names}
 		for _, m := range g.Members {
@@ -77,6 +85,9 @@ func gather(
 		clusterOf[first].notes = notes
 	}
 }
+
+// isSingle reports whether a finding is of a single callback, and of no pyramid.
+func isSingle(f *chain.Finding) bool { return f.Chain.Outcomes() < pyramid }
 
 // whole reports whether all of a chain becomes one part that ends.
 func whole(f *chain.Finding) bool {

@@ -78,7 +78,7 @@ func (f *files) all(file *ast.File, findings []*chain.Finding) ([]*Rewrite, erro
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range clusters(src, findings, f.names[file].Finding, f.single == nil) {
+	for _, c := range clusters(src, findings, f.names[file].Finding) {
 		all = append(all, f.rewrite(src, c))
 	}
 	return all, nil
@@ -156,7 +156,7 @@ func (w *rewriter) inner(f *chain.Finding) {
 		})
 	})
 	names := func() *plan.Names { return w.names }
-	for _, c := range slices.Backward(clusters(w.src, apart, names, w.single == nil)) {
+	for _, c := range slices.Backward(clusters(w.src, apart, names)) {
 		w.cluster(c)
 	}
 }

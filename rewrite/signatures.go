@@ -248,7 +248,7 @@ func handlers(info *types.Info, decl *ast.FuncDecl, pos token.Pos) int {
 
 // flattened adds what becomes of a pyramid or a single callback.
 func (out *Signatures) flattened(r *Rewrite) {
-	if len(r.Edits) == 0 && r.Finding.Chain.Outcomes() < pyramid {
+	if len(r.Edits) == 0 && isSingle(r.Finding) {
 		return
 	}
 	out.Rewrites = append(out.Rewrites, r)

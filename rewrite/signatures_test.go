@@ -107,14 +107,25 @@ func (c *change) run() {
 			fmt.Fprintf(&c.verdicts, "\t%s: %s; %s\n", s.Refusal.Rule, s.Refusal.Text, s.Refusal.Remedy)
 		}
 	}
-	for stage := range found.Stages {
+	for stage := 0; stage < len(found.Stages); stage++ {
 		for round := 0; c.step(stage, found, pkg); round++ {
 			if round == most {
 				c.t.Fatalf("stage %d does not come to an end:\n%s", stage, c.text)
 			}
 			found, pkg = c.propose()
 		}
+		if last := len(found.Stages) - 1; stage == last && c.declares(found) {
+			stage = -1 // what has become flat can return a promise now
+		}
 	}
+}
+
+// declares reports whether there are functions to declare anew.
+func (c *change) declares(found *rewrite.Signatures) bool {
+	return slices.ContainsFunc(found.Stages[rewrite.Declare], func(change *rewrite.Change) bool {
+		name := fmt.Sprint(int(rewrite.Declare), change.Func)
+		return filepath.Base(c.fset.Position(change.Pos).Filename) == "in.go" && !c.withdrawn[name]
+	})
 }
 
 // propose analyzes the text.

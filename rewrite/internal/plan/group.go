@@ -64,9 +64,12 @@ type grouper struct {
 	names  *Names
 }
 
-// NewGroups finds the groups that the chains of one list of statements belong to.
-// The notes say which ones look like one and are not, and why.
-func NewGroups(src *Source, chains []*chain.Chain, given *Names) (groups []*Group, notes []string) {
+// NewGroups finds the groups that the chains of one list of statements belong to, with the
+// single callbacks of the same list. The notes say which ones look like one and are not, and
+// why.
+func NewGroups(
+	src *Source, chains, singles []*chain.Chain, given *Names,
+) (groups []*Group, notes []string) {
 	k := &grouper{
 		src: src, list: chains[0].Head().List, names: given, known: make(launches),
 		chains: make(map[ast.Stmt]*chain.Chain), beside: make(map[ast.Stmt]*chain.Step),
@@ -74,12 +77,10 @@ func NewGroups(src *Source, chains []*chain.Chain, given *Names) (groups []*Grou
 	}
 	for _, c := range chains {
 		k.chains[c.Head().Stmt] = c
-		for _, s := range c.Beside {
-			k.known[s.Call] = s
-			if s.List == k.list {
-				k.beside[s.Stmt] = s
-			}
-		}
+		k.stands(c.Beside)
+	}
+	for _, c := range singles {
+		k.stands(launched(c))
 	}
 	for _, stmt := range syntax.List(k.list) {
 		for _, find := range k.finders() {
@@ -94,6 +95,28 @@ func NewGroups(src *Source, chains []*chain.Chain, given *Names) (groups []*Grou
 		}
 	}
 	return groups, notes
+}
+
+// stands notes launches beside the chains.
+func (k *grouper) stands(steps []*chain.Step) {
+	for _, s := range steps {
+		k.known[s.Call] = s
+		if s.List == k.list {
+			k.beside[s.Stmt] = s
+		}
+	}
+}
+
+// launched lists the launches of a chain, and of those inside of it.
+func launched(c *chain.Chain) []*chain.Step {
+	steps := slices.Clone(c.Steps)
+	if c.Tail != nil {
+		steps = append(steps, c.Tail)
+	}
+	for _, inner := range c.Inner {
+		steps = append(steps, launched(inner)...)
+	}
+	return steps
 }
 
 // finders are the kinds of groups that a declaration may begin.

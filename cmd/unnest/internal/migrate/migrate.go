@@ -73,7 +73,8 @@ func (m *Migration) attempt(ctx context.Context) (*Result, error) {
 	m.texts, m.original = make(map[string][]byte), make(map[string][]byte)
 	m.withdrawn, m.made = make(map[string]error), make(map[string]string)
 	m.result = &Result{Changes: make(map[rewrite.Stage]int), withdrawn: m.withdrawn, conflicts: m.conflicts}
-	follow := []rewrite.Stage{rewrite.Flatten, rewrite.Settle, rewrite.Tidy, rewrite.Rename}
+	// What has become flat may return a promise, too, as what waits for several others.
+	follow := []rewrite.Stage{rewrite.Flatten, rewrite.Settle, rewrite.Tidy, rewrite.Rename, rewrite.Declare}
 	stages := []rewrite.Stage{rewrite.Declare}
 	for range maxRounds {
 		if err := m.load(ctx); err != nil {
