@@ -4,7 +4,8 @@
 // In go type-checked packages; out comes where a parameter, or a local variable, may be nil.
 // What a field has may be, and an element, and a variable of a package. What is given is
 // followed through variables, results, and calls of functions that are values, or methods of
-// interfaces: they may be calls of all that have such a type. It does not look at tests.
+// interfaces: they may be calls of all that have such a type. Something of a type parameter is
+// followed in the same way. It does not look at tests.
 package nils
 
 import (
@@ -20,14 +21,15 @@ import (
 
 // Nils knows what may be nil. Several goroutines may ask at once.
 type Nils struct {
-	units  []unit
-	once   sync.Once
-	params map[types.Object]parameter // of the functions
-	given  []given
-	links  []link
-	called map[*ast.Ident]bool      // names of functions that are called
-	shapes map[string]*typeutil.Map // of calls that may be calls of several, by the name of the method
-	places map[node]token.Position  // where something may be nil
+	units    []unit
+	once     sync.Once
+	params   map[types.Object]parameter // of the functions
+	given    []given
+	links    []link
+	called   map[*ast.Ident]bool      // names of functions that are called
+	declared map[string]bool          // keys of functions whose bodies are known
+	shapes   map[string]*typeutil.Map // of calls that may be calls of several, by the name of the method
+	places   map[node]token.Position  // where something may be nil
 }
 
 // A unit is a package.
@@ -121,6 +123,7 @@ func (n *Nils) node(obj types.Object) node {
 // find looks at all that is given, again and again while more may be nil.
 func (n *Nils) find() {
 	n.params, n.called = make(map[types.Object]parameter), make(map[*ast.Ident]bool)
+	n.declared = make(map[string]bool)
 	n.places, n.shapes = make(map[node]token.Position), make(map[string]*typeutil.Map)
 	for _, u := range n.units {
 		for _, file := range u.files {

@@ -26,7 +26,9 @@ func (n *Nils) read(u unit, part ast.Node) {
 	case *ast.AssignStmt:
 		n.assign(u, part.Lhs, part.Rhs)
 	case *ast.RangeStmt:
-		n.assign(u, []ast.Expr{part.Value}, []ast.Expr{&ast.StarExpr{Star: part.X.Pos(), X: part.X}})
+		for _, v := range []ast.Expr{part.Key, part.Value} { // a channel has the one, a list the other
+			n.assign(u, []ast.Expr{v}, []ast.Expr{&ast.StarExpr{Star: part.X.Pos(), X: part.X}})
+		}
 	case *ast.ValueSpec:
 		n.assign(u, exprsOf(part.Names), part.Values)
 	case *ast.BlockStmt:
@@ -96,6 +98,7 @@ func (n *Nils) declares(u unit, decl *ast.FuncDecl) {
 		return
 	}
 	key, sig := chain.KeyOf(fn), fn.Signature()
+	n.declared[key] = decl.Body != nil
 	eachFunction(sig.Params(), func(v *types.Var, i int) {
 		n.params[v] = parameter{key, i}
 		if sig.Recv() != nil {
@@ -167,11 +170,15 @@ func (n *Nils) names(u unit, id *ast.Ident) {
 	if !ok || n.called[id] {
 		return
 	}
-	eachFunction(fn.Signature().Params(), func(_ *types.Var, i int) {
-		n.link(argument{n.shapeOf("", fn.Signature()), i}, n.parameter(fn, i))
+	sig := fn.Signature()
+	if instance, ok := u.info.Instances[id]; ok {
+		sig = instance.Type.(*types.Signature)
+	}
+	eachFunction(sig.Params(), func(_ *types.Var, i int) {
+		n.link(argument{n.shapeOf("", sig), i}, n.parameter(fn, i))
 	})
-	eachFunction(fn.Signature().Results(), func(_ *types.Var, i int) {
-		n.link(n.result(fn, i), output{n.shapeOf("", fn.Signature()), i})
+	eachFunction(sig.Results(), func(_ *types.Var, i int) {
+		n.link(n.result(fn, i), output{n.shapeOf("", sig), i})
 	})
 }
 
@@ -212,8 +219,8 @@ func (n *Nils) calls(u unit, call *ast.CallExpr) {
 	if fun.IsType() || fun.IsBuiltin() || fun.Type == nil {
 		return
 	}
-	sig, ok := fun.Type.Underlying().(*types.Signature)
-	if !ok {
+	sig := signatureOf(fun.Type)
+	if sig == nil {
 		return
 	}
 	fn, static := typeutil.Callee(u.info, call).(*types.Func)

@@ -6,6 +6,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
 )
 
 // isNil reports whether one of the values of an expression may be nil.
@@ -43,23 +45,54 @@ func (n *Nils) callIsNil(info *types.Info, call *ast.CallExpr, part int) bool {
 	case fun.IsBuiltin() || fun.Type == nil:
 		return false
 	}
-	sig, ok := fun.Type.Underlying().(*types.Signature)
-	if !ok {
-		return false // a type parameter
+	sig := signatureOf(fun.Type)
+	if sig == nil {
+		return false
 	}
 	fn, static := typeutil.Callee(info, call).(*types.Func)
 	if !static {
 		return n.has(output{n.shapeOf("", sig), part})
 	}
-	if results := fn.Origin().Signature().Results(); part < results.Len() && isParam(results.At(part)) {
-		return true // of any type: nobody looks for functions there
+	results := fn.Origin().Signature().Results()
+	if part < results.Len() && isParam(results.At(part)) && !n.declared[chain.KeyOf(fn.Origin())] {
+		return true // of any type, and of another package or an interface
 	}
 	return n.has(n.result(fn, part))
 }
 
 func isOfPackage(v *types.Var) bool { return v.Pkg() != nil && v.Parent() == v.Pkg().Scope() }
 
+// isFunction reports whether a variable is a function, or of any type, which may be one.
 func isFunction(v *types.Var) bool {
 	_, ok := v.Type().Underlying().(*types.Signature)
-	return ok
+	return ok || isParam(v)
+}
+
+// signatureOf is the signature of a function, or of all functions that a type parameter
+// stands for; nil for others.
+func signatureOf(t types.Type) *types.Signature {
+	switch t := types.Unalias(t).(type) {
+	case *types.TypeParam:
+		return signatureIn(t.Constraint())
+	default:
+		sig, _ := t.Underlying().(*types.Signature)
+		return sig
+	}
+}
+
+// signatureIn is the signature that a constraint asks for, nil for none.
+func signatureIn(t types.Type) *types.Signature {
+	switch t := t.Underlying().(type) {
+	case *types.Signature:
+		return t
+	case *types.Union:
+		return signatureIn(t.Term(0).Type())
+	case *types.Interface:
+		for e := range t.EmbeddedTypes() {
+			if sig := signatureIn(e); sig != nil {
+				return sig
+			}
+		}
+	}
+	return nil
 }
