@@ -1,10 +1,13 @@
 package plan
 
 import (
+	"cmp"
 	"go/ast"
 	"go/scanner"
 	"go/token"
 	"go/types"
+	"slices"
+	"strings"
 )
 
 // A guard is the error exit at the front of a continuation:
@@ -19,7 +22,7 @@ type guard struct {
 }
 
 // guard finds the error exit of a step, or nil. One that launches the next operation is
-// none.
+// none, nor is one with a directive: that would speak of another line.
 func (s *Step) guard(src *Source) *guard {
 	if s.Err == nil || s.Err.Obj == nil || len(s.Lit.Body.List) == 0 {
 		return nil
@@ -27,7 +30,7 @@ func (s *Step) guard(src *Source) *guard {
 	stmt, ok := s.Lit.Body.List[0].(*ast.IfStmt)
 	if !ok || stmt.Init != nil || stmt.Else != nil ||
 		!src.notNil(stmt.Cond, s.Err.Obj) || !src.leaves(stmt.Body) ||
-		s.Next != nil && within(s.Next.Pos(), stmt) {
+		s.Next != nil && within(s.Next.Pos(), stmt) || src.directs(s.Lit.Body.Lbrace, stmt) {
 		return nil
 	}
 	used, read := src.usedIn(s.Err.Obj, s.Lit, stmt), src.readIn(s.Err.Obj, s.Lit, stmt)
@@ -35,6 +38,31 @@ func (s *Step) guard(src *Source) *guard {
 		return nil // as a variable of its own it would be assigned and not used, or have no type
 	}
 	return &guard{stmt: stmt, err: s.Err.Obj, exit: stmt.Body.List}
+}
+
+// directs reports whether a directive, to a linter or another tool, stands in a statement,
+// beside it, or above it behind from.
+func (src *Source) directs(from token.Pos, stmt ast.Stmt) bool {
+	all := src.File.Comments
+	first, _ := slices.BinarySearchFunc(all, from, func(g *ast.CommentGroup, pos token.Pos) int {
+		return cmp.Compare(g.Pos(), pos)
+	})
+	line := src.Line(stmt.End())
+	for _, group := range all[first:] {
+		if group.Pos() > stmt.End() && src.Line(group.Pos()) != line {
+			return false
+		}
+		if slices.ContainsFunc(group.List, isDirective) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDirective reports whether a comment is one of the form //tool:name, or nolint.
+func isDirective(c *ast.Comment) bool {
+	_, ok := ast.ParseDirective(c.Pos(), c.Text)
+	return ok || strings.HasPrefix(c.Text, "//nolint")
 }
 
 // notNil reports whether cond is err != nil.
