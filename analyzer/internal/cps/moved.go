@@ -18,6 +18,7 @@ type moved struct {
 	pointed map[types.Object]bool // guards of which somebody has the address
 	guards  map[string]types.Object
 	initial map[*types.Var]ast.Expr // values of the declarations of the package
+	surface *surface                // nil as long as nobody asked
 
 	generic  bool          // something of a type parameter gets another value
 	cut      elements      // of slices that become shorter

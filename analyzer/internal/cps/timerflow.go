@@ -115,12 +115,16 @@ func (f *timerFlow) function(fn any, typ *ast.FuncType) {
 	f.fields(typ.Results, func(v *types.Var) { f.flow(v, fn, v.Type()) })
 	m, ok := fn.(*types.Func)
 	if !ok {
-		f.fields(typ.Params, func(v *types.Var) { f.flow(elsewhere, v, v.Type()) })
+		f.fields(typ.Params, f.unknown)
 		return
+	}
+	if m.Exported() && !f.index.moved.closed() {
+		f.fields(typ.Params, f.given)
 	}
 	if m.Signature().Recv() == nil {
 		return
 	}
+	f.received(m.Signature().Recv())
 	f.fields(typ.Params, func(v *types.Var) {
 		f.flow(dynamic(m.Name()), v, v.Type())
 		if isAny(v.Type()) {
@@ -133,6 +137,12 @@ func (f *timerFlow) function(fn any, typ *ast.FuncType) {
 			f.flow(m, elsewhere, v.Type())
 		}
 	}
+}
+
+// unknown notes that anybody may call a function with anything, and has what it was given.
+func (f *timerFlow) unknown(v *types.Var) {
+	f.flow(elsewhere, v, v.Type())
+	f.given(v)
 }
 
 // handedOn notes that a function is used as a value: whoever calls it may give it anything.
@@ -149,7 +159,7 @@ func (f *timerFlow) handedOn(id *ast.Ident) {
 		return
 	}
 	for v := range fn.Origin().Signature().Params().Variables() {
-		f.flow(elsewhere, v, v.Type())
+		f.unknown(v)
 	}
 }
 
@@ -236,11 +246,12 @@ func (f *timerFlow) call(call *ast.CallExpr) {
 	}
 	c := f.calleeOf(call)
 	if c == nil {
-		return // a conversion
+		f.converted(call)
+		return
 	}
 	sel := selector(call.Fun)
 	if m, ok := c.obj.(*types.Func); ok && sel != nil && m.Signature().Recv() != nil && c.recv == 0 {
-		f.flow(f.place(sel.X), m.Signature().Recv(), f.info.TypeOf(sel.X))
+		f.flow(f.place(sel.X), f.receiver(m), f.info.TypeOf(sel.X))
 	}
 	in := f.keeper(call)
 	for i, arg := range call.Args {
@@ -250,10 +261,18 @@ func (f *timerFlow) call(call *ast.CallExpr) {
 			to = in
 			f.visits(in, arg)
 		}
-		if _, several := typ.(*types.Tuple); several {
-			to = elsewhere
+		if several, ok := typ.(*types.Tuple); ok {
+			f.results(c, arg, several)
+			continue
 		}
 		f.flow(f.place(arg), to, typ)
+	}
+}
+
+// results notes that the arguments of a call are the results of another one.
+func (f *timerFlow) results(c *callee, arg ast.Expr, several *types.Tuple) {
+	for i := range several.Len() {
+		f.flow(f.place(arg), f.taker(c, i), several.At(i).Type())
 	}
 }
 
@@ -286,7 +305,7 @@ func (f *timerFlow) taker(c *callee, arg int) any {
 		sig, _ = f.info.TypeOf(c.lit).(*types.Signature)
 	}
 	if i < 0 {
-		return sig.Recv()
+		return f.receiver(c.obj.(*types.Func))
 	}
 	if n := sig.Params().Len(); sig.Variadic() && i >= n-1 {
 		i = n - 1
@@ -298,14 +317,7 @@ func (f *timerFlow) taker(c *callee, arg int) any {
 	if c.lit != nil || f.declared(c.obj) {
 		return v
 	}
-	fn, ok := c.obj.(*types.Func)
-	if ok && fn.Pkg() == f.index.pass.Pkg {
-		return dynamic(fn.Name())
-	}
-	if ok && resettable(v.Type()) {
-		return abroad
-	}
-	return elsewhere
+	return f.unseen(c, v)
 }
 
 // selected notes that a timer is set again, or the method for it handed on.

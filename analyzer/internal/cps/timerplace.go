@@ -42,9 +42,6 @@ func (f *timerFlow) place(e ast.Expr) any {
 func (f *timerFlow) object(obj types.Object) any {
 	switch obj := obj.(type) {
 	case *types.Var:
-		if obj.Pkg() != f.index.pass.Pkg {
-			return elsewhere
-		}
 		return obj.Origin()
 	case *types.Func:
 		switch {

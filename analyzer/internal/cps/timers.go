@@ -63,7 +63,7 @@ func (t *timers) judge(call *ast.CallExpr) Verdict {
 		return Lost
 	}
 	for at := range seen {
-		if fn, ok := at.(*types.Func); ok && t.leaves(fn) {
+		if fn, ok := at.(*types.Func); ok && t.leaves(fn, call) {
 			return Lost
 		}
 	}
@@ -94,22 +94,6 @@ func (t *timers) reach(at any, seen map[any]bool) {
 	}
 }
 
-// leaves says whether other packages may get a timer as the result of a function and set
-// it again, without having started it themselves.
-func (t *timers) leaves(fn *types.Func) bool {
-	owner := ownerOf(fn)
-	if !fn.Exported() || owner != "" && !ast.IsExported(owner) || fn.Pkg().Name() == "main" ||
-		!resettable(fn.Signature().Results()) {
-		return false
-	}
-	for p := range fn.Signature().Params().Variables() {
-		if isCallback(p.Type()) {
-			return false // the fact about it tells them
-		}
-	}
-	return true
-}
-
 // returned says whether a timer that was started is a result of a function.
 func (t *timers) returned(fn *types.Func) bool {
 	for _, call := range t.starts {
@@ -127,9 +111,9 @@ func (t *timers) flow(from, to any, typ types.Type) {
 	if from == nil || to == nil || typ == nil || !holdsTimer(typ) {
 		return
 	}
-	t.to[from] = append(t.to[from], to)
+	t.add(from, to, typ)
 	if !isTimer(typ) {
-		t.to[to] = append(t.to[to], from)
+		t.add(to, from, typ)
 	}
 }
 

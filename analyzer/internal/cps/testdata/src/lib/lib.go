@@ -1,7 +1,11 @@
 // Package lib is a dependency with bodies.
 package lib
 
-import "time"
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+)
 
 type Client[T any] struct {
 	last T
@@ -82,3 +86,39 @@ func after(d time.Duration, k func()) *time.Timer { return time.AfterFunc(d, k) 
 
 // Keep keeps a timer.
 func Keep(*time.Timer) {}
+
+// A Session has a timer that others may set.
+type Session struct {
+	Idle  *time.Timer
+	Done  stopper
+	Value any
+	Once  sync.Once
+	Flag  atomic.Bool
+}
+
+type stopper interface{ Stop() bool }
+
+func (s *Session) Touch() { s.Idle.Reset(1) }
+
+func (s *Session) Renew() { s.Once = sync.Once{} }
+
+// A Box holds anything.
+type Box[T any] struct{ Value T }
+
+// Timer is the one that there is.
+var Timer *time.Timer
+
+// Table has some.
+var Table sync.Map
+
+// Timers are some.
+type Timers map[string]*time.Timer
+
+func (t Timers) Touch() {
+	for _, timer := range t {
+		timer.Reset(1)
+	}
+}
+
+// Visitor visits timers.
+type Visitor interface{ Visit(*time.Timer) }

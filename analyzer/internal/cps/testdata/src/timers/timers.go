@@ -278,7 +278,7 @@ func (c *conn) watch(k func()) { // want watch:"^k once later, spawned, parting$
 	c.timer = time.AfterFunc(1, k)
 }
 
-func (c *conn) Timer() *time.Timer { return c.timer }
+func (c *conn) current() *time.Timer { return c.timer }
 
 type wide interface {
 	Stop() bool
