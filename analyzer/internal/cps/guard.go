@@ -132,6 +132,9 @@ func (s *scope) guardAt(on *operand, holds func(motion) bool) types.Object {
 	}
 	path = append(path, on.embedded...)
 	for i, v := range path {
+		if s.moved.exposed(v) {
+			return nil // others set it as they like
+		}
 		last := i == len(path)-1
 		for _, m := range s.moved.of(v) {
 			if last && !holds(m) || !last && m.sets() {
