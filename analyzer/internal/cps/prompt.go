@@ -67,10 +67,7 @@ func (s *scope) isPrompt(call *ast.CallExpr) bool {
 
 // isOfPackage says whether a function is one of the package: a type that somebody wrote
 // there may have any name.
-func (s *scope) isOfPackage(fn *types.Func) bool {
-	decl, ok := s.decl.(*ast.FuncDecl)
-	return ok && s.info.Defs[decl.Name].Pkg() == fn.Pkg()
-}
+func (s *scope) isOfPackage(fn *types.Func) bool { return fn.Pkg() == s.moved.pass.Pkg }
 
 // has says whether a function of a type with the name, empty for none, is of the family.
 func (f family) has(fn *types.Func, owner string) bool {

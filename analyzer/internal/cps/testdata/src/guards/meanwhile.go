@@ -320,3 +320,24 @@ func ownMetrics(m *Metrics, k func(error)) { // want ownMetrics:"k many: may be 
 		k(nil)
 	}()
 }
+
+type Logger struct{ tell func() }
+
+func (l *Logger) Info(string) { l.tell() }
+
+// What looks like a log is one of this package, in a variable of it, too.
+var viaLogger = func(l *Logger, c Conn, k func(error)) {
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		l.Info("closed")
+		fired = true
+		k(err)
+	})
+}
+
+func viaLoggerVariable(l *Logger, c Conn, k func(error)) { // want viaLoggerVariable:"k kept: is passed on to viaLogger, where it is passed on to OnClose"
+	viaLogger(l, c, k)
+}
