@@ -27,16 +27,25 @@ import (
 type Change = signature.Change
 
 // A Program is some packages, of which all have to be known: which callbacks may be nil at
-// calls, which functions run themselves again, and what types have from those embedded in them.
+// calls, or ask for their caller, which functions run themselves again, and what types have
+// from those embedded in them.
 type Program struct {
 	nils     nils.Nils
+	asking   nils.Nils
 	rounds   rounds.Rounds
 	promoted promoted.Promoted
+	callers  map[*types.Info]*syntax.Callers
 }
 
 // Add adds a package, before anything is asked.
 func (p *Program) Add(fset *token.FileSet, pkg *types.Package, info *types.Info, files []*ast.File) {
+	if p.callers == nil {
+		p.callers = make(map[*types.Info]*syntax.Callers)
+		p.asking.Is = func(info *types.Info, e ast.Expr) bool { return p.callers[info].AskAs(e) }
+	}
+	p.callers[info] = syntax.NewCallers(info, files)
 	p.nils.Add(fset, info, files)
+	p.asking.Add(fset, info, files)
 	p.rounds.Add(info, files)
 	p.promoted.Add(fset, pkg, info, files)
 }
@@ -132,7 +141,7 @@ func signaturesBy(
 				Fset: pass.Fset, Types: pass.Pkg, Info: pass.TypesInfo, Files: pass.Files,
 				Adapters: found.Adapters, Shims: found.Shims,
 				Source: files.source, Promise: files.promise, Import: files.importing,
-				Nils: &known.nils, Rounds: &known.rounds, Promoted: &known.promoted,
+				Nils: &known.nils, Asking: &known.asking, Rounds: &known.rounds, Promoted: &known.promoted,
 				Callers:   syntax.NewCallers(pass.TypesInfo, pass.Files),
 				Left:      sync.OnceValue(func() [][]byte { return left(pass) }),
 				Elsewhere: func(name string) bool { return files.elsewhere().declared[name] != nil },

@@ -61,11 +61,27 @@ func (c *Callers) Ask(call *ast.CallExpr) bool {
 	return c.reachOf(call, nil).up > 0
 }
 
-// AskIn reports whether a function of the package asks by whom it is called, in itself or by
-// another one.
-func (c *Callers) AskIn(fn *types.Func) bool {
-	r := c.of(fn)
+// AskAs reports whether an expression is a function that asks by whom it is called: a literal,
+// or one of the package.
+func (c *Callers) AskAs(e ast.Expr) bool {
+	var r reach
+	switch e := ast.Unparen(e).(type) {
+	case *ast.FuncLit:
+		r = c.in(e.Body, nil)
+	case *ast.Ident:
+		r = c.named(e)
+	case *ast.SelectorExpr:
+		r = c.named(e.Sel)
+	}
 	return r.up > 0 || len(r.by) > 0
+}
+
+func (c *Callers) named(id *ast.Ident) reach {
+	fn, ok := c.info.Uses[id].(*types.Func)
+	if !ok {
+		return reach{}
+	}
+	return c.of(fn)
 }
 
 // of is how far up a function asks.
@@ -84,8 +100,15 @@ func (c *Callers) of(fn *types.Func) reach {
 		return r
 	}
 	c.known[fn] = reach{} // for one that calls itself
-	r.by = make(map[int]int64)
-	ast.Inspect(decl.Body, func(n ast.Node) bool {
+	r = c.in(decl.Body, decl)
+	c.known[fn] = r
+	return r
+}
+
+// in is how far up a body asks, of a function or of a literal.
+func (c *Callers) in(body *ast.BlockStmt, decl *ast.FuncDecl) reach {
+	r := reach{by: make(map[int]int64)}
+	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false
@@ -94,7 +117,6 @@ func (c *Callers) of(fn *types.Func) reach {
 		}
 		return true
 	})
-	c.known[fn] = r
 	return r
 }
 

@@ -22,7 +22,7 @@ func (n *Nils) unbound(u unit, call *ast.CallExpr, fn *types.Func) {
 		}
 		eachFunction(got.Params(), func(_ *types.Var, j int) {
 			if isParam(origin.Params().At(j)) {
-				n.note(argument{n.shapeOf("", got), j}, u.fset.PositionFor(arg.Pos(), false))
+				n.unknown(argument{n.shapeOf("", got), j}, u.fset.PositionFor(arg.Pos(), false))
 			}
 		})
 	}

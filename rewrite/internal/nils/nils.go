@@ -21,6 +21,10 @@ import (
 
 // Nils knows what may be nil. Several goroutines may ask at once.
 type Nils struct {
+	// Is tells of the functions that are looked for in place of nil, if it is set: these
+	// do not come from where nothing is known.
+	Is func(info *types.Info, e ast.Expr) bool
+
 	units    []unit
 	once     sync.Once
 	params   map[types.Object]parameter // of the functions
@@ -153,6 +157,13 @@ func (n *Nils) note(at node, pos token.Position) {
 	at = n.resolved(at)
 	if !n.has(at) {
 		n.places[at] = pos
+	}
+}
+
+// unknown notes that nothing is known of something, which may be nil then.
+func (n *Nils) unknown(at node, pos token.Position) {
+	if n.Is == nil {
+		n.note(at, pos)
 	}
 }
 

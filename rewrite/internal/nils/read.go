@@ -128,7 +128,7 @@ func (n *Nils) returns(u unit, sig *types.Signature, body *ast.BlockStmt, to fun
 	})
 	eachFunction(sig.Results(), func(v *types.Var, _ int) {
 		if v.Name() != "" && !u.assigns(body.List, v) {
-			n.note(v, u.fset.PositionFor(v.Pos(), false))
+			n.unknown(v, u.fset.PositionFor(v.Pos(), false))
 		}
 	})
 }
@@ -159,7 +159,7 @@ func (n *Nils) literal(u unit, lit *ast.FuncLit) {
 func (n *Nils) switches(u unit, stmt *ast.TypeSwitchStmt) {
 	for _, clause := range stmt.Body.List {
 		if v, ok := u.info.Implicits[clause].(*types.Var); ok && isFunction(v) {
-			n.note(v, u.fset.PositionFor(clause.Pos(), false))
+			n.unknown(v, u.fset.PositionFor(clause.Pos(), false))
 		}
 	}
 }

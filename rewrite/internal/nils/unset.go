@@ -13,7 +13,7 @@ func (n *Nils) unset(u unit, list []ast.Stmt) {
 		for _, id := range declaredWithout(s) {
 			v := u.variable(id)
 			if v != nil && !u.assigns(list[i+1:], v) {
-				n.note(v, u.fset.PositionFor(id.Pos(), false))
+				n.unknown(v, u.fset.PositionFor(id.Pos(), false))
 			}
 		}
 	}

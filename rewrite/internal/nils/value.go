@@ -13,13 +13,28 @@ import (
 // isNil reports whether one of the values of an expression may be nil.
 func (n *Nils) isNil(info *types.Info, e ast.Expr, part int) bool {
 	e = ast.Unparen(e)
+	if n.Is == nil && mayBeNil(info, e, part) || n.Is != nil && n.Is(info, e) {
+		return true
+	}
+	switch e := e.(type) {
+	case *ast.Ident:
+		v, ok := info.Uses[e].(*types.Var)
+		return ok && n.has(n.node(v))
+	case *ast.CallExpr:
+		return n.callIsNil(info, e, part)
+	}
+	return false
+}
+
+// mayBeNil reports whether an expression may be nil by what it is.
+func mayBeNil(info *types.Info, e ast.Expr, part int) bool {
 	if info.Types[e].IsNil() {
 		return true
 	}
 	switch e := e.(type) {
 	case *ast.Ident:
 		v, ok := info.Uses[e].(*types.Var)
-		return ok && (isOfPackage(v) || n.has(n.node(v)))
+		return ok && isOfPackage(v)
 	case *ast.SelectorExpr:
 		_, ok := info.Uses[e.Sel].(*types.Var) // not a method
 		return ok
@@ -29,8 +44,6 @@ func (n *Nils) isNil(info *types.Info, e ast.Expr, part int) bool {
 		return part == 0
 	case *ast.UnaryExpr:
 		return e.Op == token.ARROW && part == 0
-	case *ast.CallExpr:
-		return n.callIsNil(info, e, part)
 	}
 	return false
 }
@@ -55,7 +68,7 @@ func (n *Nils) callIsNil(info *types.Info, call *ast.CallExpr, part int) bool {
 	}
 	results := fn.Origin().Signature().Results()
 	if part < results.Len() && isParam(results.At(part)) && !n.declared[chain.KeyOf(fn.Origin())] {
-		return true // of any type, and of another package or an interface
+		return n.Is == nil // of any type, and of another package or an interface
 	}
 	return n.has(n.result(fn, part))
 }

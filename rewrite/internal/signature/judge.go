@@ -171,22 +171,6 @@ func (p *Package) recovers(f *Function) (text, remedy string) {
 	return "", ""
 }
 
-// asksCaller refuses functions that ask by whom they are called: their body becomes
-// a literal, which is called by its promise.
-func (p *Package) asksCaller(f *Function) (text, remedy string) {
-	name := ""
-	callsItself(f.node.Body, func(call *ast.CallExpr) bool {
-		if p.Callers.Ask(call) {
-			name = typeutil.Callee(p.Info, call).Name()
-		}
-		return name != ""
-	})
-	if name == "" {
-		return "", ""
-	}
-	return fmt.Sprintf("it calls %s, which would tell of another caller", name), generate
-}
-
 // callsItself reports whether a body makes one of some calls itself, and not in a literal.
 func callsItself(body *ast.BlockStmt, those func(*ast.CallExpr) bool) bool {
 	found := false

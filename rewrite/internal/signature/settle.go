@@ -118,24 +118,6 @@ func (p *Package) unwrapped(call *ast.CallExpr) ast.Expr {
 	return made.Args[0]
 }
 
-// asks reports whether a callback asks by whom it is called.
-func (p *Package) asks(k ast.Expr) bool {
-	switch k := ast.Unparen(k).(type) {
-	case *ast.FuncLit:
-		return callsItself(k.Body, p.Callers.Ask)
-	case *ast.Ident:
-		return p.asksAs(k)
-	case *ast.SelectorExpr:
-		return p.asksAs(k.Sel)
-	}
-	return false
-}
-
-func (p *Package) asksAs(id *ast.Ident) bool {
-	fn, ok := p.Info.Uses[id].(*types.Func)
-	return ok && p.Callers.AskIn(fn)
-}
-
 // keep stands for the text of the callback.
 const keep = "\x00"
 
@@ -143,7 +125,7 @@ const keep = "\x00"
 // that. It is empty where there is none.
 func (p *Package) handler(src *plan.Source, call *ast.CallExpr, k ast.Expr) (string, []analysis.TextEdit) {
 	sig, ok := p.Info.TypeOf(call.Fun).(*types.Signature)
-	if !ok || !still(k) || p.asks(k) {
+	if !ok || !still(k) || p.Callers.AskAs(k) {
 		return "", nil
 	}
 	conv, s := conventionOf(sig.Params().At(sig.Params().Len() - 1).Type())

@@ -1,0 +1,28 @@
+package signature
+
+import (
+	"fmt"
+	"go/ast"
+
+	"golang.org/x/tools/go/types/typeutil"
+)
+
+// asksCaller refuses functions that ask by whom they are called: their body becomes
+// a literal, which is called by its promise. So is their callback, which may ask, too.
+func (p *Package) asksCaller(f *Function) (text, remedy string) {
+	name := ""
+	callsItself(f.node.Body, func(call *ast.CallExpr) bool {
+		if p.Callers.Ask(call) {
+			name = typeutil.Callee(p.Info, call).Name()
+		}
+		return name != ""
+	})
+	if name != "" {
+		return fmt.Sprintf("it calls %s, which would tell of another caller", name), generate
+	}
+	if pos, asks := p.Asking.Of(f.Op.Func, f.Op.Index); asks {
+		const gets = "on %s it may get a callback that asks by whom it is called: that would be a promise"
+		return fmt.Sprintf(gets, p.line(f, pos)), "ask outside of the callback"
+	}
+	return "", ""
+}
