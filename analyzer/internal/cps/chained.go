@@ -252,6 +252,9 @@ func (t *tracer) leads(ret *ast.ReturnStmt) (events []event, ok bool) {
 //	return Dial(addr, k)
 //	_, err := Dial(addr, k); return err
 func (t *tracer) launches(ret *ast.ReturnStmt, result ast.Expr) bool {
+	if t.scope.returnsNone(ret) {
+		return false
+	}
 	if t.continues(result) {
 		return true
 	}

@@ -177,7 +177,10 @@ func (d *delivery) call(call *ast.CallExpr) bool {
 // outcome judges values that are delivered together at a place, as values of types.
 func (d *delivery) outcome(at ast.Node, values []ast.Expr, as *types.Tuple, err int) bool {
 	failure := values[err]
-	if d.info.Types[ast.Unparen(failure)].IsNil() || d.isNilAt(failure, at) {
+	if d.info.Types[ast.Unparen(failure)].IsNil() {
+		return true
+	}
+	if d.isNilAt(failure, at) && !hidesNil(d.info.TypeOf(failure), as.At(err).Type()) {
 		return true
 	}
 	for i, v := range values {

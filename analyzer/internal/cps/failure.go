@@ -31,7 +31,41 @@ func (s *scope) failure(n ast.Node) types.Object {
 	if v == nil || !isFailure(v.Type()) || s.shared[v] {
 		return nil // what it holds later may be another error
 	}
+	if hidesNil(s.lastType(assign.Rhs[0]), v.Type()) {
+		return nil // it is an error even if the launch has not failed
+	}
 	return v
+}
+
+// lastType is the type of an expression, or of the last result of a call.
+func (s *scope) lastType(e ast.Expr) types.Type {
+	t := s.info.TypeOf(e)
+	if tuple, ok := t.(*types.Tuple); ok && tuple.Len() > 0 {
+		return tuple.At(tuple.Len() - 1).Type()
+	}
+	return t
+}
+
+// hidesNil says whether a value of one type that is nil is none as a value of another one:
+// a nil pointer makes an interface that is not nil.
+func hidesNil(from, to types.Type) bool {
+	if from == nil || to == nil || !types.IsInterface(to) || types.Identical(from, to) {
+		return false
+	}
+	_, open := types.Unalias(from).(*types.TypeParam)
+	return open || !types.IsInterface(from)
+}
+
+// returnsNone says whether a statement returns as an error that is not nil what is nil as
+// the last of its results.
+func (s *scope) returnsNone(ret *ast.ReturnStmt) bool {
+	results := s.resultsAround(ret)
+	if results.NumFields() == 0 || len(ret.Results) == 0 {
+		return false
+	}
+	as := s.info.TypeOf(results.List[len(results.List)-1].Type)
+	last := ret.Results[len(ret.Results)-1]
+	return canFail(as) && !s.info.Types[last].IsNil() && hidesNil(s.lastType(last), as)
 }
 
 // reports says whether a return statement may return an error although the
@@ -41,8 +75,8 @@ func (s *state) reports(scope *scope, ret *ast.ReturnStmt) bool {
 		return false
 	}
 	named := scope.failureResult(ret)
-	if scope.shared[named] {
-		return true // what is deferred may set it
+	if scope.shared[named] || scope.returnsNone(ret) {
+		return true // what is deferred may set it, or no error is one all the same
 	}
 	v := named
 	if len(ret.Results) > 0 {
@@ -70,7 +104,7 @@ func (s *scope) reportsAfter(ret *ast.ReturnStmt, e event) bool {
 	}
 	last := ast.Unparen(ret.Results[len(ret.Results)-1])
 	if e.use.call != nil && last == e.use.call {
-		return e.use.reports || s.shared[s.failureResult(ret)]
+		return e.use.reports || s.shared[s.failureResult(ret)] || s.returnsNone(ret)
 	}
 	return s.mayFail(ret)
 }

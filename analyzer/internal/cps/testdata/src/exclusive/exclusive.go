@@ -71,6 +71,38 @@ func tested(k func(page, error)) { // want tested:"exclusive(, parting)?$"
 	k(p, err)
 }
 
+type problem struct{}
+
+func (*problem) Error() string { return "problem" }
+
+func seek() (page, *problem) { return page{"text"}, nil }
+
+// A pointer that is nil is an error.
+func testedPointer(k func(page, error)) { // want testedPointer:"^k once at once$"
+	p, err := seek()
+	if err != nil {
+		k(page{}, err)
+		return
+	}
+	k(p, err)
+}
+
+type coded interface {
+	error
+	Code() int
+}
+
+func ask() (page, coded) { return page{"text"}, nil }
+
+func testedInterface(k func(page, error)) { // want testedInterface:"exclusive(, parting)?$"
+	p, err := ask()
+	if err != nil {
+		k(page{}, err)
+		return
+	}
+	k(p, err)
+}
+
 func testedTooEarly(k func(page, error)) { // want testedTooEarly:"^k once at once$"
 	p, err := find()
 	if err != nil {

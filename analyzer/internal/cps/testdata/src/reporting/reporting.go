@@ -107,3 +107,82 @@ func deferred(n int, k func(int, error)) (c coded) { // want deferred:"^k once l
 	go k(n, nil)
 	return nil
 }
+
+// No pointer is an error all the same, as a value of type error.
+
+type opError struct{}
+
+func (*opError) Error() string { return "op" }
+
+func pointer(n int, k func(int, error)) *opError { // want pointer:"^k once later, spawned, exclusive, parting$"
+	go k(n, nil)
+	return nil
+}
+
+func viaPointer(n int, k func(int, error)) { // want viaPointer:"^k once sometimes at once, spawned, exclusive$"
+	if err := pointer(n, k); err != nil {
+		k(0, err)
+	}
+}
+
+func viaError(n int, k func(int, error)) { // want viaError:"^k many: may be called twice on one path, exclusive$"
+	var err error
+	if err = pointer(n, k); err != nil {
+		k(0, err)
+	}
+}
+
+func pointerTuple(n int, k func(int, error)) (int, *opError) { // want pointerTuple:"^k once later, spawned, exclusive, parting$"
+	go k(n, nil)
+	return 0, nil
+}
+
+func viaTupleError(n int, k func(int, error)) { // want viaTupleError:"^k many: may be called twice on one path, exclusive$"
+	var err error
+	if _, err = pointerTuple(n, k); err != nil {
+		k(0, err)
+	}
+}
+
+func asError(n int, k func(int, error)) error { // want asError:"^k once later, spawned, called beside an error, exclusive, parting$"
+	return pointer(n, k)
+}
+
+func viaAsError(n int, k func(int, error)) { // want viaAsError:"^k many: may be called twice on one path, exclusive$"
+	if err := asError(n, k); err != nil {
+		k(0, err)
+	}
+}
+
+func asErrorLater(n int, k func(int, error)) error { // want asErrorLater:"^k once later, spawned, called beside an error, exclusive, parting$"
+	err := pointer(n, k)
+	return err
+}
+
+func asErrorNamed(n int, k func(int, error)) (err error) { // want asErrorNamed:"^k once later, spawned, called beside an error, exclusive, parting$"
+	err = pointer(n, k)
+	return
+}
+
+func asErrorTested(n int, k func(int, error)) error { // want asErrorTested:"^k once later, spawned, exclusive, parting$"
+	if err := pointer(n, k); err != nil {
+		return err
+	}
+	return nil
+}
+
+func interfaced(n int, k func(int, error)) coded { // want interfaced:"^k once later, spawned, exclusive, parting$"
+	go k(n, nil)
+	return nil
+}
+
+func asInterface(n int, k func(int, error)) error { // want asInterface:"^k once later, spawned, exclusive, parting$"
+	return interfaced(n, k)
+}
+
+func viaInterface(n int, k func(int, error)) { // want viaInterface:"^k once sometimes at once, spawned, exclusive$"
+	var err error
+	if err = interfaced(n, k); err != nil {
+		k(0, err)
+	}
+}
