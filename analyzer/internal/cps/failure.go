@@ -5,7 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
-	"strings"
+	"regexp"
+	"slices"
 )
 
 // By convention a launch that returns an error has failed: it has not taken
@@ -161,8 +162,26 @@ func isFailure(t types.Type) bool {
 	if !ok || types.IsInterface(pointer.Elem()) {
 		return false
 	}
-	return strings.Contains(strings.ToLower(typeName(t)), "err")
+	return namesError(typeName(t))
 }
+
+// namesError says whether a type is called an error: the last of the words of its name, or
+// what it is the code, the details or so of, ends in one.
+//
+//	opError, apierr, Errno, ErrorCode; not Deferred, Territory, ErrorHandler
+func namesError(id string) bool {
+	words := words(id)
+	for len(words) > 1 && slices.Contains(errorParts, words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	return len(words) > 0 && errorWord.MatchString(words[len(words)-1])
+}
+
+// errorParts are the words for what tells of an error.
+var errorParts = list("code data detail details info message msg reply resp response " +
+	"result status text type value")
+
+var errorWord = regexp.MustCompile(`(^|[a-z])err(s|no|or|ors|code|info|msg)?$`)
 
 // canFail says whether a value of a type may be an error to whoever gets it: it tells of
 // failure, or can be assigned to what does.

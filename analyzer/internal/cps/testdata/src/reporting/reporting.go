@@ -186,3 +186,47 @@ func viaInterface(n int, k func(int, error)) { // want viaInterface:"^k once som
 		k(0, err)
 	}
 }
+
+// What is called an error, and what is not.
+
+type OpErr struct{}
+type apierror struct{}
+type ErrorCode struct{}
+type Deferred struct{}
+type ErrorHandler struct{}
+
+func opErr(n int, k func(int, error)) *OpErr               { go k(n, nil); return nil } // want opErr:"^k once"
+func apiError(n int, k func(int, error)) *apierror         { go k(n, nil); return nil } // want apiError:"^k once"
+func errorCode(n int, k func(int, error)) *ErrorCode       { go k(n, nil); return nil } // want errorCode:"^k once"
+func deferredOne(n int, k func(int, error)) *Deferred      { go k(n, nil); return nil } // want deferredOne:"^k once"
+func errorHandler(n int, k func(int, error)) *ErrorHandler { go k(n, nil); return nil } // want errorHandler:"^k once"
+
+func viaOpErr(n int, k func(int, error)) { // want viaOpErr:"^k once sometimes at once, spawned, exclusive$"
+	if err := opErr(n, k); err != nil {
+		k(0, nil)
+	}
+}
+
+func viaAPIError(n int, k func(int, error)) { // want viaAPIError:"^k once sometimes at once, spawned, exclusive$"
+	if err := apiError(n, k); err != nil {
+		k(0, nil)
+	}
+}
+
+func viaErrorCode(n int, k func(int, error)) { // want viaErrorCode:"^k once sometimes at once, spawned, exclusive$"
+	if err := errorCode(n, k); err != nil {
+		k(0, nil)
+	}
+}
+
+func viaDeferred(n int, k func(int, error)) { // want viaDeferred:"^k many: may be called twice on one path, exclusive$"
+	if d := deferredOne(n, k); d != nil {
+		k(0, nil)
+	}
+}
+
+func viaHandler(n int, k func(int, error)) { // want viaHandler:"^k many: may be called twice on one path, exclusive$"
+	if h := errorHandler(n, k); h != nil {
+		k(0, nil)
+	}
+}
