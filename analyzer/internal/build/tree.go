@@ -94,6 +94,7 @@ func step(cur inspector.Cursor, l cps.Launch) *chain.Step {
 		Timing:     l.Timing,
 		Hop:        l.Hop,
 		NilTested:  l.NilTested,
+		Relies:     l.Relies,
 		Reports:    l.Reports,
 		Exclusive:  l.Exclusive,
 		Declare:    l.Declare,

@@ -22,6 +22,7 @@ type Launch struct {
 	Timing     chain.Timing
 	Hop        bool // the callee only moves execution
 	NilTested  bool // the callee accepts nil
+	Relies     bool // no code tells what becomes of it in the end
 	Reports    bool // the callee may call back although it returns an error
 	Exclusive  bool // the callee delivers no value beside an error
 	Parting    bool // nothing happens on the goroutine after the callee has called back
@@ -157,6 +158,7 @@ func (x *Index) launch(s *scope, at slot, value ast.Expr) (Launch, bool) {
 		Arg: value, Lit: s.literalOnce(value), Name: at.callee.name(), Convention: conv,
 		Evidence: k.evidence, Timing: k.timing, NilTested: k.nilTested, Reasons: k.reasons,
 		Hop:     conv.Sig.Params().Len() == 0 && (k.hop || namesExecutor(at.callee.name())),
+		Relies:  k.relies,
 		Reports: k.reports,
 	}
 	l.Exclusive = conv.Error >= 0 && x.isExclusive(s, at)
