@@ -4,17 +4,16 @@ package sock
 
 import (
 	"net/netip"
+	"os"
 	"syscall"
-
-	"golang.org/x/sys/unix"
 )
 
 func socket(family, kind int) (int, error) {
 	syscall.ForkLock.RLock() // no child may inherit it before it says so
 	defer syscall.ForkLock.RUnlock()
-	fd, err := unix.Socket(family, kind, 0)
+	fd, err := syscall.Socket(family, kind, 0)
 	if err != nil {
-		return -1, err
+		return -1, os.NewSyscallError("socket", err)
 	}
 	return ready(fd)
 }
@@ -23,7 +22,7 @@ func socket(family, kind int) (int, error) {
 func Accept(listener uintptr) (fd uintptr, from netip.AddrPort, err error) {
 	syscall.ForkLock.RLock()
 	defer syscall.ForkLock.RUnlock()
-	s, sa, err := unix.Accept(int(listener))
+	s, sa, err := syscall.Accept(int(listener))
 	if err != nil {
 		return 0, from, err
 	}
@@ -35,9 +34,9 @@ func Accept(listener uintptr) (fd uintptr, from netip.AddrPort, err error) {
 }
 
 func ready(fd int) (int, error) {
-	unix.CloseOnExec(fd)
-	if err := unix.SetNonblock(fd, true); err != nil {
-		unix.Close(fd) //nolint:errcheck // the first error counts
+	syscall.CloseOnExec(fd)
+	if err := syscall.SetNonblock(fd, true); err != nil {
+		syscall.Close(fd) //nolint:errcheck // the first error counts
 		return -1, err
 	}
 	return fd, nil
