@@ -65,6 +65,20 @@ func (t *table) enter(d *Desc, fd uintptr, h Handler) error {
 	return nil
 }
 
+// add is Add where watch asks the system for what becomes of fd; mu is held meanwhile.
+func (t *table) add(d *Desc, fd uintptr, h Handler, watch func() error) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err := t.enter(d, fd, h); err != nil {
+		return err
+	}
+	err := watch()
+	if err != nil {
+		t.leave(d)
+	}
+	return err
+}
+
 // close forgets everything. Those who hold descriptors may not know yet.
 func (t *table) close() {
 	t.mu.Lock()

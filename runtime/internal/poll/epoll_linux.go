@@ -37,20 +37,11 @@ func newEpoll() (Demultiplexer, error) {
 }
 
 func (p *epoll) Add(d *Desc, fd uintptr, h Handler) error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if err := p.enter(d, fd, h); err != nil {
-		return err
-	}
-	ev := unix.EpollEvent{
-		Events: unix.EPOLLIN | unix.EPOLLPRI | unix.EPOLLOUT | unix.EPOLLRDHUP | unix.EPOLLET,
-		Fd:     int32(fd),
-	}
-	err := unix.EpollCtl(p.fd, unix.EPOLL_CTL_ADD, int(fd), &ev)
-	if err != nil {
-		p.leave(d)
-	}
-	return err
+	const edges = unix.EPOLLIN | unix.EPOLLPRI | unix.EPOLLOUT | unix.EPOLLRDHUP | unix.EPOLLET
+	return p.add(d, fd, h, func() error {
+		ev := unix.EpollEvent{Events: edges, Fd: int32(fd)}
+		return unix.EpollCtl(p.fd, unix.EPOLL_CTL_ADD, int(fd), &ev)
+	})
 }
 
 func (p *epoll) Arm(d *Desc, e Event) error {

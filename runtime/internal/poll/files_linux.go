@@ -298,13 +298,9 @@ func (f *Files) post() {
 // submitAndWait submits what is queued and waits for n results.
 func (m *ringMemory) submitAndWait(n uintptr) error {
 	for {
-		_, _, errno := unix.Syscall6(unix.SYS_IO_URING_ENTER,
-			uintptr(m.fd), uintptr(m.queued()), n, enterGetEvents, 0, 0)
-		if errno == 0 {
-			return nil
-		}
-		if !errors.Is(errno, unix.EINTR) && !errors.Is(errno, unix.EAGAIN) && !errors.Is(errno, unix.EBUSY) {
-			return errno
+		err := m.enter(n, enterGetEvents)
+		if !errors.Is(err, unix.EINTR) && !errors.Is(err, unix.EAGAIN) && !errors.Is(err, unix.EBUSY) {
+			return err
 		}
 	}
 }

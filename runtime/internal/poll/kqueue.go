@@ -80,16 +80,7 @@ func (p *kqueue) change(fd int, flags kevFlags, filters ...kevFilter) error {
 }
 
 func (p *kqueue) Add(d *Desc, fd uintptr, h Handler) error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if err := p.enter(d, fd, h); err != nil {
-		return err
-	}
-	err := p.change(int(fd), kevAdd|kevClear, kevRead, kevWrite)
-	if err != nil {
-		p.leave(d)
-	}
-	return err
+	return p.add(d, fd, h, func() error { return p.change(int(fd), kevAdd|kevClear, kevRead, kevWrite) })
 }
 
 func (p *kqueue) Arm(d *Desc, e Event) error {

@@ -175,18 +175,10 @@ func (m *ringMemory) push(s sqe) bool {
 // queued is how many requests the kernel has not taken yet.
 func (m *ringMemory) queued() uint32 { return *m.sqTail - atomic.LoadUint32(m.sqHead) }
 
-// submit hands n requests to the kernel without waiting.
-func (m *ringMemory) submit(n uint32) error {
-	_, _, errno := unix.Syscall6(unix.SYS_IO_URING_ENTER, uintptr(m.fd), uintptr(n), 0, 0, 0, 0)
-	if errno != 0 {
-		return errno
-	}
-	return nil
-}
-
-// flush makes the kernel post results that are due, without waiting.
-func (m *ringMemory) flush(n uint32) error {
-	_, _, errno := unix.Syscall6(unix.SYS_IO_URING_ENTER, uintptr(m.fd), uintptr(n), 0, enterGetEvents, 0, 0)
+// enter hands what is queued to the kernel and waits for n results. With enterGetEvents
+// the kernel posts the results that are due.
+func (m *ringMemory) enter(n, flags uintptr) error {
+	_, _, errno := unix.Syscall6(unix.SYS_IO_URING_ENTER, uintptr(m.fd), uintptr(m.queued()), n, flags, 0, 0)
 	if errno != 0 {
 		return errno
 	}

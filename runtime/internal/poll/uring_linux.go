@@ -45,16 +45,7 @@ func newRing() (Demultiplexer, error) {
 }
 
 func (p *ring) Add(d *Desc, fd uintptr, h Handler) error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if err := p.enter(d, fd, h); err != nil {
-		return err
-	}
-	err := p.watch(d)
-	if err != nil {
-		p.leave(d)
-	}
-	return err
+	return p.add(d, fd, h, func() error { return p.watch(d) })
 }
 
 // watch asks for the edges of d; mu is held.
@@ -82,7 +73,7 @@ func (p *ring) request(s sqe) error {
 
 func (p *ring) submit() error {
 	for {
-		err := p.mem.submit(p.mem.queued())
+		err := p.mem.enter(0, 0)
 		if !errors.Is(err, unix.EINTR) && !errors.Is(err, unix.EBUSY) {
 			return err
 		}
@@ -136,7 +127,7 @@ func (p *ring) Wait(into []Completion, timeout time.Duration) ([]Completion, err
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	defer func() { p.waiting = false }()
-	err := p.mem.flush(p.mem.queued())
+	err := p.mem.enter(0, enterGetEvents)
 	if err != nil && !errors.Is(err, unix.EBUSY) {
 		return into, ignoreInterrupt(err)
 	}
