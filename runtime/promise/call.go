@@ -1,6 +1,10 @@
 package promise
 
-import "github.com/unnest-go/unnest/runtime/internal/micro"
+import (
+	"sync/atomic"
+
+	"github.com/unnest-go/unnest/runtime/internal/micro"
+)
 
 // Call adapts an operation that takes a continuation. The promise is cold:
 // launch runs when the chain is complete, that is when the promise is started,
@@ -24,10 +28,11 @@ func TryCall[T any](launch func(k func(T, error)) error) *Promise[T] {
 	return &p.src.own
 }
 
-// A source is a cold promise that is settled by a continuation.
+// A source is a promise that is settled by a continuation.
 type source[T any] struct {
-	own Promise[T]
-	oneShot
+	own    Promise[T]
+	called atomic.Bool // the continuation has been
+	place  place       // of the function that was given the continuation
 }
 
 func (p *source[T]) prepare(self kindred) {
@@ -44,11 +49,7 @@ func (p *source[T]) k(v T, err error) {
 		reportSecondSettle(p.place, v, err)
 		return
 	}
-	if err == nil {
-		p.own.conclude(v, nil)
-		return
-	}
-	p.own.conclude(v, newFailure(err, p.place, p.own.core.trace()))
+	p.own.conclude(v, p.own.core.failedIn(p.place, err))
 }
 
 type callPromise[T any] struct {

@@ -1,8 +1,6 @@
 package promise
 
 import (
-	"sync/atomic"
-
 	"github.com/unnest-go/unnest/runtime/internal/micro"
 	"github.com/unnest-go/unnest/runtime/loop"
 )
@@ -93,8 +91,7 @@ func (p *core) unwoundLate(cause error) {
 // A callNode is a derived promise that is settled by a continuation. Most are
 // cold, so it has room for its source.
 type callNode[R any] struct {
-	own Promise[R]
-	oneShot
+	source[R]
 	src *core // while it is cold
 }
 
@@ -117,15 +114,6 @@ func (n *callNode[R]) Launch() *head {
 	return src.launchFor(&n.own.core.head)
 }
 
-// k is the continuation. A second call is never passed over in silence.
-func (n *callNode[R]) k(v R, err error) {
-	if n.called.Swap(true) {
-		reportSecondSettle(n.place, v, err)
-		return
-	}
-	n.own.conclude(v, n.own.core.failedIn(n.place, err))
-}
-
 // Unwound settles the promise unless the continuation has been called.
 func (n *callNode[R]) Unwound(on *loop.Loop, cause error) ready {
 	if n.called.Swap(true) {
@@ -133,10 +121,4 @@ func (n *callNode[R]) Unwound(on *loop.Loop, cause error) ready {
 		return ready{}
 	}
 	return n.own.core.Unwound(on, cause)
-}
-
-// A oneShot makes sure that a continuation settles its promise once.
-type oneShot struct {
-	called atomic.Bool
-	place  place // of the function that was given the continuation
 }
