@@ -15,7 +15,7 @@ import (
 func Call[T any](launch func(k func(T, error))) *Promise[T] {
 	mustNotBeNil(launch == nil)
 	p := &callPromise[T]{f: launch}
-	p.src.prepare(p)
+	p.src.own.core.prepare(p)
 	return &p.src.own
 }
 
@@ -24,7 +24,7 @@ func Call[T any](launch func(k func(T, error))) *Promise[T] {
 func TryCall[T any](launch func(k func(T, error)) error) *Promise[T] {
 	mustNotBeNil(launch == nil)
 	p := &tryPromise[T]{f: launch}
-	p.src.prepare(p)
+	p.src.own.core.prepare(p)
 	return &p.src.own
 }
 
@@ -33,14 +33,6 @@ type source[T any] struct {
 	own    Promise[T]
 	called atomic.Bool // the continuation has been
 	place  place       // of the function that was given the continuation
-}
-
-func (p *source[T]) prepare(self kindred) {
-	p.own.core.head.Kind = nowhere.Of(nil, self)
-	if tracing.Load() {
-		p.own.core.record()
-	}
-	p.own.core.chill()
 }
 
 // k is the continuation. A second call is never passed over in silence.

@@ -64,6 +64,13 @@ func (p *core) isColdIn(s *head) bool {
 	return s == &p.head || s != nil && s.Kind.Role == cold
 }
 
+// prepare makes p, that of self, cold and of no loop.
+func (p *core) prepare(self kindred) {
+	p.head.Kind = nowhere.Of(nil, self)
+	p.record()
+	p.chill()
+}
+
 // chill makes p, which nobody else has yet, cold. The kind of p launches it.
 func (p *core) chill() { preset(&p.slot, &p.head) }
 

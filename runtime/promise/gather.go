@@ -41,9 +41,7 @@ type gather[T, R any] struct {
 
 func gatherOver[T, R any](promises []*Promise[T], rule rule[T, R]) *Promise[R] {
 	g := &gather[T, R]{rule: rule, missing: int32(len(promises))}
-	if tracing.Load() {
-		g.own.core.record()
-	}
+	g.own.core.record()
 	home, cold, missing := homeOf(promises)
 	if missing != nil {
 		g.own.core.head.Kind = nowhere.Plain(nil)

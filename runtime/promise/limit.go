@@ -91,9 +91,7 @@ type limit struct {
 // begin launches self, the node, unless its source is cold.
 func (n *limit) begin(self kindred, expire func(error)) {
 	n.own.head.Kind = n.src.head.Kind.Like(self)
-	if tracing.Load() {
-		n.own.record()
-	}
+	n.own.record()
 	if n.src.isCold() {
 		n.own.chill()
 	} else {

@@ -26,9 +26,7 @@ func (p *core) derive(src *core, self kindred, missing bool) {
 
 // attachTo is derive in general.
 func (p *core) attachTo(src *core) {
-	if tracing.Load() {
-		p.record()
-	}
+	p.record()
 	if src.isCold() {
 		c := &coldNode{src: src, k: &p.head}
 		c.head.Kind = nowhere.Of(nil, c)

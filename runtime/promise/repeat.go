@@ -33,11 +33,7 @@ func Recurse[T any](state T, step func(T) *Promise[T]) *Promise[T] {
 // repeat makes the promise of a repeater.
 func repeat[T any](r *repeater[T]) *Promise[T] {
 	mustNotBeNil(r.step == nil)
-	r.own.core.head.Kind = nowhere.Of(nil, r)
-	if tracing.Load() {
-		r.own.core.record()
-	}
-	r.own.core.chill()
+	r.own.core.prepare(r)
 	return &r.own
 }
 

@@ -81,9 +81,7 @@ type resolvable[T any] struct {
 func WithResolver[T any](l *loop.Loop) (*Promise[T], Resolver[T]) {
 	p := &resolvable[T]{}
 	p.own.core.head.Kind = plainOn(l)
-	if tracing.Load() {
-		p.own.core.record()
-	}
+	p.own.core.record()
 	return &p.own, Resolver[T]{p}
 }
 

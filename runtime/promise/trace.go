@@ -29,8 +29,14 @@ type site struct {
 // address by then.
 func (s *site) forget() { sites.CompareAndDelete(s.address, s) }
 
-// record remembers the present stack as the place where p was made.
+// record remembers the present stack as the place where p was made, if that is wanted.
 func (p *core) record() {
+	if tracing.Load() {
+		p.recordStack()
+	}
+}
+
+func (p *core) recordStack() {
 	s := &site{address: uintptr(unsafe.Pointer(p)), pcs: make([]uintptr, 32)}
 	s.pcs = s.pcs[:runtime.Callers(2, s.pcs)]
 	sites.Store(s.address, s)
