@@ -17,7 +17,7 @@ func (w *rewriter) format(e emit.Edit) string {
 	if err != nil || strings.TrimSpace(text) == "" {
 		return text // an end of a line is no text to gofmt
 	}
-	return strings.TrimPrefix(string(formatted), indent)
+	return strings.TrimLeft(string(formatted), " \t")
 }
 
 // indent is the white space before an edit on its line.
