@@ -166,10 +166,7 @@ func (f *flow) through(b *cfg.Block) state {
 		for _, lhs := range targets(node) {
 			s.keep(f.scope.variable(lhs))
 		}
-		if flag := f.scope.set(node); s.clear[flag] {
-			s.guard(flag)
-			delete(s.clear, flag) // the next passage is another
-		}
+		f.set(&s, node)
 		for _, e := range f.events(node) {
 			f.count(&s, e)
 			if ret, ok := node.(*ast.ReturnStmt); ok && f.scope.reportsAfter(ret, e) {
@@ -177,11 +174,30 @@ func (f *flow) through(b *cfg.Block) state {
 			}
 		}
 		s.busy = s.busy || f.scope.works(node)
-		if len(s.clear) > 0 && f.scope.lets(node) {
-			maps.DeleteFunc(s.clear, func(flag types.Object, _ bool) bool { return !f.scope.isPrivate(flag) })
-		}
+		maps.DeleteFunc(s.clear, func(flag types.Object, _ bool) bool { return f.interrupt(node, flag) })
 	}
 	return s
+}
+
+// set passes the guard that a flag is which a node sets, if nothing may have set it since it
+// was found clear.
+func (f *flow) set(s *state, node ast.Node) {
+	flag := f.scope.set(node)
+	if s.clear[flag] {
+		s.guard(flag)
+		delete(s.clear, flag) // the next passage is another
+	} else if by := f.cleared[flag]; by != nil {
+		f.interrupted[by.Pos()] = interruption{flag, by}
+	}
+}
+
+// interrupt says whether a node lets other code run that may set a flag, and notes it.
+func (f *flow) interrupt(node ast.Node, flag types.Object) bool {
+	by := f.scope.interrupts(node, flag)
+	if by != nil {
+		f.cleared[flag] = by
+	}
+	return by != nil
 }
 
 // count adds an event to the state and to the total.
@@ -249,7 +265,8 @@ func (t *tracer) pass(s *state, b *cfg.Block, holds bool) {
 		delete(s.failing, failure)
 	}
 	for _, flag := range t.scope.clear(cond, holds) {
-		if t.scope.lets(cond) && !t.scope.isPrivate(flag) {
+		if by := t.scope.interrupts(cond, flag); by != nil {
+			t.cleared[flag] = by
 			continue // set meanwhile, perhaps
 		}
 		if s.clear == nil {

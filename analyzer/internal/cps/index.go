@@ -188,8 +188,12 @@ func (x *Index) examine(s *summary) bool {
 	t := &tracer{
 		index: x, scope: s.scope, targets: append([]*types.Var{s.param}, s.others...), field: s.field,
 		reasons: make(map[token.Pos]string),
+		cleared: make(map[types.Object]ast.Node), interrupted: make(map[token.Pos]interruption),
 	}
 	w := t.trace(s.body)
+	if w.verdict != Once {
+		t.blame(&w)
+	}
 	if w.when != 0 && t.waits(s.body) {
 		w.when = atOnce
 	}

@@ -1,31 +1,79 @@
 package cps
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
+	"slices"
 )
 
 // Between the test of a flag and the statement that sets it, something else may set it: what
 // is called there, or whatever runs while the function waits.
 
-// lets says whether a node lets other code run that may set a flag: it calls it, or waits.
-func (s *scope) lets(node ast.Node) bool {
-	found := s.isDrawn(node)
+// lets returns what in a node lets other code run that may set a flag: a call of that, or
+// what waits. It is nil when nothing does.
+func (s *scope) lets(node ast.Node) ast.Node {
+	if s.isDrawn(node) {
+		return node
+	}
+	var found ast.Node
 	ast.Inspect(node, func(n ast.Node) bool {
+		lets := false
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false // not now
 		case *ast.SendStmt:
-			found = true
+			lets = true
 		case *ast.UnaryExpr:
-			found = found || n.Op == token.ARROW
+			lets = n.Op == token.ARROW
 		case *ast.CallExpr:
-			found = found || !s.isPutOff(n) && !s.isPrompt(n)
+			lets = !s.isPutOff(n) && !s.isPrompt(n)
 		}
-		return !found
+		if lets && found == nil {
+			found = n
+		}
+		return found == nil
 	})
 	return found
+}
+
+// An interruption is what lets other code run between the test of a flag and the statement
+// that sets it.
+type interruption struct {
+	flag types.Object
+	by   ast.Node
+}
+
+// String says what may happen then.
+func (i interruption) String() string {
+	who := "whoever runs during a wait"
+	if call, ok := i.by.(*ast.CallExpr); ok {
+		who = types.ExprString(call.Fun)
+	}
+	return fmt.Sprintf("%s may set %s after that is tested", who, i.flag.Name())
+}
+
+// blame says why flags did not help against a verdict: the first reason beside it, and each
+// where it stands.
+func (t *tracer) blame(w *weight) {
+	for i, pos := range slices.Sorted(maps.Keys(t.interrupted)) {
+		why := t.interrupted[pos].String()
+		t.reasons[pos] = "is not kept from another call: " + why
+		if i == 0 && w.verdict == Many {
+			w.why += ": " + why
+		}
+	}
+}
+
+// interrupts returns what in a node lets other code run that may set a flag, nil for nothing.
+func (s *scope) interrupts(node ast.Node, flag types.Object) ast.Node {
+	by := s.lets(node)
+	if by == nil || s.isPrivate(flag) || s.isLocked(flag, node) {
+		return nil
+	}
+	return by
 }
 
 // isDrawn says whether a node is what a loop ranges over that waits for each turn, or calls

@@ -19,6 +19,7 @@ type scope struct {
 	flags    map[*types.Var]bool
 	shared   map[*types.Var]bool // error variables that are not only assigned where they are declared
 	moved    *moved
+	locks    *mutexes // nil as long as none was asked for
 }
 
 // A binding is a local variable of function type.

@@ -21,6 +21,9 @@ type tracer struct {
 	grown   bool                    // some weight grew in this round
 	reasons map[token.Pos]string    // what was seen, by place
 
+	cleared     map[types.Object]ast.Node  // flags that were found clear in vain, and why
+	interrupted map[token.Pos]interruption // those that were set after that, by the place of it
+
 	rests    map[*types.Var]weight     // of what hangs on the continuation of a link
 	returned map[*ast.ReturnStmt]after // of what follows a link
 }

@@ -65,7 +65,7 @@ func testedInLoop(events []error, k func(error)) { // want testedInLoop:"^k once
 	}()
 }
 
-func reentered(k func(error)) { // want reentered:"^k many: may be called twice on one path$"
+func reentered(k func(error)) { // want reentered:"^k many: may be called twice on one path: closing may set closed after that is tested$"
 	closed := false
 	closing := func() {
 		if !closed {
@@ -83,7 +83,7 @@ func reentered(k func(error)) { // want reentered:"^k many: may be called twice 
 	}()
 }
 
-func reenteredInCondition(k func(error)) { // want reenteredInCondition:"^k many: may be called twice on one path$"
+func reenteredInCondition(k func(error)) { // want reenteredInCondition:"^k many: may be called twice on one path: check may set done after that is tested$"
 	done := false
 	check := func() bool {
 		if !done {
@@ -100,7 +100,7 @@ func reenteredInCondition(k func(error)) { // want reenteredInCondition:"^k many
 	}()
 }
 
-func reenteredInCase(k func(error)) { // want reenteredInCase:"^k many: may be called twice on one path$"
+func reenteredInCase(k func(error)) { // want reenteredInCase:"^k many: may be called twice on one path: check may set done after that is tested$"
 	done := false
 	check := func() bool {
 		if !done {
@@ -118,7 +118,7 @@ func reenteredInCase(k func(error)) { // want reenteredInCase:"^k many: may be c
 	}()
 }
 
-func setAfterWork(c Conn, read func() error, k func(error)) { // want setAfterWork:"^k many: may be called twice on one path$"
+func setAfterWork(c Conn, read func() error, k func(error)) { // want setAfterWork:"^k many: may be called twice on one path: read may set done after that is tested$"
 	done := false
 	time.AfterFunc(time.Second, func() {
 		if !done {
@@ -136,7 +136,7 @@ func setAfterWork(c Conn, read func() error, k func(error)) { // want setAfterWo
 	}()
 }
 
-func setAfterReceiving(answers chan error, k func(error)) { // want setAfterReceiving:"^k many: may be called twice on one path$"
+func setAfterReceiving(answers chan error, k func(error)) { // want setAfterReceiving:"^k many: may be called twice on one path: whoever runs during a wait may set done after that is tested$"
 	done := false
 	time.AfterFunc(time.Second, func() {
 		if !done {
@@ -201,7 +201,7 @@ func setInOneLoop(values chan int, k func(int)) { // want setInOneLoop:"^k once 
 	}()
 }
 
-func setInLoops(values chan int, k func(int)) { // want setInLoops:"^k many: is called in a loop$"
+func setInLoops(values chan int, k func(int)) { // want setInLoops:"^k many: is called in a loop: whoever runs during a wait may set done after that is tested$"
 	done := false
 	for range 2 {
 		go func() {

@@ -32,7 +32,7 @@ func (f failed) Error() string {
 	return "failed"
 }
 
-func stopTells(c *client, k func(error)) { // want stopTells:"k many: may be called twice on one path$"
+func stopTells(c *client, k func(error)) { // want stopTells:"k many: may be called twice on one path: c.Stop may set fired after that is tested$"
 	fired := false
 	c.onStop = func(err error) {
 		if !fired {
@@ -50,7 +50,7 @@ func stopTells(c *client, k func(error)) { // want stopTells:"k many: may be cal
 	})
 }
 
-func storeFails(c *client, k func(error)) { // want storeFails:"k many: may be called twice on one path$"
+func storeFails(c *client, k func(error)) { // want storeFails:"k many: may be called twice on one path: c.Store may set fired after that is tested$"
 	fired := false
 	fail := func(err error) {
 		if !fired {
@@ -92,7 +92,7 @@ func errorTells(f failed, c Conn, k func(error)) { // want errorTells:"k kept: "
 	})
 }
 
-func localTells(k func(error)) { // want localTells:"^k many: may be called twice on one path$"
+func localTells(k func(error)) { // want localTells:"^k many: may be called twice on one path: Stop may set fired after that is tested$"
 	fired := false
 	Stop := func() {
 		if !fired {
@@ -140,7 +140,7 @@ func logged(mu *sync.Mutex, l *log.Logger, c Conn, k func(error)) { // want logg
 
 func note(int) {}
 
-func goArgument(k func(error)) { // want goArgument:"^k many: may be called twice on one path$"
+func goArgument(k func(error)) { // want goArgument:"^k many: may be called twice on one path: fail may set fired after that is tested$"
 	fired := false
 	fail := func() int {
 		if !fired {
@@ -159,7 +159,7 @@ func goArgument(k func(error)) { // want goArgument:"^k many: may be called twic
 	}()
 }
 
-func deferArgument(k func(error)) { // want deferArgument:"^k many: may be called twice on one path$"
+func deferArgument(k func(error)) { // want deferArgument:"^k many: may be called twice on one path: fail may set fired after that is tested$"
 	fired := false
 	fail := func() int {
 		if !fired {
@@ -191,7 +191,7 @@ func deferred(c Conn, k func(error)) { // want deferred:"^k once at an unknown t
 	})
 }
 
-func rangedFunc(k func(error)) { // want rangedFunc:"^k many: may be called twice on one path$"
+func rangedFunc(k func(error)) { // want rangedFunc:"^k many: may be called twice on one path: whoever runs during a wait may set fired after that is tested$"
 	fired := false
 	fail := func(yield func(int) bool) {
 		if !fired {
@@ -212,7 +212,7 @@ func rangedFunc(k func(error)) { // want rangedFunc:"^k many: may be called twic
 	}()
 }
 
-func rangedChan(values chan int, k func(error)) { // want rangedChan:"^k many: may be called twice on one path$"
+func rangedChan(values chan int, k func(error)) { // want rangedChan:"^k many: may be called twice on one path: whoever runs during a wait may set fired after that is tested$"
 	fired := false
 	time.AfterFunc(1, func() {
 		if !fired {
@@ -248,7 +248,7 @@ func rangedSlice(values []int, c Conn, k func(error)) { // want rangedSlice:"^k 
 	})
 }
 
-func parenthesized(c *client, k func(error)) { // want parenthesized:"k many: may be called twice on one path$"
+func parenthesized(c *client, k func(error)) { // want parenthesized:"k many: may be called twice on one path: c.Store may set fired after that is tested$"
 	fired := false
 	fail := func(err error) {
 		if !fired {
@@ -266,7 +266,7 @@ func parenthesized(c *client, k func(error)) { // want parenthesized:"k many: ma
 	}()
 }
 
-func cancelTells(k func(error)) { // want cancelTells:"^k many: may be called twice on one path$"
+func cancelTells(k func(error)) { // want cancelTells:"^k many: may be called twice on one path: cancel may set fired after that is tested$"
 	fired := false
 	fail := func(err error) {
 		if !fired {
@@ -303,7 +303,7 @@ type Metrics struct{ on func() }
 // Inc tells who asked for it.
 func (m *Metrics) Inc() { m.on() }
 
-func ownMetrics(m *Metrics, k func(error)) { // want ownMetrics:"k many: may be called twice on one path$"
+func ownMetrics(m *Metrics, k func(error)) { // want ownMetrics:"k many: may be called twice on one path: m.Inc may set fired after that is tested$"
 	fired := false
 	m.on = func() {
 		if !fired {
