@@ -25,6 +25,9 @@ type moved struct {
 	appended elements      // to slices
 	promoted []*types.Var  // embedded atomics
 	indirect []*types.Func // methods of interfaces that are called
+
+	bodies    map[*types.Func]*ast.BlockStmt // of the package, nil as long as none was asked for
+	outspoken []types.Type                   // of the package
 }
 
 // of lists what is done to a variable or field.

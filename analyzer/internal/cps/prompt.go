@@ -47,15 +47,15 @@ var prompt = []family{
 }
 
 // isPrompt says whether a call neither waits nor calls what may set a flag: it is a
-// conversion or a builtin, its callee is of such a family and gets no function, or it cancels
-// a context. Those who wait for that run elsewhere.
+// conversion or a builtin, its callee is of such a family and gets no function, nor a value
+// with a method that calls one, or it cancels a context. Those who wait for that run elsewhere.
 func (s *scope) isPrompt(call *ast.CallExpr) bool {
 	tv := s.info.Types[call.Fun]
 	if tv.IsType() || tv.IsBuiltin() || s.cancels(call) {
 		return true
 	}
 	c := s.calleeOf(call)
-	if c == nil || slices.ContainsFunc(call.Args, s.isFunction) {
+	if c == nil || slices.ContainsFunc(call.Args, s.isFunction) || slices.ContainsFunc(call.Args, s.tells) {
 		return false
 	}
 	fn, ok := c.obj.(*types.Func)
@@ -83,6 +83,9 @@ func (s *scope) isFunction(e ast.Expr) bool {
 	_, ok := s.info.TypeOf(e).Underlying().(*types.Signature)
 	return ok
 }
+
+// tells says whether an expression has a value with a method that calls a function.
+func (s *scope) tells(e ast.Expr) bool { return s.moved.tells(s.info.TypeOf(e)) }
 
 // cancels says whether a call is one of a function that package context made: it is held
 // by a local variable that gets nothing but results.

@@ -3,6 +3,7 @@ package guards
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log"
 	"sync"
 	"time"
@@ -319,6 +320,46 @@ func ownMetrics(m *Metrics, k func(error)) { // want ownMetrics:"k many: may be 
 		fired = true
 		k(nil)
 	}()
+}
+
+type plain struct{ n int }
+
+func (p plain) String() string { return fmt.Sprint(p.n) }
+
+func printed(p plain, c Conn, k func(error)) { // want printed:"^k once at an unknown time$"
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		fmt.Println(p, []plain{p}, 3)
+		fired = true
+		k(err)
+	})
+}
+
+func printTells(f *failed, c Conn, k func(error)) { // want printTells:"k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		fmt.Println("failed:", f)
+		fired = true
+		k(err)
+	})
+}
+
+func printAnyTells(f []any, l *log.Logger, c Conn, k func(error)) { // want printAnyTells:"k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		l.Print(f...)
+		fired = true
+		k(err)
+	})
 }
 
 type Logger struct{ tell func() }
