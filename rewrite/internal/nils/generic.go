@@ -3,6 +3,9 @@ package nils
 import (
 	"go/ast"
 	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/types/typeutil"
 )
 
 // unbound notes that functions which a generic function gets may be called with nil, where
@@ -32,4 +35,33 @@ func (n *Nils) unbound(u unit, call *ast.CallExpr, fn *types.Func) {
 func isParam(v *types.Var) bool {
 	_, ok := types.Unalias(v.Type()).(*types.TypeParam)
 	return ok
+}
+
+// made reports whether a function that is a value was made by a generic function, so that
+// it returns something of any type: in there nobody looks for functions.
+//
+//	next, stop := iter.Pull(callbacks)
+func (n *Nils) made(info *types.Info, fun ast.Expr) bool {
+	switch e := ast.Unparen(fun).(type) {
+	case *ast.CallExpr:
+		return makes(info, e)
+	case *ast.Ident:
+		return n.makes[info.Uses[e]]
+	}
+	return false
+}
+
+// makes reports whether a call returns functions that return something of any type.
+func makes(info *types.Info, call *ast.CallExpr) bool {
+	fn, ok := typeutil.Callee(info, call).(*types.Func)
+	if !ok {
+		return false
+	}
+	for v := range fn.Origin().Signature().Results().Variables() {
+		made, ok := v.Type().Underlying().(*types.Signature)
+		if ok && slices.ContainsFunc(slices.Collect(made.Results().Variables()), isParam) {
+			return true
+		}
+	}
+	return false
 }

@@ -32,6 +32,7 @@ type Nils struct {
 	links    []link
 	called   map[*ast.Ident]bool      // names of functions that are called
 	declared map[string]bool          // keys of functions whose bodies are known
+	makes    map[types.Object]bool    // variables with functions that return something of any type
 	shapes   map[string]*typeutil.Map // of calls that may be calls of several, by the name of the method
 	places   map[node]token.Position  // where something may be nil
 }
@@ -127,7 +128,7 @@ func (n *Nils) node(obj types.Object) node {
 // find looks at all that is given, again and again while more may be nil.
 func (n *Nils) find() {
 	n.params, n.called = make(map[types.Object]parameter), make(map[*ast.Ident]bool)
-	n.declared = make(map[string]bool)
+	n.declared, n.makes = make(map[string]bool), make(map[types.Object]bool)
 	n.places, n.shapes = make(map[node]token.Position), make(map[string]*typeutil.Map)
 	for _, u := range n.units {
 		for _, file := range u.files {

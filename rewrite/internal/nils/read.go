@@ -26,9 +26,7 @@ func (n *Nils) read(u unit, part ast.Node) {
 	case *ast.AssignStmt:
 		n.assign(u, part.Lhs, part.Rhs)
 	case *ast.RangeStmt:
-		for _, v := range []ast.Expr{part.Key, part.Value} { // a channel has the one, a list the other
-			n.assign(u, []ast.Expr{v}, []ast.Expr{&ast.StarExpr{Star: part.X.Pos(), X: part.X}})
-		}
+		n.ranges(u, part)
 	case *ast.ValueSpec:
 		n.assign(u, exprsOf(part.Names), part.Values)
 	case *ast.BlockStmt:
@@ -253,14 +251,26 @@ func (n *Nils) passes(u unit, call *ast.CallExpr, sig *types.Signature, i int, t
 func (n *Nils) assign(u unit, to, values []ast.Expr) {
 	for i, e := range to {
 		v := u.variable(e)
-		switch {
-		case v == nil || len(values) == 0:
-		case len(values) == len(to):
-			n.give(u, values[i], 0, v)
-		default:
-			n.give(u, values[0], i, v)
+		if v == nil || len(values) == 0 {
+			continue
+		}
+		value, part := values[0], i
+		if len(values) == len(to) {
+			value, part = values[i], 0
+		}
+		n.give(u, value, part, v)
+		if call, ok := ast.Unparen(value).(*ast.CallExpr); ok && makes(u.info, call) {
+			n.makes[v] = true
 		}
 	}
+}
+
+// ranges notes that the elements of what a loop is over may be nil. Those of a channel, or of
+// an iterator, come first.
+func (n *Nils) ranges(u unit, loop *ast.RangeStmt) {
+	element := []ast.Expr{&ast.StarExpr{Star: loop.X.Pos(), X: loop.X}}
+	n.assign(u, []ast.Expr{loop.Key}, element)
+	n.assign(u, []ast.Expr{loop.Value}, element)
 }
 
 func exprsOf(names []*ast.Ident) []ast.Expr {

@@ -2,6 +2,7 @@ package nils
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 )
@@ -41,11 +42,45 @@ func (u unit) assigns(list []ast.Stmt, v *types.Var) bool {
 		if u.sets(s, v) {
 			return true
 		}
-		if u.mentions(s, v) {
+		if u.mentions(s, v) || leaves(s, v) {
 			return false
 		}
 	}
 	return false
+}
+
+// leaves reports whether a statement may pass by those behind it, to others that may use
+// a variable: by a break, a continue or a goto, or a bare return of a result.
+func leaves(s ast.Stmt, v *types.Var) bool {
+	found := false
+	confined := make(map[ast.Node]bool) // the branches of loops and switches that are in the statement
+	ast.Inspect(s, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ForStmt, *ast.RangeStmt:
+			confine(n, confined, token.BREAK, token.CONTINUE)
+		case *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
+			confine(n, confined, token.BREAK)
+		case *ast.BranchStmt:
+			found = found || !confined[n] && n.Tok != token.FALLTHROUGH
+		case *ast.ReturnStmt:
+			found = found || n.Results == nil && v.Kind() == types.ResultVar
+		}
+		return !found
+	})
+	return found
+}
+
+// confine notes the branches without a label in a statement that do not leave it.
+func confine(s ast.Node, confined map[ast.Node]bool, toks ...token.Token) {
+	ast.Inspect(s, func(n ast.Node) bool {
+		branch, ok := n.(*ast.BranchStmt)
+		if ok && branch.Label == nil && slices.Contains(toks, branch.Tok) {
+			confined[branch] = true
+		}
+		return true
+	})
 }
 
 // sets is assigns for one statement.
