@@ -201,23 +201,10 @@ func (d *delivery) together(value, failure ast.Expr) bool {
 	if v == nil || err == nil || !d.fixed(v) || !d.fixed(err) {
 		return false
 	}
-	lit := d.literalOf(err)
-	if lit == nil || lit != d.literalOf(v) {
+	lit := d.changed().params[err]
+	if lit == nil || lit != d.changed().params[v] {
 		return false
 	}
 	c, ok := conventionOf(d.info.TypeOf(lit))
 	return ok && c.Error >= 0 && c.Sig.Params().At(c.Error) == err && (!d.enters(lit) || d.value(lit))
-}
-
-// literalOf is the literal that has a variable as a parameter, nil for none.
-func (d *delivery) literalOf(v *types.Var) *ast.FuncLit {
-	var found *ast.FuncLit
-	ast.Inspect(d.decl, func(n ast.Node) bool {
-		lit, ok := n.(*ast.FuncLit)
-		if ok && lit.Type.Params.Pos() <= v.Pos() && v.Pos() < lit.Type.Params.End() {
-			found = lit
-		}
-		return found == nil && n != nil && n.Pos() <= v.Pos() && v.Pos() < n.End()
-	})
-	return found
 }

@@ -19,6 +19,7 @@ type scope struct {
 	flags    map[*types.Var]bool
 	shared   map[*types.Var]bool // error variables that are not only assigned where they are declared
 	moved    *moved
+	changes  *changed // nil as long as nothing was asked for
 	locks    *mutexes // nil as long as none was asked for
 }
 

@@ -35,20 +35,7 @@ func (s *scope) isNew(e ast.Expr) bool {
 
 // unset says whether a local variable is declared without a value and never
 // gets one.
-func (s *scope) unset(v *types.Var) bool {
-	declared := false
-	ast.Inspect(s.decl, func(n ast.Node) bool {
-		spec, ok := n.(*ast.ValueSpec)
-		if !ok {
-			return !declared
-		}
-		for _, name := range spec.Names {
-			declared = declared || s.info.Defs[name] == v && len(spec.Values) == 0
-		}
-		return true
-	})
-	return declared && s.fixed(v)
-}
+func (s *scope) unset(v *types.Var) bool { return s.changed().unset[v] && s.fixed(v) }
 
 // fixed says whether a variable keeps the value that its declaration gives it:
 // nothing is assigned to it or to a part of it, and its address is not taken.
@@ -56,19 +43,12 @@ func (s *scope) fixed(v *types.Var) bool {
 	if !s.has(v) || v.Kind() == types.ResultVar {
 		return false // others may set it, and a return does
 	}
-	changed := false
-	ast.Inspect(s.decl, func(n ast.Node) bool {
-		for _, e := range s.changes(n) {
-			changed = changed || s.partOf(e) == v
-		}
-		return !changed
-	})
-	return !changed
+	return !s.changed().vars[v]
 }
 
-// changes lists the variables, or parts of them, that a node by itself assigns
+// changesOf lists the variables, or parts of them, that a node by itself assigns
 // to or takes the address of.
-func (s *scope) changes(n ast.Node) []ast.Expr {
+func (s *scope) changesOf(n ast.Node) []ast.Expr {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
 		return slices.DeleteFunc(slices.Clone(n.Lhs), func(e ast.Expr) bool {
@@ -167,13 +147,4 @@ func (s *scope) leavesUnless(stmt ast.Stmt, v *types.Var) bool {
 
 // jumps says whether the declaration has a goto statement, which may pass by
 // an exit.
-func (s *scope) jumps() bool {
-	found := false
-	ast.Inspect(s.decl, func(n ast.Node) bool {
-		if branch, ok := n.(*ast.BranchStmt); ok {
-			found = found || branch.Tok == token.GOTO
-		}
-		return !found
-	})
-	return found
-}
+func (s *scope) jumps() bool { return s.changed().jumps }

@@ -3,7 +3,6 @@ package safety
 import (
 	"fmt"
 	"go/ast"
-	"go/token"
 	"go/types"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
@@ -55,7 +54,7 @@ func (k *Checker) movable(p part, capture *chain.Capture) (why string, ok bool) 
 	case *ast.Field:
 		return "", true
 	case *ast.AssignStmt, *ast.DeclStmt:
-		why = k.repeated(p.c.Steps[p.i-1].Lit, capture.Decl)
+		why = k.repeated(p, capture.Decl)
 		return why, why == ""
 	case *ast.CaseClause, *ast.FuncLit:
 		return ": it is changed, or its address is taken", !capture.Shared
@@ -63,19 +62,18 @@ func (k *Checker) movable(p part, capture *chain.Capture) (why string, ok bool) 
 	return "", false
 }
 
-// repeated says that a goto statement in a literal leads back before a declaration, empty
-// when none does.
-func (k *Checker) repeated(lit *ast.FuncLit, decl ast.Node) (why string) {
-	ast.Inspect(lit, func(n ast.Node) bool {
-		b, ok := n.(*ast.BranchStmt)
-		if !ok || b.Tok != token.GOTO || b.Pos() < decl.Pos() {
-			return true
+// repeated says that a goto statement in the literal of the step before leads back before
+// a declaration, empty when none does.
+func (k *Checker) repeated(p part, decl ast.Node) (why string) {
+	lit := p.c.Steps[p.i-1].Lit
+	for _, b := range k.gotosOf(p.c.File) {
+		if !contains(lit, b) || b.Pos() < decl.Pos() {
+			continue
 		}
 		if label := k.Info.Uses[b.Label]; label != nil && label.Pos() < decl.Pos() {
 			why = fmt.Sprintf(": the goto on line %d repeats the declaration", k.line(b.Pos()))
 		}
-		return true
-	})
+	}
 	return why
 }
 

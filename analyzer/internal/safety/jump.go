@@ -16,17 +16,12 @@ import (
 func (k *Checker) jump(p part) *chain.Refusal {
 	s := p.step()
 	var found *ast.BranchStmt
-	ast.Inspect(p.c.File, func(n ast.Node) bool {
-		if decl, ok := n.(ast.Decl); ok && decl.End() < s.Stmt.Pos() {
-			return false
+	for _, b := range k.gotosOf(p.c.File) {
+		label := k.Info.Uses[b.Label]
+		if b.Pos() < s.Stmt.Pos() && label != nil && label.Pos() > s.Stmt.End() {
+			found = b
 		}
-		if b, ok := n.(*ast.BranchStmt); ok && b.Tok == token.GOTO && b.Pos() < s.Stmt.Pos() {
-			if label := k.Info.Uses[b.Label]; label != nil && label.Pos() > s.Stmt.End() {
-				found = b
-			}
-		}
-		return n != nil && n.Pos() < s.Stmt.Pos()
-	})
+	}
 	if found == nil {
 		return nil
 	}
@@ -36,4 +31,22 @@ func (k *Checker) jump(p part) *chain.Refusal {
 			k.line(found.Pos()), s.Name, found.Label.Name),
 		Remedy: "write an if statement in its place",
 	}
+}
+
+// gotosOf lists the goto statements of a file.
+func (k *Checker) gotosOf(file *ast.File) []*ast.BranchStmt {
+	list, known := k.gotos[file]
+	if known {
+		return list
+	}
+	for n := range ast.Preorder(file) {
+		if b, ok := n.(*ast.BranchStmt); ok && b.Tok == token.GOTO {
+			list = append(list, b)
+		}
+	}
+	if k.gotos == nil {
+		k.gotos = make(map[*ast.File][]*ast.BranchStmt)
+	}
+	k.gotos[file] = list
+	return list
 }

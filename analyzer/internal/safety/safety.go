@@ -11,6 +11,7 @@
 package safety
 
 import (
+	"go/ast"
 	"go/token"
 	"go/types"
 
@@ -27,6 +28,8 @@ type Checker struct {
 	Assume bool // assumed one-shot continuations count as known
 
 	Callers *syntax.Callers // which functions ask by whom they are called
+
+	gotos map[*ast.File][]*ast.BranchStmt // of the files that were asked for
 }
 
 // A rule looks for a hazard in taking the step at index i of a chain into the
