@@ -3,7 +3,9 @@ package syntax
 import (
 	"go/ast"
 	"go/token"
+	"path"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -23,7 +25,7 @@ func Unset(file *ast.File) []string {
 			continue
 		}
 		for _, spec := range gen.Specs {
-			names = append(names, unset(spec.(*ast.ValueSpec))...)
+			names = append(names, unset(file, spec.(*ast.ValueSpec))...)
 		}
 	}
 	slices.Sort(names)
@@ -31,10 +33,10 @@ func Unset(file *ast.File) []string {
 }
 
 // unset lists those of one declaration.
-func unset(spec *ast.ValueSpec) []string {
+func unset(file *ast.File, spec *ast.ValueSpec) []string {
 	var names []string
 	for i, id := range spec.Names {
-		given := len(spec.Values) == len(spec.Names) && !mayGiveNone(spec.Values[i])
+		given := len(spec.Values) == len(spec.Names) && gives(file, spec.Values[i])
 		if exportedFailure(id) && !given {
 			names = append(names, id.Name)
 		}
@@ -42,15 +44,67 @@ func unset(spec *ast.ValueSpec) []string {
 	return names
 }
 
-// mayGiveNone reports whether a value is nil, or that of a function which is told nothing
-// that it could make an error of.
-func mayGiveNone(value ast.Expr) bool {
+// gives reports whether a value is certainly an error, as far as a file tells: a literal or
+// a constant, what a function makes of something, or an error of the standard library.
+// What a variable, a table, a pointer or a channel has may be nil.
+func gives(file *ast.File, value ast.Expr) bool {
 	switch value := ast.Unparen(value).(type) {
-	case *ast.Ident:
-		return value.Name == "nil"
+	case *ast.CompositeLit, *ast.BasicLit, *ast.BinaryExpr:
+		return true
+	case *ast.UnaryExpr:
+		return value.Op != token.ARROW
+	case *ast.SelectorExpr:
+		pkg, ok := value.X.(*ast.Ident)
+		return ok && ofStandard(file, pkg.Name)
 	case *ast.CallExpr:
-		_, made := ast.Unparen(value.Fun).(*ast.FuncLit)
-		return made || len(value.Args) == 0 || len(value.Args) == 1 && mayGiveNone(value.Args[0])
+		return makesOf(value)
+	}
+	return false
+}
+
+// unwraps are the names of functions that take an error out of another one, if there is one.
+var unwraps = []string{"Unwrap", "Cause"}
+
+// makesOf reports whether a function is told something that it could make an error of.
+func makesOf(call *ast.CallExpr) bool {
+	fun := ast.Unparen(call.Fun)
+	if _, made := fun.(*ast.FuncLit); made || len(call.Args) == 0 {
+		return false
+	}
+	if sel, ok := fun.(*ast.SelectorExpr); ok && slices.Contains(unwraps, sel.Sel.Name) {
+		return false
+	}
+	return !slices.ContainsFunc(call.Args, givesNone)
+}
+
+// givesNone reports whether an argument is nil, or made of nothing.
+func givesNone(arg ast.Expr) bool {
+	switch arg := ast.Unparen(arg).(type) {
+	case *ast.Ident:
+		return arg.Name == "nil"
+	case *ast.CallExpr:
+		return !makesOf(arg)
+	}
+	return false
+}
+
+// standard are the first elements of the paths of packages of the standard library that have
+// errors.
+var standard = strings.Fields("archive bufio bytes compress context crypto database debug encoding " +
+	"errors exec flag go hash html image io math mime net os path reflect regexp strconv strings syscall " +
+	"testing text time")
+
+// ofStandard reports whether a file imports a package of the standard library by a name.
+func ofStandard(file *ast.File, name string) bool {
+	for _, spec := range file.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		first, _, _ := strings.Cut(imported, "/")
+		if err != nil || !slices.Contains(standard, first) {
+			continue
+		}
+		if spec.Name != nil && spec.Name.Name == name || spec.Name == nil && path.Base(imported) == name {
+			return true
+		}
 	}
 	return false
 }
