@@ -70,6 +70,9 @@ func (p *Package) inTime(at inspector.Cursor) bool {
 	case *ast.ValueSpec:
 		return slices.ContainsFunc(parent.Names, func(id *ast.Ident) bool { return p.holds(id, lit) })
 	case *ast.CallExpr:
+		if fn, _ := p.calleeIn("context", parent); fn != nil {
+			return false // by AfterFunc: it runs when the context is over
+		}
 		return parent.Fun == lit || p.runs(parent, lit) || p.Index.RunsOnce(lit)
 	}
 	return false

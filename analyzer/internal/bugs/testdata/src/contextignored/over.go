@@ -145,3 +145,12 @@ func try(ctx context.Context, done func(*user, error)) error {
 	go done(nil, nil)
 	return ctx.Err()
 }
+
+// What runs when a context is over has none at hand but those of its own.
+func farewell(ctx context.Context, u *user, done func(error)) {
+	context.AfterFunc(ctx, func() { save(u, done) })
+	stop := context.AfterFunc(ctx, func() {
+		find(context.Background(), "ann", func(*user, error) {})
+	})
+	stop()
+}
