@@ -64,10 +64,11 @@ func (s *Splicer) move(from, to token.Pos, text string) {
 }
 
 func (s *Splicer) enter(c cut) {
-	s.cuts = append(s.cuts, c)
-	slices.SortStableFunc(s.cuts, func(a, b cut) int {
-		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to))
+	at, _ := slices.BinarySearchFunc(s.cuts, c, func(other, c cut) int {
+		// behind those that begin and end at the same places
+		return cmp.Or(cmp.Compare(other.from, c.from), cmp.Compare(c.to, other.to), -1)
 	})
+	s.cuts = slices.Insert(s.cuts, at, c)
 }
 
 // text copies a range, with the edits that lie in it.

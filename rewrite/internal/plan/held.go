@@ -37,8 +37,3 @@ func (p *Part) begin() token.Pos {
 func (p *Part) within(pos token.Pos) bool {
 	return p.Stmt.Pos() <= pos && pos < p.Until.End() || p.Held != nil && within(pos, p.Held)
 }
-
-// overlaps reports whether a node may contain text of the chain.
-func (p *Part) overlaps(n ast.Node) bool {
-	return n == nil || n.Pos() < p.Until.End() && p.begin() < n.End()
-}

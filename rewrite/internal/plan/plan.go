@@ -175,18 +175,11 @@ func (p *Part) TailValue() string { return p.spell(p.Tail.Convention.Sig.Params(
 // scope they would declare another one.
 func (p *Part) Redeclared(h *Hoist) []*ast.AssignStmt {
 	var list []*ast.AssignStmt
-	ast.Inspect(p.Src.File, func(n ast.Node) bool {
-		stmt, ok := n.(*ast.AssignStmt)
-		if !ok || stmt.Tok != token.DEFINE || !p.within(stmt.Pos()) {
-			return p.overlaps(n)
+	for _, id := range p.Src.uses[h.Obj] {
+		if stmt := p.Src.assignments().again[id]; stmt != nil && p.within(stmt.Pos()) {
+			list = append(list, stmt)
 		}
-		for _, lhs := range stmt.Lhs {
-			if p.Src.Info.Uses[lhs.(*ast.Ident)] == h.Obj {
-				list = append(list, stmt)
-			}
-		}
-		return true
-	})
+	}
 	return list
 }
 

@@ -38,6 +38,8 @@ type Source struct {
 	uses   map[types.Object][]*ast.Ident // declaration and uses of each object
 	writes map[types.Object][]*ast.Ident // those of them that are assigned or whose address is taken
 	wire   *wire                         // the channel on which sending is completing, or nil
+
+	sets *assignments // nil as long as nobody asked for them
 }
 
 // NewSource indexes a file.

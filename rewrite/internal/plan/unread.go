@@ -52,29 +52,10 @@ func (p *Part) mentions(obj types.Object) bool {
 
 // read reports whether a variable is read where the chain still mentions it.
 func (p *Part) read(obj types.Object) bool {
-	written := make(map[*ast.Ident]bool)
-	ast.Inspect(p.Src.File, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			if n.Tok == token.ASSIGN || n.Tok == token.DEFINE {
-				note(written, n.Lhs...)
-			}
-			for i, same := range p.Src.Same(n) {
-				if same && n.Tok == token.DEFINE {
-					note(written, n.Rhs[i])
-				}
-			}
-		case *ast.RangeStmt:
-			note(written, n.Key, n.Value)
-		}
-		return p.overlaps(n)
+	set := p.Src.assignments()
+	return slices.ContainsFunc(p.Src.uses[obj], func(id *ast.Ident) bool {
+		return p.Src.Info.Uses[id] != nil && !set.written[id] && !p.dropped(id.Pos(), obj)
 	})
-	for _, id := range p.Src.uses[obj] {
-		if p.Src.Info.Uses[id] != nil && !written[id] && !p.dropped(id.Pos(), obj) {
-			return true
-		}
-	}
-	return false
 }
 
 // dropped reports whether a place lies in an exit that stands nowhere else, or
@@ -91,16 +72,4 @@ func (p *Part) dropped(pos token.Pos, obj types.Object) bool {
 		return !copied || s.Err.Obj == obj
 	}
 	return false
-}
-
-// note adds the expressions that are just names.
-func note(names map[*ast.Ident]bool, list ...ast.Expr) {
-	for _, e := range list {
-		if e == nil {
-			continue
-		}
-		if id, ok := ast.Unparen(e).(*ast.Ident); ok {
-			names[id] = true
-		}
-	}
 }
