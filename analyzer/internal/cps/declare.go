@@ -10,6 +10,11 @@ func (at slot) declare() string {
 	if pattern == "" {
 		return "give the function a name, and declare that with -once"
 	}
+	if at.field == nil && isAny(at.param().Type()) && at.param().Name() != "" { // has to be named
+		name := at.param().Name()
+		return fmt.Sprintf("declare it with -once '%s(%s)', or with //unnest:once %[2]s in its doc comment",
+			pattern, name)
+	}
 	return fmt.Sprintf("declare it with -once '%s', or with //unnest:once in its doc comment", pattern)
 }
 

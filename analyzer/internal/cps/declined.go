@@ -40,9 +40,9 @@ func (x *Index) declined(g gift) *chain.Declined {
 	}
 	d := &chain.Declined{
 		Lit: lit, Mute: mute, Open: k.open(),
-		Name: callee, Text: k.against(callee, mute), Reasons: k.reasons,
+		Name: callee, Text: k.against(g.slot, mute), Reasons: k.reasons,
 	}
-	if k.verdict != Many {
+	if k.verdict != Many && !g.slot.callee.makes() {
 		d.Remedy = g.slot.declare()
 	}
 	return d
@@ -54,7 +54,8 @@ func (k knowledge) open() bool {
 }
 
 // against says, of a callback, what speaks against a continuation.
-func (k knowledge) against(callee string, mute bool) string {
+func (k knowledge) against(at slot, mute bool) string {
+	callee := at.callee.name()
 	switch {
 	case k.verdict == Many || k.verdict == Kept:
 		return k.why
@@ -64,6 +65,8 @@ func (k knowledge) against(callee string, mute bool) string {
 		return "is the task, not what comes after it"
 	case k.evidence == chain.Assumed && k.lost.Text != "":
 		return "is lost from sight: " + k.lost.Text
+	case k.evidence == chain.Assumed && at.field == nil && isAny(at.param().Type()):
+		return "is taken as a value of any type, and nothing is known of " + callee
 	case k.evidence == chain.Assumed && mute:
 		return "is told of no error, and nothing is known of " + callee
 	case k.evidence == chain.Assumed:

@@ -39,6 +39,19 @@ type name struct {
 	why    string
 }
 
+// made says why a function that is given to a constructor is no continuation.
+const made = "is part of what the callee makes or sets"
+
+// makes says whether a callee is a constructor by its name. It launches nothing, and what it
+// makes may launch more than once: to declare it would be of no use.
+func (c *callee) makes() bool {
+	if c.obj == nil {
+		return false
+	}
+	row := vetoOf(callees, words(c.obj.Name()))
+	return row != nil && row.why == made
+}
+
 // callees are the names of functions that do something else with a function
 // than to call it when an operation is done.
 var callees = []name{
@@ -83,7 +96,7 @@ var callees = []name{
 	{
 		first:  list("new make default option"),
 		always: true,
-		why:    "is part of what the callee makes or sets",
+		why:    made,
 	},
 }
 

@@ -19,11 +19,15 @@ func (k *Checker) place(p part) *chain.Refusal {
 	if why == "" {
 		return nil
 	}
-	return &chain.Refusal{
+	refusal := &chain.Refusal{
 		Pos:    s.Call.Pos(),
 		Text:   fmt.Sprintf("%s is launched %s", s.Name, why),
 		Remedy: "launch it in a statement of its own",
 	}
+	if label, ok := s.Stmt.(*ast.LabeledStmt); ok {
+		refusal.Remedy = fmt.Sprintf("put the label %s in front of another statement", label.Label.Name)
+	}
+	return refusal
 }
 
 // misplaced says what is wrong with the place of a launch, empty when nothing.
@@ -36,6 +40,10 @@ func (k *Checker) misplaced(p part) string {
 		return "in a defer statement"
 	case *ast.ExprStmt, *ast.GoStmt, *ast.SendStmt:
 		return ""
+	case *ast.LabeledStmt:
+		return fmt.Sprintf("in a statement with the label %s", stmt.Label.Name)
+	case *ast.DeclStmt:
+		return "in a declaration with var"
 	case *ast.ReturnStmt:
 		return k.misreturned(p, stmt)
 	case *ast.AssignStmt:
