@@ -40,6 +40,7 @@ func (m *moved) of(v *types.Var) []motion {
 		for _, file := range m.pass.Files {
 			m.collect(file)
 		}
+		m.linked()
 		m.overwritten()
 		m.setIndirectly()
 		m.instances()
