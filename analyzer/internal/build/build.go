@@ -45,6 +45,9 @@ func (b *builder) chains(n *node) []*chain.Chain {
 	for n != nil {
 		c.Steps = append(c.Steps, n.step)
 		next := onward(n.children)
+		if next != nil && next.forgets() && b.suffices(c) {
+			next = nil
+		}
 		for _, child := range n.children {
 			if child != next {
 				found = append(found, b.chains(child)...)
@@ -57,12 +60,26 @@ func (b *builder) chains(n *node) []*chain.Chain {
 		}
 		n = next
 	}
-	if c.Depth() < b.least.Depth || c.Outcomes() < b.least.Outcomes {
+	if !b.suffices(c) {
 		return found
 	}
 	findCaptures(b.info, c)
 	return append([]*chain.Chain{c}, found...)
 }
+
+// suffices reports whether a chain is a pyramid.
+func (b *builder) suffices(c *chain.Chain) bool {
+	return c.Depth() >= b.least.Depth && c.Outcomes() >= b.least.Outcomes
+}
+
+// forgets reports whether a launch, and nothing in it, is told of an outcome and does nothing
+// then.
+//
+//	conn.Close(func(error) {})
+//
+// A pyramid without it leaves it where it is: as the last step it would take the end of the
+// chain from what stands beside it, and say nothing there.
+func (n *node) forgets() bool { return len(n.step.Lit.Body.List) == 0 }
 
 // onward chooses the launch that continues a chain: one that does not handle a failure,
 // of these the deepest, and among equals the last, since early exits stand before the main
