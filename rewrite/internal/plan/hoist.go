@@ -50,6 +50,7 @@ func (p *Part) move(names *namer, decl *ast.GenDecl) {
 	outside := p.Src.Place(p.Stmt.Pos())
 	for _, id := range syntax.Declared(decl) {
 		p.Apart = p.Apart || id.Name != "_" && outside.Taken(id, names.list)
+		names.apart = p.Apart
 		names.declare(id.Name)
 	}
 }

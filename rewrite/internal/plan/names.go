@@ -24,6 +24,7 @@ type namer struct {
 	list  ast.Node
 	lits  []*ast.FuncLit  // the continuations of the chain
 	words map[string]bool // names that the chain uses without standing in its source
+	apart bool            // what is declared stands in a block with the chain
 }
 
 // Names are the names given out: in the chains of one finding, and for
@@ -149,12 +150,15 @@ func (n *namer) free(name string) bool {
 	return !given && !n.words[name] && n.scope.Lookup(name) == nil
 }
 
-// declare notes that a variable is declared in the list.
+// declare notes that a variable is declared in the list, or in a block of the chain's own: there
+// it is in nobody's way.
 func (n *namer) declare(name string) string {
 	if n.names.lists[n.list] == nil {
 		n.names.lists[n.list] = make(map[string]bool)
 	}
-	n.names.lists[n.list][name] = true
+	if !n.apart {
+		n.names.lists[n.list][name] = true
+	}
 	n.names.chain[name], n.names.variables[name] = true, true
 	return name
 }
