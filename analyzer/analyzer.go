@@ -3,8 +3,10 @@ package analyzer
 import (
 	"cmp"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"reflect"
+	"slices"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -16,6 +18,7 @@ import (
 	"github.com/unnest-go/unnest/analyzer/internal/bugs"
 	"github.com/unnest-go/unnest/analyzer/internal/build"
 	"github.com/unnest-go/unnest/analyzer/internal/cps"
+	"github.com/unnest-go/unnest/analyzer/internal/keep"
 	"github.com/unnest-go/unnest/analyzer/internal/safety"
 	"github.com/unnest-go/unnest/analyzer/internal/sentinels"
 	"github.com/unnest-go/unnest/internal/syntax"
@@ -32,6 +35,10 @@ type Config struct {
 	Bugs     []string
 	Pyramids bool
 
+	// What comments such as //nolint:unnest keep is found like the rest: for a driver that reads
+	// these itself, and for what changes nothing at their place.
+	Kept bool
+
 	// Single callbacks are found as well, as chains of one step: for a rewriting
 	// of what they are given to.
 	Single bool
@@ -45,6 +52,7 @@ type Result struct {
 	Unset    map[types.Object]bool    // variables of imported packages with names of errors that may be nil
 
 	files    []inspector.Cursor
+	comments func(pos token.Pos) keep.Comments
 	mu       sync.Mutex // for the analyzers of mistakes, which may run at the same time: an index remembers
 	index    *cps.Index
 	assume   bool
@@ -71,7 +79,7 @@ func (r *Result) Declined() []*chain.Declined {
 	for _, file := range r.files {
 		all = append(all, build.Declined(file, r.index)...)
 	}
-	return all
+	return slices.DeleteFunc(all, func(d *chain.Declined) bool { return r.Kept(d.Call.Pos()) })
 }
 
 // Nearest is the name of an operation in sight that is most like a pattern,
@@ -111,11 +119,13 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 	if pass.TypesInfo == nil {
 		return result, nil // declarations only
 	}
+	result.comments = keepers(pass, cfg)
 	result.warn(pass.Files, complaints)
 	found := adapters.Find(pass)
 	result.Adapters, result.Shims, result.Unset = found.Of, found.Shims, sentinels.Find(pass)
 	checker := &safety.Checker{
-		Pkg: pass.Pkg, Info: pass.TypesInfo, Fset: pass.Fset, Assume: cfg.Assume,
+		Pkg: pass.Pkg, Info: pass.TypesInfo, Fset: pass.Fset, Assume: cfg.Assume, Kept: result.Kept,
+		Named:   func(pos token.Pos) bool { return result.comments(pos).Name(toolName) },
 		Callers: syntax.NewCallers(pass.TypesInfo, pass.Files),
 	}
 	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()

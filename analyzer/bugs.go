@@ -107,5 +107,11 @@ func report(pass *analysis.Pass, pyramids *analysis.Analyzer, rule *bugs.Rule) {
 		root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
 		found.mistakes = bugs.NewPackage(found.index, root)
 	}
-	rule.Report(pass, found.mistakes)
+	own := *pass
+	own.Report = func(d analysis.Diagnostic) {
+		if !found.comments(d.Pos).Keep(toolName, rule.Name) {
+			pass.Report(d)
+		}
+	}
+	rule.Report(&own, found.mistakes)
 }

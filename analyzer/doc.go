@@ -192,14 +192,16 @@
 // # hidden
 //
 // The types of a continuation's parameters cannot be written where the chain
-// stands, for the same reasons.
+// stands, for the same reasons. Chains also mention error and nil, which must mean there
+// what they mean everywhere.
 //
-//	Login(name, func(user User, err error) {
-//		type Order = shop.Order
-//		GetOrder(user.ID, func(order Order, err error) { … }) // its parameters cannot be written outside
-//	})
+//	func buy(error string) {
+//		Login(error, func(user User) { // error hides the type error, which a chain mentions
+//			GetOrder(user.ID, func(order Order) { … })
+//		})
+//	}
 //
-// Declare the type outside of the callbacks.
+// Declare the type outside of the callbacks, or give what hides another one another name.
 //
 // # recover
 //
@@ -225,6 +227,27 @@
 //	})
 //
 // Call it outside of the callbacks.
+//
+// # kept
+//
+// A comment keeps the pyramid, or the inner part of one that begins there. Such a pyramid is
+// neither rewritten nor reported. Mistakes are kept in the same way, by the name of their kind,
+// too, and so are functions whose signature would change. The comments are those of golangci-lint
+// and of staticcheck:
+//
+//	Login(name, func(user User, err error) { //nolint:unnest // reads well
+//		GetOrder(user.ID, func(order Order, err error) { … })
+//	})
+//
+//	//lint:ignore unnest reads well
+//	Login(name, func(user User, err error) {
+//		GetOrder(user.ID, func(order Order, err error) { … })
+//	})
+//
+// A nolint comment may name several linters, or none, which means all; one that stands above
+// a statement, a function or the package clause, in its column, is for all of that. One with
+// lint:ignore is for its line and the next one, with lint:file-ignore for the file, and both
+// need a reason.
 //
 // # What is no hazard
 //

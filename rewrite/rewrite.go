@@ -70,6 +70,9 @@ func run(pass *analysis.Pass, found *analyzer.Result) (any, error) {
 			return nil, err
 		}
 		for _, r := range all {
+			if r.Refusal.Kept() {
+				continue
+			}
 			result.Rewrites = append(result.Rewrites, r)
 			pass.Report(diagnostic(r))
 		}

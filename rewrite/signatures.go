@@ -142,6 +142,7 @@ func signaturesBy(
 				Adapters: found.Adapters, Shims: found.Shims,
 				Source: files.source, Promise: files.promise, Import: files.importing,
 				Nils: &known.nils, Asking: &known.asking, Rounds: &known.rounds, Promoted: &known.promoted,
+				Kept:      found.Kept,
 				Callers:   syntax.NewCallers(pass.TypesInfo, pass.Files),
 				Left:      sync.OnceValue(func() [][]byte { return left(pass) }),
 				Elsewhere: func(name string) bool { return files.elsewhere().declared[name] != nil },
@@ -257,7 +258,7 @@ func handlers(info *types.Info, decl *ast.FuncDecl, pos token.Pos) int {
 
 // flattened adds what becomes of a pyramid or a single callback.
 func (out *Signatures) flattened(r *Rewrite) {
-	if len(r.Edits) == 0 && isSingle(r.Finding) {
+	if len(r.Edits) == 0 && isSingle(r.Finding) || r.Refusal.Kept() {
 		return
 	}
 	out.Rewrites = append(out.Rewrites, r)

@@ -253,6 +253,13 @@ type Refusal struct {
 	Remedy string    // what the user can do, empty when nothing
 }
 
+// Kept is the rule of refusals for the sole reason that a comment, such as //nolint:unnest, says
+// so. Front doors do not report them.
+const Kept = "kept"
+
+// Kept reports whether it is one by that rule; nil is not.
+func (r *Refusal) Kept() bool { return r != nil && r.Rule == Kept }
+
 // Error is the refusal as a sentence.
 func (r *Refusal) Error() string {
 	return fmt.Sprintf("cannot flatten callbacks: %s", r.Text)

@@ -87,6 +87,23 @@
 //	-cpuprofile FILE, -memprofile FILE
 //		Write a profile of the command itself.
 //
+// # What is kept
+//
+// A comment keeps a pyramid as it is, for all drivers: at the end of the line
+// where it starts, or above its statement or its function.
+//
+//	api.Login(name, func(user User, err error) { //nolint:unnest // reads well
+//
+//	//lint:ignore unnest reads well
+//	api.Login(name, func(user User, err error) {
+//
+// It is not reported, and neither -fix nor -signatures changes it. A mistake is kept
+// in the same way, by the name unnest or by that of its kind, and a function keeps
+// its callback.
+//
+// -baseline is for what is to be flattened one day: it is not reported either, but
+// -fix flattens it.
+//
 // # Signatures
 //
 // Without -signatures, functions keep their callbacks. With it, a function whose

@@ -25,6 +25,7 @@ type generateOptions struct {
 func newGenerateOptions() *generateOptions {
 	o := &generateOptions{output: defaultOutput}
 	o.patterns = []string{"."}
+	o.analysis.Kept = true // what is generated stands elsewhere
 	return o
 }
 

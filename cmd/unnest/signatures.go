@@ -179,6 +179,9 @@ func (r *run) candidates(result *migrate.Result) []candidate {
 			continue // failed
 		}
 		for _, s := range found.Functions {
+			if s.Refusal.Kept() {
+				continue
+			}
 			c := candidate{s, o.Package, s.Position(o.Package.Fset)}
 			if file := migrate.FileOf(o.Package, s.Func.Pos()); s.Refusal == nil && file != nil {
 				s.Refusal = pyramid.Locked(o.Package, file, s.Func.Pos())

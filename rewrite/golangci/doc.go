@@ -50,7 +50,7 @@
 //	        linters: [unnest]
 //
 // Then "custom-gcl run" reports pyramids, and "custom-gcl run --fix" flattens
-// them. To keep one, say so on the line where it starts:
+// them. To keep one, say so on the line where it starts, as for the command:
 //
 //	api.Login(name, func(user User, err error) { //nolint:unnest // reads better nested
 //

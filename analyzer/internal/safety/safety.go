@@ -25,7 +25,9 @@ type Checker struct {
 	Pkg    *types.Package
 	Info   *types.Info
 	Fset   *token.FileSet
-	Assume bool // assumed one-shot continuations count as known
+	Assume bool                 // assumed one-shot continuations count as known
+	Kept   func(token.Pos) bool // whether a comment keeps what starts at a place
+	Named  func(token.Pos) bool // the same, where it is for pyramids and not for everything
 
 	Callers *syntax.Callers // which functions ask by whom they are called
 
@@ -74,8 +76,8 @@ var rules = []rule{
 // Check judges a chain and the chains inside it.
 func (k *Checker) Check(c *chain.Chain) *chain.Finding {
 	f := &chain.Finding{Chain: c}
-	start := 0
-	for i := range c.Steps {
+	start, kept := 0, k.kept(c)
+	for i := range kept {
 		if r := k.unproven(c.Steps[i]); r != nil {
 			f.Cuts = append(f.Cuts,
 				chain.Cut{Before: i, Reason: r}, chain.Cut{Before: i + 1, Refused: true, Reason: r})
@@ -95,9 +97,13 @@ func (k *Checker) Check(c *chain.Chain) *chain.Finding {
 			}
 		}
 	}
+	k.keep(f, kept)
 	k.closes(f)
 	flattened := len(f.Parts()) > 0
 	for _, inner := range c.Inner {
+		if standsIn(inner, c.Steps[kept:]) {
+			continue
+		}
 		g := k.Check(inner)
 		f.Inner = append(f.Inner, g)
 		flattened = flattened || g.Refusal == nil

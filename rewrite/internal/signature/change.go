@@ -44,9 +44,10 @@ type Package struct {
 	Promise func(*plan.Source) string
 	Import  func(*plan.Source, []analysis.TextEdit) []analysis.TextEdit
 
-	Nils   *nils.Nils     // callbacks that are not there, in all packages that are known
-	Asking *nils.Nils     // callbacks that ask for their caller, in these
-	Rounds *rounds.Rounds // functions that run themselves again, in these
+	Kept   func(token.Pos) bool // whether a comment keeps what is at a place
+	Nils   *nils.Nils           // callbacks that are not there, in all packages that are known
+	Asking *nils.Nils           // callbacks that ask for their caller, in these
+	Rounds *rounds.Rounds       // functions that run themselves again, in these
 
 	Promoted *promoted.Promoted // what types have from those embedded in them, in these
 

@@ -65,6 +65,7 @@ type rule struct {
 
 // rules in the order in which they are consulted.
 var rules = []rule{
+	{chain.Kept, (*Package).isKept},
 	{"interface", (*Package).isInterface},
 	{"implements", (*Package).onlyImplements},
 	{"last", (*Package).isNotLast},
@@ -92,6 +93,14 @@ func (p *Package) judge(f *Function) *chain.Refusal {
 		}
 	}
 	return nil
+}
+
+// isKept refuses what a comment keeps at the line of its name.
+func (p *Package) isKept(f *Function) (text, remedy string) {
+	if !p.Kept(f.Op.Func.Pos()) {
+		return "", ""
+	}
+	return "a comment keeps it", "remove the comment"
 }
 
 // generate is the advice where only the declaration cannot change.

@@ -1,0 +1,28 @@
+package analyzer
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unnest-go/unnest/analyzer/internal/keep"
+)
+
+// toolName is what comments call findings of every kind. Mistakes have the name of their kind, too.
+const toolName = "unnest"
+
+// Kept reports whether a comment keeps what is found at a place.
+func (r *Result) Kept(pos token.Pos) bool { return r.comments(pos).Keep(toolName) }
+
+// keepers finds the comments that keep what is at a place.
+func keepers(pass *analysis.Pass, cfg *Config) func(pos token.Pos) keep.Comments {
+	lines := make(map[*token.File]keep.Lines)
+	for _, file := range pass.Files {
+		if !cfg.Kept {
+			lines[pass.Fset.File(file.FileStart)] = keep.In(pass.Fset, file)
+		}
+	}
+	return func(pos token.Pos) keep.Comments {
+		return lines[pass.Fset.File(pos)].At(pass.Fset.PositionFor(pos, false).Line)
+	}
+}
