@@ -153,5 +153,5 @@ func (v *namesValue) unknown(name string) error {
 	if meant := nearest.Of(name, v.known); meant != "" {
 		text += fmt.Sprintf("; did you mean %s?", meant)
 	}
-	return fmt.Errorf("%s; there are %s", text, strings.Join(v.known, ", "))
+	return fmt.Errorf("%s; there are %s, or true for all of these", text, strings.Join(v.known, ", "))
 }

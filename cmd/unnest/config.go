@@ -40,11 +40,10 @@ func (o *configOptions) check() error {
 	return o.options.check()
 }
 
-// misconfigured reports why options are none, or prints the manual: all of it, or what
-// is about a subcommand.
+// misconfigured reports why options are none, or prints what options there are.
 func (c *command) misconfigured(err error, subcommand ...string) int {
 	if errors.Is(err, errHelp) {
-		return c.help(subcommand)
+		return c.overview(subcommand...)
 	}
 	if _, ok := errors.AsType[failure](err); ok {
 		return c.fail(err)

@@ -10,6 +10,8 @@
 //	unnest help [subcommand | -man]
 //	unnest version
 //
+// With -h a command lists its flags; "unnest help" is this manual.
+//
 // Without flags it reports the pyramids of the packages, by default those
 // below the current directory (./...), one line for each: where it starts, how
 // deep it is, the operations in the order in which they happen, and either
@@ -51,9 +53,10 @@
 //		Write what is found to the file of -baseline, and report nothing.
 //		What it has of files and mistakes that are not looked at stays.
 //	-explain
-//		Report on several lines: what the evidence for each step is, and
-//		where it stands in the source; how each step is translated; why
-//		something stays nested, and what would change that. Then the nested
+//		Report on several lines: what the evidence for each step is, and, for
+//		functions of the same package, where it stands in the source; how each
+//		step is translated; why something stays nested, and what would change
+//		that; what the fix of a mistake is. Then the nested
 //		callbacks that look like parts of a pyramid and are none: what speaks
 //		against them, and what you can declare.
 //	-bugs, -bugs=NAME,...
@@ -61,6 +64,8 @@
 //		kinds, or only of these: twicesettled, neversettled, unreaderror,
 //		wrongerror, settledunderlock, blockedloop, lostpromise and
 //		contextignored. The documentation of package analyzer explains them.
+//		Where a fix is certain, -explain tells of it, and -json and -sarif
+//		have it; go vet applies those of a kind, see below.
 //	-pyramids
 //		With -bugs, report pyramids, too.
 //	-depth N
@@ -245,6 +250,11 @@
 //
 // There flags have the prefix -unnest, as in -unnest.depth=3. Mistakes are
 // looked for by analyzers of their own, which run when they are named, as in
-// go vet -vettool=$(which unnest) -unnest -unreaderror ./... . These drivers
-// check packages one by one and do not verify the fixes that they apply.
+// go vet -vettool=$(which unnest) -unnest -unreaderror ./... . With -fix,
+// go vet applies the fixes of mistakes:
+//
+//	go vet -vettool=$(which unnest) -twicesettled -fix ./...
+//
+// These drivers check packages one by one and do not verify the fixes that they
+// apply; nor do they say that a module does not require the runtime yet.
 package main

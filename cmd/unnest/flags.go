@@ -109,7 +109,8 @@ func (o *options) check() error {
 	for _, m := range o.modes() {
 		for _, other := range m.not {
 			if m.on && on[other] {
-				return fmt.Errorf("%s reports, it does not go with %s", m.flag, other)
+				return fmt.Errorf("%s reports, it does not go with %s%s",
+					m.flag, other, instead(m.flag, other))
 			}
 		}
 	}
@@ -128,6 +129,15 @@ func (o *options) check() error {
 			"name the package of %s", o.patterns[i])
 	}
 	return nil
+}
+
+// instead says what does what two flags would do together, empty when nothing does.
+func instead(flag, other string) string {
+	if flag == "-bugs" && (other == "-fix" || other == "-diff") {
+		return "; what has a fix, go vet fixes by kind, as in " +
+			"go vet -vettool=$(which unnest) -twicesettled " + other + " ./..."
+	}
+	return ""
 }
 
 // reportsBugs and reportsPyramids say what a run is for.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	_ "embed" // for the manual
 	"errors"
@@ -9,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 
 	"github.com/unnest-go/unnest/cmd/unnest/internal/manual"
 )
@@ -51,9 +53,33 @@ var source []byte
 
 // Run executes the command and returns its exit status.
 func (c *command) Run(args []string) int {
+	out := &lasting{w: c.Stdout}
+	c.Stdout = out
+	status := c.run(args)
+	if out.err != nil && status != exitError {
+		return c.fail(out.err)
+	}
+	return status
+}
+
+// A lasting writer remembers that something could not be written.
+type lasting struct {
+	w   io.Writer
+	err error
+}
+
+// Write implements io.Writer.
+func (l *lasting) Write(text []byte) (int, error) {
+	n, err := l.w.Write(text)
+	l.err = cmp.Or(l.err, err)
+	return n, err
+}
+
+// run finds out what is to be run.
+func (c *command) run(args []string) int {
 	if len(args) > 0 {
 		for _, sub := range subcommands() {
-			if sub.Name == args[0] {
+			if sub.Name == args[0] || slices.Contains(sub.also, args[0]) {
 				return sub.run(c, args[1:])
 			}
 		}
@@ -96,12 +122,15 @@ func (c *command) fail(err error) int {
 }
 
 func (c *command) usage(err error) int {
-	fmt.Fprintf(c.Stderr, "unnest: %v\nRun 'unnest help' for usage.\n", err)
+	fmt.Fprintf(c.Stderr, "unnest: %v\nRun 'unnest -h' for usage.\n", err)
 	return exitUsage
 }
 
 // help prints the manual, which is the command's own documentation.
 func (c *command) help(args []string) int {
+	if isHelp(args) {
+		args = []string{"help"}
+	}
 	text, err := manual.Parse(source)
 	switch {
 	case err != nil:
@@ -125,6 +154,9 @@ func (c *command) help(args []string) int {
 }
 
 func (c *command) version(args []string) int {
+	if isHelp(args) {
+		return c.help([]string{"version"})
+	}
 	if len(args) > 0 {
 		return c.usage(fmt.Errorf("version takes no arguments"))
 	}

@@ -96,9 +96,12 @@ func arguments(o optionSet, name string, args []string) error {
 	if flags.NArg() > 0 {
 		shared.patterns = flags.Args()
 	}
-	for _, p := range shared.patterns {
-		if strings.HasPrefix(p, "-") {
+	for i, p := range shared.patterns {
+		switch {
+		case i > 0 && strings.Trim(p, "-") != "" && p[0] == '-':
 			return fmt.Errorf("flag %s stands after the packages", p)
+		case strings.HasPrefix(p, "-"):
+			return fmt.Errorf("%s is no package", p)
 		}
 	}
 	return nil

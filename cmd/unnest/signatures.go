@@ -215,7 +215,7 @@ func (r *run) tell(w io.Writer, all []candidate) {
 	for _, c := range all {
 		at := fmt.Sprintf("%s:%d:%d", r.paths.Short(c.at.Filename), c.at.Line, c.at.Column)
 		if c.Refusal == nil {
-			fmt.Fprintf(w, "%s: %s can return a promise (as %s)\n", at, c.Func.Name(), c.Name)
+			fmt.Fprintf(w, "%s: %s can return a promise (as %s)\n", at, c.Func.Name(), c.names())
 			continue
 		}
 		fmt.Fprintf(w, "%s: %s keeps its callback: %s\n", at, c.Func.Name(), c.Refusal.Text)
@@ -227,6 +227,14 @@ func (r *run) tell(w io.Writer, all []candidate) {
 			fmt.Fprintf(w, "\tto lift it: %s\n", c.Refusal.Remedy)
 		}
 	}
+}
+
+// names are those that the function which returns the promise may come to have.
+func (c *candidate) names() string {
+	if c.Func.Exported() {
+		return c.Name
+	}
+	return fmt.Sprintf("%s, or by its own name if nobody needs the old function", c.Name)
 }
 
 // pyramidsAmong lists the pyramids of all packages that are wanted.

@@ -12,6 +12,7 @@ import (
 // A subcommand is a word that may stand for packages.
 type subcommand struct {
 	completion.Command
+	also    []string // what else stands for it
 	run     func(*command, []string) int
 	section string // of the manual that is about it, empty for none
 }
@@ -23,19 +24,21 @@ func subcommands() []subcommand {
 		{completion.Command{
 			Name: "generate", Usage: "write functions that return operations as promises",
 			Flags: forUsers(newGenerateOptions().table()), Packages: true,
-		}, (*command).generate, "Generate"},
+		}, nil, (*command).generate, "Generate"},
 		{completion.Command{
 			Name: "config", Usage: "print the settings in force and where they come from",
 			Flags: forUsers(newOptions().table()),
-		}, (*command).config, "Settings"},
+		}, nil, (*command).config, "Settings"},
 		{completion.Command{
 			Name: "completion", Usage: "print a script that lets a shell complete the words of unnest",
 			Words: shells,
-		}, (*command).completion, "Shells"},
+		}, nil, (*command).completion, "Shells"},
 		{completion.Command{
 			Name: "help", Usage: "print the manual, with -man as a page for man", Words: []string{"-man"},
-		}, (*command).help, ""},
-		{completion.Command{Name: "version", Usage: "print the version"}, (*command).version, ""},
+		}, nil, (*command).help, ""},
+		{completion.Command{
+			Name: "version", Usage: "print the version",
+		}, []string{"-version", "--version"}, (*command).version, ""},
 	}
 }
 
@@ -59,18 +62,24 @@ func section(text, name string) string {
 	return ""
 }
 
-// usageOf is what a subcommand does, empty for what is none.
-func usageOf(name string) string {
+// commandOf is the subcommand of a name, the zero value for what is none.
+func commandOf(name string) completion.Command {
 	for _, sub := range subcommands() {
 		if sub.Name == name {
-			return sub.Usage
+			return sub.Command
 		}
 	}
-	return ""
+	return completion.Command{}
 }
+
+// usageOf is what a subcommand does, empty for what is none.
+func usageOf(name string) string { return commandOf(name).Usage }
 
 // completion prints a script for a shell.
 func (c *command) completion(args []string) int {
+	if isHelp(args) {
+		return c.help([]string{"completion"})
+	}
 	shells := completion.Shells()
 	if len(args) != 1 || !slices.Contains(shells, args[0]) {
 		return c.usage(fmt.Errorf("completion takes the name of a shell: %s", strings.Join(shells, ", ")))

@@ -2,9 +2,9 @@
 package nearest
 
 // Of returns the candidate most like the word, or nothing when none is like
-// it: when more than half of the word would have to change.
+// it: when more than a third of the word would have to change.
 func Of(word string, candidates []string) string {
-	best, least := "", len(word)/2+1
+	best, least := "", len(word)/3+1
 	for _, c := range candidates {
 		if d := distance(word, c); d < least {
 			best, least = c, d

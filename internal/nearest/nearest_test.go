@@ -3,7 +3,7 @@ package nearest
 import "testing"
 
 func TestOf(t *testing.T) {
-	candidates := []string{"depth", "diff", "explain", "fix"}
+	candidates := []string{"bugs", "depth", "diff", "explain", "fix"}
 	for _, test := range []struct{ word, want string }{
 		{"depht", "depth"},
 		{"explian", "explain"},
@@ -11,6 +11,7 @@ func TestOf(t *testing.T) {
 		{"fix", "fix"},
 		{"fxi", "fix"},
 		{"frobnicate", ""},
+		{"tags", ""},
 		{"", ""},
 	} {
 		if got := Of(test.word, candidates); got != test.want {

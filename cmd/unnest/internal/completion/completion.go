@@ -34,7 +34,7 @@ func Shells() []string { return []string{"bash", "zsh", "fish"} }
 // without a name.
 func Write(w io.Writer, shell, program string, commands []Command) error {
 	functions := template.FuncMap{
-		"value": value, "quote": quote, "plain": plain, "join": strings.Join, "files": files, "zsh": zsh,
+		"value": Value, "quote": quote, "plain": Plain, "join": strings.Join, "files": files, "zsh": zsh,
 	}
 	t, err := template.New(shell+".tmpl").Funcs(functions).ParseFS(templates, shell+".tmpl")
 	if err != nil {
@@ -46,9 +46,9 @@ func Write(w io.Writer, shell, program string, commands []Command) error {
 	}{program, commands})
 }
 
-// value is what a flag takes: the name in back quotes in its usage, "text" when
+// Value is what a flag takes: the name in back quotes in its usage, "text" when
 // there is none, and nothing when it may stand alone.
-func value(s *setting.Setting) string {
+func Value(s *setting.Setting) string {
 	if s.Bare() {
 		return ""
 	}
@@ -58,8 +58,8 @@ func value(s *setting.Setting) string {
 	return "text"
 }
 
-// plain is a usage without back quotes.
-func plain(usage string) string { return strings.ReplaceAll(usage, "`", "") }
+// Plain is a usage without back quotes.
+func Plain(usage string) string { return strings.ReplaceAll(usage, "`", "") }
 
 // quote is a text in single quotes, as all three shells have them.
 func quote(text string) (string, error) {
@@ -74,7 +74,7 @@ func files(commands []Command, what string) string {
 	var flags []string
 	for _, c := range commands {
 		for _, s := range c.Flags {
-			if flag := "-" + s.Name; value(s) == what && !slices.Contains(flags, flag) {
+			if flag := "-" + s.Name; Value(s) == what && !slices.Contains(flags, flag) {
 				flags = append(flags, flag)
 			}
 		}
@@ -84,11 +84,11 @@ func files(commands []Command, what string) string {
 
 // zsh is a flag as _arguments takes it.
 func zsh(s *setting.Setting) (string, error) {
-	spec := "-" + s.Name + "[" + plain(s.Usage) + "]"
+	spec := "-" + s.Name + "[" + Plain(s.Usage) + "]"
 	if s.IsList() {
 		spec = "*" + spec
 	}
-	switch what := value(s); what {
+	switch what := Value(s); what {
 	case "":
 	case "dir":
 		spec += ":dir:_directories"

@@ -84,11 +84,13 @@ func Text(w io.Writer, paths Paths, all []*Finding) {
 }
 
 // Explained writes several lines for each pyramid: what each of its steps
-// rests on, how it would be translated, and what stands against it.
+// rests on, how it would be translated, and what stands against it; and for a mistake the
+// fix that is suggested.
 func Explained(w io.Writer, paths Paths, all []*Finding) {
 	for _, f := range all {
 		f.text(w, paths)
 		if f.pyramid == nil {
+			f.fixes(w)
 			continue
 		}
 		e := explainer{w, paths, f.pyramid}
@@ -113,6 +115,13 @@ func (f *Finding) text(w io.Writer, paths Paths) {
 	fmt.Fprintf(w, "%s: %s (%s)\n", at, f.Message, f.Category)
 	for _, r := range f.Related {
 		fmt.Fprintf(w, "\t%s: %s\n", paths.position(f.Package.Fset.PositionFor(r.Pos, false)), r.Message)
+	}
+}
+
+// fixes tells what is suggested against a mistake.
+func (f *Finding) fixes(w io.Writer) {
+	for _, fix := range f.Fixes {
+		fmt.Fprintf(w, "\tfix, which go vet -%s -fix applies: %s\n", f.Category, fix.Message)
 	}
 }
 

@@ -21,7 +21,7 @@ type countdown struct {
 
 func (c *countdown) Err() error {
 	if c.left == 0 {
-		return context.Canceled
+		return errInterrupted
 	}
 	c.left--
 	return nil
@@ -38,7 +38,7 @@ func TestInterruptLeavesNothing(t *testing.T) {
 		if err == nil {
 			break
 		}
-		if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "nothing is written") {
+		if !errors.Is(err, errInterrupted) || !strings.Contains(err.Error(), "nothing is written") {
 			t.Fatalf("error %v", err)
 		}
 		wantTexts(t, names, "a", "b", "c")
@@ -61,7 +61,7 @@ func TestInterruptOfNew(t *testing.T) {
 	}
 	<-ctx.Done()
 	for _, name := range []string{names[0], filepath.Join(filepath.Dir(names[0]), "new.go")} {
-		if err := writeNew(ctx, name, []byte("B")); !errors.Is(err, context.Canceled) {
+		if err := writeNew(ctx, name, []byte("B")); !errors.Is(err, errInterrupted) {
 			t.Errorf("error %v", err)
 		}
 	}

@@ -28,8 +28,8 @@ func writeNew(ctx context.Context, name string, text []byte) error {
 	const mode = 0o644
 	_, err = f.Write(text)
 	err = errors.Join(err, f.Chmod(mode), f.Close())
-	if err == nil && ctx.Err() != nil {
-		err = fmt.Errorf("%s is not written: %w", name, ctx.Err())
+	if cause := interrupted(ctx); err == nil && cause != nil {
+		err = fmt.Errorf("%s is not written: %w", name, cause)
 	}
 	if err == nil {
 		err = os.Rename(f.Name(), name)

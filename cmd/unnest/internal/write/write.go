@@ -36,21 +36,36 @@ func Files(ctx context.Context, files []File) error {
 // interruptible is a context that an interrupt cancels, which does not end the
 // process as long.
 func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
-	return signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as after nohup
+		signals = append(signals, syscall.SIGHUP)
+	}
+	return signal.NotifyContext(ctx, signals...)
+}
+
+// errInterrupted is what a user calls a context that is canceled.
+var errInterrupted = errors.New("interrupted")
+
+// interrupted is an error when somebody has interrupted the process.
+func interrupted(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return errInterrupted
+	}
+	return nil
 }
 
 func writeFiles(ctx context.Context, files []File) error {
 	var t transaction
 	defer t.cleanUp()
 	for _, f := range files {
-		if err := ctx.Err(); err != nil {
+		if err := interrupted(ctx); err != nil {
 			return fmt.Errorf("nothing is written: %w", err)
 		}
 		if err := t.prepare(f); err != nil {
 			return fmt.Errorf("nothing is written: %w", err)
 		}
 	}
-	if err := ctx.Err(); err != nil {
+	if err := interrupted(ctx); err != nil {
 		return fmt.Errorf("nothing is written: %w", err)
 	}
 	return t.commit()

@@ -89,7 +89,7 @@ func TestFilesAllOrNone(t *testing.T) {
 			ctx, cancel := context.WithCancel(context.Background())
 			cancel()
 			return ctx
-		}, "b", "canceled"},
+		}, "b", "interrupted"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			names := files(t, "a", "b")
