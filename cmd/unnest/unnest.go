@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/packages"
@@ -136,8 +137,12 @@ func (r *run) failures() {
 }
 
 func (r *run) problem(p load.Problem) string {
+	advice := r.misplaced(p)
+	if file, _, _ := strings.Cut(p.Pos, ".go:"); strings.HasSuffix(file, "_test") && !r.signatures {
+		advice = "; -test=false leaves out test files"
+	}
 	p.Pos = r.paths.Short(p.Pos)
-	return fmt.Sprintf("%v%s; %s is left alone", p, r.misplaced(p), p.Package)
+	return fmt.Sprintf("%v%s; %s is left alone", p, advice, p.Package)
 }
 
 // complain reports errors. One that many packages have for the same reason,

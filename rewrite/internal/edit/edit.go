@@ -102,6 +102,9 @@ func (b *Buffer) apply() ([]byte, []span) {
 	return out.Bytes(), spans
 }
 
+// Fitting is a text with the line ending of another one, in which it is to stand.
+func Fitting(text, src []byte) []byte { return []byte(withEnding(string(text), lineEnding(src))) }
+
 // lineEnding is the line ending of the text's first line.
 func lineEnding(src []byte) string {
 	i := bytes.IndexByte(src, '\n')

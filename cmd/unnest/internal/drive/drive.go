@@ -106,12 +106,16 @@ func (s *Session) Run(pkgs []*packages.Package) []*Outcome {
 			for _, imp := range pkg.Imports {
 				<-s.done[imp]
 			}
-			if pkg.Syntax == nil || pkg.IllTyped {
+			if pkg.Syntax == nil {
 				return
+			}
+			outcome := outcomes[pkg]
+			if pkg.IllTyped {
+				outcome = nil // who imports it learns from it what can be learnt
 			}
 			processors <- struct{}{}
 			defer func() { <-processors }()
-			s.analyze(pkg, outcomes[pkg])
+			s.analyze(pkg, outcome)
 		})
 	}
 	work.Wait()

@@ -124,8 +124,11 @@ func (e *NoModuleError) Error() string {
 }
 
 // missing says of an error of the go command, or of a pattern that matches nothing,
-// that there is no module, if that is the reason.
+// that there is no module, if that is the reason, or that there are several.
 func (p *Program) missing(ctx context.Context, err error, patterns []string) error {
+	if nothing, ok := errors.AsType[*PatternError](err); ok && nothing.Module != "" {
+		nothing.Shared = p.environment(ctx).GOMOD == os.DevNull && p.inWorkspace(ctx)
+	}
 	if !p.outside(ctx) {
 		return err
 	}

@@ -21,6 +21,7 @@ type PatternError struct {
 	Nearest string // the most similar pattern that matches, empty when none is similar
 	Tested  bool   // there are test files only, which are left out
 	Module  string // the directory of another module where the pattern looks, empty when none is there
+	Shared  bool   // with others, in a workspace
 }
 
 // Error says what was meant, when that can be guessed.
@@ -31,6 +32,9 @@ func (e *PatternError) Error() string {
 	}
 	if e.Tested {
 		return text + "; there are test files only"
+	}
+	if e.Shared {
+		return text + "; the pattern work stands for those of all modules of the workspace"
 	}
 	if e.Module != "" {
 		return text + fmt.Sprintf("; %[1]s is a module of its own, name it with -C %[1]s", e.Module)
@@ -75,11 +79,29 @@ func matched(dir string, patterns []string, listed []*packages.Package) error {
 			return errors.New(listed[0].Errors[0].Msg) // such as files of several directories
 		}
 		return &PatternError{
-			pattern, nearestTo(dir, pattern), onlyTests(dir, pattern), moduleOf(dir, pattern),
+			Pattern: pattern, Nearest: nearestTo(dir, pattern), Tested: onlyTests(dir, pattern),
+			Module: moduleOf(dir, pattern),
 		}
 	}
 	if len(listed) == 0 {
 		return &PatternError{Pattern: strings.Join(patterns, " ")}
+	}
+	return nil
+}
+
+// unrooted reports a pattern for a tree of packages that matches none of those listed and is the
+// name of a directory. The go command says nothing of it.
+func unrooted(dir string, patterns []string, listed []*packages.Package) error {
+	for _, pattern := range patterns {
+		root, below := strings.CutSuffix(pattern, "/...")
+		if !below || directory(pattern) || slices.ContainsFunc(listed, func(pkg *packages.Package) bool {
+			return pkg.PkgPath == root || strings.HasPrefix(pkg.PkgPath, root+"/")
+		}) {
+			continue
+		}
+		if info, err := os.Stat(filepath.Join(dir, root)); err == nil && info.IsDir() {
+			return &PatternError{Pattern: pattern, Nearest: "./" + pattern}
+		}
 	}
 	return nil
 }

@@ -54,9 +54,14 @@ func Findings(outcomes []*drive.Outcome, analyzers []string) []*Finding {
 		}
 	}
 	slices.SortStableFunc(all, compare)
-	return slices.CompactFunc(all, func(a, b *Finding) bool {
+	all = slices.CompactFunc(all, func(a, b *Finding) bool {
 		return compare(a, b) == 0 && a.Message == b.Message
 	})
+	e := make(endings)
+	for _, f := range all {
+		e.fit(f)
+	}
+	return all
 }
 
 func compare(a, b *Finding) int {

@@ -38,7 +38,11 @@ func SARIF(w io.Writer, paths Paths, version string, all []*Finding) error {
 			return err
 		}
 		run.Results = append(run.Results, result)
-		rule := sarifRule{ID: result.RuleID, HelpURI: helpURI(f)}
+		text := described(result.RuleID)
+		rule := sarifRule{
+			ID: result.RuleID, HelpURI: helpURI(f),
+			ShortDescription: sarifMessage{text}, FullDescription: sarifMessage{text + "."},
+		}
 		if !slices.Contains(run.Tool.Driver.Rules, rule) {
 			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, rule)
 		}

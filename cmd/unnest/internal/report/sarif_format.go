@@ -22,8 +22,10 @@ type (
 		Rules          []sarifRule `json:"rules,omitempty"`
 	}
 	sarifRule struct {
-		ID      string `json:"id"`
-		HelpURI string `json:"helpUri"`
+		ID               string       `json:"id"`
+		ShortDescription sarifMessage `json:"shortDescription"`
+		FullDescription  sarifMessage `json:"fullDescription"`
+		HelpURI          string       `json:"helpUri"`
 	}
 	sarifResult struct {
 		RuleID              string            `json:"ruleId"`
