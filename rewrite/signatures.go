@@ -137,6 +137,7 @@ func signaturesBy(
 			}
 			files := newFiles(pass, found)
 			known := cmp.Or(whole, files.known)
+			files.known = known
 			pkg := &signature.Package{
 				Fset: pass.Fset, Types: pass.Pkg, Info: pass.TypesInfo, Files: pass.Files,
 				Adapters: found.Adapters, Shims: found.Shims,
