@@ -216,9 +216,9 @@
 // alone; the others go on.
 //
 // The flattened code imports github.com/unnest-go/unnest/runtime/promise. When
-// the module does not find it, or what it imports, the changes are checked against the
-// declarations that are built into the command, and the command says which
-// go get remains to be run, and where. That raises the version of Go in go.mod to 1.27,
+// the module does not find it, or what it imports, packages that import it are read, and
+// changes are checked, with the declarations that are built into the command, and the
+// command says which go get remains to be run, and where. That raises the version of Go in go.mod to 1.27,
 // as far as it is lower; the command says so, and also when loops come to have
 // variables of their own in each turn by that. In a workspace it says so of each
 // module that would not find the runtime by itself.

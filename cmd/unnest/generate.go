@@ -110,6 +110,10 @@ func (g *generator) load(ctx context.Context) (err error) {
 		config.BuildFlags = []string{"-tags=" + g.tags}
 	}
 	g.program, err = load.Load(ctx, config, append(slices.Clone(g.patterns), g.from...)...)
+	if err == nil {
+		g.progress.hide()
+		g.borrowed(g.program)
+	}
 	return err
 }
 

@@ -12,6 +12,7 @@ import (
 	"runtime/debug"
 	"slices"
 
+	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/manual"
 )
 
@@ -46,6 +47,8 @@ func tuneCollector() {
 type command struct {
 	Stdout, Stderr io.Writer
 	Dir            string // the working directory, empty for the process's own
+
+	told []load.Module // what was said of them
 }
 
 //go:embed doc.go

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	goversion "go/version"
+	"slices"
 	"strings"
 
 	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
@@ -24,8 +25,12 @@ var lacks = map[load.Lack]string{
 
 // require says what is left to do for a module that cannot be compiled with the
 // runtime, and what else that changes. The command does not do it: it would change
-// go.mod, and need the network.
+// go.mod, and need the network. It says it once.
 func (c *command) require(m load.Module) {
+	if slices.Contains(c.told, m) {
+		return
+	}
+	c.told = append(c.told, m)
 	if m.Dir == "" {
 		fmt.Fprintf(c.Stderr, "unnest: there is no module yet to require the runtime,"+
 			" run: go mod init, and then: %s\n", goGet)
@@ -45,6 +50,15 @@ func (c *command) require(m load.Module) {
 	fmt.Fprintf(c.Stderr, "unnest: %s %s, %s: %s\n", name, lacks[m.Lacks], run, advice)
 	if m.Path != "" {
 		c.raised(m.GoVersion)
+	}
+}
+
+// borrowed says what is left to do for the modules that import the runtime and do not find it.
+func (c *command) borrowed(program *load.Program) {
+	for _, pkg := range program.Roots {
+		if program.Borrows(pkg) {
+			c.require(load.ModuleOf(pkg))
+		}
 	}
 }
 

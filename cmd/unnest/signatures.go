@@ -43,6 +43,8 @@ func (r *run) change(ctx context.Context) int {
 		return r.fail(err)
 	}
 	r.program = program
+	r.progress.hide()
+	r.borrowed(program)
 	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(program.Roots))
 	finder := rewrite.NewSignatures(r.analysis, migrate.Whole(program.Roots))
 	r.outcomes = drive.NewSession(finder).Run(program.Roots)
@@ -145,12 +147,10 @@ func (r *run) sum(ctx context.Context, result *migrate.Result, left int) {
 // lacking says what is left to do for the modules of changed files that do not require
 // the runtime.
 func (r *run) lacking(ctx context.Context, result *migrate.Result) {
-	var told []load.Module
 	for _, pkg := range result.Program.Roots {
 		m, unready := result.Program.Unready(ctx, pkg)
-		if (unready || result.Program.LacksRuntime) && !slices.Contains(told, m) && changes(result, pkg) {
+		if (unready || result.Program.LacksRuntime) && changes(result, pkg) {
 			r.require(m)
-			told = append(told, m)
 		}
 	}
 }

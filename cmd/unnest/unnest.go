@@ -120,6 +120,10 @@ func (r *run) load(ctx context.Context) (err error) {
 		config.BuildFlags = []string{"-tags=" + r.tags}
 	}
 	r.program, err = load.Load(ctx, config, r.patterns...)
+	if err == nil {
+		r.progress.hide()
+		r.borrowed(r.program)
+	}
 	return err
 }
 

@@ -113,9 +113,9 @@ func (l *loading) checkDependency(pkg *packages.Package, config *types.Config) {
 }
 
 // version is the version of the language that a package is checked in. The texts
-// of an overlay may need the runtime's.
+// of an overlay may need the runtime's, and what imports that does.
 func (l *loading) version(pkg *packages.Package) string {
-	if l.program.config.Overlay != nil && l.wide[pkg] {
+	if l.program.config.Overlay != nil && l.wide[pkg] || l.program.Borrows(pkg) {
 		return patch.Version(GoVersion(pkg))
 	}
 	return GoVersion(pkg)

@@ -38,8 +38,7 @@ type Program struct {
 	Roots    []*packages.Package // the packages asked for that compile, in the order of their IDs
 	Problems []Problem           // why others are missing
 
-	// Files of the overlay import the runtime, and their module does not require
-	// it yet.
+	// Files import the runtime, and their module does not require it yet.
 	LacksRuntime bool
 
 	config Config
@@ -104,6 +103,10 @@ func load(
 		return nil, nil, p.missing(ctx, err, patterns)
 	}
 	roots := widest(listed)
+	borrowed, err := p.lendRuntime(ctx, listed)
+	if err != nil {
+		return nil, nil, err
+	}
 	lent, err := p.lend(ctx, listed)
 	if err != nil {
 		return nil, nil, err
@@ -111,7 +114,7 @@ func load(
 	if config.translated {
 		translate(listed, roots)
 	}
-	p.add(append(listed, lent...), roots)
+	p.add(slices.Concat(listed, borrowed, lent), roots)
 	for _, pkg := range roots {
 		if problem := problemOf(pkg); problem != nil {
 			problem.Text += directoryMeant(config.Dir, pkg)

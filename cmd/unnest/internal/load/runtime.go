@@ -22,6 +22,11 @@ func (p *Program) findRuntime(ctx context.Context) ([]*packages.Package, error) 
 	if err == nil {
 		return listed, nil
 	}
+	return p.declareRuntime(ctx)
+}
+
+// declareRuntime makes a package of the declarations of the runtime.
+func (p *Program) declareRuntime(ctx context.Context) ([]*packages.Package, error) {
 	p.LacksRuntime = true
 	declared, err := patch.Runtime(standardImporter{ctx, p})
 	if err != nil {
@@ -48,6 +53,32 @@ func (p *Program) Runtime(ctx context.Context) (*types.Package, error) {
 		p.add(found, nil)
 	}
 	return p.all[patch.RuntimePath].Types, nil
+}
+
+// lendRuntime lets the packages that import the runtime, and whose module does not require it yet,
+// import its declarations: what was flattened is read again before somebody has run go get. It
+// returns what is to be added to the program.
+func (p *Program) lendRuntime(ctx context.Context, listed []*packages.Package) ([]*packages.Package, error) {
+	var lent []*packages.Package
+	var err error
+	packages.Visit(listed, nil, func(pkg *packages.Package) {
+		missing := pkg.Imports[patch.RuntimePath]
+		if missing == nil || missing.Name != "" || err != nil {
+			return
+		}
+		if lent == nil {
+			lent, err = p.declareRuntime(ctx)
+		}
+		if err == nil {
+			pkg.Imports[patch.RuntimePath] = lent[0]
+		}
+	})
+	return lent, err
+}
+
+// Borrows reports whether a package imports the runtime, which its module does not find.
+func (p *Program) Borrows(pkg *packages.Package) bool {
+	return p.LacksRuntime && pkg.Imports[patch.RuntimePath] != nil
 }
 
 // A standardImporter finds standard packages.
