@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -90,7 +91,7 @@ func load(
 
 		requiring: make(map[string]bool),
 	}
-	if err := missingFile(config.Dir, patterns); err != nil {
+	if err := firstError(replaced(config.Env), missingFile(config.Dir, patterns)); err != nil {
 		return nil, nil, err
 	}
 	patterns = expand(config.Dir, patterns)
@@ -250,11 +251,23 @@ func widest(listed []*packages.Package) []*packages.Package {
 	})
 }
 
-func architecture(env []string) string {
+// replaced is an error where the go command takes other texts for files than these have.
+func replaced(env []string) error {
+	if strings.Contains(variable(env, "GOFLAGS"), "-overlay") {
+		return errors.New("GOFLAGS has -overlay: files that it replaces would be read, and written," +
+			" as they are without it; leave it out")
+	}
+	return nil
+}
+
+func architecture(env []string) string { return cmp.Or(variable(env, "GOARCH"), runtime.GOARCH) }
+
+// variable is the value of a variable, of which the last entry counts.
+func variable(env []string, name string) string {
 	for _, entry := range slices.Backward(env) {
-		if arch, ok := strings.CutPrefix(entry, "GOARCH="); ok && arch != "" {
-			return arch
+		if value, ok := strings.CutPrefix(entry, name+"="); ok && value != "" {
+			return value
 		}
 	}
-	return runtime.GOARCH
+	return ""
 }
