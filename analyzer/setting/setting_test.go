@@ -94,7 +94,7 @@ func TestFlags(t *testing.T) {
 		{"-depth=x", "want a number"},
 		{"-assume=perhaps", "want true or false"},
 		{"-once=", "not an empty one"},
-		{"-bugs=twise", `nothing is called "twise"; did you mean twice?; there are lost, twice, or true for all`},
+		{"-bugs=twise", `nothing is called "twise"; did you mean twice?; there are lost, twice, or true`},
 	} {
 		t.Run(test.args, func(t *testing.T) {
 			var v values

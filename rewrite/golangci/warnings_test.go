@@ -28,15 +28,24 @@ func TestWarnings(t *testing.T) {
 				"declared.go:13:2: contradicted: //unnest:once says that twice calls done at most once, " +
 					"but done may be called twice on one path; the declaration is not believed",
 			}
-			if diff := cmp.Diff(want, warnings(t, settings)); diff != "" {
+			if diff := cmp.Diff(want, diagnostics(t, "declared", settings)); diff != "" {
 				t.Errorf("diagnostics (-want +got):\n%s", diff)
 			}
 		})
 	}
 }
 
-// warnings runs the plugin with settings on a package without pyramids.
-func warnings(t *testing.T, settings map[string]any) []string {
+// TestKept wants what a comment keeps to be reported: golangci-lint reads the comment, and says
+// of one that nothing was reported for that it is useless.
+func TestKept(t *testing.T) {
+	want := []string{"kept.go:7:2: nested: nested callbacks can be flattened using Then (get → get)"}
+	if diff := cmp.Diff(want, diagnostics(t, "kept", nil)); diff != "" {
+		t.Errorf("diagnostics (-want +got):\n%s", diff)
+	}
+}
+
+// diagnostics are what the plugin with settings reports of a package.
+func diagnostics(t *testing.T, name string, settings map[string]any) []string {
 	t.Helper()
 	makePlugin, err := register.GetPlugin(golangci.Name)
 	if err != nil {
@@ -51,7 +60,7 @@ func warnings(t *testing.T, settings map[string]any) []string {
 		t.Fatal(err)
 	}
 	config := &packages.Config{Mode: packages.LoadSyntax | packages.NeedModule}
-	pkgs, err := packages.Load(config, "./testdata/declared")
+	pkgs, err := packages.Load(config, "./testdata/"+name)
 	if err != nil {
 		t.Fatal(err)
 	}
