@@ -13,7 +13,8 @@
 // With -h a command lists its flags; "unnest help" is this manual.
 //
 // Without flags it reports the pyramids of the packages, by default those
-// below the current directory (./...), one line for each: where it starts, how
+// below the current directory (./...; in a workspace, work stands for those of
+// all its modules), one line for each: where it starts, how
 // deep it is, the operations in the order in which they happen, and either
 // that it can be flattened or why it cannot.
 //
