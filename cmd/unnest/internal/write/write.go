@@ -36,11 +36,7 @@ func Files(ctx context.Context, files []File) error {
 // interruptible is a context that an interrupt cancels, which does not end the
 // process as long.
 func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
-	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
-	if !signal.Ignored(syscall.SIGHUP) { // as after nohup
-		signals = append(signals, syscall.SIGHUP)
-	}
-	return signal.NotifyContext(ctx, signals...)
+	return signal.NotifyContext(ctx, append(hangup(), os.Interrupt, syscall.SIGTERM)...)
 }
 
 // errInterrupted is what a user calls a context that is canceled.
