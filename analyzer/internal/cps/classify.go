@@ -32,6 +32,11 @@ func (t *tracer) classify(e ast.Expr) (use, bool) {
 		return t.assigned(p.Lhs[i], e)
 	case *ast.ValueSpec:
 		return t.assigned(p.Names[slices.Index(p.Values, n.(ast.Expr))], e)
+	case *ast.KeyValueExpr, *ast.CompositeLit:
+		if call, at := t.scope.option(n); call != nil {
+			u := t.entrusted(use{pos: e.Pos(), runs: true, when: unknown, verdict: Lost}, call, at)
+			return u.optional(), true
+		}
 	}
 	return use{pos: e.Pos(), verdict: Lost, when: unknown, runs: true, text: lostIn(parent)}, true
 }
@@ -166,17 +171,22 @@ func (t *tracer) passed(call *ast.CallExpr, arg int) use {
 		u.verdict, u.text = Many, "is passed to "+c.name()+", which calls it turn after turn"
 		return u
 	}
-	if v := t.index.rearmed(t.scope, call); v != Once {
-		u.verdict, u.text = v, rearmedText(v)
-		return u
-	}
 	at := slot{callee: c, index: index, given: t.scope.info.TypeOf(call.Args[arg])}
 	if t.isStruct(call.Args[arg]) {
 		typ := at.param().Type()
 		at.field, at.owner = fieldOf(typ, t.field), typeName(typ)
 	}
-	k := t.index.known(t.scope, at)
-	_, ok = at.typ().Underlying().(*types.Signature)
+	return t.entrusted(u, call, at)
+}
+
+// entrusted is the use as what a call gives to a slot.
+func (t *tracer) entrusted(u use, call *ast.CallExpr, at slot) use {
+	if v := t.index.rearmed(t.scope, call); v != Once {
+		u.verdict, u.text = v, rearmedText(v)
+		return u
+	}
+	c, k := at.callee, t.index.known(t.scope, at)
+	_, ok := at.typ().Underlying().(*types.Signature)
 	if !ok || isAny(at.param().Type()) && k.evidence == chain.Assumed {
 		u.text = "is passed to " + c.name() + " as another type"
 		return u

@@ -107,6 +107,9 @@ func (d *delivery) value(e ast.Expr) bool {
 	case *ast.ValueSpec:
 		i := slices.Index(p.Values, n.(ast.Expr))
 		return i >= 0 && len(p.Names) == len(p.Values) && d.assigned(p.Names[i])
+	case *ast.KeyValueExpr, *ast.CompositeLit:
+		call, at := d.option(n)
+		return call != nil && d.index.isExclusive(d.scope, at)
 	}
 	return false
 }

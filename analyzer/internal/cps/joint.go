@@ -21,11 +21,20 @@ func (t *tracer) merge(events []event) []event {
 	var merged []event
 	for i, e := range events {
 		first := slices.IndexFunc(merged, func(m event) bool { return m.use.call == e.use.call })
-		if e.use.call == nil || first < 0 || !t.exclusive(e.use.call, events[:i+1]) {
+		if e.use.call == nil || first < 0 {
 			merged = append(merged, e)
 			continue
 		}
-		merged[first].weight.grow(e.weight)
+		m := &merged[first]
+		switch {
+		case t.exclusive(e.use.call, events[:i+1]):
+			m.weight.grow(e.weight)
+		case e.use.given && m.use.given:
+			merged = append(merged, e)
+		default:
+			m.weight.grow(e.weight) // one of them may be called, or both
+			m.weight.worsen(Lost, e.use.pos, "is passed on in two fields")
+		}
 	}
 	return merged
 }

@@ -28,6 +28,13 @@ type use struct {
 	nilTest   bool
 }
 
+// optional is a use as a field of options. That these are tested for nil says that not all of
+// them are set, not that the function which sets one is called without it.
+func (u use) optional() use {
+	u.relies, u.nilSafe = u.relies || u.nilSafe, false
+	return u
+}
+
 // apply is the weight of using a value that has weight w.
 func (u use) apply(w weight) weight {
 	if u.nilTest {

@@ -245,6 +245,28 @@ func handedToDeclared(a api, k func(page, error)) { // want handedToDeclared:"ex
 	a.declared(k)
 }
 
+// options has a callback beside others.
+type options struct {
+	name string
+	k    func(page, error)
+}
+
+//unnest:once o.k exclusive
+func declaredField(o options) { all = append(all, o) } // want declaredField:"exclusive$"
+
+//unnest:once o.k
+func looseField(o options) { all = append(all, o) } // want looseField:"^o.k declared kept: is passed to append$"
+
+var all []options
+
+func handedToField(k func(page, error)) { // want handedToField:"exclusive(, parting)?$"
+	declaredField(options{name: "x", k: k})
+}
+
+func handedToLooseField(k func(page, error)) { // want handedToLooseField:"^k once at an unknown time, by a declaration$"
+	looseField(options{name: "x", k: k})
+}
+
 func handedToLoose(a api, k func(page, error)) { // want handedToLoose:"^k once at an unknown time, by a declaration$"
 	a.loose(k)
 }

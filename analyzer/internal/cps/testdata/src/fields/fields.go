@@ -67,3 +67,86 @@ func print(any) {}
 var current *Options
 
 func wait() {}
+
+func inField(k func(error)) { // want inField:"^k once at once$"
+	pointer(&Options{Done: k})
+}
+
+func inFieldOfValue(k func(error)) { // want inFieldOfValue:"^k once later$"
+	value(Options{"", func(err error) { k(err) }, nil})
+}
+
+func inFieldTested(k func(error)) { // want inFieldTested:"^k once later, by a declaration$"
+	value(Options{Done: k})
+}
+
+func inFieldMany(k func(int)) { // want inFieldMany:"^k many: is passed on to value, where it is called in a loop$"
+	value(Options{Each: k})
+}
+
+func inFieldAndCalled(k func(error)) { // want inFieldAndCalled:"^k many: may be called twice on one path$"
+	pointer(&(Options{Done: k}))
+	k(nil)
+}
+
+func inFieldInLoop(k func(error)) { // want inFieldInLoop:"^k many: is called in a loop$"
+	for range 2 {
+		pointer(&Options{Done: k})
+	}
+}
+
+func inFieldOfStored(k func(error)) { // want inFieldOfStored:"^k kept: is passed on to stored, where it is stored in current$"
+	stored(&Options{Done: k})
+}
+
+func inFieldOfVariable(k func(error)) { // want inFieldOfVariable:"^k lost: is put into a composite literal$"
+	o := Options{Done: k}
+	pointer(&o)
+}
+
+func inFieldOfAny(k func(error)) { // want inFieldOfAny:"^k lost: is passed to print as another type$"
+	print(Options{Done: k})
+}
+
+func inVariadic(k func(error)) { // want inVariadic:"^k lost: is put into a composite literal$"
+	several(Options{Done: k})
+}
+
+func several(all ...Options) {
+	for _, o := range all {
+		o.Done(nil)
+	}
+}
+
+// Arms are told of success or failure.
+type Arms struct {
+	OK   func()
+	Fail func(error)
+}
+
+func either(a Arms, fails bool) { // want either:"^a.Fail once at once; a.OK once at once$"
+	if fails {
+		a.Fail(nil)
+		return
+	}
+	a.OK()
+}
+
+func inTwoFields(k func(error)) { // want inTwoFields:"^k lost: is passed on in two fields$"
+	either(Arms{OK: func() { k(nil) }, Fail: k}, false)
+}
+
+// Declared keeps its options in a table.
+//
+//unnest:once o.Done
+func Declared(o *Options) { // want Declared:"^o.Done declared kept: is stored in current; o.Each kept: is stored in current$"
+	current = o
+}
+
+func inDeclaredField(k func(error)) { // want inDeclaredField:"^k once at an unknown time$"
+	Declared(&Options{Name: "x", Done: func(err error) { k(err) }})
+}
+
+func asDeclaredField(k func(error)) { // want asDeclaredField:"^k once at an unknown time, by a declaration$"
+	Declared(&Options{Name: "x", Done: k})
+}
