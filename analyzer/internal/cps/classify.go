@@ -162,6 +162,10 @@ func (t *tracer) passed(call *ast.CallExpr, arg int) use {
 		u.text = "is called by JavaScript, in a function that is released first"
 		return u
 	}
+	if t.scope.calls(call, funcOf) {
+		u.given, u.text = true, "is passed to FuncOf without being released first"
+		return u
+	}
 	index, ok := c.param(call, arg)
 	if !ok {
 		u.text = "is passed to " + c.name()

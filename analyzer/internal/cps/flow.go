@@ -20,6 +20,7 @@ type state struct {
 	clear   map[types.Object]bool // flags that were found clear on every way here
 	shot    token.Pos             // an earlier call
 	lossy   bool                  // some of the calls are not seen: it was passed on to be called
+	sure    bool                  // some were not made by functions that were passed on
 	busy    bool                  // something else was done
 }
 
@@ -37,14 +38,14 @@ func (s state) most() int {
 func (s *state) join(o state) bool {
 	if !s.reached {
 		*s = state{
-			reached: true, n: o.n, shot: o.shot, busy: o.busy, lossy: o.lossy,
+			reached: true, n: o.n, shot: o.shot, busy: o.busy, lossy: o.lossy, sure: o.sure,
 			guarded: maps.Clone(o.guarded), failing: maps.Clone(o.failing),
 			active: maps.Clone(o.active), clear: maps.Clone(o.clear),
 		}
 		return true
 	}
-	changed := s.n < o.n || o.busy && !s.busy || o.lossy && !s.lossy
-	s.lossy = s.lossy || o.lossy
+	changed := s.n < o.n || o.busy && !s.busy || o.lossy && !s.lossy || o.sure && !s.sure
+	s.lossy, s.sure = s.lossy || o.lossy, s.sure || o.sure
 	s.n = max(s.n, o.n)
 	s.busy = s.busy || o.busy
 	if s.shot == token.NoPos {
@@ -89,6 +90,7 @@ func (s *state) add(e event) {
 	s.lossy = s.lossy || w.verdict != Once
 	if w.most() > 0 {
 		s.shot = e.use.pos
+		s.sure = s.sure || !e.arm()
 	}
 }
 
@@ -223,8 +225,10 @@ func (s *state) overload(e event, before token.Pos) (v Verdict, pos token.Pos, w
 	switch {
 	case s.most() < 2:
 		return Once, token.NoPos, ""
-	case s.lossy:
+	case s.lossy && s.sure:
 		return Kept, e.use.pos, besides
+	case s.lossy:
+		return Kept, e.use.pos, "is called by more than one function that " + e.weight.why
 	case e.weight.most() > 1:
 		return Many, e.use.pos, "may be called more than once"
 	case before == e.use.pos:

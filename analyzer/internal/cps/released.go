@@ -19,6 +19,9 @@ import (
 //		return nil
 //	})
 
+// funcOf is what makes a function of JavaScript.
+const funcOf = "syscall/js.FuncOf"
+
 // releaseGuard returns what stands for the guard of the literal that a call makes a
 // function of JavaScript of, nil when there is none.
 func (s *scope) releaseGuard(call *ast.CallExpr) types.Object {
@@ -42,7 +45,7 @@ func (s *scope) releaseGuard(call *ast.CallExpr) types.Object {
 // makes, and those that the function releases before anything else, in the order of their
 // declarations. They are nil if its own is not among them.
 func (s *scope) releases(call *ast.CallExpr) (own *types.Var, released []*types.Var) {
-	if !s.calls(call, "syscall/js.FuncOf") || len(call.Args) != 1 {
+	if !s.calls(call, funcOf) || len(call.Args) != 1 {
 		return nil, nil
 	}
 	lit, ok := s.literal(call.Args[0])
@@ -50,12 +53,11 @@ func (s *scope) releases(call *ast.CallExpr) (own *types.Var, released []*types.
 	if !ok || !held || s.bindings[own].only() != call || !s.anew(own, call) {
 		return nil, nil
 	}
-	for _, stmt := range lit.Body.List {
-		v := s.releasedBy(stmt)
-		if v == nil {
-			break
-		}
-		released = append(released, v)
+	var rest []ast.Stmt
+	released, rest = s.releasedFirst(lit.Body.List)
+	if clean := s.cleanup(rest, call); clean != nil {
+		more, _ := s.releasedFirst(clean.Body.List)
+		released = append(released, more...)
 	}
 	slices.SortFunc(released, func(a, b *types.Var) int { return cmp.Compare(a.Pos(), b.Pos()) })
 	released = slices.Compact(released)
@@ -80,6 +82,43 @@ func (s *scope) heldBy(call *ast.CallExpr) types.Object {
 		return s.named(p.Key)
 	}
 	return nil
+}
+
+// releasedFirst lists the variables whose functions statements release before they do
+// anything else, and the statements that follow.
+func (s *scope) releasedFirst(list []ast.Stmt) (released []*types.Var, rest []ast.Stmt) {
+	for i, stmt := range list {
+		v := s.releasedBy(stmt)
+		if v == nil {
+			return released, list[i:]
+		}
+		released = append(released, v)
+	}
+	return released, nil
+}
+
+// cleanup is the literal that the first of some statements calls by the name of a variable,
+// which has it each time that the call of FuncOf is made; nil for none.
+//
+//	release := func() { ok.Release(); no.Release() }
+func (s *scope) cleanup(list []ast.Stmt, funcOf *ast.CallExpr) *ast.FuncLit {
+	if len(list) == 0 {
+		return nil
+	}
+	expr, ok := list[0].(*ast.ExprStmt)
+	if !ok {
+		return nil
+	}
+	call, ok := expr.X.(*ast.CallExpr)
+	if !ok || len(call.Args) > 0 {
+		return nil
+	}
+	v := s.variable(call.Fun)
+	lit, ok := s.literal(s.bindings[v].always())
+	if !ok || !s.anew(v, funcOf) {
+		return nil // that of another call may release others
+	}
+	return lit
 }
 
 // releasedBy is the local variable whose function a statement releases, nil for other

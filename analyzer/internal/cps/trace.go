@@ -32,7 +32,12 @@ type tracer struct {
 type event struct {
 	use    use
 	weight weight
+	around bool // what is used is not the target itself, but a function that calls it
 }
+
+// arm says whether an event is that of a function which calls the target and goes out of
+// sight, like one of those for success and for failure: nobody knows that it is called.
+func (e event) arm() bool { return e.around && e.weight.verdict == Lost }
 
 // trace returns the weight of running a body once.
 func (t *tracer) trace(body *ast.BlockStmt) weight {
@@ -204,15 +209,15 @@ func (t *tracer) uses(e ast.Expr, w weight) []event {
 	if !ok {
 		return nil // a definition, which by itself does nothing
 	}
-	result := u.apply(w)
-	if t.isDirect(e) {
+	result, itself := u.apply(w), t.isDirect(e)
+	if itself {
 		result.nilTested = result.nilTested || u.nilSafe
 		result.relies = result.relies || u.relies || u.verdict != Once
 	}
 	if w.most() > 0 && u.text != "" && result.verdict == Once {
 		t.reasons[u.pos] = u.text
 	}
-	return []event{{use: u, weight: result}}
+	return []event{{use: u, weight: result, around: !itself}}
 }
 
 // isDirect says whether an expression is the target itself, under any name, or the struct
