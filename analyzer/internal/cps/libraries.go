@@ -96,7 +96,8 @@ var libraries = []library{
 	{pkg: rocketmqPath, owner: "Producer", name: "SendAsync", timing: chain.Later},
 	{pkg: "github.com/twmb/franz-go/pkg/kgo", owner: "Client", name: "Produce"},
 	{pkg: "github.com/twmb/franz-go/pkg/kgo", owner: "Client", name: "TryProduce"},
-	{pkg: "github.com/lesismal/nbio/nbhttp", owner: "Client*", name: "Do", timing: chain.Later},
+	{pkg: nbhttpPath, owner: "Client", name: "Do", timing: chain.Later},
+	{pkg: nbhttpPath, owner: "ClientConn", name: "Do", timing: chain.Sometimes}, // when it cannot send
 	{pkg: "github.com/higress-group/wasm-go/pkg/wrapper", owner: "*Client*", name: "*", timing: chain.Later},
 	{pkg: higressPath + "/plugins/wasm-go/pkg/wrapper", owner: "*Client*", name: "*", timing: chain.Later},
 
@@ -119,6 +120,7 @@ const (
 	gocbcorePath   = "github.com/couchbase/gocbcore"
 	goworldPath    = "github.com/xiaonanln/goworld"
 	higressPath    = "github.com/alibaba/higress"
+	nbhttpPath     = "github.com/lesismal/nbio/nbhttp"
 	protoactorPath = "github.com/asynkron/protoactor-go"
 	pulsarPath     = "github.com/apache/pulsar-client-go/pulsar"
 	rocketmqPath   = "github.com/apache/rocketmq-client-go/v2"

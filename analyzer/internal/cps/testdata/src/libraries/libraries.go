@@ -12,6 +12,7 @@ import (
 	"github.com/diamondburned/gotk4/pkg/gio/v2"
 	"github.com/diamondburned/gotk4/pkg/gtk/v4"
 	"github.com/dop251/goja_nodejs/eventloop"
+	"github.com/lesismal/nbio/nbhttp"
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
@@ -64,4 +65,9 @@ func brokers(ctx context.Context, p pulsar.Producer, c pulsar.Consumer, r rocket
 	p.SendAsync(ctx, nil, func(pulsar.MessageID, *pulsar.ProducerMessage, error) {}) // want `declared sometimes at once, error 2$`
 	c.Each(ctx, func(pulsar.Message, error) {})
 	r.SendAsync(ctx, func(context.Context, *rocketmq.SendResult, error) {}) // want `declared later, error 2$`
+}
+
+func clients(c *nbhttp.Client, conn *nbhttp.ClientConn) {
+	c.Do(nil, func(res, conn any, err error) {})    // want `^Do func\(res any, conn any, err error\) declared later, error 2$`
+	conn.Do(nil, func(res, conn any, err error) {}) // want `declared sometimes at once, error 2$`
 }
