@@ -37,11 +37,11 @@ func isParam(v *types.Var) bool {
 	return ok
 }
 
-// made reports whether a function that is a value was made by a generic function, so that
+// unfollowed reports whether a function that is a value was made by a generic function, so that
 // it returns something of any type: in there nobody looks for functions.
 //
 //	next, stop := iter.Pull(callbacks)
-func (n *Nils) made(info *types.Info, fun ast.Expr) bool {
+func (n *Nils) unfollowed(info *types.Info, fun ast.Expr) bool {
 	switch e := ast.Unparen(fun).(type) {
 	case *ast.CallExpr:
 		return makes(info, e)

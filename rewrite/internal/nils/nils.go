@@ -34,6 +34,7 @@ type Nils struct {
 	declared map[string]bool          // keys of functions whose bodies are known
 	makes    map[types.Object]bool    // variables with functions that return something of any type
 	shapes   map[string]*typeutil.Map // of calls that may be calls of several, by the name of the method
+	all      []*shape                 // these, in order
 	places   map[node]token.Position  // where something may be nil
 }
 
@@ -56,18 +57,6 @@ type parameter struct {
 
 // A result is one of a function.
 type result parameter
-
-// An argument is one of the calls of values with a type, or of a method of interfaces.
-type argument struct {
-	shape *shape
-	index int
-}
-
-// An output is a result of one of these calls.
-type output argument
-
-// A shape is what functions have in common that one call may call.
-type shape struct{ _ byte }
 
 // A given is what a node gets, which is a function. The expression may have several
 // values.
@@ -138,6 +127,7 @@ func (n *Nils) find() {
 			})
 		}
 	}
+	n.meet()
 	for known := -1; known < len(n.places); {
 		known = len(n.places)
 		for _, g := range n.given {

@@ -46,40 +46,6 @@ func (n *Nils) give(u unit, e ast.Expr, part int, to node) {
 
 func (n *Nils) link(from, to node) { n.links = append(n.links, link{from, to}) }
 
-// shapeOf is that of the calls of a method of interfaces, or of values if the name is
-// empty.
-func (n *Nils) shapeOf(name string, sig *types.Signature) *shape {
-	if n.shapes[name] == nil {
-		n.shapes[name] = new(typeutil.Map)
-	}
-	bare := types.NewSignatureType(nil, nil, nil, sig.Params(), sig.Results(), sig.Variadic())
-	s, ok := n.shapes[name].At(bare).(*shape)
-	if !ok {
-		s = new(shape)
-		n.shapes[name].Set(bare, s)
-	}
-	return s
-}
-
-// looseOf is the shape of the calls of methods of interfaces with a name and so many
-// parameters, whatever these are: which are the same, with type parameters, is hard to tell.
-func (n *Nils) looseOf(name string, params int) *shape {
-	sig := types.NewSignatureType(nil, nil, nil, tupleOf(params), nil, false)
-	return n.shapeOf(name+" of any type", sig)
-}
-
-// tupleOf is a list of parameters of no special type.
-func tupleOf(n int) *types.Tuple {
-	var vars []*types.Var
-	for range n {
-		vars = append(vars, types.NewParam(0, nil, "", types.Universe.Lookup("any").Type()))
-	}
-	return types.NewTuple(vars...)
-}
-
-// isGeneric reports whether a method is one of a type with parameters.
-func isGeneric(sig *types.Signature) bool { return sig.RecvTypeParams().Len() > 0 }
-
 // eachFunction calls f for the variables of a list that are functions.
 func eachFunction(list *types.Tuple, f func(v *types.Var, index int)) {
 	for i := range list.Len() {
@@ -100,15 +66,12 @@ func (n *Nils) declares(u unit, decl *ast.FuncDecl) {
 	eachFunction(sig.Params(), func(v *types.Var, i int) {
 		n.params[v] = parameter{key, i}
 		if sig.Recv() != nil {
-			n.link(argument{n.shapeOf(fn.Name(), sig), i}, parameter{key, i})
-		}
-		if isGeneric(sig) {
-			n.link(argument{n.looseOf(fn.Name(), sig.Params().Len()), i}, parameter{key, i})
+			n.link(taken{n.shapeOf(fn.Name(), sig), i}, parameter{key, i})
 		}
 	})
 	n.returns(u, sig, decl.Body, func(i int) node { return result{key, i} })
 	eachFunction(sig.Results(), func(_ *types.Var, i int) {
-		n.link(result{key, i}, output{n.shapeOf(fn.Name(), sig), i})
+		n.link(result{key, i}, made{n.shapeOf(fn.Name(), sig), i})
 	})
 }
 
@@ -148,9 +111,9 @@ func (n *Nils) returned(u unit, ret *ast.ReturnStmt, sig *types.Signature, index
 func (n *Nils) literal(u unit, lit *ast.FuncLit) {
 	sig := u.info.TypeOf(lit).(*types.Signature)
 	eachFunction(sig.Params(), func(v *types.Var, i int) {
-		n.link(argument{n.shapeOf("", sig), i}, v)
+		n.link(taken{n.shapeOf("", sig), i}, v)
 	})
-	n.returns(u, sig, lit.Body, func(i int) node { return output{n.shapeOf("", sig), i} })
+	n.returns(u, sig, lit.Body, func(i int) node { return made{n.shapeOf("", sig), i} })
 }
 
 // switches notes that the variable of a type switch may be nil: the interface may hold that.
@@ -173,10 +136,10 @@ func (n *Nils) names(u unit, id *ast.Ident) {
 		sig = instance.Type.(*types.Signature)
 	}
 	eachFunction(sig.Params(), func(_ *types.Var, i int) {
-		n.link(argument{n.shapeOf("", sig), i}, n.parameter(fn, i))
+		n.link(taken{n.shapeOf("", sig), i}, n.parameter(fn, i))
 	})
 	eachFunction(sig.Results(), func(_ *types.Var, i int) {
-		n.link(n.result(fn, i), output{n.shapeOf("", sig), i})
+		n.link(n.result(fn, i), made{n.shapeOf("", sig), i})
 	})
 }
 
@@ -188,7 +151,7 @@ func (n *Nils) expression(u unit, e *ast.SelectorExpr) {
 	}
 	fn, sig := sel.Obj().(*types.Func), sel.Type().(*types.Signature)
 	eachFunction(fn.Signature().Params(), func(_ *types.Var, i int) {
-		n.link(argument{n.shapeOf("", sig), i + 1}, n.parameter(fn, i))
+		n.link(taken{n.shapeOf("", sig), i + 1}, n.parameter(fn, i))
 	})
 }
 
@@ -222,16 +185,19 @@ func (n *Nils) calls(u unit, call *ast.CallExpr) {
 		return
 	}
 	fn, static := typeutil.Callee(u.info, call).(*types.Func)
-	if static {
+	switch {
+	case !static:
+		n.shapeOf("", sig) // whatever it is asked for
+	case syntax.IsAbstract(fn):
+		n.shapeOf(fn.Name(), fn.Signature())
+		fallthrough
+	default:
 		n.unbound(u, call, fn)
 	}
 	eachFunction(sig.Params(), func(_ *types.Var, i int) {
 		to := node(argument{n.shapeOf("", sig), i})
 		if static {
 			to = n.parameter(fn, i-(sig.Params().Len()-fn.Signature().Params().Len()))
-		}
-		if static && syntax.IsAbstract(fn) {
-			n.passes(u, call, sig, i, argument{n.looseOf(fn.Name(), sig.Params().Len()), i})
 		}
 		n.passes(u, call, sig, i, to)
 	})

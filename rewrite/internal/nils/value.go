@@ -64,7 +64,7 @@ func (n *Nils) callIsNil(info *types.Info, call *ast.CallExpr, part int) bool {
 	}
 	fn, static := typeutil.Callee(info, call).(*types.Func)
 	if !static {
-		return n.has(output{n.shapeOf("", sig), part}) || n.Is == nil && n.made(info, call.Fun)
+		return n.has(output{n.shapeOf("", sig), part}) || n.Is == nil && n.unfollowed(info, call.Fun)
 	}
 	results := fn.Origin().Signature().Results()
 	if part < results.Len() && isParam(results.At(part)) && !n.declared[chain.KeyOf(fn.Origin())] {
