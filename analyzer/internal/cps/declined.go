@@ -13,6 +13,9 @@ import (
 func (x *Index) Declined(call *ast.CallExpr) iter.Seq[*chain.Declined] {
 	return func(yield func(*chain.Declined) bool) {
 		for g := range x.given(call) {
+			if g.scope.calls(call, "(*sync.Once).Do") {
+				return // which calls it at once
+			}
 			if d := x.declined(g); d != nil {
 				d.Call = call
 				if !yield(d) {
@@ -43,7 +46,7 @@ func (x *Index) declined(g gift) *chain.Declined {
 		Name: callee, Text: k.against(g.slot, mute), Reasons: k.reasons,
 	}
 	if k.verdict != Many && !g.slot.callee.makes() {
-		d.Remedy = g.slot.declare()
+		d.Remedy = x.advice(g.slot)
 	}
 	return d
 }

@@ -165,7 +165,7 @@ func (x *Index) launch(s *scope, at slot, value ast.Expr) (Launch, bool) {
 	l.Parting = x.isParting(s, at)
 	if k.evidence == chain.Assumed {
 		l.Reasons = append(l.Reasons, k.assumption(l.Name)...)
-		l.Declare = at.declare()
+		l.Declare = x.advice(at)
 	}
 	return l, true
 }
