@@ -77,7 +77,7 @@ func (r *Result) Declined() []*chain.Declined {
 	defer r.mu.Unlock()
 	var all []*chain.Declined
 	for _, file := range r.files {
-		all = append(all, build.Declined(file, r.index)...)
+		all = append(all, build.Declined(file, r.index, r.assume)...)
 	}
 	return slices.DeleteFunc(all, func(d *chain.Declined) bool { return r.Kept(d.Call.Pos()) })
 }

@@ -13,8 +13,9 @@ import (
 // Declined returns the callbacks of a file that look like parts of a pyramid and
 // are none, in source order: literals with the shape of a completion that stand in
 // another one, or have another one in them, and those that are told of no error and
-// stand around or in what is a step, or would be one if it were declared.
-func Declined(file inspector.Cursor, index *cps.Index) []*chain.Declined {
+// stand around or in what is a step, or would be one if it were declared. Where the
+// shape of a completion is enough (assume), they may stand in each other, too.
+func Declined(file inspector.Cursor, index *cps.Index, assume bool) []*chain.Declined {
 	n := nests{}
 	var all []*chain.Declined
 	for cur := range file.Preorder((*ast.CallExpr)(nil)) {
@@ -27,7 +28,8 @@ func Declined(file inspector.Cursor, index *cps.Index) []*chain.Declined {
 		}
 		for d := range index.Declined(call) {
 			all = append(all, d)
-			n[d.Lit] = &completion{around: around, mute: d.Mute, step: d.Open && !d.Mute}
+			mute := d.Mute && (!assume || !d.Open)
+			n[d.Lit] = &completion{around: around, mute: mute, step: d.Open && !d.Mute}
 		}
 	}
 	n.link()
@@ -37,7 +39,7 @@ func Declined(file inspector.Cursor, index *cps.Index) []*chain.Declined {
 // A completion is a literal that is one, or looks like one.
 type completion struct {
 	around *completion // the innermost one around it, nil for none
-	mute   bool        // it is told of no error
+	mute   bool        // it is told of no error, and counts only with a step
 	step   bool        // it is a step of a pyramid, or would be if it were declared
 	nested bool        // there is another one around or in it
 }
@@ -55,8 +57,7 @@ func (n nests) enclosing(cur inspector.Cursor) *completion {
 	return nil
 }
 
-// link finds out which completions are nested in each other. One that is mute counts
-// only with a step.
+// link finds out which completions are nested in each other.
 func (n nests) link() {
 	for _, c := range n {
 		for outer := c.around; outer != nil; outer = outer.around {

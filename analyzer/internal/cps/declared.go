@@ -49,6 +49,9 @@ func (x *Index) byDirective(at slot, _ *knowledge) string {
 // byPattern looks for a pattern of Config.Once. One that means only a field
 // is asked by the name of the field.
 func (x *Index) byPattern(at slot, _ *knowledge) string {
+	if _, ok := at.typ().Underlying().(*types.Signature); !ok {
+		return "" // an interface, whose methods may be called
+	}
 	c := at.callee
 	if at.field != nil {
 		if p := x.match(at.field, at.owner); p != nil {

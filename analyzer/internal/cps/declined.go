@@ -2,6 +2,7 @@ package cps
 
 import (
 	"go/ast"
+	"go/types"
 	"iter"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
@@ -32,6 +33,9 @@ func (x *Index) declined(g gift) *chain.Declined {
 	if !ok {
 		return nil
 	}
+	if types.IsInterface(g.slot.typ()) {
+		return x.disguised(g, lit)
+	}
 	conv, ok := conventionOf(g.slot.typ())
 	if !ok || isTask(conv.Sig) {
 		return nil
@@ -49,6 +53,27 @@ func (x *Index) declined(g gift) *chain.Declined {
 		d.Remedy = x.advice(g.slot)
 	}
 	return d
+}
+
+// disguised judges a literal that is converted to a function type with methods, for which
+// it is taken. Nobody follows what an interface calls.
+//
+//	conn.Send(request, FuncFuture(func(res any, n uint64) { … }))
+func (x *Index) disguised(g gift, lit *ast.FuncLit) *chain.Declined {
+	typ := typeObject(g.scope.info.TypeOf(g.value))
+	if typ == nil || nameVeto(g.slot, knowledge{}) != "" || vetoOf(callees, words(typ.Name())) != nil {
+		return nil
+	}
+	conv, ok := conventionOf(typ.Type())
+	if !ok || isTask(conv.Sig) {
+		return nil
+	}
+	return &chain.Declined{
+		Lit: lit, Open: true, Name: g.slot.callee.name(),
+		Text: "is taken as an interface, for the methods of " + typ.Name() +
+			", and calls of those are not followed",
+		Remedy: "make the call in a function that takes the callback, and declare that with -once",
+	}
 }
 
 // open says whether a body and names leave open if a function is called once, or when.
