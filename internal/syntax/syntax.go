@@ -141,7 +141,7 @@ func Postpones(info *types.Info, n ast.Node) bool {
 
 // iterates reports whether a loop may range over a function.
 func iterates(info *types.Info, loop *ast.RangeStmt) bool {
-	switch info.TypeOf(loop.X).Underlying().(type) {
+	switch Underlying(info, loop.X).(type) {
 	case *types.Signature, *types.Interface: // a function, a type parameter
 		return true
 	}
@@ -160,4 +160,13 @@ func returnsOut(body *ast.BlockStmt) bool {
 		return !found
 	})
 	return found
+}
+
+// Underlying is the underlying type of an expression, the invalid one where none is known:
+// of what comes from C, in a file that is checked as it was written.
+func Underlying(info *types.Info, e ast.Expr) types.Type {
+	if t := info.TypeOf(e); t != nil {
+		return t.Underlying()
+	}
+	return types.Typ[types.Invalid]
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // What a loop runs keeps it from running anything else, and that may be what
@@ -55,7 +57,7 @@ func (p *Package) blocks(h handler) {
 		case *ast.SelectStmt:
 			return p.selects(n, report, read)
 		case *ast.RangeStmt:
-			if _, ok := p.Pass.TypesInfo.TypeOf(n.X).Underlying().(*types.Chan); ok && !p.closed(n.X) {
+			if _, ok := syntax.Underlying(p.Pass.TypesInfo, n.X).(*types.Chan); ok && !p.closed(n.X) {
 				report(n.X, "a receive")
 			}
 		case *ast.UnaryExpr:

@@ -6,6 +6,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // private says whether a variable belongs to one run of the function around a place:
@@ -35,7 +37,7 @@ func (p *Package) shared(body *ast.BlockStmt, v *types.Var) bool {
 		case *ast.UnaryExpr:
 			found = found || n.Op == token.AND && is(n.X)
 		case *ast.SliceExpr:
-			_, array := info.TypeOf(n.X).Underlying().(*types.Array)
+			_, array := syntax.Underlying(info, n.X).(*types.Array)
 			found = found || array && is(n.X)
 		case *ast.SelectorExpr:
 			found = found || is(n.X) && p.addresses(n)
@@ -52,6 +54,6 @@ func (p *Package) addresses(sel *ast.SelectorExpr) bool {
 		return false
 	}
 	_, takes := fn.Signature().Recv().Type().Underlying().(*types.Pointer)
-	_, is := p.Pass.TypesInfo.TypeOf(sel.X).Underlying().(*types.Pointer)
+	_, is := syntax.Underlying(p.Pass.TypesInfo, sel.X).(*types.Pointer)
 	return takes && !is
 }

@@ -47,7 +47,7 @@ func (c *completion) mayLeave(b *cfg.Block, i int) bool {
 
 // counts says whether a loop is one over values, with variables of its own.
 func (r *rest) counts(loop *ast.RangeStmt) bool {
-	switch r.Pass.TypesInfo.TypeOf(loop.X).Underlying().(type) {
+	switch syntax.Underlying(r.Pass.TypesInfo, loop.X).(type) {
 	case *types.Chan, *types.Signature:
 		return false
 	}

@@ -165,7 +165,7 @@ func share(info *types.Info, outer *ast.FuncLit, found map[types.Object]*chain.C
 				mark(n.X)
 			}
 		case *ast.SliceExpr:
-			if _, ok := info.TypeOf(n.X).Underlying().(*types.Array); ok {
+			if _, ok := syntax.Underlying(info, n.X).(*types.Array); ok {
 				mark(n.X) // slicing an array takes its address
 			}
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/internal/promises"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A Launch is an argument that is a one-shot continuation.
@@ -137,7 +138,7 @@ func (s *scope) composite(e ast.Expr) (*ast.CompositeLit, *types.Struct) {
 	if !ok {
 		return nil, nil
 	}
-	st, ok := s.info.TypeOf(lit).Underlying().(*types.Struct)
+	st, ok := syntax.Underlying(s.info, lit).(*types.Struct)
 	if !ok {
 		return nil, nil
 	}

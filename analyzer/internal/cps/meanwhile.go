@@ -7,6 +7,8 @@ import (
 	"go/types"
 	"maps"
 	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // Between the test of a flag and the statement that sets it, something else may set it: what
@@ -83,7 +85,7 @@ func (s *scope) isDrawn(node ast.Node) bool {
 	if !ok || loop.X != node {
 		return false
 	}
-	switch s.info.TypeOf(loop.X).Underlying().(type) {
+	switch syntax.Underlying(s.info, loop.X).(type) {
 	case *types.Chan, *types.Signature:
 		return true
 	}

@@ -5,6 +5,8 @@ import (
 	"go/types"
 	"regexp"
 	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A family is functions that neither wait nor call what may set a flag: those that have
@@ -80,7 +82,7 @@ func (f family) has(fn *types.Func, owner string) bool {
 
 // isFunction says whether an expression is a function.
 func (s *scope) isFunction(e ast.Expr) bool {
-	_, ok := s.info.TypeOf(e).Underlying().(*types.Signature)
+	_, ok := syntax.Underlying(s.info, e).(*types.Signature)
 	return ok
 }
 

@@ -3,6 +3,8 @@ package cps
 import (
 	"go/ast"
 	"go/types"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A timerFlow notes what the statements of one declaration do to timers.
@@ -217,7 +219,7 @@ func (f *timerFlow) cases(stmt *ast.TypeSwitchStmt) {
 
 // composite notes the elements of a literal.
 func (f *timerFlow) composite(lit *ast.CompositeLit) {
-	st, isStruct := f.info.TypeOf(lit).Underlying().(*types.Struct)
+	st, isStruct := syntax.Underlying(f.info, lit).(*types.Struct)
 	for i, elt := range lit.Elts {
 		var to any = lit
 		kv, keyed := elt.(*ast.KeyValueExpr)

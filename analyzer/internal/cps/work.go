@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // bookkeeping are methods and functions whose call before a continuation does
@@ -142,7 +144,7 @@ func (s *scope) awaited(n ast.Node) types.Object {
 			return s.named(n.X)
 		}
 	case *ast.RangeStmt:
-		if _, ok := s.info.TypeOf(n.X).Underlying().(*types.Chan); ok {
+		if _, ok := syntax.Underlying(s.info, n.X).(*types.Chan); ok {
 			return s.named(n.X)
 		}
 	case *ast.CallExpr:

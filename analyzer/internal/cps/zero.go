@@ -64,7 +64,7 @@ func (s *scope) changesOf(n ast.Node) []ast.Expr {
 			return []ast.Expr{n.X}
 		}
 	case *ast.SliceExpr:
-		if _, ok := s.info.TypeOf(n.X).Underlying().(*types.Array); ok {
+		if _, ok := syntax.Underlying(s.info, n.X).(*types.Array); ok {
 			return []ast.Expr{n.X} // that takes its address
 		}
 	case *ast.SelectorExpr:

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // unbound notes that functions which a generic function gets may be called with nil, where
@@ -19,7 +21,7 @@ func (n *Nils) unbound(u unit, call *ast.CallExpr, fn *types.Func) {
 			return
 		}
 		origin, ok := params.At(i).Type().Underlying().(*types.Signature)
-		got, isFunc := u.info.TypeOf(arg).Underlying().(*types.Signature)
+		got, isFunc := syntax.Underlying(u.info, arg).(*types.Signature)
 		if !ok || !isFunc {
 			continue
 		}

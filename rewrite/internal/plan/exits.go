@@ -347,7 +347,9 @@ func (p *Part) delegates(rest []ast.Stmt, r *relay) bool {
 
 // mayBeNil reports whether a completion may be nil: it is somewhere, or other packages may
 // give it.
-func (src *Source) mayBeNil(done types.Object) bool { return src.Nils.Has(done) || src.fromOutside(done) }
+func (src *Source) mayBeNil(done types.Object) bool {
+	return src.Nils.Has(done) || src.fromOutside(done)
+}
 
 // fromOutside reports whether a variable is a parameter of a function that other packages may
 // call.

@@ -81,7 +81,7 @@ func (src *Source) completion(stmt ast.Stmt) *relay {
 	if !ok || !src.Constant(src.Info.Uses[done]) {
 		return nil
 	}
-	sig, ok := src.Info.TypeOf(done).Underlying().(*types.Signature)
+	sig, ok := syntax.Underlying(src.Info, done).(*types.Signature)
 	if !ok || sig.Results().Len() > 0 || sig.Variadic() || sig.Params().Len() != len(call.Args) {
 		return nil
 	}

@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // shadows reports whether the body of a literal would mean something else in
@@ -72,7 +74,7 @@ func (src *Source) captured(obj types.Object, list []ast.Stmt) bool {
 			case *ast.UnaryExpr:
 				found = found || n.Op == token.AND && src.usedIn(obj, n, nil)
 			case *ast.SliceExpr:
-				_, array := src.Info.TypeOf(n.X).Underlying().(*types.Array)
+				_, array := syntax.Underlying(src.Info, n.X).(*types.Array)
 				found = found || array && src.root(n.X) == obj
 			case *ast.SelectorExpr:
 				found = found || src.addresses(n) && src.root(n.X) == obj

@@ -3,6 +3,8 @@ package plan
 import (
 	"go/ast"
 	"go/types"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A wire is a channel that takes one outcome to the function that waits for it.
@@ -100,7 +102,7 @@ func (w *wire) arguments(src *Source, e ast.Expr) []ast.Expr {
 		return nil
 	}
 	args := []ast.Expr{missing(lit), missing(lit)}
-	s := src.Info.TypeOf(lit).Underlying().(*types.Struct)
+	s := syntax.Underlying(src.Info, lit).(*types.Struct)
 	for i, elt := range lit.Elts {
 		field := s.Field(i)
 		if kv, ok := elt.(*ast.KeyValueExpr); ok {
