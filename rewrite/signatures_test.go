@@ -95,7 +95,7 @@ type change struct {
 
 func (c *change) run() {
 	c.t.Helper()
-	const most = 20
+	const most = 50
 	found, pkg := c.propose()
 	for _, s := range found.Functions {
 		pos := s.Position(c.fset)
@@ -107,25 +107,16 @@ func (c *change) run() {
 			fmt.Fprintf(&c.verdicts, "\t%s: %s; %s\n", s.Refusal.Rule, s.Refusal.Text, s.Refusal.Remedy)
 		}
 	}
-	for stage := 0; stage < len(found.Stages); stage++ {
-		for round := 0; c.step(stage, found, pkg); round++ {
-			if round == most {
-				c.t.Fatalf("stage %d does not come to an end:\n%s", stage, c.text)
-			}
-			found, pkg = c.propose()
+	for stage, round := 0, 0; stage < len(found.Stages); stage++ {
+		if !c.step(stage, found, pkg) {
+			continue
 		}
-		if last := len(found.Stages) - 1; stage == last && c.declares(found) {
-			stage = -1 // what has become flat can return a promise now
+		if round++; round == most {
+			c.t.Fatalf("stage %d does not come to an end:\n%s", stage, c.text)
 		}
+		found, pkg = c.propose()
+		stage = -1 // what has become flat can return a promise now
 	}
-}
-
-// declares reports whether there are functions to declare anew.
-func (c *change) declares(found *rewrite.Signatures) bool {
-	return slices.ContainsFunc(found.Stages[rewrite.Declare], func(change *rewrite.Change) bool {
-		name := fmt.Sprint(int(rewrite.Declare), change.Func)
-		return filepath.Base(c.fset.Position(change.Pos).Filename) == "in.go" && !c.withdrawn[name]
-	})
 }
 
 // propose analyzes the text.

@@ -24,9 +24,18 @@ import (
 	"github.com/unnest-go/unnest/rewrite"
 )
 
-// maxRounds bounds how often the program is loaded. One round declares, one
-// follows, one finds nothing.
+// maxRounds bounds how often the program is loaded, with one more for every package. One
+// round declares, one flattens, one follows, one finds nothing; and a package may have to wait
+// for those that it imports.
 const maxRounds = 10
+
+// phases are stages in each of which all packages come to an end before the next one begins.
+// What has become flat may return a promise, and call back once, so that its callers become
+// flat: those that settle a promise by then would stay nested.
+var phases = [][]rewrite.Stage{
+	{rewrite.Declare, rewrite.Flatten},
+	{rewrite.Declare, rewrite.Flatten, rewrite.Settle, rewrite.Tidy, rewrite.Rename},
+}
 
 // A Migration is a program whose signatures are to change.
 type Migration struct {
@@ -73,21 +82,24 @@ func (m *Migration) attempt(ctx context.Context) (*Result, error) {
 	m.texts, m.original = make(map[string][]byte), make(map[string][]byte)
 	m.withdrawn, m.made = make(map[string]error), make(map[string]string)
 	m.result = &Result{Changes: make(map[rewrite.Stage]int), withdrawn: m.withdrawn, conflicts: m.conflicts}
-	// What has become flat may return a promise, too, as what waits for several others.
-	follow := []rewrite.Stage{rewrite.Flatten, rewrite.Settle, rewrite.Tidy, rewrite.Rename, rewrite.Declare}
-	stages := []rewrite.Stage{rewrite.Declare}
-	for range maxRounds {
+	if err := m.load(ctx); err != nil {
+		return nil, err
+	}
+	// All adapters are there before callers look for one.
+	if _, err := m.round(ctx, [][]rewrite.Stage{{rewrite.Declare}}); err != nil {
+		return nil, err
+	}
+	for range maxRounds + len(m.result.Program.Roots) {
 		if err := m.load(ctx); err != nil {
 			return nil, err
 		}
-		changed, err := m.round(ctx, stages)
+		changed, err := m.round(ctx, phases)
 		if err != nil {
 			return nil, err
 		}
-		if !changed && len(stages) > 1 {
+		if !changed {
 			return m.finish(), nil
 		}
-		stages = follow
 	}
 	return nil, errors.New("changing signatures does not come to an end; please report this")
 }
@@ -121,19 +133,34 @@ func news(before, after []load.Problem) load.Problem {
 	return after[0]
 }
 
-// round makes the changes of some stages in every package, and reports whether
-// there were any.
-func (m *Migration) round(ctx context.Context, stages []rewrite.Stage) (bool, error) {
+// round makes the changes of the first phase that has any, in every package, and reports
+// whether there were any.
+func (m *Migration) round(ctx context.Context, phases [][]rewrite.Stage) (bool, error) {
 	session := drive.NewSession(rewrite.NewSignatures(m.Analysis, Whole(m.result.Program.Roots)))
 	session.Overlay(m.texts)
 	m.result.Outcomes = session.Run(m.result.Program.Roots)
 	if m.result.Before == nil {
 		m.result.Before = slices.Clone(m.result.Outcomes)
 	}
+	for _, outcome := range m.result.Outcomes {
+		if outcome.Err != nil {
+			m.result.Errors = append(m.result.Errors, outcome.Err)
+		}
+	}
+	for _, stages := range phases {
+		changed, err := m.phase(ctx, session, stages)
+		if changed || err != nil {
+			return changed, err
+		}
+	}
+	return false, nil
+}
+
+// phase makes the changes of some stages in every package.
+func (m *Migration) phase(ctx context.Context, session *drive.Session, stages []rewrite.Stage) (bool, error) {
 	changed := false
 	for i, outcome := range m.result.Outcomes {
 		if outcome.Err != nil {
-			m.result.Errors = append(m.result.Errors, outcome.Err)
 			continue
 		}
 		last, err := m.settle(ctx, session, outcome, stages)
