@@ -53,7 +53,8 @@
 //
 // What an earlier literal declares and a later one uses is declared before the
 // chain, under its own name unless that name means something else there. The
-// declaration becomes an assignment.
+// declaration becomes an assignment. What it declares beside that, for its own
+// literal only, is declared in front of it.
 //
 //	Pattern: the value of a continuation is used by later ones => .Keep(&user)
 //	So long as: it is the only value, it is never assigned nor its address

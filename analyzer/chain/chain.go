@@ -141,6 +141,7 @@ type Capture struct {
 	// *ast.AssignStmt, an *ast.DeclStmt, an *ast.CaseClause of a type switch, the
 	// *ast.FuncLit inside that it is a parameter of; nil for anything else.
 	Decl   ast.Node
+	Beside bool // no later step uses it, but what is declared beside it by the same statement
 	Shared bool // assigned more than once, or its address is taken: every use must see the same variable
 }
 

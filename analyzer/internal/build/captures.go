@@ -62,7 +62,7 @@ func drag(info *types.Info, outer, inner *ast.FuncLit, found map[types.Object]*c
 		if n != inner && slices.ContainsFunc(names, captured) {
 			for _, id := range names {
 				if obj := info.Defs[id]; obj != nil && id.Name != "_" {
-					found[obj] = cmp.Or(found[obj], &chain.Capture{Obj: obj})
+					found[obj] = cmp.Or(found[obj], &chain.Capture{Obj: obj, Beside: true})
 				}
 			}
 		}

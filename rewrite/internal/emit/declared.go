@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"slices"
@@ -121,4 +122,18 @@ func (w *Writer) toItself(stmt *ast.AssignStmt) []cut {
 		}
 	}
 	return gone
+}
+
+// local declares a variable before the statement that declared it.
+//
+//	file, err := Open(name) => var err error; file, err = Open(name)
+func (w *Writer) local(l *plan.Local) {
+	if l.Before == nil {
+		return // which still does
+	}
+	text := fmt.Sprintf("var %s %s\n", l.Name, l.Type)
+	if l.Unread {
+		text += fmt.Sprintf("_ = %s\n", l.Name)
+	}
+	w.insert(l.Before.Pos(), text)
 }

@@ -67,6 +67,9 @@ func (w *Writer) edits() {
 		w.assign(h)
 		w.rename(h)
 	}
+	for _, l := range w.part.Locals {
+		w.local(l)
+	}
 	for i, s := range w.part.Steps {
 		at := bare(s)
 		if held := s.Declaration(); held != nil {

@@ -15,6 +15,7 @@ import (
 // A cut replaces a range of the source.
 type cut struct {
 	from, to token.Pos
+	front    string // goes in front of the text
 	text     string
 	as       *ast.Ident // the text is what this is called in the end; nil for text
 	renames  bool       // an identifier gets another name
@@ -40,6 +41,17 @@ func (s *Splicer) replace(from, to token.Pos, text string) {
 // rename gives an identifier another name.
 func (s *Splicer) rename(id *ast.Ident, name string) {
 	s.enter(cut{from: id.Pos(), to: id.End(), text: name, renames: true})
+}
+
+// insert puts text in front of what stands at a place, which may be an identifier that has
+// got another name.
+func (s *Splicer) insert(at token.Pos, text string) {
+	i := slices.IndexFunc(s.cuts, func(c cut) bool { return c.renames && c.from == at })
+	if i < 0 {
+		s.replace(at, at, text)
+		return
+	}
+	s.cuts[i].front += text
 }
 
 // named is what an identifier is called in the end.
@@ -97,7 +109,7 @@ func (s *Splicer) splice(from, to token.Pos, cuts []cut) string {
 		if c.as != nil {
 			c.text = s.named(c.as)
 		}
-		b.WriteString(c.text)
+		b.WriteString(c.front + c.text)
 		from = c.to
 	}
 	b.WriteString(s.copy(from, to))

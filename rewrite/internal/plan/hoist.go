@@ -30,10 +30,13 @@ func (p *Part) hoist(names *namer) {
 	if p.End == EndDelegate {
 		names.reserve(p.TailValue())
 	}
+	for _, s := range p.Steps[:len(p.Steps)-1] {
+		p.keepBeside(names, s)
+	}
 	p.hoistResults(names)
 	for i, s := range p.Steps[:len(p.Steps)-1] {
 		for _, c := range s.Captures {
-			if c.Moves() != nil || p.Steps[i+1].onlyMaps(p.Src, s, c.Obj) {
+			if c.Moves() != nil || p.keptBeside(c.Obj) || p.Steps[i+1].onlyMaps(p.Src, s, c.Obj) {
 				continue
 			}
 			p.hoistCapture(names, s, c)

@@ -25,6 +25,8 @@ type namer struct {
 	lits  []*ast.FuncLit  // the continuations of the chain
 	words map[string]bool // names that the chain uses without standing in its source
 	apart bool            // what is declared stands in a block with the chain
+
+	locals []*Local // variables declared in handlers
 }
 
 // Names are the names given out: in the chains of one finding, and for
@@ -231,6 +233,9 @@ func (n *namer) means(name string, obj types.Object) bool {
 // handler that declares the name as well.
 func (n *namer) hidden(name string, obj types.Object) bool {
 	for _, id := range n.src.uses[obj] {
+		if n.besides(name, id) {
+			return true
+		}
 		lit := n.handler(id.Pos())
 		if lit == nil || within(id.Pos(), lit.Type) {
 			continue // a parameter is not declared any more when it becomes a variable
@@ -241,6 +246,14 @@ func (n *namer) hidden(name string, obj types.Object) bool {
 		}
 	}
 	return false
+}
+
+// besides reports whether a variable of this name is declared in front of the statement
+// that an identifier stands in, which declared it and could not mean it.
+func (n *namer) besides(name string, id *ast.Ident) bool {
+	return slices.ContainsFunc(n.locals, func(l *Local) bool {
+		return l.Before != nil && l.Name == name && within(id.Pos(), l.Before)
+	})
 }
 
 // handler is the innermost continuation of the chain around a place, nil when

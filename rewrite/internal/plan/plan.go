@@ -28,6 +28,7 @@ type Part struct {
 	Moves  []*ast.GenDecl // types and constants that go before the chain, in order
 	Apart  bool           // in a block with the chain: a name of them is that of something else beside it
 	Hoists []*Hoist       // variables declared before the chain, in order
+	Locals []*Local       // variables declared in handlers, in order
 	Result []*Hoist       // variables for the results of a launch that is returned
 
 	TailAdapter *Adapter // what is called in place of the launch of Tail, or nil

@@ -16,6 +16,9 @@ func (p *Part) unread() {
 	for _, h := range p.Hoists {
 		h.Unread = h.Obj != nil && h.From == nil && !p.read(h.Obj)
 	}
+	for _, l := range p.Locals {
+		l.Unread = !p.read(l.obj)
+	}
 	for _, s := range p.Steps {
 		s.ErrUnread = s.ErrVar && !p.read(s.Err.Obj)
 		for _, v := range s.Values {
