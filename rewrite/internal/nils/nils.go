@@ -5,7 +5,7 @@
 // What a field has may be, and an element, and a variable of a package. What is given is
 // followed through variables, results, and calls of functions that are values, or methods of
 // interfaces: they may be calls of all that have such a type. Something of a type parameter is
-// followed in the same way. It does not look at tests.
+// followed in the same way. It looks at tests, too.
 package nils
 
 import (
@@ -35,7 +35,10 @@ type Nils struct {
 	makes    map[types.Object]bool    // variables with functions that return something of any type
 	shapes   map[string]*typeutil.Map // of calls that may be calls of several, by the name of the method
 	all      []*shape                 // these, in order
-	places   map[node]token.Position  // where something may be nil
+	promised map[ast.Expr]bool        // what promises call: with a callback
+
+	functions []types.Type            // that type parameters stand for
+	places    map[node]token.Position // where something may be nil
 }
 
 // A unit is a package.
@@ -118,6 +121,7 @@ func (n *Nils) node(obj types.Object) node {
 func (n *Nils) find() {
 	n.params, n.called = make(map[types.Object]parameter), make(map[*ast.Ident]bool)
 	n.declared, n.makes = make(map[string]bool), make(map[types.Object]bool)
+	n.promised = make(map[ast.Expr]bool)
 	n.places, n.shapes = make(map[node]token.Position), make(map[string]*typeutil.Map)
 	for _, u := range n.units {
 		for _, file := range u.files {

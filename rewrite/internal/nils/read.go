@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/promises"
 	"github.com/unnest-go/unnest/internal/syntax"
 )
 
@@ -107,10 +108,13 @@ func (n *Nils) returned(u unit, ret *ast.ReturnStmt, sig *types.Signature, index
 }
 
 // literal notes the parameters of a literal, which is called as a value, and what it
-// returns.
+// returns. A promise calls it with what is there.
 func (n *Nils) literal(u unit, lit *ast.FuncLit) {
 	sig := u.info.TypeOf(lit).(*types.Signature)
 	eachFunction(sig.Params(), func(v *types.Var, i int) {
+		if n.promised[lit] {
+			return
+		}
 		n.link(taken{n.shapeOf("", sig), i}, v)
 	})
 	n.returns(u, sig, lit.Body, func(i int) node { return made{n.shapeOf("", sig), i} })
@@ -125,8 +129,9 @@ func (n *Nils) switches(u unit, stmt *ast.TypeSwitchStmt) {
 	}
 }
 
-// names notes a function that is a value.
+// names notes a function that is a value, and what is made of something generic.
 func (n *Nils) names(u unit, id *ast.Ident) {
+	n.stands(u.info.Instances[id].TypeArgs)
 	fn, ok := u.info.Uses[id].(*types.Func)
 	if !ok || n.called[id] {
 		return
@@ -193,6 +198,11 @@ func (n *Nils) calls(u unit, call *ast.CallExpr) {
 		fallthrough
 	default:
 		n.unbound(u, call, fn)
+	}
+	if static && fn.Pkg() != nil && fn.Pkg().Path() == promises.Path {
+		for _, arg := range call.Args {
+			n.promised[arg] = true
+		}
 	}
 	eachFunction(sig.Params(), func(_ *types.Var, i int) {
 		to := node(argument{n.shapeOf("", sig), i})

@@ -2,6 +2,7 @@ package nils
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/types/typeutil"
 
@@ -62,7 +63,7 @@ func (n *Nils) meet() {
 			continue
 		}
 		for _, other := range named[s.name] {
-			if other != s && fits(s.sig, other.sig) {
+			if other != s && n.fits(s.sig, other.sig) {
 				n.meets(s, other)
 				n.meets(other, s)
 			}
@@ -92,50 +93,71 @@ func isGeneric(t types.Type) bool {
 }
 
 // fits reports whether types may be the same one, whatever the type parameters in them stand
-// for.
-func fits(t, other types.Type) bool {
+// for: for a function only if they do so somewhere.
+func (n *Nils) fits(t, other types.Type) bool {
 	t, other = types.Unalias(t), types.Unalias(other)
-	if _, ok := other.(*types.TypeParam); ok {
-		return true
+	_, param := t.(*types.TypeParam)
+	_, otherParam := other.(*types.TypeParam)
+	switch {
+	case param:
+		return n.standsFor(other)
+	case otherParam:
+		return n.standsFor(t)
 	}
 	switch t := t.(type) {
-	case *types.TypeParam:
-		return true
 	case *types.Signature:
 		o, ok := other.(*types.Signature)
 		return ok && t.Variadic() == o.Variadic() &&
-			fitAll(t.Params(), o.Params()) && fitAll(t.Results(), o.Results())
+			n.fitAll(t.Params(), o.Params()) && n.fitAll(t.Results(), o.Results())
 	case *types.Named:
 		o, ok := other.(*types.Named)
-		return ok && t.Origin() == o.Origin() && fitLists(t.TypeArgs(), o.TypeArgs())
+		return ok && t.Origin() == o.Origin() && n.fitLists(t.TypeArgs(), o.TypeArgs())
 	case *types.Map:
 		o, ok := other.(*types.Map)
-		return ok && fits(t.Key(), o.Key()) && fits(t.Elem(), o.Elem())
+		return ok && n.fits(t.Key(), o.Key()) && n.fits(t.Elem(), o.Elem())
 	case *types.Pointer:
 		o, ok := other.(*types.Pointer)
-		return ok && fits(t.Elem(), o.Elem())
+		return ok && n.fits(t.Elem(), o.Elem())
 	case *types.Slice:
 		o, ok := other.(*types.Slice)
-		return ok && fits(t.Elem(), o.Elem())
+		return ok && n.fits(t.Elem(), o.Elem())
 	}
 	return isGeneric(t) || isGeneric(other) || types.Identical(t, other) // close enough
 }
 
-func fitAll(list, other *types.Tuple) bool {
+// standsFor reports whether a type parameter may stand for a type.
+func (n *Nils) standsFor(t types.Type) bool {
+	if _, ok := t.Underlying().(*types.Signature); !ok {
+		return true
+	}
+	same := func(f types.Type) bool { return n.fits(f.Underlying(), t.Underlying()) }
+	return slices.ContainsFunc(n.functions, same)
+}
+
+// stands notes the functions that type parameters stand for.
+func (n *Nils) stands(list *types.TypeList) {
+	for t := range list.Types() {
+		if _, ok := t.Underlying().(*types.Signature); ok && !slices.Contains(n.functions, t) {
+			n.functions = append(n.functions, t)
+		}
+	}
+}
+
+func (n *Nils) fitAll(list, other *types.Tuple) bool {
 	if list.Len() != other.Len() {
 		return false
 	}
 	for i := range list.Len() {
-		if !fits(list.At(i).Type(), other.At(i).Type()) {
+		if !n.fits(list.At(i).Type(), other.At(i).Type()) {
 			return false
 		}
 	}
 	return true
 }
 
-func fitLists(list, other *types.TypeList) bool {
+func (n *Nils) fitLists(list, other *types.TypeList) bool {
 	for i := range list.Len() {
-		if !fits(list.At(i), other.At(i)) {
+		if !n.fits(list.At(i), other.At(i)) {
 			return false
 		}
 	}
