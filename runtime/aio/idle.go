@@ -9,8 +9,8 @@ import (
 
 // An idleCheck looks again and again whether a connection is used.
 //
-// Tempting: an interval of the loop. But Shutdown, which waits for the connection, does not
-// wait for those, and they are larger.
+// Tempting: an interval of the loop. But those end with Shutdown, which waits for the
+// connection.
 type idleCheck struct {
 	conn  *Conn
 	every time.Duration

@@ -44,8 +44,8 @@ func (l *Loop) SetTimeout(d time.Duration, f func()) Timer {
 	return t
 }
 
-// SetInterval calls f as a task again and again, d after d, until the timer is stopped or
-// Shutdown has nothing else to wait for. An interval that the loop is too late for is skipped.
+// SetInterval calls f as a task again and again, d after d, until the timer is
+// stopped or the loop is shut down. An interval that the loop is too late for is skipped.
 // A duration that is not positive is a panic.
 func (l *Loop) SetInterval(d time.Duration, f func()) Timer {
 	mustNotBeNil(f)
@@ -69,7 +69,7 @@ func mustNotBeNil(f func()) {
 	}
 }
 
-// set arms a new timer, unless the loop takes no more.
+// set arms a new timer, unless the loop takes no more of its kind.
 func (l *Loop) set(t Timer, d time.Duration) {
 	l.mu.Lock()
 	w := l.arm(t, d)
@@ -80,7 +80,7 @@ func (l *Loop) set(t Timer, d time.Duration) {
 // arm is set, and says how to wake the loop; mu is held.
 func (l *Loop) arm(t Timer, d time.Duration) waking {
 	v := t.repeat
-	if l.closed {
+	if l.closed || v != nil && l.closing {
 		if v != nil {
 			v.fire = nil // as if it had been stopped
 		}
@@ -126,11 +126,16 @@ func (l *Loop) unset(t Timer) bool {
 	}
 	t.node.Value = nil // do not keep it alive
 	if v := t.repeat; v != nil && v.fire != nil {
-		v.fire = nil
-		l.repeats--
+		v.end()
 		return true
 	}
 	return armed
+}
+
+// end takes an interval out of the count; mu is held.
+func (v *interval) end() {
+	v.fire = nil
+	v.loop.repeats--
 }
 
 // tick is the present tick; mu is held.
@@ -160,8 +165,12 @@ func (v *interval) again() {
 	l := v.loop
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if v.fire == nil {
+	switch {
+	case v.fire == nil:
 		return // stopped meanwhile
+	case l.closing:
+		v.end()
+		return
 	}
 	missed := max(0, (time.Since(l.epoch)-v.due)/v.every)
 	v.due += (missed + 1) * v.every
