@@ -98,10 +98,12 @@ const defaultDepth = 2
 // because flags set it.
 func NewFrom(cfg *Config) *analysis.Analyzer {
 	return &analysis.Analyzer{
-		Name:       "pyramids",
-		Doc:        "find nested one-shot continuations",
-		Requires:   []*analysis.Analyzer{inspect.Analyzer},
-		FactTypes:  []analysis.Fact{(*cps.OneShot)(nil), (*adapters.Fact)(nil), (*sentinels.Fact)(nil)},
+		Name:     "pyramids",
+		Doc:      "find nested one-shot continuations",
+		Requires: []*analysis.Analyzer{inspect.Analyzer},
+		FactTypes: []analysis.Fact{
+			(*cps.OneShot)(nil), (*cps.Outspoken)(nil), (*adapters.Fact)(nil), (*sentinels.Fact)(nil),
+		},
 		ResultType: reflect.TypeFor[*Result](),
 		Run:        func(pass *analysis.Pass) (any, error) { return run(pass, cfg) },
 	}

@@ -88,18 +88,23 @@ func givesNone(arg ast.Expr) bool {
 	return false
 }
 
-// standard are the first elements of the paths of packages of the standard library that have
-// errors.
-var standard = strings.Fields("archive bufio bytes compress context crypto database debug encoding " +
-	"errors exec flag go hash html image io math mime net os path reflect regexp strconv strings syscall " +
-	"testing text time")
+// standard are the first elements of the paths of packages of the standard library.
+var standard = strings.Fields("archive bufio bytes cmp compress container context crypto database " +
+	"debug embed encoding errors expvar flag fmt go hash html image index internal io iter log maps " +
+	"math mime net os path plugin reflect regexp runtime slices sort strconv strings structs sync " +
+	"syscall testing text time unicode unique vendor weak")
+
+// Standard reports whether the path of a package is like those of the standard library.
+func Standard(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return slices.Contains(standard, first)
+}
 
 // ofStandard reports whether a file imports a package of the standard library by a name.
 func ofStandard(file *ast.File, name string) bool {
 	for _, spec := range file.Imports {
 		imported, err := strconv.Unquote(spec.Path.Value)
-		first, _, _ := strings.Cut(imported, "/")
-		if err != nil || !slices.Contains(standard, first) {
+		if err != nil || !Standard(imported) {
 			continue
 		}
 		if spec.Name != nil && spec.Name.Name == name || spec.Name == nil && path.Base(imported) == name {

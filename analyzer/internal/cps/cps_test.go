@@ -24,7 +24,7 @@ func infer(cfg *cps.Config) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name:       "cps",
 		Doc:        "infers one-shot continuations",
-		FactTypes:  []analysis.Fact{new(cps.OneShot)},
+		FactTypes:  []analysis.Fact{new(cps.OneShot), new(cps.Outspoken)},
 		ResultType: reflect.TypeFor[*cps.Index](),
 		Run:        func(pass *analysis.Pass) (any, error) { return cps.Infer(pass, cfg) },
 	}
@@ -116,7 +116,7 @@ func TestDeclare(t *testing.T) {
 	analysistest.Run(t, analysistest.TestData(), &analysis.Analyzer{
 		Name:      "declare",
 		Doc:       "reports how to declare what is assumed",
-		FactTypes: []analysis.Fact{new(cps.OneShot)},
+		FactTypes: []analysis.Fact{new(cps.OneShot), new(cps.Outspoken)},
 		Run: func(pass *analysis.Pass) (any, error) {
 			index := inferred(t, pass)
 			for _, file := range pass.Files {

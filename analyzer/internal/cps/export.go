@@ -20,6 +20,7 @@ func (x *Index) export() {
 		})
 		x.pass.ExportObjectFact(obj, fact)
 	}
+	x.moved.exportOutspoken()
 }
 
 // addProven adds a summary to the fact of the function that it is about.

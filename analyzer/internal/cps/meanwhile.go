@@ -85,7 +85,12 @@ func (s *scope) isDrawn(node ast.Node) bool {
 	if !ok || loop.X != node {
 		return false
 	}
-	switch syntax.Underlying(s.info, loop.X).(type) {
+	return isDrawnFrom(syntax.Underlying(s.info, loop.X))
+}
+
+// isDrawnFrom says so of the type of that.
+func isDrawnFrom(t types.Type) bool {
+	switch t.Underlying().(type) {
 	case *types.Chan, *types.Signature:
 		return true
 	}

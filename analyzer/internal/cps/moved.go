@@ -26,8 +26,7 @@ type moved struct {
 	promoted []*types.Var  // embedded atomics
 	indirect []*types.Func // methods of interfaces that are called
 
-	bodies    map[*types.Func]*ast.BlockStmt // of the package, nil as long as none was asked for
-	outspoken []types.Type                   // of the package
+	outspoken map[*types.Package]*Outspoken // that were asked for
 }
 
 // of lists what is done to a variable or field.

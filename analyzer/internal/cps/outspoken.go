@@ -1,29 +1,67 @@
 package cps
 
 import (
-	"go/ast"
-	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
+	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/internal/typewalk"
 )
 
-// A type of the package is outspoken when a method with which its values are written, by fmt
-// or a logger, calls what somebody has given it, or waits:
+// A type is outspoken when a method with which its values are written, by fmt or a logger, or
+// compared as errors, calls what somebody has given it, or waits:
 //
 //	func (f failure) Error() string { f.tell(); return "failed" }
 //
 // To print one is not harmless, whatever prints it.
 
-// written are the methods by which values are written.
-var written = []string{"String", "Error", "Format", "GoString", "LogValue"}
+// written are the methods by which values are written, and errors compared.
+var written = []string{
+	"String", "Error", "Format", "GoString", "LogValue", "MarshalJSON", "MarshalText", "Is", "As", "Unwrap",
+}
+
+// An Outspoken is the fact about a package that it has such types.
+type Outspoken struct{ Types []Speaker }
+
+// A Speaker is one of them.
+type Speaker struct {
+	Name    string
+	Methods []string // of a pointer to it
+}
+
+// AFact marks Outspoken as a fact.
+func (*Outspoken) AFact() {}
+
+// String lists the types.
+func (f *Outspoken) String() string {
+	var names []string
+	for _, s := range f.Types {
+		names = append(names, s.Name)
+	}
+	return "outspoken: " + strings.Join(names, ", ")
+}
+
+// has says whether a type of the name is outspoken.
+func (f *Outspoken) has(name string) bool {
+	return slices.ContainsFunc(f.Types, func(s Speaker) bool { return s.Name == name })
+}
+
+// implement says whether one of the types has the methods of an interface.
+func (f *Outspoken) implement(i *types.Interface) bool {
+	return slices.ContainsFunc(f.Types, func(s Speaker) bool {
+		for m := range i.Methods() {
+			if !slices.Contains(s.Methods, m.Name()) {
+				return false
+			}
+		}
+		return true
+	})
+}
 
 // tells says whether a value of a type, which is written, may be one of such a type, or have
 // one in it.
-func (m *moved) tells(t types.Type) bool {
-	return len(m.outspokenTypes()) > 0 && m.holds(t, make(map[types.Type]bool))
-}
+func (m *moved) tells(t types.Type) bool { return m.holds(t, make(map[types.Type]bool)) }
 
 // holds is tells for a search that has been to some types already.
 func (m *moved) holds(t types.Type, seen map[types.Type]bool) bool {
@@ -33,12 +71,16 @@ func (m *moved) holds(t types.Type, seen map[types.Type]bool) bool {
 			return false
 		}
 		seen[t] = true
-		found = slices.ContainsFunc(m.outspoken, func(o types.Type) bool { return mayBe(t, o) })
 		switch t := t.(type) {
 		case *types.Alias:
-			found = found || m.holds(types.Unalias(t), seen)
+			found = m.holds(types.Unalias(t), seen)
 		case *types.Named:
-			found = found || m.holds(t.Underlying(), seen)
+			found = m.names(t.Obj()) || m.holds(t.Underlying(), seen)
+		case *types.TypeParam:
+			found = m.holds(t.Constraint().Underlying(), seen)
+		case *types.Interface:
+			found = m.implemented(t)
+			return false
 		case *types.Signature:
 			return false
 		}
@@ -47,88 +89,84 @@ func (m *moved) holds(t types.Type, seen map[types.Type]bool) bool {
 	return found
 }
 
-// mayBe says whether a value of one type may be of another one.
-func mayBe(t, other types.Type) bool {
-	if i, ok := t.(*types.Interface); ok {
-		if named, ok := other.(*types.Named); ok && named.TypeParams().Len() > 0 {
-			return true // in some instance, perhaps
-		}
-		return types.Implements(other, i) || types.Implements(types.NewPointer(other), i)
-	}
-	return typeObject(t) != nil && typeObject(t) == typeObject(other)
+// names says whether a type of any package is outspoken.
+func (m *moved) names(t *types.TypeName) bool {
+	return t.Pkg() != nil && m.outspokenIn(t.Pkg()).has(t.Name())
 }
 
-// outspokenTypes lists those of the package.
-func (m *moved) outspokenTypes() []types.Type {
-	if m.bodies != nil {
-		return m.outspoken
+// implemented says whether the value of an interface may be outspoken. Somebody has to give it
+// the function that it calls: that is the package, or one which it imports.
+func (m *moved) implemented(i *types.Interface) bool {
+	known := func(p *types.Package) bool { return m.outspokenIn(p).implement(i) }
+	return known(m.pass.Pkg) || slices.ContainsFunc(m.pass.Pkg.Imports(), known)
+}
+
+// outspokenIn returns what is known of the types of a package.
+func (m *moved) outspokenIn(pkg *types.Package) *Outspoken {
+	fact := m.outspoken[pkg]
+	if fact != nil {
+		return fact
 	}
-	m.bodies = make(map[*types.Func]*ast.BlockStmt)
-	for _, file := range m.pass.Files {
-		for _, decl := range file.Decls {
-			if decl, ok := decl.(*ast.FuncDecl); ok && decl.Body != nil {
-				if fn, ok := m.pass.TypesInfo.Defs[decl.Name].(*types.Func); ok {
-					m.bodies[fn] = decl.Body
-				}
-			}
-		}
+	if m.outspoken == nil {
+		m.outspoken = make(map[*types.Package]*Outspoken)
 	}
+	fact = new(Outspoken)
+	m.outspoken[pkg] = fact
+	if pkg == m.pass.Pkg {
+		fact.Types = m.speakers()
+	} else {
+		m.pass.ImportPackageFact(pkg, fact)
+	}
+	return fact
+}
+
+// exportOutspoken exports the fact about the package. In the standard library, bodies are not
+// read everywhere, and who writes its values is trusted.
+func (m *moved) exportOutspoken() {
+	inModule := m.pass.Module != nil && m.pass.Module.Path != ""
+	if !inModule && syntax.Standard(m.pass.Pkg.Path()) {
+		return
+	}
+	if own := m.outspokenIn(m.pass.Pkg); len(own.Types) > 0 {
+		m.pass.ExportPackageFact(own)
+	}
+}
+
+// speakers lists the types of the package that are outspoken.
+func (m *moved) speakers() []Speaker {
+	o := outwardOf(m.pass)
+	var found []Speaker
 	scope := m.pass.Pkg.Scope()
 	for _, name := range scope.Names() {
-		if t, ok := scope.Lookup(name).(*types.TypeName); ok && m.isOutspoken(t.Type()) {
-			m.outspoken = append(m.outspoken, t.Type())
+		t, ok := scope.Lookup(name).(*types.TypeName)
+		if ok && !t.IsAlias() && m.isOutspoken(t.Type(), o) {
+			found = append(found, Speaker{Name: name, Methods: methodsOf(t.Type())})
 		}
 	}
-	return m.outspoken
+	return found
 }
 
-// isOutspoken says whether a type is.
-func (m *moved) isOutspoken(t types.Type) bool {
+// methodsOf lists the methods of a pointer to a type.
+func methodsOf(t types.Type) []string {
+	var names []string
+	for m := range types.NewMethodSet(types.NewPointer(t)).Methods() {
+		names = append(names, m.Obj().Name())
+	}
+	return names
+}
+
+// isOutspoken says whether a type is, by a method of its own or of what it embeds.
+func (m *moved) isOutspoken(t types.Type, o outward) bool {
 	for _, name := range written {
 		obj, _, _ := types.LookupFieldOrMethod(t, true, m.pass.Pkg, name)
-		if fn, ok := obj.(*types.Func); ok && m.callsOut(fn.Origin(), make(map[*types.Func]bool)) {
+		fn, ok := obj.(*types.Func)
+		if !ok {
+			continue
+		}
+		if fn.Pkg() != nil && fn.Pkg() != m.pass.Pkg && m.outspokenIn(fn.Pkg()).has(ownerOf(fn.Origin())) ||
+			o.callsOut(fn.Origin(), make(map[*types.Func]bool)) {
 			return true
 		}
 	}
 	return false
-}
-
-// callsOut says whether a function of the package calls a function that is held somewhere, or
-// waits, itself or by others of the package.
-func (m *moved) callsOut(fn *types.Func, seen map[*types.Func]bool) bool {
-	body := m.bodies[fn]
-	if body == nil || seen[fn] {
-		return false
-	}
-	seen[fn] = true
-	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.SendStmt:
-			found = true
-		case *ast.UnaryExpr:
-			found = found || n.Op == token.ARROW
-		case *ast.CallExpr:
-			found = found || m.callIsOut(n, seen)
-		}
-		return !found
-	})
-	return found
-}
-
-// callIsOut says so of a call.
-func (m *moved) callIsOut(call *ast.CallExpr, seen map[*types.Func]bool) bool {
-	tv := m.pass.TypesInfo.Types[call.Fun]
-	if _, isLit := ast.Unparen(call.Fun).(*ast.FuncLit); isLit || tv.IsType() || tv.IsBuiltin() {
-		return false
-	}
-	fn, ok := calleeObject(m.pass.TypesInfo, call).(*types.Func)
-	if !ok {
-		return true
-	}
-	recv := fn.Signature().Recv()
-	if recv != nil && types.IsInterface(recv.Type()) {
-		return fn.Pkg() == m.pass.Pkg
-	}
-	return m.callsOut(fn.Origin(), seen)
 }

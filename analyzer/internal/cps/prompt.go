@@ -57,7 +57,8 @@ func (s *scope) isPrompt(call *ast.CallExpr) bool {
 		return true
 	}
 	c := s.calleeOf(call)
-	if c == nil || slices.ContainsFunc(call.Args, s.isFunction) || slices.ContainsFunc(call.Args, s.tells) {
+	if c == nil || slices.ContainsFunc(call.Args, s.isFunction) ||
+		slices.ContainsFunc(s.writes(call), s.tells) {
 		return false
 	}
 	fn, ok := c.obj.(*types.Func)
@@ -84,6 +85,18 @@ func (f family) has(fn *types.Func, owner string) bool {
 func (s *scope) isFunction(e ast.Expr) bool {
 	_, ok := syntax.Underlying(s.info, e).(*types.Signature)
 	return ok
+}
+
+// writes lists the values that a call may write: its arguments and, when a value writes itself,
+// that one.
+//
+//	err.Error()
+func (s *scope) writes(call *ast.CallExpr) []ast.Expr {
+	sel := selector(s.held(call.Fun))
+	if sel == nil || len(call.Args) > 0 || !slices.Contains(written, sel.Sel.Name) {
+		return call.Args
+	}
+	return []ast.Expr{sel.X}
 }
 
 // tells says whether an expression has a value with a method that calls a function.

@@ -1,4 +1,4 @@
-package guards
+package guards // want package:"outspoken: failed, guarded, peculiar, queued, told"
 
 import (
 	"sync"

@@ -133,7 +133,7 @@ func logged(mu *sync.Mutex, l *log.Logger, c Conn, k func(error)) { // want logg
 			l.Print("twice")
 			return
 		}
-		l.Print("closed: ", err.Error())
+		l.Print("closed: ", err != nil)
 		fired = true
 		k(err)
 	})

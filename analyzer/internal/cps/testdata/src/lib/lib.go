@@ -122,3 +122,23 @@ func (t Timers) Touch() {
 
 // Visitor visits timers.
 type Visitor interface{ Visit(*time.Timer) }
+
+// A Failure tells when it is written.
+type Failure struct{ Tell func() }
+
+func (f *Failure) Error() string {
+	f.Tell()
+	return "failure"
+}
+
+// A Code does not.
+type Code int
+
+func (c *Code) Error() string { return "code" }
+
+// A Sight of something tells whoever asked for it.
+type Sight struct{ seer seer }
+
+type seer interface{ see() string }
+
+func (s Sight) String() string { return s.seer.see() }

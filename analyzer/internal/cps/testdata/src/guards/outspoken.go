@@ -1,0 +1,233 @@
+package guards
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log"
+	"sync"
+
+	"lib"
+)
+
+// Values that call back when they are written.
+
+func ownText(err error, c Conn, k func(error)) { // want ownText:"k kept: "
+	fired := false
+	c.OnClose(func(error) {
+		if fired {
+			return
+		}
+		text := err.Error()
+		fired = true
+		k(errors.New(text))
+	})
+}
+
+func heldText(err error, c Conn, k func(error)) { // want heldText:"k kept: "
+	text := err.Error
+	fired := false
+	c.OnClose(func(error) {
+		if fired {
+			return
+		}
+		shown := text()
+		fired = true
+		k(errors.New(shown))
+	})
+}
+
+func plainText(err *fs.PathError, c Conn, k func(error)) { // want plainText:"k kept: "
+	fired := false
+	c.OnClose(func(error) {
+		if fired {
+			return
+		}
+		log.Print(err) // has an error in it
+		fired = true
+		k(nil)
+	})
+}
+
+func printedOfAny[T any](v T, c Conn, k func(error)) { // want printedOfAny:"k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		log.Println(v)
+		fired = true
+		k(err)
+	})
+}
+
+func printedOfRegistry[T registry](v T, c Conn, k func(error)) { // want printedOfRegistry:"^k once at an unknown time$"
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		log.Println(v)
+		fired = true
+		k(err)
+	})
+}
+
+// A registry is nothing that calls back.
+type registry interface{ Register(name string) }
+
+func printedFar(v lib.Failure, c Conn, k func(error)) { // want printedFar:"k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		log.Println([]any{1}, &v)
+		fired = true
+		k(err)
+	})
+}
+
+func printedFarList(v map[string][]*lib.Failure, c Conn, k func(error)) { // want printedFarList:"k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		log.Println(v)
+		fired = true
+		k(err)
+	})
+}
+
+func printedFarCode(v lib.Code, c Conn, k func(error)) { // want printedFarCode:"^k once at an unknown time$"
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		log.Println(v, fmt.Sprint(&v))
+		fired = true
+		k(err)
+	})
+}
+
+func printedSight(v lib.Sight, c Conn, k func(error)) { // want printedSight:"k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		fmt.Println(v)
+		fired = true
+		k(err)
+	})
+}
+
+// A told tells once.
+type told struct {
+	once *sync.Once
+	tell func()
+}
+
+func (t told) Error() string {
+	t.once.Do(t.tell)
+	return "told"
+}
+
+func printedTold(v told, c Conn, k func(error)) { // want printedTold:"k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		fmt.Println(v)
+		fired = true
+		k(err)
+	})
+}
+
+// A counted calls no function that it does not know.
+type counted struct{ names []string }
+
+func (s counted) String() string {
+	text := ""
+	new(sync.Once).Do(func() { text = fmt.Sprint(len(s.names)) })
+	return text
+}
+
+func printedCounted(v counted, c Conn, k func(error)) { // want printedCounted:"^k once at an unknown time$"
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		fmt.Println(v)
+		fired = true
+		k(err)
+	})
+}
+
+// A peculiar calls when errors are compared.
+type peculiar struct {
+	told bool
+	tell func()
+}
+
+func (p peculiar) Is(error) bool { p.tell(); return p.told }
+
+func compared(v peculiar, err error, c Conn, k func(error)) { // want compared:"k kept: "
+	fired := false
+	c.OnClose(func(error) {
+		if fired {
+			return
+		}
+		fmt.Println(v.told, v)
+		fired = true
+		k(err)
+	})
+}
+
+// A queued waits when it is written.
+type queued struct{ names chan string }
+
+func (q *queued) String() string {
+	text := ""
+	for name := range q.names {
+		text += name
+	}
+	return text
+}
+
+func printedQueue(v *queued, c Conn, k func(error)) { // want printedQueue:"k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		fmt.Println(v)
+		fired = true
+		k(err)
+	})
+}
+
+// A guarded waits for whoever has its mutex.
+type guarded struct{ sync.Mutex }
+
+func (g *guarded) String() string {
+	g.Lock()
+	defer g.Unlock()
+	return "guarded"
+}
+
+func printedGuarded(v *guarded, c Conn, k func(error)) { // want printedGuarded:"k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		fmt.Println(v)
+		fired = true
+		k(err)
+	})
+}
