@@ -55,7 +55,7 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 	}
 	src := plan.NewSource(f.pass.Fset, f.pass.Pkg, f.pass.TypesInfo, file, text)
 	src.Adapters, src.Unset = f.adapters, f.unset
-	src.Files, src.Nils = f.pass.Files, &f.known.nils
+	src.Files, src.MayBeNil = f.pass.Files, f.known.mayBeNil
 	f.sources[file] = src
 	in := &imports{src: src, elsewhere: f.elsewhere}
 	f.imports[src], src.Import = in, in.ofType

@@ -32,6 +32,8 @@ type Change = signature.Change
 type Program struct {
 	nils     nils.Nils
 	asking   nils.Nils
+	given    nils.Nils             // callbacks that other packages give
+	outside  map[types.Object]bool // parameters that get them
 	rounds   rounds.Rounds
 	promoted promoted.Promoted
 	callers  map[*types.Info]*syntax.Callers
@@ -41,13 +43,28 @@ type Program struct {
 func (p *Program) Add(fset *token.FileSet, pkg *types.Package, info *types.Info, files []*ast.File) {
 	if p.callers == nil {
 		p.callers = make(map[*types.Info]*syntax.Callers)
+		p.outside = make(map[types.Object]bool)
 		p.asking.Is = func(info *types.Info, e ast.Expr) bool { return p.callers[info].AskAs(e) }
+		p.given.Is = func(info *types.Info, e ast.Expr) bool {
+			id, ok := e.(*ast.Ident)
+			return ok && p.outside[info.Uses[id]]
+		}
+	}
+	for _, param := range nils.Outside(pkg, info, files) {
+		p.outside[param] = true
 	}
 	p.callers[info] = syntax.NewCallers(info, files)
 	p.nils.Add(fset, info, files)
 	p.asking.Add(fset, info, files)
+	p.given.Add(fset, info, files)
 	p.rounds.Add(info, files)
 	p.promoted.Add(fset, pkg, info, files)
+}
+
+// mayBeNil reports whether a callback may be nil: it is somewhere, or other packages may give
+// it.
+func (p *Program) mayBeNil(callback types.Object) bool {
+	return p.nils.Has(callback) || p.outside[callback] || p.given.Has(callback)
 }
 
 // SignatureSuffix is what the name of a function that returns the promise has

@@ -330,7 +330,7 @@ func (p *Part) spells(t types.Type) bool {
 func (p *Part) delegates(rest []ast.Stmt, r *relay) bool {
 	t := p.Tail
 	if t == nil || t.NilTested || t.Evidence == chain.Assumed ||
-		(t.Evidence == chain.Declared || t.Relies) && p.Src.mayBeNil(p.Src.Info.Uses[r.done]) ||
+		(t.Evidence == chain.Declared || t.Relies) && p.Src.MayBeNil(p.Src.Info.Uses[r.done]) ||
 		len(rest) == 0 || t.Stmt != rest[len(rest)-1] {
 		return false
 	}
@@ -343,24 +343,6 @@ func (p *Part) delegates(rest []ast.Stmt, r *relay) bool {
 	return p.Src.is(t.Arg, p.Src.Info.Uses[r.done]) &&
 		t.Convention.Error == 1 && t.Convention.Sig.Params().Len() == 2 &&
 		types.Identical(t.Convention.Sig.Params(), r.sig.Params())
-}
-
-// mayBeNil reports whether a completion may be nil: it is somewhere, or other packages may
-// give it.
-func (src *Source) mayBeNil(done types.Object) bool {
-	return src.Nils.Has(done) || src.fromOutside(done)
-}
-
-// fromOutside reports whether a variable is a parameter of a function that other packages may
-// call.
-func (src *Source) fromOutside(v types.Object) bool {
-	if v == nil || src.Pkg.Name() == "main" {
-		return false
-	}
-	return slices.ContainsFunc(src.File.Decls, func(decl ast.Decl) bool {
-		fn, ok := decl.(*ast.FuncDecl)
-		return ok && fn.Name.IsExported() && within(v.Pos(), fn.Type)
-	})
 }
 
 // passes reports whether the last continuation only hands its value to the

@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"github.com/unnest-go/unnest/analyzer/spell"
-	"github.com/unnest-go/unnest/rewrite/internal/nils"
 )
 
 // A Source is a file with what the compiler knows of it.
@@ -25,8 +24,8 @@ type Source struct {
 	// Unset are variables of other packages with names of errors that may be nil.
 	Unset map[types.Object]bool
 
-	// Nils knows the parameters that need no callback.
-	Nils *nils.Nils
+	// MayBeNil reports whether a callback may be nil.
+	MayBeNil func(types.Object) bool
 
 	// Import names a package that the file imports or is to import; nil when it may not be
 	// edited.

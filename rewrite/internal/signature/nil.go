@@ -9,7 +9,6 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/internal/syntax"
-	"github.com/unnest-go/unnest/rewrite/internal/plan"
 )
 
 // testsNil refuses functions for which it makes a difference that there is no callback.
@@ -83,13 +82,13 @@ func (p *Package) isValue(fn *types.Func) bool {
 
 // mayBeNil reports whether a callback may be nil, as a parameter of a function may, where
 // the shim takes that. Of a shim of another package nobody knows what it takes.
-func (p *Package) mayBeNil(src *plan.Source, call *ast.CallExpr, callback ast.Expr) bool {
+func (p *Package) mayBeNil(call *ast.CallExpr, callback ast.Expr) bool {
 	shim, here := p.decls[p.shimOf(call)]
 	if here && !guards(shim.node) {
 		return false
 	}
 	id, ok := ast.Unparen(callback).(*ast.Ident)
-	return ok && src.Nils.IsParameter(p.Info.Uses[id]) || src.Nils.Holds(p.Info, callback)
+	return ok && p.Nils.IsParameter(p.Info.Uses[id]) || p.Nils.Holds(p.Info, callback)
 }
 
 // guards reports whether a shim calls its callback unless it is nil.

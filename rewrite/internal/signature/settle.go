@@ -134,7 +134,7 @@ func (p *Package) handler(src *plan.Source, call *ast.CallExpr, k ast.Expr) (str
 		return "", nil
 	case k != call.Args[len(call.Args)-1]:
 		return keep, nil // a continuation as Settle takes it
-	case p.mayBeNil(src, call, k):
+	case p.mayBeNil(call, k):
 		return "", nil
 	case s.plain():
 		return keep, nil
