@@ -6,8 +6,9 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"syscall"
 	"testing"
+
+	"golang.org/x/sys/unix"
 
 	"github.com/unnest-go/unnest/runtime/loop"
 )
@@ -18,7 +19,7 @@ func TestFilesDoNotWaitForPipes(t *testing.T) {
 	pipes := make([]string, filePool.limit)
 	for i := range pipes {
 		pipes[i] = filepath.Join(dir, strconv.Itoa(i))
-		if err := syscall.Mkfifo(pipes[i], 0o600); err != nil {
+		if err := unix.Mkfifo(pipes[i], 0o600); err != nil {
 			t.Fatal(err)
 		}
 		OpenFileThen(ctx, pipes[i], os.O_RDONLY, 0, func(f *os.File, err error) {

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -14,8 +15,9 @@ import (
 //
 //	Pattern: file, err := Open(name); …; f(func(…) { …file… }) =>
 //	var err error; file, err = Open(name)
-//	So long as: no later step uses it, the statement stands in a list and mentions nothing of
-//	its name, and the type has the same name there as before the chain.
+//	So long as: no later step uses it, the statement stands in a list, without a directive, and
+//	mentions nothing of its name, and the type has the same name there as before the chain,
+//	which is none that the statement declares.
 //	Because: it is of the same block as before, and nobody else sees it.
 type Local struct {
 	Name, Type string
@@ -65,13 +67,12 @@ func (p *Part) leaves(s *Step, e ast.Expr) bool {
 // keepsAll reports whether what a statement of a step declares for that step alone can be
 // declared in front of it.
 func (p *Part) keepsAll(s *Step, stmt *ast.AssignStmt) bool {
-	listed := false
-	ast.Inspect(s.Lit, func(n ast.Node) bool {
-		listed = listed || slices.Contains(syntax.List(n), ast.Stmt(stmt))
-		return !listed
-	})
-	if !listed {
+	from := p.before(s, stmt)
+	if !from.IsValid() || p.Src.directs(from, stmt) {
 		return false
+	}
+	declared := func(word string) bool {
+		return slices.ContainsFunc(stmt.Lhs, func(e ast.Expr) bool { return e.(*ast.Ident).Name == word })
 	}
 	there := p.Src.Place(stmt.Pos())
 	return !slices.ContainsFunc(s.Captures, func(c *chain.Capture) bool {
@@ -80,8 +81,26 @@ func (p *Part) keepsAll(s *Step, stmt *ast.AssignStmt) bool {
 		}
 		mentioned := func(e ast.Expr) bool { return mentions(e, c.Obj.Name()) }
 		text, err := there.Type(c.Obj.Type())
-		return err != nil || text != p.spell(c.Obj.Type()) || slices.ContainsFunc(stmt.Rhs, mentioned)
+		return err != nil || text != p.spell(c.Obj.Type()) ||
+			slices.ContainsFunc(words(text), declared) || slices.ContainsFunc(stmt.Rhs, mentioned)
 	})
+}
+
+// before is the end of what stands before a statement in its list, nothing for one that
+// stands in none.
+func (p *Part) before(s *Step, stmt ast.Stmt) token.Pos {
+	at := token.NoPos
+	ast.Inspect(s.Lit, func(n ast.Node) bool {
+		list := syntax.List(n)
+		switch i := slices.Index(list, stmt); {
+		case i == 0:
+			at = n.Pos()
+		case i > 0:
+			at = list[i-1].End()
+		}
+		return !at.IsValid()
+	})
+	return at
 }
 
 // mentions reports whether an expression mentions a name, or may do so in a function.

@@ -253,7 +253,8 @@ func widest(listed []*packages.Package) []*packages.Package {
 
 // replaced is an error where the go command takes other texts for files than these have.
 func replaced(env []string) error {
-	if strings.Contains(variable(env, "GOFLAGS"), "-overlay") {
+	overlay := func(flag string) bool { return strings.HasPrefix(strings.TrimLeft(flag, "-"), "overlay=") }
+	if slices.ContainsFunc(strings.Fields(variable(env, "GOFLAGS")), overlay) {
 		return errors.New("GOFLAGS has -overlay: files that it replaces would be read, and written," +
 			" as they are without it; leave it out")
 	}
