@@ -28,7 +28,7 @@ type binding struct {
 	values  []ast.Expr   // that it is given, nil for one that is not known
 	uses    []*ast.Ident // where it is read
 	escapes bool         // its address is taken
-	given   bool         // it is a parameter, which has a value before
+	given   bool         // it is a parameter or receiver, which has a value before
 }
 
 // only returns the value that a variable always has once it has one.
@@ -100,6 +100,8 @@ func (s *scope) bind(n ast.Node) {
 		}
 	case *ast.FuncType:
 		s.bindResults(n)
+	case *ast.CaseClause:
+		s.bindCase(n)
 	case *ast.RangeStmt:
 		s.write(n.Key, nil)
 		s.write(n.Value, nil)
@@ -131,6 +133,14 @@ func (s *scope) bindResults(typ *ast.FuncType) {
 				b.escapes = true
 			}
 		}
+	}
+}
+
+// bindCase notes that the variable of a type switch has a value that is not known.
+func (s *scope) bindCase(clause *ast.CaseClause) {
+	v, _ := s.info.Implicits[clause].(*types.Var)
+	if b := s.bindingOf(v); b != nil {
+		b.values = append(b.values, nil)
 	}
 }
 
@@ -179,8 +189,10 @@ func (s *scope) isWrite(id *ast.Ident) bool {
 
 // binding returns what is known of the local variable of function type, or that has a
 // function of JavaScript, that an expression names, nil when it names none.
-func (s *scope) binding(e ast.Expr) *binding {
-	v := s.variable(e)
+func (s *scope) binding(e ast.Expr) *binding { return s.bindingOf(s.variable(e)) }
+
+// bindingOf is binding for a variable, which may be nil.
+func (s *scope) bindingOf(v *types.Var) *binding {
 	if v == nil || !s.has(v) {
 		return nil
 	}
@@ -189,7 +201,7 @@ func (s *scope) binding(e ast.Expr) *binding {
 	}
 	b := s.bindings[v]
 	if b == nil {
-		b = &binding{given: v.Kind() == types.ParamVar}
+		b = &binding{given: v.Kind() == types.ParamVar || v.Kind() == types.RecvVar}
 		s.bindings[v] = b
 	}
 	return b

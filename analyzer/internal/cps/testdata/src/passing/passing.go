@@ -427,3 +427,22 @@ func relyingFurther(k func(error)) { // want relyingFurther:"^k once later, by a
 func calledInLiteral(k func(error)) { // want calledInLiteral:"^k once at an unknown time$"
 	declaredHere(func(err error) { k(err) })
 }
+
+func fromAny(v any, k func()) { // want fromAny:"^k lost: is passed on to f, of which nothing is known$"
+	switch f := v.(type) {
+	case func(func()):
+		if v == nil {
+			f = func(func()) {}
+		}
+		f(k)
+	}
+}
+
+type hook func(func())
+
+func (h hook) run(k func()) { // want run:"^k lost: is passed on to h, of which nothing is known, nil-tested$"
+	if k == nil {
+		h = func(func()) {}
+	}
+	h(k)
+}
