@@ -76,7 +76,7 @@ func (c *Conn) LocalAddr() net.Addr {
 	return c.local().Net()
 }
 
-// RemoteAddr is the address of the peer.
+// RemoteAddr is the address of the peer; of a Unix socket, until this end is closed.
 func (c *Conn) RemoteAddr() net.Addr {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -35,16 +35,25 @@ type runner interface{ run(f func()) }
 // A named is the pool of files for one that has yet to be opened.
 type named string
 
-// run calls f as soon as a worker is free. To open a pipe takes until somebody opens its
-// other end: other files must not wait for that.
+// run calls f as soon as a worker is free.
 func (name named) run(f func()) {
 	filePool.run(func() {
-		if info, err := os.Stat(string(name)); err == nil && info.Mode()&fs.ModeNamedPipe != 0 {
+		if name.waits() {
 			freePool.run(f)
 			return
 		}
 		f()
 	})
+}
+
+// waits reports whether to open the file takes until somebody else does: it is a pipe. Other
+// files must not wait for that. On Windows nobody waits, and to look would be to connect.
+func (name named) waits() bool {
+	if runtime.GOOS == "windows" {
+		return false
+	}
+	info, err := os.Stat(string(name))
+	return err == nil && info.Mode()&fs.ModeNamedPipe != 0
 }
 
 // run calls f as soon as a worker is free.

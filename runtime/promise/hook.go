@@ -81,8 +81,7 @@ func callerOutside() place {
 // handlerLeft is where the handler is that its loop finds being left by a panic, or by the
 // end of its goroutine: what a reaction has called.
 func handlerLeft() (handler place) {
-	var pcs [64]uintptr
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs[:])])
+	frames := runtime.CallersFrames(callers())
 	for more := true; more; {
 		var frame runtime.Frame
 		frame, more = frames.Next()
@@ -94,6 +93,16 @@ func handlerLeft() (handler place) {
 		}
 	}
 	return 0
+}
+
+// callers are those of the function that asks for them, all of them.
+func callers() []uintptr {
+	for size := 64; ; size *= 2 {
+		pcs := make([]uintptr, size)
+		if n := runtime.Callers(3, pcs); n < size {
+			return pcs[:n]
+		}
+	}
 }
 
 // isOwn reports whether a function belongs to this package and not to its tests.

@@ -126,11 +126,22 @@ func ends(string, func(string, error)) { runtime.Goexit() }
 // misuses is left by a panic of this package.
 func misuses(v string) { promise.Resolve(v).Do(nil) }
 
+// descends is left far down.
+func descends(string) { descend(1000) }
+
+func descend(n int) {
+	if n == 0 {
+		panic("x")
+	}
+	descend(n - 1)
+}
+
 func TestOriginOfWhatLeavesAHandler(t *testing.T) {
 	for name, chain := range map[string]func(p prom){
-		"panics":  func(p prom) { p.Then(panics[prom]) },
-		"ends":    func(p prom) { p.ThenCall(ends) },
-		"misuses": func(p prom) { p.Do(misuses) },
+		"panics":   func(p prom) { p.Then(panics[prom]) },
+		"ends":     func(p prom) { p.ThenCall(ends) },
+		"misuses":  func(p prom) { p.Do(misuses) },
+		"descends": func(p prom) { p.Do(descends) },
 	} {
 		var origins []string
 		promise.OnUnhandled(func(u promise.Unhandled) { origins = append(origins, u.Origin) })
