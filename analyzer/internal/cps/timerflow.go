@@ -160,6 +160,7 @@ func (f *timerFlow) handedOn(id *ast.Ident) {
 	if call, ok := f.parents[e].(*ast.CallExpr); ok && call.Fun == e {
 		return
 	}
+	f.handed[fn.Origin()] = true
 	for v := range fn.Origin().Signature().Params().Variables() {
 		f.unknown(v)
 	}
@@ -258,23 +259,30 @@ func (f *timerFlow) call(call *ast.CallExpr) {
 	in := f.keeper(call)
 	for i, arg := range call.Args {
 		typ := f.info.TypeOf(arg)
-		to := f.taker(c, i)
+		to := f.taker(c, i, typ)
 		if in != nil {
 			to = in
 			f.visits(in, arg)
 		}
-		if several, ok := typ.(*types.Tuple); ok {
-			f.results(c, arg, several)
+		if results, ok := typ.(*types.Tuple); ok {
+			f.results(c, arg, results)
 			continue
 		}
-		f.flow(f.place(arg), to, typ)
+		if v, ok := to.(*types.Var); ok {
+			f.supply(v, arg)
+		}
+		f.flow(f.place(arg), several(call, to, typ), typ)
 	}
 }
 
 // results notes that the arguments of a call are the results of another one.
-func (f *timerFlow) results(c *callee, arg ast.Expr, several *types.Tuple) {
-	for i := range several.Len() {
-		f.flow(f.place(arg), f.taker(c, i), several.At(i).Type())
+func (f *timerFlow) results(c *callee, arg ast.Expr, results *types.Tuple) {
+	for i := range results.Len() {
+		to := f.taker(c, i, results.At(i).Type())
+		if v, ok := to.(*types.Var); ok {
+			f.supply(v, nil)
+		}
+		f.flow(f.place(arg), to, results.At(i).Type())
 	}
 }
 
@@ -297,8 +305,8 @@ func (f *timerFlow) builtin(name string, call *ast.CallExpr) {
 	}
 }
 
-// taker is the parameter that takes an argument.
-func (f *timerFlow) taker(c *callee, arg int) any {
+// taker is the parameter that takes an argument of a type, which may not be known.
+func (f *timerFlow) taker(c *callee, arg int, typ types.Type) any {
 	sig, i := c.sig, arg-c.recv
 	if fn, ok := c.obj.(*types.Func); ok {
 		sig = fn.Signature()
@@ -319,7 +327,11 @@ func (f *timerFlow) taker(c *callee, arg int) any {
 	if c.lit != nil || f.declared(c.obj) {
 		return v
 	}
-	return f.unseen(c, v)
+	direct := typ != nil && resettable(typ)
+	if holder, ok := c.obj.(*types.Var); ok && f.follows(holder) {
+		return taken{holder, i, direct}
+	}
+	return f.unseen(c, v, direct)
 }
 
 // selected notes that a timer is set again, or the method for it handed on.

@@ -76,8 +76,26 @@ func (t *timers) beyond(v *types.Var, typ types.Type) place {
 //	func Start(timers map[string]*time.Timer, k func()) { timers["a"] = time.AfterFunc(d, k) }
 func (f *timerFlow) given(v *types.Var) {
 	if resettable(v.Type()) && !isTimer(v.Type()) {
-		f.flow(v, abroad, v.Type())
+		f.add(v, lent, v.Type())
 	}
+}
+
+// A single is the place of an argument that is one of several which a parameter takes: no
+// caller has the slice of them.
+//
+//	func Stop(timers ...*time.Timer) { … }
+type single struct{ of *types.Var }
+
+// several is where an argument goes if a parameter takes several, otherwise the parameter.
+func several(call *ast.CallExpr, to any, typ types.Type) any {
+	v, ok := to.(*types.Var)
+	if !ok || call.Ellipsis.IsValid() || !isTimer(typ) {
+		return to
+	}
+	if _, isSlice := v.Type().Underlying().(*types.Slice); !isSlice {
+		return to
+	}
+	return single{v}
 }
 
 // received is given for what a method has, if others have the type.
@@ -105,19 +123,23 @@ func (f *timerFlow) receiver(m *types.Func) any {
 	return elsewhere
 }
 
-// unseen is where an argument goes that a function gets of which the body is not known.
-func (f *timerFlow) unseen(c *callee, param *types.Var) any {
+// unseen is where an argument goes that a function gets of which the body is not known. It is
+// direct when it is a timer by its type.
+func (f *timerFlow) unseen(c *callee, param *types.Var, direct bool) any {
 	fn, ok := c.obj.(*types.Func)
-	foreign := ok && fn.Pkg() != f.index.pass.Pkg
-	to := elsewhere
-	if resettable(param.Type()) || !foreign && !f.index.moved.closed() {
-		to = abroad
+	switch {
+	case !ok:
+		return f.anybody(param.Type(), direct)
+	case fn.Pkg() == f.index.pass.Pkg:
+		if fn.Exported() { // the method may be that of a type of another package
+			f.flow(dynamic(fn.Name()), f.anybody(param.Type(), direct), param.Type())
+		}
+		f.indirect[fn.Name()] = true
+		return dynamic(fn.Name())
+	case resettable(param.Type()):
+		return abroad
 	}
-	if !ok || foreign {
-		return to
-	}
-	f.flow(dynamic(fn.Name()), to, param.Type()) // the method may be that of a type of another package
-	return dynamic(fn.Name())
+	return elsewhere
 }
 
 // converted notes that a struct may be used as one of another type, which has fields of

@@ -9,6 +9,7 @@ import (
 // one variable, field or function, which has it as a result, to another. The elements of
 // a map, a slice or a channel are where it is.
 type timers struct {
+	holders
 	index  *Index
 	to     map[any][]any // by [types.Object], or call or literal for its result
 	starts []*ast.CallExpr
@@ -22,6 +23,7 @@ const (
 	again     place = iota // a timer that is here is set again
 	elsewhere              // out of sight, but in the hands of what this package wrote
 	abroad                 // another package may set it again
+	lent                   // in what the caller of an exported function has given: abroad, too
 )
 
 // A dynamic is the place of what methods of a name are given and return that are called
@@ -32,12 +34,15 @@ type dynamic string
 // first one is met.
 func (x *Index) timersIn() *timers {
 	if x.timers == nil {
-		x.timers = &timers{index: x, to: make(map[any][]any), known: make(map[*ast.CallExpr]Verdict)}
+		x.timers = &timers{
+			holders: newHolders(), index: x, to: make(map[any][]any), known: make(map[*ast.CallExpr]Verdict),
+		}
 		for _, file := range x.pass.Files {
 			for _, decl := range file.Decls {
 				x.timers.collect(x.scopeOf(decl))
 			}
 		}
+		x.timers.open()
 	}
 	return x.timers
 }
@@ -59,7 +64,7 @@ func (t *timers) judge(call *ast.CallExpr) Verdict {
 	switch {
 	case seen[again]:
 		return Many
-	case seen[abroad]:
+	case seen[abroad] || seen[lent]:
 		return Lost
 	}
 	for at := range seen {
@@ -73,7 +78,7 @@ func (t *timers) judge(call *ast.CallExpr) Verdict {
 	for _, at := range t.to[elsewhere] {
 		t.reach(at, seen)
 	}
-	if seen[again] || seen[abroad] {
+	if seen[again] || seen[abroad] || seen[lent] {
 		return Lost
 	}
 	return Once
@@ -91,6 +96,13 @@ func (t *timers) reach(at any, seen map[any]bool) {
 	}
 	for _, next := range t.to[at] {
 		t.reach(next, seen)
+	}
+	if one, ok := at.(single); ok {
+		for _, next := range t.to[one.of] {
+			if next != lent {
+				t.reach(next, seen)
+			}
+		}
 	}
 }
 
