@@ -15,6 +15,7 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/analyzer/internal/adapters"
+	"github.com/unnest-go/unnest/analyzer/internal/askers"
 	"github.com/unnest-go/unnest/analyzer/internal/bugs"
 	"github.com/unnest-go/unnest/analyzer/internal/build"
 	"github.com/unnest-go/unnest/analyzer/internal/cps"
@@ -50,6 +51,7 @@ type Result struct {
 	Adapters map[string][]*types.Func // functions in sight that return an operation as a promise, by its key
 	Shims    map[string]bool          // keys of operations that only settle the promise of their adapter
 	Unset    map[types.Object]bool    // variables of imported packages with names of errors that may be nil
+	Callers  *syntax.Callers          // functions in sight that ask by whom they are called
 
 	files    []inspector.Cursor
 	comments func(pos token.Pos) keep.Comments
@@ -103,6 +105,7 @@ func NewFrom(cfg *Config) *analysis.Analyzer {
 		Requires: []*analysis.Analyzer{inspect.Analyzer},
 		FactTypes: []analysis.Fact{
 			(*cps.OneShot)(nil), (*cps.Outspoken)(nil), (*adapters.Fact)(nil), (*sentinels.Fact)(nil),
+			(*askers.Fact)(nil),
 		},
 		ResultType: reflect.TypeFor[*Result](),
 		Run:        func(pass *analysis.Pass) (any, error) { return run(pass, cfg) },
@@ -125,10 +128,11 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 	result.warn(pass.Files, complaints)
 	found := adapters.Find(pass)
 	result.Adapters, result.Shims, result.Unset = found.Of, found.Shims, sentinels.Find(pass)
+	result.Callers = askers.Find(pass)
 	checker := &safety.Checker{
 		Pkg: pass.Pkg, Info: pass.TypesInfo, Fset: pass.Fset, Assume: cfg.Assume, Kept: result.Kept,
 		Named:   func(pos token.Pos) bool { return result.comments(pos).Name(toolName) },
-		Callers: syntax.NewCallers(pass.TypesInfo, pass.Files),
+		Callers: result.Callers,
 	}
 	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
 	least := build.Least{Depth: cmp.Or(cfg.Depth, defaultDepth), Outcomes: defaultDepth}

@@ -219,8 +219,8 @@
 // # caller
 //
 // The statement of a launch, or a continuation, asks by whom its function is called:
-// by t.Helper, runtime.Caller, runtime.Callers or log.Output, or by a function of the package
-// that asks for the caller of its caller. That would be the promise.
+// by t.Helper, runtime.Caller, runtime.Callers or log.Output, or by a function that
+// asks for the caller of its caller, as those do that write logs. That would be the promise.
 //
 //	Login(name, func(user User, err error) {
 //		t.Helper() // would tell of another caller

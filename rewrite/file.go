@@ -23,6 +23,7 @@ type files struct {
 	imports map[*plan.Source]*imports
 	names   map[*ast.File]*plan.Names
 	known   *Program              // the package
+	whole   *Program              // and all others, nil where they are not known
 	unset   map[types.Object]bool // sentinel errors of other packages that may be nil
 
 	elsewhere func() *Listing // what the package declares in files that are not read
@@ -34,6 +35,7 @@ type files struct {
 func newFiles(pass *analysis.Pass, found *analyzer.Result) *files {
 	known := new(Program)
 	known.Add(pass.Fset, pass.Pkg, pass.TypesInfo, pass.Files)
+	known.callers.Other = found.Callers.Of
 	return &files{
 		pass: pass, known: known,
 		adapters: found.Adapters, unset: found.Unset,
@@ -55,12 +57,27 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 	}
 	src := plan.NewSource(f.pass.Fset, f.pass.Pkg, f.pass.TypesInfo, file, text)
 	src.Adapters, src.Unset = f.adapters, f.unset
-	src.Files, src.MayBeNil = f.pass.Files, f.known.mayBeNil
+	src.Files, src.MayBeNil, src.Asks = f.pass.Files, f.mayBeNil, f.asks
 	f.sources[file] = src
 	in := &imports{src: src, elsewhere: f.elsewhere}
 	f.imports[src], src.Import = in, in.ofType
 	f.names[file] = plan.NewNames(in.promise(), in.context())
 	return src, nil
+}
+
+// mayBeNil reports whether a callback may be nil, in the package or, as a parameter, in all
+// that is known.
+func (f *files) mayBeNil(callback types.Object) bool {
+	return f.known.mayBeNil(callback) || f.whole != nil &&
+		(f.known.nils.In(&f.whole.nils, callback) || f.known.given.In(&f.whole.given, callback))
+}
+
+// asks reports whether a function may ask by whom it is called, in the package or, as
+// a parameter, in all that is known.
+func (f *files) asks(e ast.Expr) bool {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	return f.known.asking.Holds(f.pass.TypesInfo, e) ||
+		ok && f.whole != nil && f.known.asking.In(&f.whole.asking, f.pass.TypesInfo.Uses[id])
 }
 
 // promise is the name of the promise package in a file.

@@ -36,15 +36,15 @@ type Program struct {
 	outside  map[types.Object]bool // parameters that get them
 	rounds   rounds.Rounds
 	promoted promoted.Promoted
-	callers  map[*types.Info]*syntax.Callers
+	callers  *syntax.Callers
 }
 
 // Add adds a package, before anything is asked.
 func (p *Program) Add(fset *token.FileSet, pkg *types.Package, info *types.Info, files []*ast.File) {
 	if p.callers == nil {
-		p.callers = make(map[*types.Info]*syntax.Callers)
-		p.outside = make(map[types.Object]bool)
-		p.asking.Is = func(info *types.Info, e ast.Expr) bool { return p.callers[info].AskAs(e) }
+		p.callers, p.outside = syntax.NewCallers(), make(map[types.Object]bool)
+		p.callers.Unmarked = true // a test is no caller that counts
+		p.asking.Is = p.callers.AskAs
 		p.given.Is = func(info *types.Info, e ast.Expr) bool {
 			id, ok := e.(*ast.Ident)
 			return ok && p.outside[info.Uses[id]]
@@ -53,7 +53,7 @@ func (p *Program) Add(fset *token.FileSet, pkg *types.Package, info *types.Info,
 	for _, param := range nils.Outside(pkg, info, files) {
 		p.outside[param] = true
 	}
-	p.callers[info] = syntax.NewCallers(info, files)
+	p.callers.Add(pkg, info, files)
 	p.nils.Add(fset, info, files)
 	p.asking.Add(fset, info, files)
 	p.given.Add(fset, info, files)
@@ -153,15 +153,16 @@ func signaturesBy(
 				pass.Report(warning)
 			}
 			files := newFiles(pass, found)
+			files.whole = whole
 			known := cmp.Or(whole, files.known)
-			files.known = known
 			pkg := &signature.Package{
 				Fset: pass.Fset, Types: pass.Pkg, Info: pass.TypesInfo, Files: pass.Files,
 				Adapters: found.Adapters, Shims: found.Shims,
 				Source: files.source, Promise: files.promise, Import: files.importing,
+				Here: &files.known.nils,
 				Nils: &known.nils, Asking: &known.asking, Rounds: &known.rounds, Promoted: &known.promoted,
 				Kept:      found.Kept,
-				Callers:   syntax.NewCallers(pass.TypesInfo, pass.Files),
+				Callers:   found.Callers,
 				Left:      sync.OnceValue(func() [][]byte { return left(pass) }),
 				Elsewhere: func(name string) bool { return files.elsewhere().declared[name] != nil },
 			}

@@ -2,29 +2,49 @@ package syntax
 
 import (
 	"go/ast"
-	"go/constant"
-	"go/token"
 	"go/types"
 	"math"
 
 	"golang.org/x/tools/go/types/typeutil"
 )
 
-// Callers knows which functions of a package ask by whom they are called, and how far up:
+// Callers knows which functions of some packages ask by whom they are called, and how far up:
 // those that call one that asks for the caller of its caller do, too.
 //
 //	func logf(text string) { output(1, text) }
 //	func output(skip int, text string) { log.Output(skip+2, text) }
+//
+// A trace of all callers is none: what it is asked for stands first.
 type Callers struct {
-	info  *types.Info
-	decls map[*types.Func]*ast.FuncDecl
-	known map[*types.Func]reach
+	// Other is how far a function of other packages asks, if it is set.
+	Other func(*types.Func) Reach
+
+	// Unmarked is that what marks a function as a helper of tests does not count: it says
+	// where a test fails, and nothing of the program.
+	Unmarked bool
+
+	packages map[*types.Info]*types.Package
+	files    []file
+	decls    map[string]declared // by full name
+	methods  map[string][]*types.Func
+	values   map[types.Object][]value // what variables have, nil before they are asked for
+	known    map[string]Reach
+	held     map[types.Object]Reach
 }
 
-// A reach is how far up a function asks.
-type reach struct {
-	up int64         // 1 for its caller, 2 for the caller of that, 0 for none of them
-	by map[int]int64 // so much more than parameters say, by their index
+// A Reach is how far up a function asks.
+type Reach struct {
+	Up int64         // 1 for its caller, 2 for the caller of that, 0 for none of them
+	By map[int]int64 // so much more than parameters say, by their index
+}
+
+// Asks reports whether it is farther than the function itself.
+func (r Reach) Asks() bool { return r.Up > 0 || len(r.By) > 0 }
+
+// Far reports whether it is farther than functions ask that name one caller.
+func (r Reach) Far() bool {
+	const far = 64
+	return r.Up >= far
 }
 
 // anywhere is how far a function asks of which that is not known.
@@ -32,82 +52,160 @@ const anywhere = math.MaxInt32
 
 // asking are functions that tell by whom a function is called that calls them, as far up as
 // their first parameter says.
-var asking = map[string]reach{
-	"runtime.Caller":       {by: map[int]int64{0: 1}},
-	"runtime.Callers":      {by: map[int]int64{0: 0}},
-	"log.Output":           {by: map[int]int64{0: 0}},
-	"(*log.Logger).Output": {by: map[int]int64{0: 0}},
+var asking = map[string]Reach{
+	"runtime.Caller":       {By: map[int]int64{0: 1}},
+	"runtime.Callers":      {By: map[int]int64{0: 0}},
+	"log.Output":           {By: map[int]int64{0: 0}},
+	"(*log.Logger).Output": {By: map[int]int64{0: 0}},
 }
 
-// NewCallers reads nothing yet but what the files of a package declare.
-func NewCallers(info *types.Info, files []*ast.File) *Callers {
-	c := &Callers{info, make(map[*types.Func]*ast.FuncDecl), make(map[*types.Func]reach)}
-	for _, file := range files {
-		for _, d := range file.Decls {
+type file struct {
+	info *types.Info
+	*ast.File
+}
+
+// A declared function has a body.
+type declared struct {
+	info *types.Info
+	*ast.FuncDecl
+}
+
+// NewCallers knows no packages yet.
+func NewCallers() *Callers {
+	return &Callers{
+		packages: make(map[*types.Info]*types.Package), decls: make(map[string]declared),
+		methods: make(map[string][]*types.Func),
+		known:   make(map[string]Reach), held: make(map[types.Object]Reach),
+	}
+}
+
+// Add adds a package, before anything is asked. It reads nothing yet but what the files
+// declare.
+func (c *Callers) Add(pkg *types.Package, info *types.Info, files []*ast.File) {
+	c.packages[info] = pkg
+	for _, f := range files {
+		c.files = append(c.files, file{info, f})
+		for _, d := range f.Decls {
 			decl, ok := d.(*ast.FuncDecl)
 			if !ok || decl.Body == nil {
 				continue
 			}
-			if fn, ok := info.Defs[decl.Name].(*types.Func); ok {
-				c.decls[fn] = decl
+			fn, ok := info.Defs[decl.Name].(*types.Func)
+			if !ok {
+				continue
+			}
+			c.decls[fn.FullName()] = declared{info, decl}
+			if fn.Signature().Recv() != nil {
+				c.methods[fn.Name()] = append(c.methods[fn.Name()], fn)
 			}
 		}
 	}
-	return c
 }
 
 // Ask reports whether a call tells by whom the function is called that makes it.
-func (c *Callers) Ask(call *ast.CallExpr) bool {
-	return c.reachOf(call, nil).up > 0
+func (c *Callers) Ask(info *types.Info, call *ast.CallExpr) bool {
+	return c.reachOf(call, declared{info: info}).Up > 0
 }
 
-// AskAs reports whether an expression is a function that asks by whom it is called: a literal,
-// or one of the package.
-func (c *Callers) AskAs(e ast.Expr) bool {
-	var r reach
+// AskAs reports whether an expression is a function that asks by whom it is called.
+func (c *Callers) AskAs(info *types.Info, e ast.Expr) bool { return c.as(info, e).Asks() }
+
+// as is how far up a function asks that is a value.
+func (c *Callers) as(info *types.Info, e ast.Expr) Reach {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.FuncLit:
-		r = c.in(e.Body, nil)
+		return c.in(e.Body, declared{info: info})
 	case *ast.Ident:
-		r = c.named(e)
+		return c.named(info.Uses[e])
 	case *ast.SelectorExpr:
-		r = c.named(e.Sel)
+		return c.named(info.Uses[e.Sel])
+	case *ast.IndexExpr: // with type arguments
+		if info.Types[e.Index].IsType() {
+			return c.as(info, e.X)
+		}
+	case *ast.IndexListExpr:
+		return c.as(info, e.X)
+	case *ast.CallExpr:
+		if info.Types[e.Fun].IsType() {
+			return c.as(info, e.Args[0])
+		}
 	}
-	return r.up > 0 || len(r.by) > 0
+	return Reach{}
 }
 
-func (c *Callers) named(id *ast.Ident) reach {
-	fn, ok := c.info.Uses[id].(*types.Func)
-	if !ok {
-		return reach{}
+func (c *Callers) named(obj types.Object) Reach {
+	switch obj := obj.(type) {
+	case *types.Func:
+		return c.Of(obj)
+	case *types.Var:
+		return c.inVar(obj)
 	}
-	return c.of(fn)
+	return Reach{}
 }
 
-// of is how far up a function asks.
-func (c *Callers) of(fn *types.Func) reach {
+// Of is how far up a function asks.
+func (c *Callers) Of(fn *types.Func) Reach {
 	fn = fn.Origin()
-	if r, ok := asking[fn.FullName()]; ok {
+	name := fn.FullName()
+	if r, ok := asking[name]; ok {
 		return r
 	}
-	const marked = 2 // what fails in a helper is said to fail where that is called
 	if marksHelper(fn) {
-		return reach{up: marked}
+		const marked = 2 // what fails in a helper is said to fail where that is called
+		return Reach{Up: c.marked(marked)}
 	}
-	r, ok := c.known[fn]
-	decl := c.decls[fn]
-	if ok || decl == nil {
+	if r, ok := c.known[name]; ok {
 		return r
 	}
-	c.known[fn] = reach{} // for one that calls itself
-	r = c.in(decl.Body, decl)
-	c.known[fn] = r
+	c.known[name] = Reach{} // for one that calls itself
+	decl, here := c.decls[name]
+	var r Reach
+	switch {
+	case here:
+		r = c.in(decl.Body, decl)
+	case IsAbstract(fn):
+		r = c.implemented(fn)
+	case c.Other != nil:
+		r = c.Other(fn)
+	}
+	c.known[name] = r
 	return r
 }
 
-// in is how far up a body asks, of a function or of a literal.
-func (c *Callers) in(body *ast.BlockStmt, decl *ast.FuncDecl) reach {
-	r := reach{by: make(map[int]int64)}
+func (c *Callers) marked(up int64) int64 {
+	if c.Unmarked {
+		return 0
+	}
+	return up
+}
+
+// implemented is how far up the methods ask that implement one of an interface.
+func (c *Callers) implemented(fn *types.Func) Reach {
+	var r Reach
+	for _, m := range c.methods[fn.Name()] {
+		if implements(m, fn.Signature().Recv().Type()) {
+			r.add(c.Of(m))
+		}
+	}
+	return r
+}
+
+// implements reports whether a method may be one of those by which its type implements an
+// interface.
+func implements(m *types.Func, t types.Type) bool {
+	iface, ok := t.Underlying().(*types.Interface)
+	recv := m.Signature().Recv().Type()
+	if ptr, isPtr := recv.(*types.Pointer); isPtr {
+		recv = ptr.Elem()
+	}
+	named, isNamed := t.(*types.Named)
+	generic := isNamed && named.TypeArgs().Len() > 0 || m.Signature().RecvTypeParams().Len() > 0
+	return ok && (generic || types.Implements(types.NewPointer(recv), iface))
+}
+
+// in is how far up a body asks, of a function or of a literal in one.
+func (c *Callers) in(body *ast.BlockStmt, decl declared) Reach {
+	var r Reach
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
@@ -121,101 +219,57 @@ func (c *Callers) in(body *ast.BlockStmt, decl *ast.FuncDecl) reach {
 }
 
 // add is to ask as far as another one, too.
-func (r *reach) add(other reach) {
-	r.up = max(r.up, other.up)
-	for param, more := range other.by {
-		r.by[param] = max(r.by[param], more)
+func (r *Reach) add(other Reach) {
+	r.Up = max(r.Up, other.Up)
+	for param, more := range other.By {
+		r.by(param, more)
 	}
 }
 
-// reachOf is how far up a call asks from the function that makes it, whose parameters may
-// say so.
-func (c *Callers) reachOf(call *ast.CallExpr, in *ast.FuncDecl) reach {
-	fn, ok := typeutil.Callee(c.info, call).(*types.Func)
-	if !ok {
-		return reach{}
+func (r *Reach) by(param int, more int64) {
+	if r.By == nil {
+		r.By = make(map[int]int64)
 	}
-	callee := c.of(fn)
-	r := reach{up: max(callee.up-1, 0), by: make(map[int]int64)}
-	for i, more := range callee.by {
+	r.By[param] = max(r.By[param], more)
+}
+
+// reachOf is how far up a call asks from the function that makes it, whose parameters may
+// say so. A trace that another package makes is none of it.
+func (c *Callers) reachOf(call *ast.CallExpr, in declared) Reach {
+	if lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit); ok {
+		r := c.in(lit.Body, in)
+		for param := range r.By {
+			r.By[param]--
+		}
+		r.Up = max(r.Up-1, 0)
+		return r
+	}
+	var r Reach
+	callee := c.called(call, in.info)
+	r.Up = max(callee.Up-1, 0)
+	for i, more := range callee.By {
 		param, value := c.number(call, i, in)
 		switch {
 		case param < 0:
-			r.up = max(r.up, value+more-1)
+			r.Up = max(r.Up, value+more-1)
 		default:
-			r.by[param] = value + more - 1
+			r.by(param, value+more-1)
 		}
 	}
 	return r
 }
 
-// number is the value of an argument, or how much more it is than a parameter, anywhere if
-// that is not known.
-func (c *Callers) number(call *ast.CallExpr, arg int, in *ast.FuncDecl) (param int, value int64) {
-	const none = -1
-	if arg >= len(call.Args) {
-		return none, anywhere
+// called is how far up what is called asks.
+func (c *Callers) called(call *ast.CallExpr, info *types.Info) Reach {
+	fn, ok := typeutil.Callee(info, call).(*types.Func)
+	if !ok {
+		return c.as(info, call.Fun)
 	}
-	e := ast.Unparen(call.Args[arg])
-	if n, ok := c.constant(e); ok {
-		return none, n
+	r := c.Of(fn)
+	if r.Far() && fn.Pkg() != c.packages[info] {
+		r.Up = 0
 	}
-	if sum, ok := e.(*ast.BinaryExpr); ok && sum.Op == token.ADD {
-		left, right := sum.X, sum.Y
-		if _, ok := c.constant(left); ok {
-			left, right = right, left
-		}
-		if value, ok = c.constant(right); !ok {
-			return none, anywhere
-		}
-		e = ast.Unparen(left)
-	}
-	if id, ok := e.(*ast.Ident); ok && in != nil {
-		if param := c.paramOf(in, c.info.Uses[id]); param >= 0 {
-			return param, value
-		}
-	}
-	return none, anywhere
-}
-
-func (c *Callers) constant(e ast.Expr) (int64, bool) {
-	value := c.info.Types[e].Value
-	if value == nil {
-		return 0, false
-	}
-	return constant.Int64Val(constant.ToInt(value))
-}
-
-// paramOf is the index of a parameter that a function does not change, negative for others.
-func (c *Callers) paramOf(decl *ast.FuncDecl, obj types.Object) int {
-	const none = -1
-	changed := false
-	ast.Inspect(decl.Body, func(n ast.Node) bool {
-		var to []ast.Expr
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			to = n.Lhs
-		case *ast.IncDecStmt:
-			to = []ast.Expr{n.X}
-		case *ast.UnaryExpr:
-			if n.Op == token.AND {
-				to = []ast.Expr{n.X}
-			}
-		}
-		for _, e := range to {
-			id, ok := ast.Unparen(e).(*ast.Ident)
-			changed = changed || ok && c.info.Uses[id] == obj
-		}
-		return true
-	})
-	if fn, ok := c.info.Defs[decl.Name].(*types.Func); ok && !changed {
-		for i := range fn.Signature().Params().Len() {
-			if fn.Signature().Params().At(i) == obj {
-				return i
-			}
-		}
-	}
-	return none
+	return r
 }
 
 // marksHelper reports whether a function is the method Helper of a test, or of an interface

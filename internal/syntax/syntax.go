@@ -92,6 +92,14 @@ func CalledName(call *ast.CallExpr) *ast.Ident {
 	return nil
 }
 
+// NameOf is how one speaks of what a call calls.
+func NameOf(call *ast.CallExpr) string {
+	if id := CalledName(call); id != nil {
+		return id.Name
+	}
+	return "a literal"
+}
+
 // EndsInCall returns the call that is the last statement of a body but for a return
 // without results, nil for none.
 func EndsInCall(body *ast.BlockStmt) *ast.CallExpr {

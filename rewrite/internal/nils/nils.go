@@ -91,6 +91,15 @@ func (n *Nils) Has(obj types.Object) bool {
 	return n.has(n.node(obj))
 }
 
+// In reports whether an object, as a parameter of a function, is one that may be nil in
+// a program with more packages.
+func (n *Nils) In(whole *Nils, obj types.Object) bool {
+	n.once.Do(n.find)
+	whole.once.Do(whole.find)
+	p, ok := n.params[obj]
+	return ok && whole.has(p)
+}
+
 // IsParameter reports whether an object is a parameter of one of the functions.
 func (n *Nils) IsParameter(obj types.Object) bool {
 	n.once.Do(n.find)

@@ -110,7 +110,10 @@ func (n *Nils) returned(u unit, ret *ast.ReturnStmt, sig *types.Signature, index
 // literal notes the parameters of a literal, which is called as a value, and what it
 // returns. A promise calls it with what is there.
 func (n *Nils) literal(u unit, lit *ast.FuncLit) {
-	sig := u.info.TypeOf(lit).(*types.Signature)
+	sig, ok := u.info.TypeOf(lit).(*types.Signature)
+	if !ok {
+		return
+	}
 	eachFunction(sig.Params(), func(v *types.Var, i int) {
 		if n.promised[lit] {
 			return

@@ -64,7 +64,8 @@ func (src *Source) relay(g *guard, isZero func(ast.Expr) bool) *relay {
 }
 
 // completion reads a statement as the call of a completion: a function value
-// that is always the same, without results, with one parameter of type error.
+// that is always the same, without results, with one parameter of type error. One that asks by
+// whom it is called is none: the promise would call it.
 func (src *Source) completion(stmt ast.Stmt) *relay {
 	if sent := src.sending(stmt); sent != nil {
 		return sent
@@ -78,7 +79,7 @@ func (src *Source) completion(stmt ast.Stmt) *relay {
 		return nil
 	}
 	done, ok := call.Fun.(*ast.Ident)
-	if !ok || !src.Constant(src.Info.Uses[done]) {
+	if !ok || !src.Constant(src.Info.Uses[done]) || src.Asks != nil && src.Asks(done) {
 		return nil
 	}
 	sig, ok := syntax.Underlying(src.Info, done).(*types.Signature)

@@ -27,6 +27,9 @@ type Source struct {
 	// MayBeNil reports whether a callback may be nil.
 	MayBeNil func(types.Object) bool
 
+	// Asks reports whether a function may ask by whom it is called, if it is set.
+	Asks func(ast.Expr) bool
+
 	// Import names a package that the file imports or is to import; nil when it may not be
 	// edited.
 	Import func(*types.Package) string

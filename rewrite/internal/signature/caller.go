@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 
-	"golang.org/x/tools/go/types/typeutil"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // asksCaller refuses functions that ask by whom they are called: their body becomes
@@ -12,8 +12,8 @@ import (
 func (p *Package) asksCaller(f *Function) (text, remedy string) {
 	name := ""
 	callsItself(f.node.Body, func(call *ast.CallExpr) bool {
-		if p.Callers.Ask(call) {
-			name = typeutil.Callee(p.Info, call).Name()
+		if p.Callers.Ask(p.Info, call) {
+			name = syntax.NameOf(call)
 		}
 		return name != ""
 	})

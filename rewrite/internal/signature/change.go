@@ -45,7 +45,8 @@ type Package struct {
 	Import  func(*plan.Source, []analysis.TextEdit) []analysis.TextEdit
 
 	Kept   func(token.Pos) bool // whether a comment keeps what is at a place
-	Nils   *nils.Nils           // callbacks that are not there, in all packages that are known
+	Here   *nils.Nils           // callbacks that are not there, in this package
+	Nils   *nils.Nils           // the same, in all packages that are known
 	Asking *nils.Nils           // callbacks that ask for their caller, in these
 	Rounds *rounds.Rounds       // functions that run themselves again, in these
 

@@ -88,7 +88,7 @@ func (p *Package) mayBeNil(call *ast.CallExpr, callback ast.Expr) bool {
 		return false
 	}
 	id, ok := ast.Unparen(callback).(*ast.Ident)
-	return ok && p.Nils.IsParameter(p.Info.Uses[id]) || p.Nils.Holds(p.Info, callback)
+	return ok && p.Here.IsParameter(p.Info.Uses[id]) || p.Here.Holds(p.Info, callback)
 }
 
 // guards reports whether a shim calls its callback unless it is nil.

@@ -125,7 +125,7 @@ const keep = "\x00"
 // that. It is empty where there is none.
 func (p *Package) handler(src *plan.Source, call *ast.CallExpr, k ast.Expr) (string, []analysis.TextEdit) {
 	sig, ok := p.Info.TypeOf(call.Fun).(*types.Signature)
-	if !ok || !still(k) || p.Callers.AskAs(k) {
+	if !ok || !still(k) || p.Callers.AskAs(p.Info, k) {
 		return "", nil
 	}
 	conv, s := conventionOf(sig.Params().At(sig.Params().Len() - 1).Type())
