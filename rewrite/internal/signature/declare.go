@@ -33,7 +33,7 @@ func (p *Package) Declare(f *Function) (*Change, error) {
 	}
 	d := &declarer{
 		Function: f, src: src, pkg: p.Promise(src), style: convention(f.Op.Convention), typed: p.typed(f),
-		guarded: p.guarded(f),
+		guarded: p.guarded(f), stays: f.Op.Func.Exported() || p.isAbstract(f.Op.Func),
 	}
 	if d.values, err = f.values(src); err != nil {
 		return nil, err
@@ -74,6 +74,7 @@ type declarer struct {
 	style   *style
 	typed   bool     // the callback keeps its type
 	guarded bool     // the shim may be called without one
+	stays   bool     // others than this program's callers need the shim
 	values  []string // types
 	value   string   // what the promise delivers
 }
@@ -97,12 +98,13 @@ func spelled(src *plan.Source, pos token.Pos, conv chain.Convention) ([]string, 
 }
 
 // doc gives the documentation the new name, where it begins with the old one. That the old
-// function is there for an interface is still so, if it stays: an exported one does.
+// function is there for an interface is still so, if it stays: an exported one does, and
+// a method that an interface of the package has.
 //
 //	// Fetch implements Fetcher. => // FetchPromise returns the promise of Fetch, which implements Fetcher.
 func (d *declarer) doc(c *Change) []analysis.TextEdit {
 	name, to := d.node.Name.Name, d.Name
-	if ast.IsExported(name) && saysImplements(d.src.Pkg, d.node.Doc, name) {
+	if d.stays && saysImplements(d.src.Pkg, d.node.Doc, name) {
 		to += " returns the promise of " + name + ", which"
 	}
 	return renameDoc(d.src, d.node.Doc, name, to, c)

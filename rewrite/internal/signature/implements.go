@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -52,23 +51,29 @@ func implemented(fn *types.Func, pkg *types.Package) *types.TypeName {
 // interface, which its package declares or imports.
 //
 //	// Load implements [store.Loader].
+//	// Load implements the method of the interface *Loader.
 func saysImplements(pkg *types.Package, doc *ast.CommentGroup, name string) bool {
-	if doc == nil {
+	words := strings.Fields(doc.Text())
+	if len(words) < 2 || words[0] != name || words[1] != "implements" {
 		return false
 	}
-	says := `^(?:// |/\*\s*)` + regexp.QuoteMeta(name) + ` implements (?:the |an? )?\[?([\w.]+)`
-	found := regexp.MustCompile(says).FindStringSubmatch(doc.List[0].Text)
-	if found == nil {
+	filler := func(word string) bool { return !slices.Contains(fillers, word) }
+	rest := words[2:]
+	at := slices.IndexFunc(rest, filler)
+	if at < 0 {
 		return false
 	}
-	names := strings.Split(found[1], ".")
-	if isInterfaceIn(pkg, names[0]) {
+	of := strings.Split(strings.Trim(rest[at], "[]*.,;:"), ".")
+	if isInterfaceIn(pkg, of[0]) {
 		return true
 	}
-	return len(names) > 1 && slices.ContainsFunc(pkg.Imports(), func(other *types.Package) bool {
-		return other.Name() == names[0] && isInterfaceIn(other, names[1])
+	return len(of) > 1 && slices.ContainsFunc(pkg.Imports(), func(other *types.Package) bool {
+		return other.Name() == of[0] && isInterfaceIn(other, of[1])
 	})
 }
+
+// fillers are words before the name of an interface.
+var fillers = []string{"the", "a", "an", "interface", "method", "of"}
 
 func isInterfaceIn(pkg *types.Package, name string) bool {
 	obj, ok := pkg.Scope().Lookup(name).(*types.TypeName)
