@@ -3,6 +3,7 @@ package signature
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -73,13 +74,22 @@ func namesOf(lit *ast.FuncLit) []string {
 }
 
 // apart names what a promise delivers for several values, and declares those that a literal
-// uses.
+// uses. A variable that is only assigned has to be used, too, unlike a parameter.
 func (p *Package) apart(lit *ast.FuncLit, names []string, values []int) (of, text string) {
 	used := make(map[types.Object]bool)
 	taken := make(map[string]bool)
+	assigned := make(map[ast.Expr]bool)
+	read := make(map[types.Object]bool)
 	ast.Inspect(lit, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok {
-			used[p.Info.Uses[id]], taken[id.Name] = true, true
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, e := range n.Lhs {
+				assigned[ast.Unparen(e)] = n.Tok == token.ASSIGN || n.Tok == token.DEFINE
+			}
+		case *ast.Ident:
+			obj := p.Info.Uses[n]
+			used[obj], taken[n.Name] = true, true
+			read[obj] = read[obj] || !assigned[n]
 		}
 		return true
 	})
@@ -89,11 +99,15 @@ func (p *Package) apart(lit *ast.FuncLit, names []string, values []int) (of, tex
 	}
 	sig := p.Info.TypeOf(lit).(*types.Signature)
 	var vars, parts []string
+	unread := ""
 	none := true
 	for i, v := range values {
 		name := names[v]
-		if !used[sig.Params().At(v)] {
+		switch param := sig.Params().At(v); {
+		case !used[param]:
 			name = blank
+		case !read[param]:
+			unread += "\n" + blank + " = " + name
 		}
 		none = none && name == blank
 		vars = append(vars, name)
@@ -102,5 +116,5 @@ func (p *Package) apart(lit *ast.FuncLit, names []string, values []int) (of, tex
 	if none {
 		return blank, ""
 	}
-	return of, strings.Join(vars, ", ") + " := " + strings.Join(parts, ", ")
+	return of, strings.Join(vars, ", ") + " := " + strings.Join(parts, ", ") + unread
 }
