@@ -57,33 +57,7 @@ func gives(file *ast.File, value ast.Expr) bool {
 		pkg, ok := value.X.(*ast.Ident)
 		return ok && ofStandard(file, pkg.Name)
 	case *ast.CallExpr:
-		return makesOf(value)
-	}
-	return false
-}
-
-// unwraps are the names of functions that take an error out of another one, if there is one.
-var unwraps = []string{"Unwrap", "Cause"}
-
-// makesOf reports whether a function is told something that it could make an error of.
-func makesOf(call *ast.CallExpr) bool {
-	fun := ast.Unparen(call.Fun)
-	if _, made := fun.(*ast.FuncLit); made || len(call.Args) == 0 {
-		return false
-	}
-	if sel, ok := fun.(*ast.SelectorExpr); ok && slices.Contains(unwraps, sel.Sel.Name) {
-		return false
-	}
-	return !slices.ContainsFunc(call.Args, givesNone)
-}
-
-// givesNone reports whether an argument is nil, or made of nothing.
-func givesNone(arg ast.Expr) bool {
-	switch arg := ast.Unparen(arg).(type) {
-	case *ast.Ident:
-		return arg.Name == "nil"
-	case *ast.CallExpr:
-		return !makesOf(arg)
+		return makes(file, value)
 	}
 	return false
 }

@@ -24,6 +24,8 @@ import (
 
 var inner error
 
+var base = errors.New("base")
+
 var (
 	ErrNew      = errors.New("new")
 	ErrPointer  = &wrapped{}
@@ -52,11 +54,49 @@ var (
 	ErrUnwrapped      = errors.Unwrap(ErrNew)
 	ErrConverted      = error(nil)
 
+	ErrPrinted = fmt.Errorf("process %d", os.Getpid())
+	ErrText    = errors.New(fmt.Sprint(os.Getpid()))
+	ErrOwn     = newFailure("text")
+	ErrSame    = keep(wrapped{})
+	ErrOfMade  = wrap(base, "text")
+
+	ErrConvertedVariable = error(inner)
+	ErrWrappedVariable   = Wrap(inner, "text")
+	ErrJoinedVariable    = errors.Join(inner)
+	ErrPicked            = pick("text")
+	ErrFirst             = first(ErrNew, ErrNew)
+	ErrFieldOf           = fieldOf(wrapped{})
+	ErrAnyOf             = anyOf[error](ErrNew)
+	ErrBehind            = behind(&inner)
+	ErrGivenNone         = newError(inner)
+	ErrBare              = bare("text")
+
 	ErrOne, ErrTwo = both()
 	ErrLater       = errors.New("later")
 
 	Last, errHidden error
 )
+
+func newFailure(text string) error { return &wrapped{text: text} }
+
+func keep(w wrapped) error { return w }
+
+func pick(text string) error {
+	if text == "" {
+		return ErrNew
+	}
+	return nil
+}
+
+func first(a, b error) error { return a }
+
+func fieldOf(w wrapped) error { return w.err }
+
+func anyOf[T any](v T) T { return v }
+
+func behind(p *error) error { return *p }
+
+func bare(text string) (err error) { return }
 
 func clear() { ErrLater = nil }
 `
@@ -65,9 +105,11 @@ func clear() { ErrLater = nil }
 		t.Fatal(err)
 	}
 	want := []string{
-		"ErrAsserted", "ErrAtOnce", "ErrConverted", "ErrFar", "ErrField", "ErrIdent", "ErrJoined",
-		"ErrLater", "ErrMade", "ErrNear", "ErrNil", "ErrNothing", "ErrOfNil", "ErrOne", "ErrParens",
-		"ErrReceived", "ErrTable", "ErrTwo", "ErrUnwrapped", "ErrZero",
+		"ErrAnyOf", "ErrAsserted", "ErrAtOnce", "ErrBare", "ErrBehind", "ErrConverted",
+		"ErrConvertedVariable", "ErrFar", "ErrField", "ErrFieldOf", "ErrFirst", "ErrGivenNone", "ErrIdent",
+		"ErrJoined", "ErrJoinedVariable", "ErrLater", "ErrMade", "ErrNear", "ErrNil", "ErrNothing",
+		"ErrOfNil", "ErrOne", "ErrParens", "ErrPicked", "ErrReceived", "ErrTable", "ErrTwo",
+		"ErrUnwrapped", "ErrWrappedVariable", "ErrZero",
 	}
 	if got := syntax.Unset(file); !slices.Equal(got, want) {
 		t.Errorf("Unset = %q, want %q", got, want)
