@@ -281,10 +281,10 @@ func (n *namer) mentioned(name string) bool {
 	return slices.ContainsFunc(n.idents(), func(id *ast.Ident) bool { return id.Name == name })
 }
 
-// unknown reports whether a name stands nowhere in the chain and what follows it, nor in
-// types that are written there, and means nothing there that the declared function around it declares outside of literals.
-// To hide that would be legal, and hard to read where another chain of the function
-// mentions it.
+// unknown reports whether a name stands nowhere in the chain and what follows it, nor in types
+// that are written there, and means nothing there that the declared function around it declares
+// outside of literals. To hide that would be legal, and hard to read where another chain of the
+// function mentions it.
 func (n *namer) unknown(name string) bool {
 	_, obj := n.scope.LookupParent(name, n.from)
 	return !n.words[name] && !n.mentioned(name) && (obj == nil || !n.src.declaredInFunc(obj))
