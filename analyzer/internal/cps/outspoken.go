@@ -1,6 +1,7 @@
 package cps
 
 import (
+	"go/ast"
 	"go/types"
 	"slices"
 	"strings"
@@ -156,7 +157,7 @@ func methodsOf(t types.Type) []string {
 }
 
 // isOutspoken says whether a type is, by a method of its own or of what it embeds.
-func (m *moved) isOutspoken(t types.Type, o outward) bool {
+func (m *moved) isOutspoken(t types.Type, o *outward) bool {
 	for _, name := range written {
 		obj, _, _ := types.LookupFieldOrMethod(t, true, m.pass.Pkg, name)
 		fn, ok := obj.(*types.Func)
@@ -164,7 +165,7 @@ func (m *moved) isOutspoken(t types.Type, o outward) bool {
 			continue
 		}
 		if fn.Pkg() != nil && fn.Pkg() != m.pass.Pkg && m.outspokenIn(fn.Pkg()).has(ownerOf(fn.Origin())) ||
-			o.callsOut(fn.Origin(), make(map[*types.Func]bool)) {
+			o.callsOut(fn.Origin(), make(map[*ast.BlockStmt]bool)) {
 			return true
 		}
 	}

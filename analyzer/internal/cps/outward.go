@@ -12,35 +12,46 @@ import (
 )
 
 // An outward finds the functions of a package that call what they do not know, when values of
-// its types are written.
+// its types are written. Of those that are called for what they return, in a variable or by way
+// of an interface, it looks at those in the package: a clock, or the name of something, is
+// nobody's callback.
 type outward struct {
 	pass *analysis.Pass
 	body map[*types.Func]*ast.BlockStmt
+	lits []*ast.FuncLit
 }
 
 // outwardOf reads the functions of a package.
-func outwardOf(pass *analysis.Pass) outward {
-	o := outward{pass: pass, body: make(map[*types.Func]*ast.BlockStmt)}
+func outwardOf(pass *analysis.Pass) *outward {
+	o := &outward{pass: pass, body: make(map[*types.Func]*ast.BlockStmt)}
 	for _, file := range pass.Files {
-		for _, decl := range file.Decls {
-			if decl, ok := decl.(*ast.FuncDecl); ok && decl.Body != nil {
-				if fn, ok := pass.TypesInfo.Defs[decl.Name].(*types.Func); ok {
-					o.body[fn] = decl.Body
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncDecl:
+				if fn, ok := pass.TypesInfo.Defs[n.Name].(*types.Func); ok && n.Body != nil {
+					o.body[fn] = n.Body
 				}
+			case *ast.FuncLit:
+				o.lits = append(o.lits, n)
 			}
-		}
+			return true
+		})
 	}
 	return o
 }
 
 // callsOut says whether a function of the package calls a function that is held somewhere, or
 // waits, itself or by others of the package.
-func (o outward) callsOut(fn *types.Func, seen map[*types.Func]bool) bool {
-	body := o.body[fn]
-	if body == nil || seen[fn] {
+func (o *outward) callsOut(fn *types.Func, seen map[*ast.BlockStmt]bool) bool {
+	return o.bodyIsOut(o.body[fn], seen)
+}
+
+// bodyIsOut says so of the body of a function, which may be nil.
+func (o *outward) bodyIsOut(body *ast.BlockStmt, seen map[*ast.BlockStmt]bool) bool {
+	if body == nil || seen[body] {
 		return false
 	}
-	seen[fn] = true
+	seen[body] = true
 	found := false
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -59,7 +70,7 @@ func (o outward) callsOut(fn *types.Func, seen map[*types.Func]bool) bool {
 }
 
 // callIsOut says so of a call, and of the functions that it gives to another package.
-func (o outward) callIsOut(call *ast.CallExpr, seen map[*types.Func]bool) bool {
+func (o *outward) callIsOut(call *ast.CallExpr, seen map[*ast.BlockStmt]bool) bool {
 	tv := o.pass.TypesInfo.Types[call.Fun]
 	if tv.IsType() || tv.IsBuiltin() {
 		return false
@@ -77,19 +88,46 @@ func (o outward) callIsOut(call *ast.CallExpr, seen map[*types.Func]bool) bool {
 
 // isOut says whether a function that is called is held somewhere, or calls one that is. What
 // stands in a literal stands in the function around it.
-func (o outward) isOut(fun ast.Expr, seen map[*types.Func]bool) bool {
+func (o *outward) isOut(fun ast.Expr, seen map[*ast.BlockStmt]bool) bool {
 	if _, isLit := ast.Unparen(fun).(*ast.FuncLit); isLit {
 		return false
 	}
 	fn := origin(calleeObject(o.pass.TypesInfo, &ast.CallExpr{Fun: fun}))
-	if fn == nil {
+	switch {
+	case fn == nil:
+		return o.heldIsOut(o.pass.TypesInfo.TypeOf(fun), seen)
+	case !syntax.IsAbstract(fn):
+		return o.callsOut(fn, seen) || waits(fn)
+	case fn.Pkg() != o.pass.Pkg:
+		return waits(fn)
+	case fn.Signature().Results().Len() == 0:
 		return true
 	}
-	recv := fn.Signature().Recv()
-	if recv != nil && types.IsInterface(recv.Type()) {
-		return fn.Pkg() == o.pass.Pkg || waits(fn)
+	return o.anyIsOut(seen, func(other *types.Func) bool {
+		return other.Name() == fn.Name() && other.Signature().Recv() != nil
+	})
+}
+
+// heldIsOut says so of a function that some variable of a type holds.
+func (o *outward) heldIsOut(typ types.Type, seen map[*ast.BlockStmt]bool) bool {
+	if !isFunction(typ) || isCallback(typ) {
+		return true
 	}
-	return o.callsOut(fn, seen) || waits(fn)
+	sig := typ.Underlying()
+	return o.anyIsOut(seen, func(fn *types.Func) bool { return types.Identical(fn.Signature(), sig) }) ||
+		slices.ContainsFunc(o.lits, func(lit *ast.FuncLit) bool {
+			return types.Identical(o.pass.TypesInfo.TypeOf(lit), sig) && o.bodyIsOut(lit.Body, seen)
+		})
+}
+
+// anyIsOut says so of the functions of the package of some kind.
+func (o *outward) anyIsOut(seen map[*ast.BlockStmt]bool, kind func(*types.Func) bool) bool {
+	for fn := range o.body {
+		if kind(fn) && o.callsOut(fn, seen) {
+			return true
+		}
+	}
+	return false
 }
 
 // waits says whether a function of the standard library waits for others, which run meanwhile.

@@ -1,4 +1,4 @@
-package guards // want package:"outspoken: failed, guarded, peculiar, queued, told"
+package guards // want package:"outspoken: asked, failed, guarded, peculiar, queued, told"
 
 import (
 	"sync"

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"log"
 	"sync"
+	"time"
 
 	"lib"
 )
@@ -227,6 +228,54 @@ func printedGuarded(v *guarded, c Conn, k func(error)) { // want printedGuarded:
 			return
 		}
 		fmt.Println(v)
+		fired = true
+		k(err)
+	})
+}
+
+// What is asked for a text or a time is nobody's callback, unless it is one in this package.
+
+type node interface{ name() string }
+
+type leaf struct{}
+
+func (leaf) name() string { return "leaf" }
+
+type nodeError struct{ at node }
+
+func (e *nodeError) Error() string { return e.at.name() }
+
+type timedError struct{ clock func() time.Time }
+
+func (e *timedError) Error() string { return e.clock().String() }
+
+func printedNode(v *nodeError, t *timedError, c Conn, k func(error)) { // want printedNode:"^k once at an unknown time$"
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		fmt.Println(v, t)
+		fired = true
+		k(err)
+	})
+}
+
+type asked struct{ ask func() bool }
+
+func (a asked) String() string { return fmt.Sprint(a.ask()) }
+
+func askable(f func()) asked { // want askable:"f "
+	return asked{func() bool { f(); return true }}
+}
+
+func printedAsked(a asked, c Conn, k func(error)) { // want printedAsked:"k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		fmt.Println(a)
 		fired = true
 		k(err)
 	})

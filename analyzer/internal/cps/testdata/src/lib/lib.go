@@ -148,3 +148,11 @@ func Take(*time.Timer) {}
 
 // Replace may put another function in place of one.
 func Replace(f *func(*time.Timer)) {}
+
+// An Onlooker is who tells.
+type Onlooker struct{ tell func() }
+
+func (o Onlooker) see() string {
+	o.tell()
+	return "seen"
+}
