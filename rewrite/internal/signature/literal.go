@@ -98,8 +98,7 @@ func (p *Package) apart(lit *ast.FuncLit, names []string, values []int) (of, tex
 		of = fmt.Sprintf("r%d", i)
 	}
 	sig := p.Info.TypeOf(lit).(*types.Signature)
-	var vars, parts []string
-	unread := ""
+	var vars, parts, unread []string
 	none := true
 	for i, v := range values {
 		name := names[v]
@@ -107,7 +106,7 @@ func (p *Package) apart(lit *ast.FuncLit, names []string, values []int) (of, tex
 		case !used[param]:
 			name = blank
 		case !read[param]:
-			unread += "\n" + blank + " = " + name
+			unread = append(unread, "\n"+blank+" = "+name)
 		}
 		none = none && name == blank
 		vars = append(vars, name)
@@ -116,5 +115,5 @@ func (p *Package) apart(lit *ast.FuncLit, names []string, values []int) (of, tex
 	if none {
 		return blank, ""
 	}
-	return of, strings.Join(vars, ", ") + " := " + strings.Join(parts, ", ") + unread
+	return of, strings.Join(vars, ", ") + " := " + strings.Join(parts, ", ") + strings.Join(unread, "")
 }
