@@ -129,8 +129,12 @@ func (t *timers) flow(from, to any, typ types.Type) {
 	}
 }
 
-// isTimer says whether a type is that of timers, or of the methods that they have.
+// isTimer says whether a type is that of timers, or of the methods that they have. What comes
+// from C has none.
 func isTimer(t types.Type) bool {
+	if t == nil {
+		return false
+	}
 	if iface, ok := t.Underlying().(*types.Interface); ok {
 		for m := range iface.Methods() {
 			if m.Name() != "Stop" && m.Name() != "Reset" {
