@@ -104,8 +104,8 @@
 //	api.Login(name, func(user User, err error) {
 //
 // It is not reported, and stays nested; with -signatures its operations may get other
-// names, as everywhere. A mistake is kept in the same way, by the name unnest or by that of its kind, and a function keeps
-// its callback.
+// names, as everywhere. A mistake is kept in the same way, by the name unnest or by
+// that of its kind, and a function keeps its callback.
 //
 // -baseline is for what is to be flattened one day: it is not reported either, but
 // -fix flattens it.
