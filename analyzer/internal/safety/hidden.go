@@ -2,10 +2,10 @@ package safety
 
 import (
 	"fmt"
-	"go/ast"
 	"go/types"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // hidden refuses a continuation whose parameter types cannot be written where
@@ -46,7 +46,7 @@ func (k *Checker) hidesNil(p part) *chain.Refusal {
 	if lit := p.step().Lit; hides == types.Universe.Lookup("nil") {
 		hides = nil
 		if lit != nil {
-			hides = k.namedNil(lit)
+			hides = syntax.HidesNil(k.Info, lit)
 		}
 	}
 	if hides == nil {
@@ -58,15 +58,4 @@ func (k *Checker) hidesNil(p part) *chain.Refusal {
 			k.line(hides.Pos())),
 		Remedy: "give nil another name",
 	}
-}
-
-// namedNil is what a literal declares by the name nil, if anything.
-func (k *Checker) namedNil(lit *ast.FuncLit) (found types.Object) {
-	ast.Inspect(lit, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && id.Name == "nil" && k.Info.Defs[id] != nil {
-			found = k.Info.Defs[id]
-		}
-		return found == nil
-	})
-	return found
 }

@@ -280,6 +280,8 @@ func (k *grouper) member(m *Member, group *Group, names *Names, from token.Pos) 
 		!k.src.atMostOnce(s.Lit.Body.List, group.Call, k.known):
 		return fmt.Sprintf("line %d may call it twice, or in a way that is not followed; "+
 			"return after each call", line)
+	case syntax.HidesNil(k.src.Info, s.Lit) != nil:
+		return fmt.Sprintf("something in the callback of line %d is named nil; give it another name", line)
 	}
 	return ""
 }
