@@ -149,9 +149,26 @@ func Postpones(info *types.Info, n ast.Node) bool {
 
 // iterates reports whether a loop may range over a function.
 func iterates(info *types.Info, loop *ast.RangeStmt) bool {
-	switch Underlying(info, loop.X).(type) {
-	case *types.Signature, *types.Interface: // a function, a type parameter
+	return mayBeFunc(Underlying(info, loop.X))
+}
+
+// mayBeFunc reports whether a value of a type, which may be a type parameter, may be a function.
+func mayBeFunc(t types.Type) bool {
+	switch t := t.Underlying().(type) {
+	case *types.Signature:
 		return true
+	case *types.Interface:
+		for e := range t.EmbeddedTypes() {
+			if mayBeFunc(e) {
+				return true
+			}
+		}
+	case *types.Union:
+		for term := range t.Terms() {
+			if mayBeFunc(term.Type()) {
+				return true
+			}
+		}
 	}
 	return false
 }
