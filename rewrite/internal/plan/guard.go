@@ -59,10 +59,18 @@ func (src *Source) directs(from token.Pos, stmt ast.Stmt) bool {
 	return false
 }
 
-// isDirective reports whether a comment is one of the form //tool:name, or nolint.
+// directives are how comments begin, in lower case, that tools read although they are not of the
+// form //tool:name.
+var directives = []string{"nolint", "#nosec", "lint:", "nosemgrep", "nosonar", "noinspection"}
+
+// isDirective reports whether a comment is one of the form //tool:name, or another that tools
+// read, some of them with a blank or between /* and */.
 func isDirective(c *ast.Comment) bool {
-	_, ok := ast.ParseDirective(c.Pos(), c.Text)
-	return ok || strings.HasPrefix(c.Text, "//nolint")
+	if _, ok := ast.ParseDirective(c.Pos(), c.Text); ok {
+		return true
+	}
+	text := strings.ToLower(strings.TrimLeft(c.Text, "/* \t"))
+	return slices.ContainsFunc(directives, func(d string) bool { return strings.HasPrefix(text, d) })
 }
 
 // notNil reports whether cond is err != nil.
