@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"sync"
@@ -25,6 +26,7 @@ type files struct {
 	known   *Program              // the package
 	whole   *Program              // and all others, nil where they are not known
 	unset   map[types.Object]bool // sentinel errors of other packages that may be nil
+	kept    func(token.Pos) bool  // whether a comment keeps what stands there
 
 	elsewhere func() *Listing // what the package declares in files that are not read
 
@@ -38,7 +40,7 @@ func newFiles(pass *analysis.Pass, found *analyzer.Result) *files {
 	known.callers.Other = found.Callers.Of
 	return &files{
 		pass: pass, known: known,
-		adapters: found.Adapters, unset: found.Unset,
+		adapters: found.Adapters, unset: found.Unset, kept: found.Kept,
 		sources: make(map[*ast.File]*plan.Source), imports: make(map[*plan.Source]*imports),
 		names:     make(map[*ast.File]*plan.Names),
 		elsewhere: sync.OnceValue(func() *Listing { return elsewhere(pass) }),
@@ -56,7 +58,7 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 		return nil, fmt.Errorf("read the file of a finding: %w", err)
 	}
 	src := plan.NewSource(f.pass.Fset, f.pass.Pkg, f.pass.TypesInfo, file, text)
-	src.Adapters, src.Unset = f.adapters, f.unset
+	src.Adapters, src.Unset, src.Kept = f.adapters, f.unset, f.kept
 	src.Files, src.MayBeNil, src.Asks = f.pass.Files, f.mayBeNil, f.asks
 	f.sources[file] = src
 	in := &imports{src: src, elsewhere: f.elsewhere}

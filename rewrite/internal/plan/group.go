@@ -268,6 +268,8 @@ func (k *grouper) member(m *Member, group *Group, names *Names, from token.Pos) 
 	}
 	s := k.beside[m.Stmt]
 	switch {
+	case s != nil && k.src.Kept(s.Call.Pos()):
+		return fmt.Sprintf("a comment keeps line %d", line)
 	case s == nil || s.Evidence == chain.Assumed:
 		return fmt.Sprintf("nothing says that what line %d launches calls back at most once; "+
 			"declare it with -once or //unnest:once", line)

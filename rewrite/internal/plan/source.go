@@ -30,6 +30,9 @@ type Source struct {
 	// Asks reports whether a function may ask by whom it is called, if it is set.
 	Asks func(ast.Expr) bool
 
+	// Kept says whether a comment keeps what stands at a place.
+	Kept func(token.Pos) bool
+
 	// Import names a package that the file imports or is to import; nil when it may not be
 	// edited.
 	Import func(*types.Package) string
