@@ -3,11 +3,10 @@
 //
 // # Pyramids
 //
-// A pyramid is a nest of function literals in which each literal is a
-// continuation: it says what to do when an operation is done, and is called at
-// most once. Depth counts those literals only. A literal that is a scope, a
-// handler, an element function, a task or a part of a declaration is no level
-// of a pyramid, however deep it stands.
+// A pyramid is a nest of function literals in which each literal is a continuation: it says what
+// to do when an operation is done, and is called at most once. Depth counts those literals only.
+// A literal that is a scope, a handler, an element function, a task or a part of a declaration is
+// no level of a pyramid, however deep it stands.
 //
 // # Evidence
 //
@@ -25,23 +24,20 @@
 // that means nothing is reported by all front doors (directive), and so is one, or
 // a pattern, that the body of the function speaks against (contradicted).
 //
-// The table knows the operations of gocbcore, sonic, GoWorld, nbio and the plugins of
-// Higress, the producers of Kafka (franz-go), Pulsar and RocketMQ, the asynchronous
-// operations of GIO and GTK in gotk4, the dialogs that Fyne shows, the commits of Badger,
-// what an actor of Proto.Actor does after a future, and what carries on elsewhere or
-// later: timers, the queues of Fyne, GTK, tview and go-app, the loop of goja, the actors
-// of phony.
+// The table knows the operations of gocbcore, sonic, GoWorld, nbio and the plugins of Higress,
+// the producers of Kafka (franz-go), Pulsar and RocketMQ, the asynchronous operations of GIO and
+// GTK in gotk4, the dialogs that Fyne shows, the commits of Badger, what an actor of Proto.Actor
+// does after a future, and what carries on elsewhere or later: timers, the queues of Fyne, GTK,
+// tview and go-app, the loop of goja, the actors of phony.
 //
-// It is proven from the body of the callee: the parameter is called at most
-// once on every path, and otherwise only started by a go or defer statement,
-// guarded by sync.Once, handed to a timer, called by a function of JavaScript that is
-// released first, or passed on as the continuation of an operation for which the
-// same holds, here or in another package.
+// It is proven from the body of the callee: the parameter is called at most once on every path,
+// and otherwise only started by a go or defer statement, guarded by sync.Once, handed to a timer,
+// called by a function of JavaScript that is released first, or passed on as the continuation of
+// an operation for which the same holds, here or in another package.
 //
-// A body also shows whether an operation ever delivers a value beside an error:
-// an exit that hands on the zero value is superfluous where none comes. The word
-// exclusive at the end of a directive declares that of an operation without a
-// body in view.
+// A body also shows whether an operation ever delivers a value beside an error: an exit that
+// hands on the zero value is superfluous where none comes. The word exclusive at the end of a
+// directive declares that of an operation without a body in view.
 //
 //	//unnest:once k exclusive
 //
@@ -51,11 +47,10 @@
 //
 // # Limits
 //
-// The analysis of bodies follows a parameter through calls, literals, local
-// variables and the fields of a struct that is written as an argument, not through
-// other data structures: an operation that keeps its continuation in a table of
-// requests has to be declared. A declaration is
-// taken at its word. Code behind other build constraints is not seen.
+// The analysis of bodies follows a parameter through calls, literals, local variables and the
+// fields of a struct that is written as an argument, not through other data structures: an
+// operation that keeps its continuation in a table of requests has to be declared. A declaration
+// is taken at its word. Code behind other build constraints is not seen.
 //
 // # Refusals
 //
@@ -164,11 +159,10 @@
 //
 // # declaration
 //
-// A later continuation uses what an earlier one declares, and it cannot be declared
-// before the chain: the variable of a type switch or the parameter of some other
-// literal in between that is changed, a type or constant that mentions what is not in
-// sight there, or whose name something else has, too, when a block around the chain
-// cannot keep them apart.
+// A later continuation uses what an earlier one declares, and it cannot be declared before the
+// chain: the variable of a type switch or the parameter of some other literal in between that is
+// changed, a type or constant that mentions what is not in sight there, or whose name something
+// else has, too, when a block around the chain cannot keep them apart.
 //
 //	Login(name, func(user User, err error) {
 //		const size = unsafe.Sizeof(user) // size is used in a later continuation
@@ -196,10 +190,8 @@
 // stands, for the same reasons. Chains also mention error and nil, which must mean there
 // what they mean everywhere.
 //
-//	func buy(error string) {
-//		Login(error, func(user User) { // error hides the type error, which a chain mentions
-//			GetOrder(user.ID, func(order Order) { … })
-//		})
+//	func buy(error string) { // hides the type error, which a chain mentions
+//		Login(error, func(user User) { GetOrder(user.ID, func(order Order) { … }) })
 //	}
 //
 // Declare the type outside of the callbacks, or give what hides another one another name.
@@ -237,33 +229,26 @@
 // and of staticcheck:
 //
 //	Login(name, func(user User, err error) { //nolint:unnest // reads well
-//		GetOrder(user.ID, func(order Order, err error) { … })
-//	})
 //
 //	//lint:ignore unnest reads well
 //	Login(name, func(user User, err error) {
-//		GetOrder(user.ID, func(order Order, err error) { … })
-//	})
 //
-// A nolint comment may name several linters, or none, which means all; one that stands above
-// a statement, a function or the package clause, in its column, is for all of that. One with
-// lint:ignore is for its line and the next one, with lint:file-ignore for the file, and both
-// need a reason.
+// A nolint comment above a statement, a function or the package clause, in its column, is for all
+// of that. One with lint:ignore is for its line and the next one, with lint:file-ignore for the
+// file, and both need a reason.
 //
 // # What is no hazard
 //
-// Chains launch when they are complete, and run every handler inside the call
-// that the operation makes to its continuation. An operation that sometimes
-// calls back at once, calls back with a lock held, on another goroutine or from
-// a deferred call, a callback that panics, recovers, defers or exits its
-// goroutine, statements after the launch: all of them behave as before.
+// Chains launch when they are complete, and run every handler inside the call that the operation
+// makes to its continuation. An operation that sometimes calls back at once, calls back with a
+// lock held, on another goroutine or from a deferred call, a callback that panics, recovers,
+// defers or exits its goroutine, statements after the launch: all of them behave as before.
 //
 // # Mistakes
 //
-// The same knowledge finds mistakes in code that passes continuations, whether
-// or not it is to be flattened. The analyzers of [Bugs] have one kind each. They
-// are silent where the code may be right for a reason that they cannot see, and
-// on generated files.
+// The same knowledge finds mistakes in code that passes continuations, whether or not it is to be
+// flattened. The analyzers of [Bugs] have one kind each. They are silent where the code may be
+// right for a reason that they cannot see, and on generated files.
 //
 // # unreaderror
 //
@@ -297,11 +282,10 @@
 //
 // # twicesettled
 //
-// A function reports a failure in a branch, and every way on from there reports
-// an outcome again, or hands its callback on to an operation that will. Mostly
-// a return is missing. Local functions that report, such as
-// fail := func(err error) { done(nil, err) }, and functions of the package count
-// as what they do.
+// A function reports a failure in a branch, and every way on from there reports an outcome again,
+// or hands its callback on to an operation that will. Mostly a return is missing. Local functions
+// that report, such as fail := func(err error) { done(nil, err) }, and functions of the package
+// count as what they do.
 //
 //	func order(id int, done func(*Order, error)) {
 //		user, err := find(id)
@@ -311,12 +295,11 @@
 //		GetOrder(user, done) // done is called a second time here, after it has reported an outcome
 //	}
 //
-// Return after the first call. The fix does so when the branch is one for an
-// error that the call reports, the function has no results, and all that follows
-// looks at values, defines some that nobody else sees, and reports: a mutex that is
-// unlocked there, or a file that is closed, would be left as it is. That every way
-// reports again is required: where conditions exclude each other, or a flag is
-// tested, one does not. What was deferred before is called at every return.
+// Return after the first call. The fix does so when the branch is one for an error that the call
+// reports, the function has no results, and all that follows looks at values, defines some that
+// nobody else sees, and reports: a mutex that is unlocked there, or a file that is closed, would
+// be left as it is. That every way reports again is required: where conditions exclude each
+// other, or a flag is tested, one does not. What was deferred before is called at every return.
 //
 // A value that another one replaces later is not reported, and neither is a loop that
 // tells of its elements one by one, nor who may be told of several things: it is called
@@ -337,10 +320,9 @@
 //		done(newOrder(id), nil)
 //	}
 //
-// Report the error. No fix is suggested: what to report beside it is not known.
-// Functions with results are not reported, since these may tell of the error,
-// and neither are other early returns, after which there may be nothing to
-// report.
+// Report the error. No fix is suggested: what to report beside it is not known. Functions with
+// results are not reported, since these may tell of the error, and neither are other early
+// returns, after which there may be nothing to report.
 //
 // # settledunderlock
 //

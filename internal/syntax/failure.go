@@ -22,7 +22,7 @@ var wraps = []string{"wrap", "withstack", "withmessage", "join", "append", "comb
 // makes reports whether a function is told something that it certainly makes an error of, as
 // far as a file tells.
 func makes(file *ast.File, call *ast.CallExpr) bool {
-	fun := called(call)
+	fun := Called(call)
 	name := strings.ToLower(lastName(fun))
 	begins := func(prefix string) bool { return strings.HasPrefix(name, prefix) }
 	switch {
@@ -40,18 +40,6 @@ func makes(file *ast.File, call *ast.CallExpr) bool {
 		return false
 	}
 	return !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return givesNone(file, arg) })
-}
-
-// called is what a call calls, without type arguments.
-func called(call *ast.CallExpr) ast.Expr {
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.IndexExpr:
-		return fun.X
-	case *ast.IndexListExpr:
-		return fun.X
-	default:
-		return fun
-	}
 }
 
 // lastName is the name that an expression ends in, empty for none.

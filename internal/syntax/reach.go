@@ -105,23 +105,18 @@ func (c *Callers) inVar(v *types.Var) Reach {
 
 // read notes the functions that variables and fields get in a file.
 func (f file) read(values map[types.Object][]value) {
-	note := func(to ast.Expr, e ast.Expr) {
-		if obj := f.variable(to); obj != nil {
-			values[obj] = append(values[obj], value{f.info, e})
-		}
-	}
 	ast.Inspect(f.File, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
 			if len(n.Lhs) == len(n.Rhs) {
 				for i, to := range n.Lhs {
-					note(to, n.Rhs[i])
+					f.note(values, to, n.Rhs[i])
 				}
 			}
 		case *ast.ValueSpec:
 			if len(n.Names) == len(n.Values) {
 				for i, to := range n.Names {
-					note(to, n.Values[i])
+					f.note(values, to, n.Values[i])
 				}
 			}
 		case *ast.CompositeLit:
@@ -129,6 +124,13 @@ func (f file) read(values map[types.Object][]value) {
 		}
 		return true
 	})
+}
+
+// note notes what is given to a variable, or a field, that is a function.
+func (f file) note(values map[types.Object][]value, to, e ast.Expr) {
+	if obj := f.variable(to); obj != nil {
+		values[obj] = append(values[obj], value{f.info, e})
+	}
 }
 
 // fields notes the functions that the fields of a struct get.
@@ -148,9 +150,7 @@ func (f file) fields(lit *ast.CompositeLit, values map[types.Object][]value) {
 		pair, named := e.(*ast.KeyValueExpr)
 		switch {
 		case named:
-			if obj := f.variable(pair.Key); obj != nil {
-				values[obj] = append(values[obj], value{f.info, pair.Value})
-			}
+			f.note(values, pair.Key, pair.Value)
 		case isFunc(s.Field(i).Type()):
 			field := s.Field(i).Origin()
 			values[field] = append(values[field], value{f.info, e})

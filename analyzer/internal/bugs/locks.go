@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/cfg"
+
+	"github.com/unnest-go/unnest/analyzer/internal/ways"
 )
 
 // locks are the mutexes that are held on every way to a place: the expressions that
@@ -53,32 +55,14 @@ func (p *Package) locked(body *ast.BlockStmt) bool {
 // held calls visit for every call of a body, in its own function, with what is
 // held there. Calls that a defer or go statement puts off are left out.
 func (p *Package) held(graph *cfg.CFG, visit func(*ast.CallExpr, locks)) {
-	in := map[*cfg.Block]locks{graph.Blocks[0]: {}}
-	for work := []*cfg.Block{graph.Blocks[0]}; len(work) > 0; {
-		b := work[0]
-		work = work[1:]
-		out := p.through(b, in[b], func(*ast.CallExpr, locks) {})
-		for _, next := range b.Succs {
-			if old, ok := in[next]; !ok {
-				in[next] = maps.Clone(out)
-			} else if !old.meet(out) {
-				continue
-			}
-			work = append(work, next)
-		}
-	}
+	in := ways.Every(graph, func(b *cfg.Block, before locks) locks {
+		return p.through(b, before, func(*ast.CallExpr, locks) {})
+	})
 	for _, b := range graph.Blocks {
 		if start, ok := in[b]; ok {
 			p.through(b, start, visit)
 		}
 	}
-}
-
-// meet keeps what is held on another way, too, and says whether that is less.
-func (l locks) meet(other locks) bool {
-	before := len(l)
-	maps.DeleteFunc(l, func(name string, _ ast.Expr) bool { return other[name] == nil })
-	return len(l) < before
 }
 
 // through is what is held after a block. An iterator may run its body in the middle of

@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/cfg"
+
+	"github.com/unnest-go/unnest/analyzer/internal/ways"
 )
 
 // A flag may have a mutex: whoever sets it, holds that.
@@ -119,34 +121,12 @@ func (m *mutexes) locking(call *ast.CallExpr) (*ast.Ident, string) {
 
 // follow notes what is held where in a body. Only what is held on every way counts.
 func (m *mutexes) follow(graph *cfg.CFG) {
-	in := map[*cfg.Block]held{graph.Blocks[0]: {}}
-	work := []*cfg.Block{graph.Blocks[0]}
-	for len(work) > 0 {
-		b := work[0]
-		work = work[1:]
-		out := m.through(b, in[b], false)
-		for _, next := range b.Succs {
-			known, reached := in[next]
-			if !reached {
-				in[next] = maps.Clone(out)
-			}
-			if !reached || known.intersect(out) {
-				work = append(work, next)
-			}
-		}
-	}
+	in := ways.Every(graph, func(b *cfg.Block, before held) held { return m.through(b, before, false) })
 	for _, b := range graph.Blocks {
 		if at, reached := in[b]; reached {
 			m.through(b, at, true)
 		}
 	}
-}
-
-// intersect removes what is not held on another way and says whether that is anything.
-func (h held) intersect(other held) bool {
-	n := len(h)
-	maps.DeleteFunc(h, func(mu *types.Var, _ bool) bool { return !other[mu] })
-	return len(h) < n
 }
 
 // through returns what is held after a block and, at the end, notes it for its nodes.
