@@ -6,6 +6,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/cfg"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A scope is one top-level declaration with what is asked of its syntax again
@@ -239,48 +241,8 @@ func (s *scope) graph(body *ast.BlockStmt) *cfg.CFG {
 	return g
 }
 
-// leaves are the functions after whose call the function does not go on.
-var leaves = map[string]bool{
-	"os.Exit":                       true,
-	"runtime.Goexit":                true,
-	"log.Fatal":                     true,
-	"log.Fatalf":                    true,
-	"log.Fatalln":                   true,
-	"log.Panic":                     true,
-	"log.Panicf":                    true,
-	"log.Panicln":                   true,
-	"(*testing.common).FailNow":     true,
-	"(*testing.common).Fatal":       true,
-	"(*testing.common).Fatalf":      true,
-	"(*testing.common).Skip":        true,
-	"(*testing.common).Skipf":       true,
-	"(*testing.common).SkipNow":     true,
-	"(testing.TB).FailNow":          true,
-	"(testing.TB).Fatal":            true,
-	"(testing.TB).Fatalf":           true,
-	"(testing.TB).Skip":             true,
-	"(testing.TB).Skipf":            true,
-	"(testing.TB).SkipNow":          true,
-	"(*log.Logger).Fatal":           true,
-	"(*log.Logger).Fatalf":          true,
-	"(*log.Logger).Fatalln":         true,
-	"(*log.Logger).Panic":           true,
-	"(*log.Logger).Panicf":          true,
-	"(*log.Logger).Panicln":         true,
-	"syscall.Exit":                  true,
-	"(*testing/synctest.T).FailNow": true,
-}
-
 // mayReturn says whether a call can come back.
-func (s *scope) mayReturn(call *ast.CallExpr) bool {
-	switch obj := calleeObject(s.info, call).(type) {
-	case *types.Builtin:
-		return obj.Name() != "panic"
-	case *types.Func:
-		return !leaves[obj.FullName()]
-	}
-	return true
-}
+func (s *scope) mayReturn(call *ast.CallExpr) bool { return !syntax.Leaves(s.info, call) }
 
 // named returns the variable or field that an expression ends in.
 func (s *scope) named(e ast.Expr) types.Object { return named(s.info, e) }

@@ -8,6 +8,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A guard is the error exit at the front of a continuation:
@@ -91,30 +93,6 @@ func (src *Source) is(e ast.Expr, obj types.Object) bool {
 // IsNil reports whether an expression is nil.
 func (src *Source) IsNil(e ast.Expr) bool { return Missing(e) || src.Info.Types[e].IsNil() }
 
-// never lists functions that do not return to their caller.
-var never = map[string]bool{
-	"os.Exit":                   true,
-	"runtime.Goexit":            true,
-	"log.Fatal":                 true,
-	"log.Fatalf":                true,
-	"log.Fatalln":               true,
-	"log.Panic":                 true,
-	"log.Panicf":                true,
-	"log.Panicln":               true,
-	"(*testing.common).Fatal":   true,
-	"(*testing.common).Fatalf":  true,
-	"(*testing.common).FailNow": true,
-	"(*testing.common).Skip":    true,
-	"(*testing.common).Skipf":   true,
-	"(*testing.common).SkipNow": true,
-	"(testing.TB).Fatal":        true,
-	"(testing.TB).Fatalf":       true,
-	"(testing.TB).FailNow":      true,
-	"(testing.TB).Skip":         true,
-	"(testing.TB).Skipf":        true,
-	"(testing.TB).SkipNow":      true,
-}
-
 // leaves reports whether a block ends the function that it stands in.
 func (src *Source) leaves(block *ast.BlockStmt) bool {
 	if len(block.List) == 0 || src.jumpsOut(block) {
@@ -124,24 +102,8 @@ func (src *Source) leaves(block *ast.BlockStmt) bool {
 	case *ast.ReturnStmt:
 		return true
 	case *ast.ExprStmt:
-		call, ok := last.X.(*ast.CallExpr)
-		if !ok {
-			return false
-		}
-		fun := ast.Unparen(call.Fun)
-		if sel, ok := fun.(*ast.SelectorExpr); ok {
-			fun = sel.Sel
-		}
-		id, ok := fun.(*ast.Ident)
-		if !ok {
-			return false
-		}
-		switch obj := src.Info.Uses[id].(type) {
-		case *types.Builtin:
-			return obj.Name() == "panic"
-		case *types.Func:
-			return never[obj.FullName()]
-		}
+		call, ok := ast.Unparen(last.X).(*ast.CallExpr)
+		return ok && syntax.Leaves(src.Info, call)
 	}
 	return false
 }
