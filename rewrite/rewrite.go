@@ -73,6 +73,7 @@ func run(pass *analysis.Pass, found *analyzer.Result) (any, error) {
 			if r.Refusal.Kept() {
 				continue
 			}
+			r.lock()
 			result.Rewrites = append(result.Rewrites, r)
 			pass.Report(diagnostic(r))
 		}

@@ -14,7 +14,6 @@ import (
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/drive"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
-	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/rewrite"
 )
 
@@ -75,38 +74,17 @@ func Sort(all []*Pyramid) {
 // Locked is the reason why a file is never edited, nil when it may be. It is
 // reported at pos.
 func Locked(pkg *packages.Package, file *ast.File, pos token.Pos) *chain.Refusal {
-	for _, l := range locks {
-		if text, remedy := l.why(pkg, file); text != "" {
-			return &chain.Refusal{Rule: l.rule, Pos: pos, Text: text, Remedy: remedy}
-		}
+	if locked := rewrite.Locked(file, pos); locked != nil {
+		return locked
 	}
-	return nil
-}
-
-// locks are the reasons to leave a file alone, whatever is in it.
-var locks = []struct {
-	rule string
-	why  func(*packages.Package, *ast.File) (text, remedy string)
-}{
-	{"generated", func(_ *packages.Package, file *ast.File) (string, string) {
-		if !ast.IsGenerated(file) {
-			return "", ""
-		}
-		return "the file is generated", "change what generates it"
-	}},
-	{"cgo", func(_ *packages.Package, file *ast.File) (string, string) {
-		if !syntax.ImportsC(file) {
-			return "", ""
-		}
-		return "the file uses cgo, whose types are not known here", "move the pyramid to a file without cgo"
-	}},
-	{"vendored", func(pkg *packages.Package, file *ast.File) (string, string) {
-		whose := load.Elsewhere(pkg, pkg.Fset.File(file.FileStart).Name())
-		if whose == "" {
-			return "", ""
-		}
-		return "the file belongs to " + whose, "flatten it there"
-	}},
+	whose := load.Elsewhere(pkg, pkg.Fset.File(file.FileStart).Name())
+	if whose == "" {
+		return nil
+	}
+	return &chain.Refusal{
+		Rule: "vendored", Pos: pos,
+		Text: "the file belongs to " + whose, Remedy: "flatten it there",
+	}
 }
 
 // Key identifies a fix by the text that it replaces and what replaces it, in
