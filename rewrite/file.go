@@ -31,7 +31,7 @@ type files struct {
 	elsewhere func() *Listing // what the package declares in files that are not read
 
 	adapters map[string][]*types.Func
-	single   func(*plan.Part) bool // whether a part of one step is rewritten; nil for none
+	single   func(*plan.Part) bool // whether a part of one outcome is rewritten; nil for none
 }
 
 func newFiles(pass *analysis.Pass, found *analyzer.Result) *files {
@@ -192,7 +192,7 @@ func (w *rewriter) finding(f *chain.Finding) {
 			run.Tail, run.Round = f.Chain.Tail, f.Chain.Round
 		}
 		part := plan.New(w.src, run, w.names)
-		if len(steps) == 1 && w.single != nil && part.Loop == nil && !w.single(part) {
+		if w.single != nil && chain.Outcomes(steps) < pyramid && part.Loop == nil && !w.single(part) {
 			continue
 		}
 		if steps[0] == f.Chain.Head() && f.Chain.Recursion != nil && part.Loop == nil {

@@ -68,14 +68,20 @@ func (c *Chain) literals() []*Step {
 // Outcomes counts the nested literals that receive an outcome; an executor
 // hop only moves execution elsewhere.
 func (c *Chain) Outcomes() int {
+	n := Outcomes(c.literals())
+	if c.Recursion != nil {
+		n *= 2
+	}
+	return n
+}
+
+// Outcomes counts the steps that receive an outcome.
+func Outcomes(steps []*Step) int {
 	n := 0
-	for _, s := range c.literals() {
+	for _, s := range steps {
 		if !s.Hop {
 			n++
 		}
-	}
-	if c.Recursion != nil {
-		n *= 2
 	}
 	return n
 }
