@@ -14,7 +14,8 @@ import (
 //	func logf(text string) { output(1, text) }
 //	func output(skip int, text string) { log.Output(skip+2, text) }
 //
-// A trace of all callers is none: what it is asked for stands first.
+// A trace of all callers is none: what it is asked for stands first. To recover is to ask for
+// the caller, which has to be a defer statement.
 type Callers struct {
 	// Other is how far a function of other packages asks, if it is set.
 	Other func(*types.Func) Reach
@@ -212,6 +213,9 @@ func (c *Callers) in(body *ast.BlockStmt, decl declared) Reach {
 			return false
 		case *ast.CallExpr:
 			r.add(c.reachOf(n, decl))
+			if typeutil.Callee(decl.info, n) == types.Universe.Lookup("recover") {
+				r.add(Reach{Up: 1}) // it stops a panic if who calls is a defer statement
+			}
 		}
 		return true
 	})
