@@ -25,7 +25,8 @@ func Loop[T any](state T, step func(T) *Promise[T]) *Promise[T] {
 // next turn runs inside the call that completes the operation of the one before,
 // and on its goroutine, even before the launch of that operation has returned.
 // It uses the memory of one turn as well, unless operations complete at once: then
-// the stack grows, as that of the function would.
+// the stack grows, as that of the function would, but by some ten times as much, 1 or 2 KB
+// a turn.
 func Recurse[T any](state T, step func(T) *Promise[T]) *Promise[T] {
 	return repeat(&repeater[T]{state: state, step: step, inside: true})
 }
