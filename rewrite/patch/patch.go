@@ -57,10 +57,22 @@ type Result struct {
 	Checked *verify.Checked   // the package as it is then; nil when nothing changed
 }
 
-// Apply applies fixes to a package. It tells in each of them what became of it.
+// Apply applies fixes to a package. It tells in each of them what became of it. A fix is
+// postponed for one that is applied: if all are withdrawn that others had to wait for, those
+// have their turn at once.
 func Apply(pkg *Package, fixes []*Fix) *Result {
 	a := &applier{pkg: pkg, edits: make(map[*Fix]fileEdits)}
-	return a.sound(a.disjoint(fixes))
+	for {
+		result := a.sound(a.disjoint(fixes))
+		waiting := slices.DeleteFunc(slices.Clone(fixes), func(f *Fix) bool { return !f.Postponed })
+		if result.Checked != nil || len(waiting) == 0 {
+			return result
+		}
+		for _, f := range waiting {
+			f.Postponed = false
+		}
+		fixes = waiting
+	}
 }
 
 // fileEdits are edits by the name of the file.

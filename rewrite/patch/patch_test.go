@@ -131,6 +131,12 @@ func two() {}
 			[]string{"", "postponed"},
 		},
 		{
+			"overlap with one that is withdrawn",
+			fixes{{"one() //", "three() //"}, {"one() // first", "two() // first"}},
+			fixes{{"one() // first", "two() // first"}},
+			[]string{"the flattened code would not compile: undefined: three", ""},
+		},
+		{
 			"an import is not used any more",
 			fixes{{`errors.New("x")`, "nil"}},
 			fixes{{`errors.New("x")`, "nil"}, {"import \"errors\"\n\n", ""}},
