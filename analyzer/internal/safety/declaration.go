@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/analyzer/spell"
@@ -104,7 +105,12 @@ func (k *Checker) apart(p part, id *ast.Ident, place *spell.Place) bool {
 		return false
 	}
 	_, alone := head.Stmt.(*ast.ExprStmt) // declares nothing, and no test of an error belongs to it
-	return alone && !syntax.Shared(k.Info, id, head.Stmt)
+	if !alone || syntax.Shared(k.Info, id, head.Stmt) {
+		return false
+	}
+	return !slices.ContainsFunc(p.c.Steps[p.start:], func(s *chain.Step) bool {
+		return s.Lit != nil && syntax.Shared(k.Info, id, s.Lit) // perhaps in a variable
+	})
 }
 
 func remedyFor(capture *chain.Capture) string {
