@@ -20,7 +20,9 @@
 //   - Proven: the callee's body calls it at most once on every path and lets
 //     it go nowhere else.
 //   - Vetoed: the body keeps it, always calls it before returning, or the
-//     callee's name is that of a scope, an iteration, a registration or a task.
+//     callee's name is that of a scope, an iteration, a registration or a task. A
+//     parameter with the name of a handler, such as onLoaded, is vetoed if no body shows
+//     what becomes of it.
 //   - Assumed: nothing is known and it has the shape of a completion, that is,
 //     no results and an error among its parameters.
 //

@@ -14,23 +14,30 @@ func nameVeto(at slot, k knowledge) string {
 	if at.field != nil {
 		id = at.field.Name()
 	}
-	var row *name
 	outcome := at.field == nil && share(words(id), outcomes) // onSuccess
 	if !outcome && !namesCompletion(id) {                    // onDone, completionHandler
-		row = vetoOf(parameters, words(id))
+		if row := vetoOf(parameters, words(id)); row != nil && row.holds(at, k) {
+			return row.why
+		}
 	}
-	if at.callee.obj != nil && row == nil {
-		row = vetoOf(callees, words(at.callee.obj.Name()))
-	}
-	if row == nil || k.proven() && !row.always {
+	if at.callee.obj == nil {
 		return ""
 	}
-	return row.why
+	if row := vetoOf(callees, words(at.callee.obj.Name())); row != nil && row.holds(at, k) {
+		return row.why
+	}
+	return ""
+}
+
+// holds reports whether the name counts, after what a body shows.
+func (n *name) holds(at slot, k knowledge) bool {
+	return !k.proven() || n.always || n.field && at.field != nil
 }
 
 // A name is a row of a table of names, in lower-case words.
 type name struct {
 	always bool     // even if a body shows that the function is called at most once
+	field  bool     // even then, if it is in a field
 	first  []string // the name begins with one of these words
 	with   []string // and, unless nil, contains one of these
 	last   []string // or ends with one of these
@@ -104,7 +111,12 @@ var callees = []name{
 // reasons.
 var parameters = []name{
 	{
-		first:  list("on each visit yield iter walk progress"),
+		first: list("on"), // a handler that is registered is stored, and so no body shows it
+		field: true,
+		why:   "is a handler by the name of the parameter",
+	},
+	{
+		first:  list("each visit yield iter walk progress"),
 		last:   list("handler listener observer hook visitor subscriber iterator yield progress filter"),
 		always: true,
 		why:    "is a handler by the name of the parameter",

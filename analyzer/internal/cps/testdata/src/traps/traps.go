@@ -376,10 +376,10 @@ func onSignals(interrupt, stop chan int, gracefulHandler, onHardStop func(int)) 
 	}()
 }
 
-func awaitSignals(interrupt, stop chan int, gracefulHandler, onHardStop func(int)) {
+func awaitSignals(interrupt, stop chan int, gracefulHandler, hardStopHandler func(int)) {
 	go func() {
 		gracefulHandler(<-interrupt)
-		onHardStop(<-stop)
+		hardStopHandler(<-stop)
 	}()
 }
 

@@ -1,0 +1,32 @@
+package launches
+
+// A parameter with the name of a handler is a continuation where its body shows that: what is
+// registered is stored.
+func fetch(name string, onLoaded func(int)) {
+	go func() {
+		n := lengthOf(name)
+		onLoaded(n)
+	}()
+}
+
+func lengthOf(name string) int { return len(name) }
+
+var tapped func(int)
+
+func tap(onTapped func(int)) { tapped = onTapped }
+
+type options struct{ onLoaded func(int) }
+
+// A field is set by who registers something.
+func (o options) fetch() {
+	go func() {
+		n := lengthOf("b")
+		o.onLoaded(n)
+	}()
+}
+
+func loaded() {
+	fetch("a", func(int) {}) // want "^fetch func\\(int\\) proven later$"
+	tap(func(int) {})
+	options{onLoaded: func(int) {}}.fetch()
+}
