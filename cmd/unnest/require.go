@@ -11,6 +11,9 @@ import (
 	"github.com/unnest-go/unnest/rewrite/patch"
 )
 
+// oldestDefaults is the version of Go whose defaults of GODEBUG older ones have, too.
+const oldestDefaults = "go1.20"
+
 // ownVariables is the version of Go from which on each turn of a loop has
 // variables of its own.
 const ownVariables = "go1.22"
@@ -67,13 +70,19 @@ func (c *command) raised(from string) {
 	if from == patch.Version(from) {
 		return
 	}
-	note := ""
+	loops := ""
 	if goversion.Compare(from, ownVariables) < 0 {
-		note = ", and with that each turn of a loop has variables of its own (from Go 1.22 on):" +
+		loops = ", and with that each turn of a loop has variables of its own (from Go 1.22 on):" +
 			" look at loops whose variables are used after the turn"
 	}
 	fmt.Fprintf(c.Stderr, "unnest: that raises its version of Go in go.mod from %s to %s%s\n",
-		strings.TrimPrefix(from, "go"), strings.TrimPrefix(patch.Language, "go"), note)
+		strings.TrimPrefix(from, "go"), strings.TrimPrefix(patch.Language, "go"), loops)
+	old := from
+	if goversion.Compare(old, oldestDefaults) < 0 {
+		old = oldestDefaults
+	}
+	fmt.Fprintf(c.Stderr, "unnest: the defaults of GODEBUG in its programs come with the version;"+
+		" a line in go.mod keeps those it has: godebug default=%s\n", goversion.Lang(old))
 }
 
 const goGet = "go get " + patch.RuntimePath
