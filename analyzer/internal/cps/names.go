@@ -84,8 +84,8 @@ var callees = []name{
 	},
 	{
 		first: list("with try must describe convey measure transact locked when"),
-		last:  list("transaction txn locked lock"),
-		whole: list("run it context view update batch modify block wrap claim specify " +
+		last:  list("transaction txn lock"), // what ends in Locked is called with the lock held
+		whole: list("run it locked context view update batch modify block wrap claim specify " +
 			"provide invoke apply"),
 		why: "is run in a scope by the name of the callee",
 	},

@@ -30,3 +30,16 @@ func loaded() {
 	tap(func(int) {})
 	options{onLoaded: func(int) {}}.fetch()
 }
+
+type hooks interface {
+	Before(key string, k func(error))
+}
+
+// What ends in Locked is called with the lock held, and runs nothing under one.
+func selectLocked(h hooks, k func(error)) {
+	h.Before("a", k) // want "^Before .* assumed"
+}
+
+func held(h hooks) {
+	selectLocked(h, func(error) {}) // want "^selectLocked func\\(error\\) assumed"
+}
