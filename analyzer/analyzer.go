@@ -67,6 +67,10 @@ type Result struct {
 // a one-shot continuation, by name.
 func (r *Result) Operations() []*chain.Operation { return r.index.Operations(r.assume) }
 
+// Inherited lists those that other packages call by way of an exported type only: of
+// a method that it has from a type that they cannot name.
+func (r *Result) Inherited() []*chain.Operation { return r.index.Inherited(r.assume) }
+
 // Unmatched lists the patterns of Config.Once that mean nothing that the package
 // declares or calls. Who examines several packages reports those that are
 // unmatched in all of them.

@@ -104,7 +104,7 @@ func (g *generation) add(op *chain.Operation, listing *Listing) {
 	}
 	if d := listing.find(op); d != nil {
 		source.Doc, source.Succeeds = d.doc, listing.succeeds(op)
-		if d.partial {
+		if d.partial || listing.isPartial(op.Via) {
 			g.findings = append(g.findings, Finding{Pos: source.Pos, Text: op.Name() +
 				" gets no adapter: its file is left out of some builds," +
 				" and no other file declares it for those; write the adapter by hand, beside it"})

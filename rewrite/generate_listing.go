@@ -7,6 +7,7 @@ import (
 	"go/build/constraint"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"path/filepath"
 	"strings"
 
@@ -107,7 +108,16 @@ func (l *Listing) find(op *chain.Operation) *declaration {
 	if l == nil {
 		return nil
 	}
-	return l.declared[op.Name()]
+	return l.declared[declared(op)]
+}
+
+// declared is the name by which an operation is declared, which may be of another type than
+// that by which it is called.
+func declared(op *chain.Operation) string { return (&chain.Operation{Func: op.Func}).Name() }
+
+// isPartial reports whether some builds do not declare a type.
+func (l *Listing) isPartial(t *types.TypeName) bool {
+	return t != nil && l.declared[t.Name()] != nil && l.declared[t.Name()].partial
 }
 
 func receiverName(decl *ast.FuncDecl) string {

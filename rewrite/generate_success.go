@@ -60,7 +60,7 @@ func (s *success) call(call *ast.CallExpr) {
 // error alone, somewhere.
 func (l *Listing) succeeds(op *chain.Operation) bool {
 	name := op.Func.Signature().Params().At(op.Index).Name()
-	return l.tells(op.Name(), name, make(map[argument]bool))
+	return l.tells(declared(op), name, make(map[argument]bool))
 }
 
 func (l *Listing) tells(function, param string, seen map[argument]bool) bool {

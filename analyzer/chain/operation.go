@@ -5,7 +5,7 @@ import "go/types"
 // An Operation is a function that takes a one-shot continuation, seen from its
 // declaration.
 type Operation struct {
-	Func       *types.Func // the generic one, when it has type parameters
+	Func       *types.Func // the generic one, when it has type parameters; with Via, that which Via has
 	Index      int         // of the parameter that is the continuation
 	Convention Convention
 	Evidence   Evidence
@@ -14,18 +14,43 @@ type Operation struct {
 	Relies     bool // no code tells what becomes of the continuation in the end
 	Misnamed   bool // its name or that of the parameter says that it is something else
 	Reasons    []Reason
+
+	// Via is the type by which other packages call a method of a type that they cannot
+	// name, nil for none. In func (c *conn) Get(id int, k func(Item, error)) it is Client:
+	//
+	//	type Client struct{ *conn }
+	Via *types.TypeName
 }
 
 // Name is the operation's name within its package: Func or Type.Method.
 func (o *Operation) Name() string {
-	if owner := o.Owner(); owner != nil {
-		return owner.Obj().Name() + "." + o.Func.Name()
+	if t := o.Type(); t != nil {
+		return t.Name() + "." + o.Func.Name()
 	}
 	return o.Func.Name()
 }
 
 // Key is the operation's name in the whole program.
-func (o *Operation) Key() string { return KeyOf(o.Func) }
+func (o *Operation) Key() string {
+	if o.Via != nil {
+		return o.Via.Pkg().Path() + "." + o.Name()
+	}
+	return KeyOf(o.Func)
+}
+
+// Type is the type that callers know the operation as a method of, nil for a function.
+func (o *Operation) Type() *types.TypeName {
+	if owner := o.Owner(); o.Via == nil && owner != nil {
+		return owner.Obj()
+	}
+	return o.Via
+}
+
+// Exported reports whether other packages can name the operation.
+func (o *Operation) Exported() bool {
+	t := o.Type()
+	return o.Func.Exported() && (t == nil || t.Exported())
+}
 
 // Owner is the type that the operation is a method of, nil for a function.
 func (o *Operation) Owner() *types.Named { return ownerOf(o.Func) }

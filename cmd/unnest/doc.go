@@ -191,7 +191,9 @@
 //
 //	-for PATH
 //		Adapt the exported operations of the package with this import path
-//		instead, into a package of yours. May be repeated.
+//		instead, into a package of yours. So are those that an exported type has
+//		from types that you cannot name, as of an unexported one that is
+//		embedded in it. May be repeated.
 //	-type PATTERN, -func PATTERN
 //		Adapt only the methods of these types, and these functions and
 //		methods. * stands for any text. May be repeated.

@@ -165,14 +165,12 @@ func (g *generator) missing(sources []*packages.Package) error {
 func (g *generator) barren(sources []*packages.Package) error {
 	for _, pkg := range sources {
 		result := g.results[pkg]
-		if result == nil || !slices.ContainsFunc(result.Operations(), isExported) {
+		if result == nil || len(g.all(result)) == 0 {
 			return fmt.Errorf("-for %s: no exported function in it takes a continuation", pkg.PkgPath)
 		}
 	}
 	return nil
 }
-
-func isExported(op *chain.Operation) bool { return op.Func.Exported() }
 
 // unreadable says why there is no package to generate for.
 func (g *generator) unreadable() error {
@@ -237,7 +235,7 @@ func (g *generator) operations(pkgs []*packages.Package) []*chain.Operation {
 		if g.results[pkg] == nil {
 			continue
 		}
-		for _, op := range g.results[pkg].Operations() {
+		for _, op := range g.all(g.results[pkg]) {
 			if pkg.Types != op.Func.Pkg() || g.selects(op) {
 				selected = append(selected, op)
 			}

@@ -18,11 +18,21 @@ import (
 // selects reports whether -type and -func, when given, mean the operation.
 func (g *generator) selects(op *chain.Operation) bool {
 	byType := false
-	if owner := op.Owner(); owner != nil {
-		byType = g.types.match(owner.Obj().Name())
+	if t := op.Type(); t != nil {
+		byType = g.types.match(t.Name())
 	}
 	byName := g.funcs.match(op.Func.Name(), op.Name())
 	return byType || byName || len(g.generateOptions.types)+len(g.functions) == 0
+}
+
+// all lists the operations of a package: with -for those that others can call, if only by way
+// of a type of the package.
+func (g *generator) all(result *analyzer.Result) []*chain.Operation {
+	if len(g.from) == 0 {
+		return result.Operations()
+	}
+	return slices.DeleteFunc(append(result.Operations(), result.Inherited()...),
+		func(op *chain.Operation) bool { return !op.Exported() })
 }
 
 // unmatched is an error about a pattern of -type or -func that meant nothing, nil for
@@ -46,7 +56,7 @@ func (g *generator) unproven(err error, pkgs []*packages.Package) error {
 	g.types, g.funcs = newSelection("type", g.generateOptions.types), newSelection("func", g.functions)
 	for _, o := range drive.NewSession(analyzer.New(config)).Run(pkgs) {
 		if result, ok := o.Result.(*analyzer.Result); ok {
-			for _, op := range result.Operations() {
+			for _, op := range g.all(result) {
 				g.selects(op)
 			}
 		}

@@ -131,6 +131,9 @@ func (f *Fact) read(launch *launchers, decl *ast.FuncDecl) {
 	}
 	if key := Adapts(decl.Doc); key != "" {
 		f.List = append(f.List, Adapter{Of: key, Type: receiver(fn), Name: fn.Name()})
+		if own := inherited(fn, key); own != "" {
+			f.List = append(f.List, Adapter{Of: own, Type: receiver(fn), Name: fn.Name()})
+		}
 	}
 	s := &shim{launchers: launch, decl: decl}
 	if to := s.adapter(); to != nil {
@@ -155,6 +158,43 @@ func Adapts(doc *ast.CommentGroup) string {
 		}
 	}
 	return ""
+}
+
+// inherited is the key of a method that the directive's type has from one that is embedded
+// in it, empty for others. That type is what an adapter of it is given first, or is a method
+// of.
+//
+//	//unnest:adapts path/to/pkg.Client.Get
+//	func GetPromise(client *pkg.Client, id int) *promise.Promise[Item]
+//
+//	type Client struct{ *conn } // it is path/to/pkg.conn.Get
+func inherited(fn *types.Func, key string) string {
+	first := fn.Signature().Recv()
+	if params := fn.Signature().Params(); first == nil && params.Len() > 0 {
+		first = params.At(0)
+	}
+	if first == nil {
+		return ""
+	}
+	t := first.Type()
+	if p, ok := t.(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	dot := max(strings.LastIndexByte(key, '.'), 0)
+	if named, ok := t.(interface{ Obj() *types.TypeName }); !ok || !isNamed(named.Obj(), key[:dot]) {
+		return ""
+	}
+	obj, _, _ := types.LookupFieldOrMethod(first.Type(), true, fn.Pkg(), key[dot+1:])
+	method, ok := obj.(*types.Func)
+	if !ok || chain.KeyOf(method.Origin()) == key {
+		return ""
+	}
+	return chain.KeyOf(method.Origin())
+}
+
+// isNamed reports whether a type is that with a qualified name.
+func isNamed(t *types.TypeName, name string) bool {
+	return t.Pkg() != nil && t.Pkg().Path()+"."+t.Name() == name
 }
 
 func receiver(fn *types.Func) string {

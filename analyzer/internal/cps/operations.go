@@ -80,7 +80,7 @@ func (x *Index) parameter(fn *types.Func, index int) *chain.Operation {
 	if sig.Variadic() && index == sig.Params().Len()-1 {
 		return nil
 	}
-	at := slot{callee: &callee{obj: fn, sig: sig, owner: ownerOf(fn)}, index: index}
+	at := slot{callee: &callee{obj: fn.Origin(), sig: sig, owner: ownerOf(fn)}, index: index}
 	conv, ok := conventionOf(at.typ())
 	if !ok {
 		return nil

@@ -54,9 +54,9 @@ type result struct {
 func newAdapter(pkg *types.Package, op *Operation) (*adapter, error) {
 	a := &adapter{op: op, sig: op.Func.Signature()}
 	a.done = a.sig.Params().At(op.Index).Name()
-	if owner := op.Owner(); owner != nil {
-		a.owner = owner.Obj().Name()
-		a.method = op.Func.Pkg() == pkg && !types.IsInterface(owner)
+	if t := op.Type(); t != nil {
+		a.owner = t.Name()
+		a.method = op.Via == nil && op.Func.Pkg() == pkg && !types.IsInterface(t.Type())
 	}
 	a.spelling = newSpelling(pkg)
 	if op.Body != nil {
@@ -75,8 +75,8 @@ func newAdapter(pkg *types.Package, op *Operation) (*adapter, error) {
 // its receiver.
 func (a *adapter) typeParams() {
 	own := a.sig.RecvTypeParams()
-	if owner := a.op.Owner(); own == nil && owner != nil {
-		own = owner.TypeParams() // an interface's method
+	if t := a.op.Type(); t != nil && (own == nil || a.op.Via != nil) {
+		own = typeParamsOf(t.Type()) // an interface's method, or one that another type has
 	}
 	for _, list := range []*types.TypeParamList{own, a.sig.TypeParams()} {
 		for p := range list.TypeParams() {
@@ -89,7 +89,7 @@ func (a *adapter) typeParams() {
 // collect lists what goes in and comes out.
 func (a *adapter) collect() {
 	if recv := a.sig.Recv(); recv != nil {
-		a.recv = &param{recv.Name(), a.receiver(recv.Type())}
+		a.recv = &param{recv.Name(), a.receiver()}
 		if !a.method || blank(recv.Name()) {
 			a.recv.name = variableName(a.owner)
 		}
@@ -119,20 +119,45 @@ func (a *adapter) collect() {
 }
 
 // receiver is the type of the receiver with its type arguments. That of an interface's
-// method has none: they are the type parameters of the interface.
-func (a *adapter) receiver(t types.Type) types.Type {
-	named, ok := t.(*types.Named)
-	if !ok || named.TypeParams().Len() == 0 || named.TypeArgs().Len() > 0 {
+// method has none: they are the type parameters of the interface. A struct that has the
+// method from what is embedded in it is not copied.
+func (a *adapter) receiver() types.Type {
+	recv := a.sig.Recv().Type()
+	if a.op.Via == nil {
+		return ofItself(recv)
+	}
+	t := ofItself(a.op.Via.Type())
+	pointer := types.NewPointer(t)
+	_, isStruct := t.Underlying().(*types.Struct)
+	if types.Identical(recv, pointer) || isStruct && !types.Identical(recv, t) {
+		return pointer
+	}
+	return t
+}
+
+// ofItself is a generic type with its own type parameters as arguments; others stay.
+func ofItself(t types.Type) types.Type {
+	generic, ok := t.(interface{ TypeArgs() *types.TypeList })
+	params := typeParamsOf(t)
+	if !ok || params.Len() == 0 || generic.TypeArgs().Len() > 0 {
 		return t
 	}
 	var targs []types.Type
-	for p := range named.TypeParams().TypeParams() {
+	for p := range params.TypeParams() {
 		targs = append(targs, p)
 	}
-	if instance, err := types.Instantiate(nil, named, targs, false); err == nil {
+	if instance, err := types.Instantiate(nil, t, targs, false); err == nil {
 		return instance
 	}
 	return t
+}
+
+// typeParamsOf lists the type parameters of a declared type, none for others.
+func typeParamsOf(t types.Type) *types.TypeParamList {
+	if generic, ok := t.(interface{ TypeParams() *types.TypeParamList }); ok {
+		return generic.TypeParams()
+	}
+	return nil
 }
 
 // errHidden is the reason for operations of other packages that nobody expects
@@ -141,12 +166,11 @@ var errHidden = errors.New("it is not exported")
 
 // check says why an adapter cannot be written.
 func (a *adapter) check(pkg *types.Package) error {
-	fn := a.op.Func
-	if fn.Pkg() != pkg {
-		if !a.exported() {
+	if from := a.op.Func.Pkg(); from != pkg {
+		if !a.op.Exported() {
 			return errHidden
 		}
-		if err := a.spelling.importable(fn.Pkg()); err != nil {
+		if err := a.spelling.importable(from); err != nil {
 			return err
 		}
 	}
@@ -183,15 +207,10 @@ func (a *adapter) base() string {
 	for _, prefix := range prefixes[:n] {
 		name = upperFirst(prefix) + upperFirst(name)
 	}
-	if !a.exported() {
+	if !a.op.Exported() {
 		name = lowerFirst(name)
 	}
 	return name
-}
-
-func (a *adapter) exported() bool {
-	owner := a.op.Owner()
-	return a.op.Func.Exported() && (owner == nil || owner.Obj().Exported())
 }
 
 // function is the name of the adapter.

@@ -13,6 +13,8 @@
 //	=> func (c *Client) GetPromise(id int) *promise.Promise[*Item]
 //	func Agent.Ping(opts Options, k func(*Result, *OpError)) error, of another package
 //	=> func PingPromise(agent *api.Agent, opts api.Options) *promise.Promise[*api.Result]
+//	func (c *conn) Read(k func(Item, error)), of another package, with type Client struct{ *conn }
+//	=> func ReadPromise(client *api.Client) *promise.Promise[api.Item]
 //	func Split(s string, k func(head, tail string, err error))
 //	=> func SplitPromise(s string) *promise.Promise[SplitResult]
 //	func Get(id int, k func(Item, error)) (Handle, error)
