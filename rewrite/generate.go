@@ -25,7 +25,8 @@ type Target struct {
 	Fset      *token.FileSet
 	Files     []*ast.File // those of this build, without tests
 	Listing   *Listing    // all declarations, of any build
-	Output    string      // name of the file to be generated; what it has now does not count
+	Output    string      // name of the file to be generated; what it has now does not count,
+	Before    []byte      // but for the names of adapters: its text, nil for none
 	Importer  types.Importer
 	Adapters  map[string][]*types.Func // as the analyzer found them
 
@@ -120,6 +121,7 @@ func (g *generation) home() *adapt.Package {
 		Types:    g.Types,
 		Declared: make(map[string]token.Position),
 		Adapted:  make(map[string]bool),
+		Names:    adapt.Names(g.Before),
 	}
 	for name, d := range g.Listing.declared {
 		if d.pos.Filename != g.Output {

@@ -185,7 +185,8 @@
 // gets no adapter is reported with the reason, and the exit status is 0
 // nevertheless, because go generate would stop. A file that has not changed is
 // not written, one that has become empty is removed, and one that was not
-// generated is left alone. Where what is asked for is not there, nothing changes.
+// generated is left alone. Adapters keep the names that the file has for them when
+// others come to be beside them. Where what is asked for is not there, nothing changes.
 // The flags -once, -assume, -C and -tags are those above, with the same file;
 // others are:
 //

@@ -255,7 +255,8 @@ func (g *generator) file(ctx context.Context, pkg *packages.Package, ops []*chai
 	target := &rewrite.Target{
 		Path: pkg.PkgPath, GoVersion: patch.Version(load.GoVersion(pkg)), Sizes: pkg.TypesSizes,
 		Types: pkg.Types, Fset: g.program.Fset, Files: pkg.Syntax,
-		Listing: g.sources[pkg.Types], Output: name, Importer: imp, Adapters: g.results[pkg].Adapters,
+		Listing: g.sources[pkg.Types], Output: name, Before: before, Importer: imp,
+		Adapters: g.results[pkg].Adapters,
 	}
 	out, err := rewrite.Generate(target, ops, g.sources)
 	if err == nil && g.chains {

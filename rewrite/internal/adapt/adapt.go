@@ -28,6 +28,7 @@ type Package struct {
 	Types    *types.Package
 	Declared map[string]token.Position // what its other files declare: Name or Type.Name
 	Adapted  map[string]bool           // keys of the operations that other files adapt
+	Names    map[string]Name           // that adapters have already, by the keys of the operations
 }
 
 // A Finding is an operation that gets no adapter.
@@ -114,9 +115,13 @@ func (w *writer) find(op *Operation, format string, args ...any) {
 	w.file.Findings = append(w.file.Findings, Finding{op.Pos, fmt.Sprintf(format, args...)})
 }
 
-// name names the adapters. Functions that would have the same name get the
-// types' or packages' names in front, and if that is not enough both.
+// name names the adapters. Those that have a name keep it. Of the others, functions that would
+// have the name of another one get the types' or packages' names in front, and if that is
+// not enough both.
 func (w *writer) name() {
+	for _, a := range w.adapters {
+		w.keep(a)
+	}
 	const most = 2
 	for range most {
 		count := make(map[string]int)
@@ -124,13 +129,20 @@ func (w *writer) name() {
 			count[a.label()]++
 		}
 		for _, a := range w.adapters {
-			if count[a.label()] > 1 && !a.method {
+			if count[a.label()] > 1 && !a.method && a.kept.Func == "" {
 				a.prefixes++
 			}
 		}
 	}
-	taken := make(map[string]*adapter)
-	w.adapters = slices.DeleteFunc(w.adapters, func(a *adapter) bool { return !w.claim(a, taken) })
+	taken, named := make(map[string]*adapter), make(map[*adapter]bool)
+	for _, has := range []bool{true, false} { // who has a name comes first
+		for _, a := range w.adapters {
+			if (a.kept != Name{}) == has {
+				named[a] = w.claim(a, taken)
+			}
+		}
+	}
+	w.adapters = slices.DeleteFunc(w.adapters, func(a *adapter) bool { return !named[a] })
 }
 
 // claim reserves the names that an adapter declares, or reports who has them.
@@ -165,6 +177,9 @@ func (w *writer) resultName(a *adapter, taken map[string]*adapter) string {
 		_, declared := w.pkg.Declared[name]
 		return !declared && taken[name] == nil
 	}
+	if a.kept.Result != "" && free(a.kept.Result) {
+		return a.kept.Result
+	}
 	for _, suffix := range []string{"Result", "Values"} {
 		if name := a.base() + suffix; free(name) {
 			return name
@@ -173,7 +188,10 @@ func (w *writer) resultName(a *adapter, taken map[string]*adapter) string {
 	return a.base() + "PromiseResult"
 }
 
-func directive(op *Operation) string { return "//unnest:adapts " + op.Key() }
+// directiveWord begins the comment that says what an adapter adapts.
+const directiveWord = "//unnest:adapts"
+
+func directive(op *Operation) string { return directiveWord + " " + op.Key() }
 
 // spread finds the lines of the adapters in the text: from the end of the one
 // before to the last line before the documentation of the next.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"go/types"
+	"strings"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/internal/typewalk"
@@ -15,6 +16,7 @@ type adapter struct {
 	sig      *types.Signature
 	owner    string // the type that the operation is a method of, "" for a function
 	method   bool   // the adapter is a method, too
+	kept     Name   // those that the file has for it already
 	prefixes int    // how many names stand before its own: of the owner, of the package
 	tparams  []*types.TypeParam
 	recv     *param   // the receiver, or the parameter that stands for it; nil for a function
@@ -195,6 +197,9 @@ func (a *adapter) check(pkg *types.Package) error {
 
 // base is the name that what is declared for the operation begins with.
 func (a *adapter) base() string {
+	if a.kept.Func != "" {
+		return strings.TrimSuffix(a.kept.Func, suffix)
+	}
 	name := a.op.Func.Name()
 	prefixes := []string{a.op.Func.Pkg().Name()}
 	if a.owner != "" {
@@ -213,12 +218,18 @@ func (a *adapter) base() string {
 	return name
 }
 
+// suffix ends the name of an adapter.
+const suffix = "Promise"
+
 // function is the name of the adapter.
 func (a *adapter) function() string {
-	if a.method {
-		return a.op.Func.Name() + "Promise"
+	switch {
+	case a.kept.Func != "":
+		return a.kept.Func
+	case a.method:
+		return a.op.Func.Name() + suffix
 	}
-	return a.base() + "Promise"
+	return a.base() + suffix
 }
 
 // label is the name by which the adapter may clash with others.
