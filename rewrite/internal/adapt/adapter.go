@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
@@ -91,9 +92,9 @@ func (a *adapter) typeParams() {
 // collect lists what goes in and comes out.
 func (a *adapter) collect() {
 	if recv := a.sig.Recv(); recv != nil {
-		a.recv = &param{recv.Name(), a.receiver()}
-		if !a.method || blank(recv.Name()) {
-			a.recv.name = variableName(a.owner)
+		a.recv = &param{"", a.receiver()}
+		if a.method {
+			a.recv.name = recv.Name()
 		}
 	}
 	for i := range a.sig.Params().Len() {
@@ -176,23 +177,27 @@ func (a *adapter) check(pkg *types.Package) error {
 			return err
 		}
 	}
-	all := append([]*param{}, a.params...)
-	all = append(all, a.beside...)
-	all = append(all, a.outcome.params...)
-	if a.recv != nil {
-		all = append(all, a.recv)
-	}
-	for _, p := range all {
-		if err := a.spelling.check(p.typ); err != nil {
-			return err
-		}
-	}
-	for _, p := range a.tparams {
-		if err := a.spelling.check(p.Constraint()); err != nil {
+	for _, t := range a.types() {
+		if err := a.spelling.check(t); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// types lists those that the adapter is written with.
+func (a *adapter) types() []types.Type {
+	var list []types.Type
+	for _, p := range slices.Concat(a.params, a.beside, a.outcome.params) {
+		list = append(list, p.typ)
+	}
+	if a.recv != nil {
+		list = append(list, a.recv.typ)
+	}
+	for _, p := range a.tparams {
+		list = append(list, p.Constraint())
+	}
+	return list
 }
 
 // base is the name that what is declared for the operation begins with.

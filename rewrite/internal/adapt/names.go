@@ -38,12 +38,12 @@ func (a *adapter) names() {
 		a.reserve(s)
 	}
 	if recv := a.sig.Recv(); recv != nil && !a.known(recv.Name()) {
-		a.recv.name = s.fresh(a.recv.name)
+		a.recv.name = a.nameIn(s, a.recv)
 	}
 	for _, list := range [][]*param{a.params, a.beside} {
 		for _, p := range list {
 			if !a.known(p.name) {
-				p.name = s.fresh(nameFor(p))
+				p.name = a.nameIn(s, p)
 			}
 		}
 	}
@@ -84,14 +84,14 @@ func (a *adapter) reserve(s scope) {
 func (a *adapter) nameOutcome(s scope) {
 	fields := make(scope)
 	for i, p := range a.outcome.params {
-		name := nameFor(p)
 		if i == a.outcome.failure {
-			name = "err"
+			p.name = "err"
 		}
 		if a.result != nil && i != a.outcome.failure {
-			a.result.fields[index(a.outcome.values, i)] = &param{fields.fresh(fieldName(name)), p.typ}
+			field := fields.fresh(fieldName(nameFor(p)))
+			a.result.fields[index(a.outcome.values, i)] = &param{field, p.typ}
 		}
-		p.name = s.fresh(name)
+		p.name = a.nameIn(s, p)
 	}
 }
 
@@ -119,6 +119,31 @@ func (a *adapter) meanings() map[string]bool {
 	}
 	return used
 }
+
+// nameIn gives out a name for a parameter: its own, or one after its type. The latter is that
+// of no package whose types the adapter has: the file would have to call that something else.
+func (a *adapter) nameIn(s scope, p *param) string {
+	if !blank(p.name) {
+		return s.fresh(p.name)
+	}
+	name := nameFor(p)
+	if p == a.recv {
+		name = variableName(a.owner)
+	}
+	if usual := usualNames[types.TypeString(types.Unalias(p.typ), nil)]; usual != "" {
+		name = usual
+	}
+	free := maps.Clone(s)
+	for _, t := range a.types() {
+		a.spelling.packages(t, free)
+	}
+	name = free.fresh(name)
+	s[name] = true
+	return name
+}
+
+// usualNames are those that everybody has for parameters of a type.
+var usualNames = map[string]string{"context.Context": "ctx", "error": "err"}
 
 // nameFor is a name for a parameter: its own, or one after its type.
 func nameFor(p *param) string {

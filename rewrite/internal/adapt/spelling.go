@@ -127,12 +127,30 @@ func (s *spelling) mentions(t types.Type, names map[string]bool) {
 	})
 }
 
+// packages collects the names of the other packages that a type is written with.
+func (s *spelling) packages(t types.Type, names map[string]bool) {
+	typewalk.Walk(t, func(t types.Type) bool {
+		switch t := t.(type) {
+		case *types.Alias:
+			s.foreign(t.Obj(), names)
+		case *types.Named:
+			s.foreign(t.Obj(), names)
+		}
+		return true
+	})
+}
+
+func (s *spelling) foreign(obj types.Object, names map[string]bool) {
+	if pkg := obj.Pkg(); pkg != nil && pkg != s.pkg {
+		names[pkg.Name()] = true
+	}
+}
+
 func (s *spelling) mention(obj types.Object, names map[string]bool) {
 	if obj.Pkg() == nil || obj.Pkg() == s.pkg {
 		names[obj.Name()] = true
-		return
 	}
-	names[obj.Pkg().Name()] = true
+	s.foreign(obj, names)
 }
 
 // name writes a declared name, qualified where it must be.
