@@ -216,14 +216,25 @@ func (g *generator) analyze(targets, sources []*packages.Package) error {
 			continue // has no Go files of this build
 		}
 		g.results[pkg] = result
-		files, err := filepath.Glob(filepath.Join(directory(pkg), "*.go"))
+		listing, err := g.list(pkg, targets)
 		if err != nil {
 			return err
 		}
-		files = slices.DeleteFunc(files, func(name string) bool { return filepath.Base(name) == g.output })
-		g.sources[pkg.Types] = rewrite.List(pkg.Name, files)
+		g.sources[pkg.Types] = listing
 	}
 	return nil
+}
+
+// list lists what a package declares; what is generated for it does not count.
+func (g *generator) list(pkg *packages.Package, targets []*packages.Package) (*rewrite.Listing, error) {
+	files, err := filepath.Glob(filepath.Join(directory(pkg), "*.go"))
+	if err != nil {
+		return nil, err
+	}
+	if slices.Contains(targets, pkg) {
+		files = slices.DeleteFunc(files, func(name string) bool { return filepath.Base(name) == g.output })
+	}
+	return rewrite.List(pkg.Name, files), nil
 }
 
 func directory(pkg *packages.Package) string { return filepath.Dir(pkg.GoFiles[0]) }
