@@ -14,9 +14,14 @@ import (
 // told of failure: that one is told of the outcome.
 func (x *Index) Operations(assumed bool) []*chain.Operation {
 	var found []*chain.Operation
+	seen := make(map[*types.Func]bool) // of an interface that is declared as another one
 	scope := x.pass.Pkg.Scope()
 	for _, name := range scope.Names() {
 		for _, fn := range functionsOf(scope.Lookup(name)) {
+			if seen[fn] {
+				continue
+			}
+			seen[fn] = true
 			if op := x.operation(fn, assumed); op != nil {
 				found = append(found, op)
 			}
