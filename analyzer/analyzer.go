@@ -22,6 +22,7 @@ import (
 	"github.com/unnest-go/unnest/analyzer/internal/keep"
 	"github.com/unnest-go/unnest/analyzer/internal/safety"
 	"github.com/unnest-go/unnest/analyzer/internal/sentinels"
+	"github.com/unnest-go/unnest/analyzer/internal/standard"
 	"github.com/unnest-go/unnest/internal/syntax"
 )
 
@@ -117,6 +118,7 @@ func NewFrom(cfg *Config) *analysis.Analyzer {
 }
 
 func run(pass *analysis.Pass, cfg *Config) (any, error) {
+	pass = standard.Pass(pass)
 	var complaints []analysis.Diagnostic
 	own := *pass
 	own.Report = func(d analysis.Diagnostic) { complaints = append(complaints, d) }

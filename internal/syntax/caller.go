@@ -52,12 +52,14 @@ func (r Reach) Far() bool {
 const anywhere = math.MaxInt32
 
 // asking are functions that tell by whom a function is called that calls them, as far up as
-// their first parameter says.
+// one of their parameters says.
 var asking = map[string]Reach{
 	"runtime.Caller":       {By: map[int]int64{0: 1}},
 	"runtime.Callers":      {By: map[int]int64{0: 0}},
 	"log.Output":           {By: map[int]int64{0: 0}},
 	"(*log.Logger).Output": {By: map[int]int64{0: 0}},
+
+	"(*runtime/pprof.Profile).Add": {By: map[int]int64{1: 0}},
 }
 
 type file struct {

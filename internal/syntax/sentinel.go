@@ -62,14 +62,20 @@ func gives(file *ast.File, value ast.Expr) bool {
 	return false
 }
 
-// standard are the first elements of the paths of packages of the standard library.
+// standard are the first elements of the paths of packages of the standard library, and of
+// what it vendors.
 var standard = strings.Fields("archive bufio bytes cmp compress container context crypto database " +
 	"debug embed encoding errors expvar flag fmt go hash html image index internal io iter log maps " +
 	"math mime net os path plugin reflect regexp runtime slices sort strconv strings structs sync " +
-	"syscall testing text time unicode unique vendor weak")
+	"syscall testing text time unicode unique unsafe uuid vendor weak")
 
-// Standard reports whether the path of a package is like those of the standard library.
-func Standard(path string) bool {
+// OfStandard reports whether a package is of the standard library, by its path and that of its
+// module, which is empty where none is known: the go command names none for those packages,
+// unless it runs where they are.
+func OfStandard(module, path string) bool {
+	if module != "" {
+		return module == "std"
+	}
 	first, _, _ := strings.Cut(path, "/")
 	return slices.Contains(standard, first)
 }
@@ -78,7 +84,7 @@ func Standard(path string) bool {
 func ofStandard(file *ast.File, name string) bool {
 	for _, spec := range file.Imports {
 		imported, err := strconv.Unquote(spec.Path.Value)
-		if err != nil || !Standard(imported) {
+		if err != nil || !OfStandard("", imported) {
 			continue
 		}
 		if spec.Name != nil && spec.Name.Name == name || spec.Name == nil && path.Base(imported) == name {

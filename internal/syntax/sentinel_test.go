@@ -3,7 +3,9 @@ package syntax_test
 import (
 	"go/parser"
 	"go/token"
+	"os/exec"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/unnest-go/unnest/internal/syntax"
@@ -113,5 +115,28 @@ func clear() { ErrLater = nil }
 	}
 	if got := syntax.Unset(file); !slices.Equal(got, want) {
 		t.Errorf("Unset = %q, want %q", got, want)
+	}
+}
+
+// Packages of the standard library are known by their paths, those that it vendors as well.
+func TestOfStandard(t *testing.T) {
+	list, err := exec.Command("go", "list", "std").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path := range strings.Lines(string(list)) {
+		if path = strings.TrimSpace(path); !syntax.OfStandard("", path) || !syntax.OfStandard("std", path) {
+			t.Errorf("%s is not of the standard library", path)
+		}
+	}
+	for _, other := range []struct{ module, path string }{
+		{"", "shop/api"},
+		{"", "example.com/errors"},
+		{"errors", "errors/kinds"},
+		{"", "command-line-arguments"},
+	} {
+		if syntax.OfStandard(other.module, other.path) {
+			t.Errorf("%s of the module %q is of the standard library", other.path, other.module)
+		}
 	}
 }

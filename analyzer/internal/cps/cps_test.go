@@ -17,6 +17,7 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/analyzer/internal/cps"
+	"github.com/unnest-go/unnest/analyzer/internal/standard"
 )
 
 // infer returns an analyzer that exports the facts.
@@ -26,7 +27,7 @@ func infer(cfg *cps.Config) *analysis.Analyzer {
 		Doc:        "infers one-shot continuations",
 		FactTypes:  []analysis.Fact{new(cps.OneShot), new(cps.Outspoken)},
 		ResultType: reflect.TypeFor[*cps.Index](),
-		Run:        func(pass *analysis.Pass) (any, error) { return cps.Infer(pass, cfg) },
+		Run:        func(pass *analysis.Pass) (any, error) { return cps.Infer(standard.Pass(pass), cfg) },
 	}
 }
 

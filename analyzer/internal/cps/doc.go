@@ -18,7 +18,7 @@
 //   - Declared: a directive //unnest:once, a pattern of Config.Once, or the
 //     table of well-known libraries says so.
 //   - Proven: the callee's body calls it at most once on every path and lets
-//     it go nowhere else.
+//     it go nowhere else. For the standard library a table says so instead.
 //   - Vetoed: the body keeps it, always calls it before returning, or the
 //     callee's name is that of a scope, an iteration, a registration or a task. A
 //     parameter with the name of a handler, such as onLoaded, is vetoed if no body shows

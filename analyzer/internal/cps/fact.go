@@ -124,6 +124,9 @@ func (f *OneShot) param(index int, field string) *Param {
 // importFact returns the fact of an object of any package, nil when there is
 // none.
 func importFact(pass *analysis.Pass, obj types.Object) *OneShot {
+	if fact := standardFact(obj); fact != nil {
+		return fact
+	}
 	fact := new(OneShot)
 	if !pass.ImportObjectFact(obj, fact) {
 		return nil

@@ -232,7 +232,7 @@ func (s *state) overload(e event, before token.Pos) (v Verdict, pos token.Pos, w
 	case e.weight.most() > 1:
 		return Many, e.use.pos, "may be called more than once"
 	case before == e.use.pos:
-		return Many, e.use.pos, "is called in a loop"
+		return Many, e.use.pos, inLoop
 	}
 	return Many, e.use.pos, "may be called twice on one path"
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/internal/typewalk"
 )
 
@@ -121,13 +120,8 @@ func (m *moved) outspokenIn(pkg *types.Package) *Outspoken {
 	return fact
 }
 
-// exportOutspoken exports the fact about the package. In the standard library, bodies are not
-// read everywhere, and who writes its values is trusted.
+// exportOutspoken exports the fact about the package.
 func (m *moved) exportOutspoken() {
-	inModule := m.pass.Module != nil && m.pass.Module.Path != ""
-	if !inModule && syntax.Standard(m.pass.Pkg.Path()) {
-		return
-	}
 	if own := m.outspokenIn(m.pass.Pkg); len(own.Types) > 0 {
 		m.pass.ExportPackageFact(own)
 	}

@@ -6,7 +6,6 @@ import (
 	"go/parser"
 	"os"
 	"runtime"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -187,9 +186,9 @@ func (f *file) factual() bool { return f.whole || f.directive || f.unset }
 
 // standard reports whether a package is of the standard library.
 func standard(pkg *packages.Package) bool {
+	module := ""
 	if pkg.Module != nil {
-		return pkg.Module.Path == "std"
+		module = pkg.Module.Path
 	}
-	first, _, _ := strings.Cut(pkg.PkgPath, "/")
-	return !strings.Contains(first, ".")
+	return syntax.OfStandard(module, pkg.PkgPath)
 }

@@ -1,6 +1,9 @@
 package app
 
-import "logs"
+import (
+	"logs"
+	"runtime/pprof"
+)
 
 func near() { logs.Here() }
 
@@ -33,3 +36,7 @@ type plain struct{}
 func (plain) print() { logs.Place(3) } // want print:"asks 3 up"
 
 func byInterface(p printer) { p.print() } // want byInterface:"asks 2 up"
+
+func profiled(p *pprof.Profile) { p.Add(p, 1) }
+
+func profiledAbove(p *pprof.Profile) { p.Add(p, 2) } // want profiledAbove:"asks 1 up"

@@ -1,0 +1,4 @@
+package cps
+
+// Standard is the table of the standard library.
+var Standard = standard
