@@ -67,6 +67,7 @@ type rule struct {
 var rules = []rule{
 	{chain.Kept, (*Package).isKept},
 	{"interface", (*Package).isInterface},
+	{"deprecated", (*Package).isDeprecated},
 	{"implements", (*Package).onlyImplements},
 	{"last", (*Package).isNotLast},
 	{"results", (*Package).hasResults},
