@@ -97,38 +97,6 @@ func spelled(src *plan.Source, pos token.Pos, conv chain.Convention) ([]string, 
 	return all, nil
 }
 
-// doc gives the documentation the new name, where it begins with the old one. That the old
-// function is there for an interface is still so, if it stays: an exported one does, and
-// a method that an interface of the package has.
-//
-//	// Fetch implements Fetcher. => // FetchPromise returns the promise of Fetch, which implements Fetcher.
-func (d *declarer) doc(c *Change) []analysis.TextEdit {
-	name, to := d.node.Name.Name, d.Name
-	if d.stays && saysImplements(d.src.Pkg, d.node.Doc, name) {
-		to += " returns the promise of " + name + ", which"
-	}
-	return renameDoc(d.src, d.node.Doc, name, to, c)
-}
-
-// renameDoc replaces the name that a doc comment begins with.
-func renameDoc(src *plan.Source, doc *ast.CommentGroup, from, to string, c *Change) []analysis.TextEdit {
-	if doc == nil {
-		return nil
-	}
-	first := doc.List[0]
-	named := regexp.MustCompile(`^(// |/\*\s*)(` + regexp.QuoteMeta(from) + `)([\s,.:;']|$)`)
-	at := named.FindStringSubmatchIndex(src.Comment(first))
-	if at == nil {
-		return nil
-	}
-	const name = 4 // the index of where it begins
-	after := strings.Replace(first.Text, from, to, 1)
-	c.Comments = append(c.Comments, verify.Change{Pos: first.Pos(), Before: first.Text, After: after})
-	return []analysis.TextEdit{{
-		Pos: first.Pos() + token.Pos(at[name]), End: first.Pos() + token.Pos(at[name+1]), NewText: []byte(to),
-	}}
-}
-
 // done is the parameter that is the callback.
 func (d *declarer) done() *ast.Field {
 	fields := d.node.Type.Params.List
