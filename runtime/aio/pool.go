@@ -114,9 +114,7 @@ func work[T any](ctx context.Context, p runner, f func() (T, error), late func(T
 			}
 		}()
 		v, err = f()
-		if err != nil && ctx.Err() != nil {
-			err = context.Cause(ctx) // f had the same context and was the first to notice
-		}
+		err = causeOf(ctx, err) // f had the same context and may have been the first to notice
 	})
 }
 

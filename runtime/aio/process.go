@@ -17,27 +17,6 @@ type Output struct {
 	State          *os.ProcessState
 }
 
-// Run runs a program and waits for its end and that of its output, which others that
-// it has started may hold open. A status other than zero is an *exec.ExitError. The
-// end of the context kills the process, but not those others: their output is not waited
-// for then.
-func Run(ctx context.Context, name string, args ...string) *promise.Promise[Output] {
-	return promised(loopOf(ctx), func(k func(Output, error)) { RunThen(ctx, k, name, args...) })
-}
-
-// RunThen is [Run] with a continuation, which gets the output even beside an
-// error.
-//
-//unnest:once k
-func RunThen(ctx context.Context, k func(Output, error), name string, args ...string) {
-	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Cancel = func() error {
-		cmd.WaitDelay = time.Second // for what it has started: nobody reads that output
-		return cmd.Process.Kill()
-	}
-	command(ctx, cmd, func() error { return nil }, k) // cmd has the context itself
-}
-
 // Command runs cmd, as its Run does. Where cmd has no Stdout or Stderr the
 // output is collected. The end of the context calls cmd.Cancel if there is one, and else
 // kills the process. Either way the operation ends when the process and its output have,
@@ -57,12 +36,6 @@ func CommandThen(ctx context.Context, cmd *exec.Cmd, k func(Output, error)) {
 		cancel = sync.OnceValue(cmd.Cancel) // cmd may have the same context
 		cmd.Cancel = cancel
 	}
-	command(ctx, cmd, cancel, k)
-}
-
-// command runs cmd, and calls cancel when the context ends before that has: perhaps a
-// second time, to wait for the first.
-func command(ctx context.Context, cmd *exec.Cmd, cancel func() error, k func(Output, error)) {
 	var stdout, stderr bytes.Buffer
 	if cmd.Stdout == nil {
 		cmd.Stdout = &stdout
@@ -77,7 +50,8 @@ func command(ctx context.Context, cmd *exec.Cmd, cancel func() error, k func(Out
 	}, nil, k)
 }
 
-// runCommand runs cmd to its end, which the end of the context brings about.
+// runCommand runs cmd to its end, and calls cancel when the context ends before that:
+// perhaps a second time, to wait for the first.
 func runCommand(ctx context.Context, cmd *exec.Cmd, cancel func() error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -88,31 +62,34 @@ func runCommand(ctx context.Context, cmd *exec.Cmd, cancel func() error) error {
 	}
 	ended := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
-		cancel() //nolint:errcheck // it may have ended
-		killAfter(delay, cmd.Process, ended)
+		cancel()        //nolint:errcheck // it may have ended
+		if delay != 0 { // package exec looks at the context of cmd, which may be another
+			after(delay, func() { cmd.Process.Kill() }, ended) //nolint:errcheck // the same
+		}
 	})
 	err := cmd.Wait()
 	close(ended)
 	if !stop() {
 		cancel() //nolint:errcheck // only to wait for it
 	}
-	if err != nil && ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	return err
+	return causeOf(ctx, err)
 }
 
-// killAfter kills p when delay, if there is one, has passed and p has not ended. Package
-// exec does so for the context that a command was made with, which may be another.
-func killAfter(delay time.Duration, p *os.Process, ended <-chan struct{}) {
-	if delay == 0 {
-		return
-	}
-	timer := time.NewTimer(delay)
+// after calls f when d has passed, unless ended is closed first.
+func after(d time.Duration, f func(), ended <-chan struct{}) {
+	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-ended:
 	case <-timer.C:
-		p.Kill() //nolint:errcheck // it may just have ended
+		f()
 	}
+}
+
+// causeOf is err, or why the context has ended if that may be what has brought it about.
+func causeOf(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return err
 }

@@ -3,6 +3,8 @@ package aio_test
 import (
 	"context"
 	"errors"
+	"os"
+	"os/exec"
 	"testing"
 
 	"github.com/unnest-go/unnest/runtime/aio"
@@ -26,6 +28,31 @@ func TestTheEndOfTheContextEndsTheProcess(t *testing.T) {
 		cmd.Stdout = writerFunc(func([]byte) { cancel(cause) })
 		out, err := await(b, aio.Command(ctx, cmd))
 		if !errors.Is(err, cause) || out.State == nil || out.State.Success() || cmd.ProcessState == nil {
+			t.Errorf("got %v, %v", out.State, err)
+		}
+	})
+}
+
+// Run tells what a program has left, and how it has ended, or why it has not begun.
+func TestRunTellsOfProgramsAsTheyEnd(t *testing.T) {
+	t.Setenv(childVariable, "1")
+	on(t, func(b bench) {
+		out, err := await(b, aio.Run(b.ctx, os.Args[0], "speak"))
+		if string(out.Stdout) != "out\n" || string(out.Stderr) != "err\n" || err != nil {
+			t.Errorf("got %q, %q, %v", out.Stdout, out.Stderr, err)
+		}
+		out, err = await(b, aio.Run(b.ctx, os.Args[0], "fail"))
+		exit, ok := errors.AsType[*exec.ExitError](err)
+		if string(out.Stdout) != "why\n" || !ok || exit.ExitCode() != 1 {
+			t.Errorf("got %q, %v", out.Stdout, err)
+		}
+		if _, err = await(b, aio.Run(b.ctx, "no such program")); !errors.Is(err, exec.ErrNotFound) {
+			t.Errorf("got %v", err)
+		}
+		ctx, cancel := context.WithCancel(b.ctx)
+		cancel()
+		out, err = await(b, aio.Run(ctx, os.Args[0], "speak"))
+		if !errors.Is(err, context.Canceled) || out.State != nil {
 			t.Errorf("got %v, %v", out.State, err)
 		}
 	})

@@ -86,6 +86,20 @@ func TestRunDoesNotWaitForGrandchildren(t *testing.T) {
 	})
 }
 
+// What a program that has ended has started is given up when the context ends, too.
+func TestRunDoesNotWaitForWhatIsLeftBehind(t *testing.T) {
+	// $$ is there until its end has been seen.
+	const script = "echo all; (while kill -0 $$; do :; done; kill -USR1 $PPID; sleep 60) 2>&- & exit 0"
+	on(t, func(b bench) {
+		ctx, cancel := context.WithCancel(b.ctx)
+		aio.SignalThen(b.ctx, func(os.Signal, error) { cancel() }, syscall.SIGUSR1)
+		out, err := await(b, aio.Run(ctx, "sh", "-c", script))
+		if string(out.Stdout) != "all\n" || !out.State.Success() || !errors.Is(err, context.Canceled) {
+			t.Errorf("got %q, %v, %v", out.Stdout, out.State, err)
+		}
+	})
+}
+
 // What is stopped has no hold on the next signal: it ends the process.
 func TestSignalsAreGivenBackAtOnce(t *testing.T) {
 	const variable = "UNNEST_TEST_SIGNALS"
