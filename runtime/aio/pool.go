@@ -109,6 +109,9 @@ func work[T any](ctx context.Context, p runner, f func() (T, error), late func(T
 		var v T
 		err := loop.ErrGoexit // unless f returns
 		defer func() {
+			if bug := recover(); bug != nil {
+				panic(bug) // before anybody is told: handlers are to know nothing of it
+			}
 			if !o.end(v, err) && err == nil && late != nil {
 				late(v)
 			}
@@ -120,7 +123,7 @@ func work[T any](ctx context.Context, p runner, f func() (T, error), late func(T
 
 // Go runs f, which may block, on a goroutine of its own, and hands what it
 // returns to the loop: the way in for everything that this package does not
-// have. A panic of f is none of the loop: it ends the program.
+// have. A panic of f is none of the loop: it ends the program, and no handler is told.
 func Go[T any](ctx context.Context, f func() (T, error)) *promise.Promise[T] {
 	return promised(loopOf(ctx), func(k func(T, error)) { GoThen(ctx, f, k) })
 }
