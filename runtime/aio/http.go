@@ -8,7 +8,8 @@ import (
 	"github.com/unnest-go/unnest/runtime/promise"
 )
 
-// A Response is the answer to an HTTP request, with its whole body.
+// A Response is the answer to an HTTP request, with its whole body, or what has come of
+// that beside an error.
 type Response struct {
 	StatusCode int
 	Header     http.Header
@@ -58,17 +59,14 @@ func exchange(
 	return func() (*Response, error) { return whole(http.DefaultClient.Do(req)) }
 }
 
-// whole is resp with its body, which it closes.
+// whole is resp with its body, which it closes, even if only a part has come.
 func whole(resp *http.Response, err error) (*Response, error) {
 	if err != nil {
 		return nil, err
 	}
 	defer resp.Body.Close() //nolint:errcheck // it has been read, or reading it has failed
 	content, err := io.ReadAll(resp.Body)
-	if err != nil {
-		return nil, err
-	}
-	return &Response{StatusCode: resp.StatusCode, Header: resp.Header, Body: content}, nil
+	return &Response{StatusCode: resp.StatusCode, Header: resp.Header, Body: content}, err
 }
 
 // HTTPDo sends a request with a client, nil for the default one, and is
