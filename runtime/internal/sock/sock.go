@@ -11,7 +11,6 @@ import (
 	"net"
 	"net/netip"
 	"os"
-	"strconv"
 )
 
 // An Addr is where a socket is, or is to go. Path counts for Unix sockets.
@@ -67,18 +66,6 @@ func Resolve(ctx context.Context, network, address string) ([]Addr, error) {
 		addrs[i] = Addr{Network: family.name, IP: at, Only6: family.ip == "ip6"}
 	}
 	return addrs, nil
-}
-
-// zoneOf is the number of the zone of an address, which may have a name; zero if
-// there is none.
-func zoneOf(ip netip.Addr) uint32 {
-	if n, err := strconv.Atoi(ip.Zone()); err == nil {
-		return uint32(n)
-	}
-	if i, err := net.InterfaceByName(ip.Zone()); err == nil {
-		return uint32(i.Index)
-	}
-	return 0
 }
 
 // IsLiteral reports whether Resolve has nobody to ask.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net/netip"
 	"os"
-	"strconv"
 	"syscall"
 )
 
@@ -134,10 +133,7 @@ func addrOf(sa syscall.Sockaddr) Addr {
 	case *syscall.SockaddrInet4:
 		return Addr{IP: netip.AddrPortFrom(netip.AddrFrom4(sa.Addr), uint16(sa.Port))}
 	case *syscall.SockaddrInet6:
-		ip := netip.AddrFrom16(sa.Addr).Unmap()
-		if sa.ZoneId != 0 {
-			ip = ip.WithZone(strconv.Itoa(int(sa.ZoneId)))
-		}
+		ip := inZone(netip.AddrFrom16(sa.Addr).Unmap(), sa.ZoneId)
 		return Addr{IP: netip.AddrPortFrom(ip, uint16(sa.Port))}
 	case *syscall.SockaddrUnix:
 		return Addr{Path: sa.Name}
