@@ -5,16 +5,20 @@ import (
 	"errors"
 	"net"
 	"net/netip"
+	"os"
 	"slices"
+	"time"
 
 	"github.com/unnest-go/unnest/runtime/internal/poll"
 	"github.com/unnest-go/unnest/runtime/internal/sock"
+	"github.com/unnest-go/unnest/runtime/loop"
 	"github.com/unnest-go/unnest/runtime/promise"
 )
 
 // Dial connects to an address of the network tcp, tcp4, tcp6 or unix. Of several
-// addresses of a host it takes the first that answers, one after the other. The
-// context is for connecting only.
+// addresses of a host it takes the first that answers, one after the other: each gets its
+// share of the time that the context leaves, but two seconds at least. The context is for
+// connecting only.
 func Dial(ctx context.Context, network, address string) *promise.Promise[*Conn] {
 	return promised(loopOf(ctx), func(k func(*Conn, error)) { DialThen(ctx, network, address, k) })
 }
@@ -63,6 +67,9 @@ type dialer struct {
 	addrs   []sock.Addr // that are left
 	current *attempt    // nil: none
 	again   int         // how often an address was tried once more
+
+	deadline time.Time  // of the context; zero: none
+	limit    loop.Timer // of the attempt under way, if there are other addresses
 }
 
 // maxAgain is how often an address is tried once more: that the port is the same again is
@@ -78,8 +85,12 @@ func newDialer(ctx context.Context, network string, k func(*Conn, error)) *diale
 		panic("aio: nil continuation")
 	}
 	d := &dialer{network: network}
+	d.deadline, _ = ctx.Deadline()
 	d.op.start(ctx, loopOf(ctx), func(c *Conn, err error) {
-		d.drop()
+		if a := d.current; a != nil {
+			err = a.fault(err) // that of the context
+			d.drop()
+		}
 		k(c, err)
 	})
 	d.op.watch(ctx, func() { d.op.cancel(ctx) })
@@ -135,12 +146,29 @@ func (a *attempt) wait(fd uintptr) error {
 		return err
 	}
 	d.current, d.reactor.dialing[a] = a, struct{}{}
+	if len(d.addrs) > 0 && !d.deadline.IsZero() {
+		d.limit = d.op.loop.SetTimeout(share(time.Until(d.deadline), len(d.addrs)+1), a.giveUp)
+	}
 	return d.reactor.Arm(&a.desc, poll.Writable)
+}
+
+// share is how long one of several addresses may take to answer, as in package net.
+func share(left time.Duration, addrs int) time.Duration {
+	return max(left/time.Duration(addrs), minShare)
+}
+
+const minShare = 2 * time.Second // less is of no use to anybody
+
+// giveUp goes on to the next address.
+func (a *attempt) giveUp() {
+	a.dialer.drop()
+	a.dialer.next(a.fault(os.ErrDeadlineExceeded))
 }
 
 // leave ends the wait and returns the socket.
 func (a *attempt) leave() (fd uintptr) {
 	d := a.dialer
+	d.limit.Stop()
 	d.current = nil
 	delete(d.reactor.dialing, a)
 	d.reactor.Remove(&a.desc) //nolint:errcheck // it was added

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"os"
 	"testing"
+	"time"
 
 	"github.com/unnest-go/unnest/runtime/internal/poll"
 	"github.com/unnest-go/unnest/runtime/internal/sock"
@@ -23,25 +24,37 @@ func unheard(t *testing.T) (fd uintptr, address string) {
 	return fd, sock.Local(fd, "tcp").IP.String()
 }
 
-func TestCancelledDialLeavesNoAttempt(t *testing.T) {
-	ctx, cancel := context.WithCancel(On(t.Context(), loop.New()))
-	var d *dialer
-	d = newDialer(ctx, "tcp", func(_ *Conn, err error) {
-		if d.current != nil || !errors.Is(err, context.Canceled) {
-			t.Errorf("got %v, attempt: %v", err, d.current)
-		}
-	})
+// silent is an address that does not answer.
+var silent = sock.Addr{Network: "tcp", IP: netip.MustParseAddrPort("192.0.2.1:80")}
+
+// attemptAt has a Dial try silent before other addresses.
+func attemptAt(ctx context.Context, t *testing.T, others []sock.Addr, k func(*Conn, error)) *attempt {
+	t.Helper()
+	d := newDialer(ctx, "tcp", k)
 	var err error
 	if d.reactor, err = reactorOf(d.op.loop); err != nil {
 		t.Fatal(err)
 	}
-	a := &attempt{dialer: d}
+	d.addrs = others
+	a := &attempt{dialer: d, addr: silent}
 	fd, _ := unheard(t)
 	if err := a.wait(fd); err != nil {
 		t.Fatal(err)
 	}
+	return a
+}
+
+func TestCancelledDialLeavesNoAttempt(t *testing.T) {
+	ctx, cancel := context.WithCancel(On(t.Context(), loop.New()))
+	const want = "dial tcp 192.0.2.1:80: context canceled"
+	var a *attempt
+	a = attemptAt(ctx, t, nil, func(_ *Conn, err error) {
+		if a.dialer.current != nil || !errors.Is(err, context.Canceled) || err.Error() != want {
+			t.Errorf("got %v, attempt: %v", err, a.dialer.current)
+		}
+	})
 	cancel()
-	if err := d.op.loop.Shutdown(t.Context()); err != nil {
+	if err := loopOf(ctx).Shutdown(t.Context()); err != nil {
 		t.Error(err)
 	}
 }
@@ -69,7 +82,7 @@ func TestShutdownThatGivesUpLeavesNoAttempt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &attempt{dialer: d}
+	a := &attempt{dialer: d, addr: silent}
 	fd, address := unheard(t)
 	if err := a.wait(fd); err != nil {
 		t.Fatal(err)
@@ -106,5 +119,74 @@ func TestWhatComesAfterTheLoopIsReleased(t *testing.T) {
 	close(opened)
 	if err := (<-closed).Close(); err != nil {
 		t.Error(err)
+	}
+}
+
+// An address that does not answer keeps Dial from the next for its share of the time.
+func TestDialGoesOnToTheNextAddress(t *testing.T) {
+	ctx, cancel := context.WithTimeout(On(t.Context(), loop.New()), time.Hour)
+	defer cancel()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close() //nolint:errcheck // nothing is lost
+	answers := []sock.Addr{{Network: "tcp", IP: ln.Addr().(*net.TCPAddr).AddrPort()}}
+	a := attemptAt(ctx, t, answers, func(c *Conn, err error) {
+		if err != nil || c.RemoteAddr().String() != ln.Addr().String() {
+			t.Errorf("got %v", err)
+			return
+		}
+		c.Abort()
+	})
+	l := loopOf(ctx)
+	if n := l.Metrics().Pending; n != 1 {
+		t.Errorf("%d timers", n)
+	}
+	l.Post(a.giveUp)
+	if err := l.Shutdown(t.Context()); err != nil { // which would wait for the timer
+		t.Error(err)
+	}
+}
+
+// The last address may take all the time that is left, and without an end of the context
+// all may take as long as the system lets them.
+func TestDialHasNoLimitWhereNothingIsToBeShared(t *testing.T) {
+	limited, cancel := context.WithTimeout(t.Context(), time.Hour)
+	defer cancel()
+	others := map[context.Context][]sock.Addr{limited: nil, t.Context(): {silent}}
+	for ctx, addrs := range others {
+		l := loop.New()
+		a := attemptAt(On(ctx, l), t, addrs, func(_ *Conn, err error) {
+			if err == nil || err.Error() != "dial tcp 192.0.2.1:80: i/o timeout" {
+				t.Errorf("got %v", err)
+			}
+		})
+		if n := l.Metrics().Pending; n != 0 {
+			t.Errorf("%d timers", n)
+		}
+		a.dialer.addrs = nil
+		l.Post(a.giveUp)
+		if err := l.Shutdown(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestShare(t *testing.T) {
+	cases := []struct {
+		left  time.Duration
+		addrs int
+		want  time.Duration
+	}{
+		{time.Minute, 2, 30 * time.Second},
+		{time.Minute, 3, 20 * time.Second},
+		{5 * time.Second, 5, 2 * time.Second},
+		{-time.Second, 2, 2 * time.Second},
+	}
+	for _, c := range cases {
+		if got := share(c.left, c.addrs); got != c.want {
+			t.Errorf("of %v, for one of %d addresses: %v, want %v", c.left, c.addrs, got, c.want)
+		}
 	}
 }
