@@ -81,6 +81,9 @@ func HTTPDo(ctx context.Context, client *http.Client, req *http.Request) *promis
 //
 //unnest:once k
 func HTTPDoThen(ctx context.Context, client *http.Client, req *http.Request, k func(*http.Response, error)) {
+	if req == nil {
+		panic("aio: nil request")
+	}
 	if client == nil {
 		client = http.DefaultClient
 	}

@@ -13,6 +13,9 @@ type loopKey struct{}
 
 // On returns a context whose operations end on l.
 func On(ctx context.Context, l *loop.Loop) context.Context {
+	if l == nil {
+		panic("aio: nil loop")
+	}
 	return context.WithValue(ctx, loopKey{}, l)
 }
 

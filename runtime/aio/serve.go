@@ -152,6 +152,9 @@ func HTTPServe(
 func HTTPServeThen(
 	ctx context.Context, ln net.Listener, f func(*http.Request) *promise.Promise[Reply], k func(error),
 ) {
+	if ln == nil {
+		panic("aio: nil listener")
+	}
 	server := &http.Server{
 		Handler: HTTPHandler(ctx, f), ReadHeaderTimeout: headTimeout, IdleTimeout: idleTimeout,
 	}

@@ -58,7 +58,15 @@ func Read(ctx context.Context, r io.Reader, p []byte) *promise.Promise[int] {
 //
 //unnest:once k
 func ReadThen(ctx context.Context, r io.Reader, p []byte, k func(int, error)) {
+	mustRead(r)
 	work(ctx, poolOf(r), func() (int, error) { return r.Read(p) }, nil, k)
+}
+
+// mustRead panics here, where it says who has called, and not on another goroutine.
+func mustRead(r io.Reader) {
+	if r == nil {
+		panic("aio: nil reader")
+	}
 }
 
 // ReadAll reads until the end of r.
@@ -70,6 +78,7 @@ func ReadAll(ctx context.Context, r io.Reader) *promise.Promise[[]byte] {
 //
 //unnest:once k
 func ReadAllThen(ctx context.Context, r io.Reader, k func([]byte, error)) {
+	mustRead(r)
 	work(ctx, poolOf(r), func() ([]byte, error) { return io.ReadAll(r) }, nil, k)
 }
 
@@ -82,6 +91,9 @@ func Write(ctx context.Context, w io.Writer, p []byte) *promise.Promise[int] {
 //
 //unnest:once k
 func WriteThen(ctx context.Context, w io.Writer, p []byte, k func(int, error)) {
+	if w == nil {
+		panic("aio: nil writer")
+	}
 	work(ctx, poolOf(w), func() (int, error) { return w.Write(p) }, nil, k)
 }
 
@@ -105,6 +117,7 @@ func ChunksThen(
 	if f == nil {
 		panic("aio: nil handler")
 	}
+	mustRead(r)
 	whole := begin(ctx, unit(k))
 	if size <= 0 {
 		size = bufferSize
