@@ -1,7 +1,9 @@
 package plan
 
 import (
+	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 )
@@ -14,6 +16,24 @@ type ErrMap struct {
 	Pre  []ast.Stmt   // what else it did
 	Call ast.Stmt     // behind which it handed the error on
 	Err  ast.Expr     // the error that goes on
+}
+
+// holds reports whether a place lies in what changes the error: an exit that goes leaves that behind.
+func (m *ErrMap) holds(pos token.Pos) bool {
+	return within(pos, m.Err) || slices.ContainsFunc(m.Pre, func(s ast.Stmt) bool { return within(pos, s) })
+}
+
+// beside says which error exit uses what hands its error on for more than that; empty when none
+// does. What changes the error in the stead of the exit has no such thing.
+func (p *Part) beside(f types.Object) string {
+	for _, id := range p.Src.Uses(f) {
+		in := func(s *Step) bool { return s.Map != nil && s.Map.holds(id.Pos()) }
+		if slices.ContainsFunc(p.Steps, in) {
+			return fmt.Sprintf("line %d uses it in an error exit for more than to hand the error on",
+				p.Src.line(id))
+		}
+	}
+	return ""
 }
 
 // carry attaches what an exit does to its error to the operation at index i,

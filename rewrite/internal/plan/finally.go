@@ -145,6 +145,9 @@ func (src *Source) commentedAround(c *Closure, end *relay) bool {
 
 // usedOtherwise says which use of a shared exit is not an exit of the chain.
 func (p *Part) usedOtherwise(c *Closure, end *relay) string {
+	if why := p.beside(c.Obj); why != "" {
+		return why
+	}
 	last := p.Steps[len(p.Steps)-1]
 	stays := p.End == EndBody || p.End == EndGuarded
 	if stays && !p.exitsFirst(last, c.Obj) {

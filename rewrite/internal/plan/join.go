@@ -82,6 +82,10 @@ func (p *Part) signal(f types.Object) string {
 		return fmt.Sprintf("the last continuation of %s may call it twice; "+
 			"return after each call", p.Steps[0].Name)
 	}
+	if p.Front != nil && !p.Src.atMostOnce(p.Front.Guard.Body.List, f, nil) {
+		return fmt.Sprintf("line %d may call it twice, or in a way that is not followed; "+
+			"return after each call", p.Src.line(p.Front.Guard))
+	}
 	p.Joins = f
 	return p.middle(f)
 }
@@ -89,6 +93,9 @@ func (p *Part) signal(f types.Object) string {
 // middle says which call of a function stays in a continuation that is not the
 // last; empty when none does.
 func (p *Part) middle(f types.Object) string {
+	if why := p.beside(f); why != "" {
+		return why
+	}
 	last := p.Steps[len(p.Steps)-1]
 	for _, id := range p.Src.Uses(f) {
 		used := p.Src.Info.Uses[id] != nil && within(id.Pos(), p.Stmt)

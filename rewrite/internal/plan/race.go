@@ -152,6 +152,9 @@ func (p *Part) join(f types.Object) string {
 	if p.Stmt != p.Until || p.Finale != nil || p.End == EndError {
 		return fmt.Sprintf("%s ends in another way", p.Steps[0].Name)
 	}
+	if why := p.beside(f); why != "" {
+		return why
+	}
 	last := p.Steps[len(p.Steps)-1]
 	for _, id := range p.Src.Uses(f) {
 		if p.Src.Info.Uses[id] == nil || !within(id.Pos(), p.Stmt) || p.gone(id.Pos()) || p.endsWith(id) {
