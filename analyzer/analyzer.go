@@ -37,9 +37,14 @@ type Config struct {
 	Bugs     []string
 	Pyramids bool
 
-	// What comments such as //nolint:unnest keep is found like the rest: for a driver that reads
-	// these itself, and for what changes nothing at their place.
+	// What comments such as //nolint:unnest keep is found like the rest: for what changes nothing
+	// at their place.
 	Kept bool
+
+	// The driver is golangci-lint, which drops what is reported in the line of a nolint comment. It
+	// is told of what these comments keep, without a fix, since it says of others that they are
+	// useless. What other comments keep it is not told of, for it does not read them.
+	Nolint bool
 
 	// Single callbacks are found as well, as chains of one step: for a rewriting
 	// of what they are given to.
@@ -59,6 +64,7 @@ type Result struct {
 	mu       sync.Mutex // for the analyzers of mistakes, which may run at the same time: an index remembers
 	index    *cps.Index
 	assume   bool
+	nolint   bool
 	warnings []analysis.Diagnostic
 
 	mistakes *bugs.Package // what the analyzers of mistakes have in common, nil before the first
@@ -126,7 +132,7 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	result := &Result{index: index, assume: cfg.Assume}
+	result := &Result{index: index, assume: cfg.Assume, nolint: cfg.Nolint}
 	if pass.TypesInfo == nil {
 		return result, nil // declarations only
 	}

@@ -109,7 +109,7 @@ func report(pass *analysis.Pass, pyramids *analysis.Analyzer, rule *bugs.Rule) {
 	}
 	own := *pass
 	own.Report = func(d analysis.Diagnostic) {
-		if !found.comments(d.Pos).Keep(toolName, rule.Name) {
+		if !found.comments(d.Pos).Keep(toolName, rule.Name) || found.drops(d.Pos) {
 			pass.Report(d)
 		}
 	}

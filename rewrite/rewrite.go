@@ -70,15 +70,26 @@ func run(pass *analysis.Pass, found *analyzer.Result) (any, error) {
 			return nil, err
 		}
 		for _, r := range all {
-			if r.Refusal.Kept() {
-				continue
+			if !r.Refusal.Kept() {
+				r.lock()
+				result.Rewrites = append(result.Rewrites, r)
+				pass.Report(diagnostic(r))
 			}
-			r.lock()
-			result.Rewrites = append(result.Rewrites, r)
-			pass.Report(diagnostic(r))
+			tell(pass, found, r)
 		}
 	}
 	return result, nil
+}
+
+// tell reports what comments keep to a driver that reads them itself.
+func tell(pass *analysis.Pass, found *analyzer.Result, r *Rewrite) {
+	for _, f := range append([]*chain.Finding{r.Finding}, r.Beside...) {
+		for _, pos := range found.Told(f) {
+			pass.Report(analysis.Diagnostic{
+				Pos: pos, Category: nested, Message: fmt.Sprintf(canBeFlattened, f.Chain),
+			})
+		}
+	}
 }
 
 // byFile yields the findings of each file, in their order.
@@ -98,6 +109,12 @@ func byFile(findings []*chain.Finding) iter.Seq2[*ast.File, []*chain.Finding] {
 	}
 }
 
+// What is reported of a pyramid that may be flattened.
+const (
+	nested         = "nested"
+	canBeFlattened = "nested callbacks can be flattened using Then (%s)"
+)
+
 // diagnostic is the report of a finding.
 func diagnostic(r *Rewrite) analysis.Diagnostic {
 	c := r.Finding.Chain
@@ -113,8 +130,8 @@ func diagnostic(r *Rewrite) analysis.Diagnostic {
 	return analysis.Diagnostic{
 		Pos:      call.Pos(),
 		End:      launchEnd(call),
-		Category: "nested",
-		Message:  fmt.Sprintf("nested callbacks can be flattened using Then (%s)", r.Chains()),
+		Category: nested,
+		Message:  fmt.Sprintf(canBeFlattened, r.Chains()),
 		SuggestedFixes: []analysis.SuggestedFix{{
 			Message:   "Flatten into a Then chain",
 			TextEdits: r.Edits,

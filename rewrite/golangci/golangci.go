@@ -26,7 +26,7 @@ func New(settings any) (register.LinterPlugin, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plugin{cfg: analyzer.Config{Kept: true}} // golangci-lint has to see what comments keep
+	p := &plugin{cfg: analyzer.Config{Nolint: true}}
 	table := p.cfg.Settings()
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
 		if err := set(table, key, keys[key]); err != nil {

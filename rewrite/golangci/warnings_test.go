@@ -35,12 +35,26 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
-// TestKept wants what a comment keeps to be reported: golangci-lint reads the comment, and says
-// of one that nothing was reported for that it is useless.
+// TestKept wants what a nolint comment keeps to be reported where it does: golangci-lint reads the
+// comment, and says of one that nothing was reported for that it is useless. What other comments
+// keep is not reported, for it does not read them.
 func TestKept(t *testing.T) {
-	want := []string{"kept.go:7:2: nested: nested callbacks can be flattened using Then (get → get)"}
+	const nested = "nested: nested callbacks can be flattened using Then "
+	want := []string{
+		"kept.go:7:2: " + nested + "(get → get)",
+		"kept.go:14:2: " + nested + "(get → get)",
+		"kept.go:34:2: " + nested + "(get → get)",
+		"kept.go:41:3: " + nested + "(get → get → get)",
+		"kept.go:48:2: " + nested + "(get → get → get → get) and a fix",
+		"kept.go:50:4: " + nested + "(get → get → get → get)",
+	}
 	if diff := cmp.Diff(want, diagnostics(t, "kept", nil)); diff != "" {
 		t.Errorf("diagnostics (-want +got):\n%s", diff)
+	}
+	const bug = "unreaderror"
+	want = []string{"kept.go:68:21: " + bug + ": " + bug + ": the error err of a callback is never looked at"}
+	if diff := cmp.Diff(want, diagnostics(t, "kept", map[string]any{"bugs": bug})); diff != "" {
+		t.Errorf("mistakes (-want +got):\n%s", diff)
 	}
 }
 
@@ -75,8 +89,12 @@ func diagnostics(t *testing.T, name string, settings map[string]any) []string {
 		}
 		for _, d := range root.Diagnostics {
 			pos := root.Package.Fset.Position(d.Pos)
-			all = append(all, fmt.Sprintf("%s:%d:%d: %s: %s",
-				filepath.Base(pos.Filename), pos.Line, pos.Column, d.Category, d.Message))
+			text := fmt.Sprintf("%s:%d:%d: %s: %s",
+				filepath.Base(pos.Filename), pos.Line, pos.Column, d.Category, d.Message)
+			if len(d.SuggestedFixes) > 0 {
+				text += " and a fix"
+			}
+			all = append(all, text)
 		}
 	}
 	return all

@@ -25,7 +25,8 @@ type Lines []span
 type span struct {
 	first, last int
 	column      int      // of the comment
-	expands     bool     // over what stands below it
+	expands     bool     // over what stands below it, as golangci-lint lets its comments do
+	later       bool     // over what another one expands over, too: golangci-lint takes the first
 	all         bool     // whatever is found
 	patterns    []string // of names
 }
@@ -61,6 +62,7 @@ func (l Lines) over(fset *token.FileSet, n ast.Node) Lines {
 	at := fset.PositionFor(n.Pos(), false)
 	for _, s := range l {
 		if s.expands && s.last == at.Line-1 && s.column == at.Column {
+			s.later = len(all) > 0
 			s.last = fset.PositionFor(n.End(), false).Line
 			all = append(all, s)
 		}
@@ -90,6 +92,14 @@ func (c Comments) Keep(names ...string) bool {
 // Name reports whether a comment is not for everything but for one of these names.
 func (c Comments) Name(names ...string) bool {
 	return slices.ContainsFunc(c, func(s span) bool { return slices.ContainsFunc(names, s.names) })
+}
+
+// Drop reports whether golangci-lint itself drops what one of its linters reports in the line. It
+// reads its own comments, and no patterns in them.
+func (c Comments) Drop(linter string) bool {
+	return slices.ContainsFunc(c, func(s span) bool {
+		return s.expands && !s.later && (s.all || slices.Contains(s.patterns, linter))
+	})
 }
 
 // names reports whether a span is for a name.

@@ -77,6 +77,29 @@ func TestKeepDeclarations(t *testing.T) {
 	}
 }
 
+// What golangci-lint drops itself is less than what is kept.
+func TestDrop(t *testing.T) {
+	for src, want := range map[string]bool{
+		"f() //nolint:unnest":                     true,
+		"f() //nolint":                            true,
+		"f() //nolint:un*":                        false,
+		"f() //nolint:twicesettled":               false,
+		"f() //lint:ignore unnest reads well":     false,
+		"//nolint:unnest\nf()":                    true,
+		"//nolint:errcheck\n//nolint:unnest\nf()": false,
+	} {
+		fset := token.NewFileSet()
+		text := "package p\nfunc _() {\n" + src + "\n}\n"
+		file, err := parser.ParseFile(fset, "p.go", text, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := In(fset, file).At(3 + strings.Count(src, "\n")).Drop("unnest"); got != want {
+			t.Errorf("%q: %t", src, got)
+		}
+	}
+}
+
 // A comment for everything names nothing.
 func TestName(t *testing.T) {
 	for text, want := range map[string]bool{
