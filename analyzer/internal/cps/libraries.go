@@ -46,7 +46,8 @@ var libraries = []library{
 	{pkg: loopPath, owner: "Loop", name: "Post", timing: chain.Later, kind: hop},
 	{pkg: loopPath, owner: "Loop", name: "Soon", timing: chain.Later, kind: hop},
 	{pkg: loopPath, owner: "Loop", name: "SetTimeout", timing: chain.Later, kind: hop},
-	{pkg: "fyne.io/fyne/v2", name: "Do", kind: hop},
+	{pkg: "fyne.io/fyne/v2", name: "Do*", kind: hop}, // DoAndWait, too
+	{pkg: "fyne.io/fyne/v2", owner: "Driver", name: "DoFromGoroutine", kind: hop},
 	{pkg: "github.com/gotk3/gotk3/glib", name: "IdleAdd", timing: chain.Later, kind: hop},
 	{pkg: "github.com/diamondburned/gotk4/pkg/glib/v2", name: "IdleAdd", timing: chain.Later, kind: hop},
 	{pkg: "github.com/Arceliar/phony", owner: "*", name: "Act", timing: chain.Later, kind: hop},

@@ -21,8 +21,9 @@ func (p *Package) asksCaller(f *Function) (text, remedy string) {
 		return fmt.Sprintf("it calls %s, which would tell of another caller", name), generate
 	}
 	if pos, asks := p.Asking.Of(f.Op.Func, f.Op.Index); asks {
-		const gets = "on %s it may get a callback that asks by whom it is called: that would be a promise"
-		return fmt.Sprintf(gets, p.line(f, pos)), "ask outside of the callback"
+		const gets = "on %s it may get a callback that recovers or asks by whom it is called:" +
+			" that would be a promise"
+		return fmt.Sprintf(gets, p.line(f, pos)), "do that outside of the callback"
 	}
 	return "", ""
 }

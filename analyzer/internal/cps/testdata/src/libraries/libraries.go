@@ -4,6 +4,7 @@ package libraries
 import (
 	"context"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"github.com/apache/pulsar-client-go/pulsar"
 	"github.com/apache/rocketmq-client-go/v2"
@@ -16,7 +17,13 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
-func fyne(win dialog.Window) {
+func fyneThread(d fyne.Driver) {
+	fyne.Do(func() {})                 // want `^Do func\(\) declared`
+	fyne.DoAndWait(func() {})          // want `^DoAndWait func\(\) declared`
+	d.DoFromGoroutine(func() {}, true) // want `^DoFromGoroutine func\(\) declared`
+}
+
+func fyneDialogs(win dialog.Window) {
 	dialog.ShowConfirm("", "", func(bool) {}, win)       // want `^ShowConfirm func\(bool\) declared later$`
 	dialog.ShowForm("", "", "", nil, func(bool) {}, win) // want `^ShowForm func\(bool\) declared later$`
 	dialog.ShowFileOpen(func(any, error) {}, win)        // want `^ShowFileOpen func\(reader any, err error\) declared later, error 1$`
