@@ -14,11 +14,9 @@ func nameVeto(at slot, k knowledge) string {
 	if at.field != nil {
 		id = at.field.Name()
 	}
-	outcome := at.field == nil && share(words(id), outcomes) // onSuccess
-	if !outcome && !namesCompletion(id) {                    // onDone, completionHandler
-		if row := vetoOf(parameters, words(id)); row != nil && row.holds(at, k) {
-			return row.why
-		}
+	row := vetoOf(parameters, words(id))
+	if row != nil && !row.spares(words(id), at.field == nil) && row.holds(at, k) {
+		return row.why
 	}
 	if at.callee.obj == nil {
 		return ""
@@ -27,6 +25,18 @@ func nameVeto(at slot, k knowledge) string {
 		return row.why
 	}
 	return ""
+}
+
+// spares reports whether other words of a parameter's name outweigh those of the row: onDone,
+// completionHandler or, if it may be one of a pair, onSuccess. That a function is called back says
+// nothing of how often: progressCallback.
+func (n *name) spares(words []string, pair bool) bool {
+	if n.often {
+		words = slices.DeleteFunc(slices.Clone(words), func(w string) bool {
+			return w == "cb" || w == "callback"
+		})
+	}
+	return share(words, completions) || pair && share(words, outcomes)
 }
 
 // holds reports whether the name counts, after what a body shows.
@@ -38,6 +48,7 @@ func (n *name) holds(at slot, k knowledge) bool {
 type name struct {
 	always bool     // even if a body shows that the function is called at most once
 	field  bool     // even then, if it is in a field
+	often  bool     // speaks of many calls
 	first  []string // the name begins with one of these words
 	with   []string // and, unless nil, contains one of these
 	last   []string // or ends with one of these
@@ -111,12 +122,18 @@ var callees = []name{
 // reasons.
 var parameters = []name{
 	{
+		first:  list("each visit yield iter walk"),
+		has:    list("progress"),
+		often:  true,
+		always: true,
+		why:    "is called for every element by the name of the parameter",
+	},
+	{
 		first: list("on"), // a handler that is registered is stored, and so no body shows it
 		field: true,
 		why:   "is a handler by the name of the parameter",
 	},
 	{
-		first:  list("each visit yield iter walk progress"),
 		last:   list("handler listener observer hook visitor subscriber iterator yield progress filter"),
 		always: true,
 		why:    "is a handler by the name of the parameter",
