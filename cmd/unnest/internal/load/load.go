@@ -98,7 +98,8 @@ func load(
 	fmt.Fprintln(config.Progress, "listing packages")
 	listed, err := p.list(ctx, config.Dir, config.Tests, patterns)
 	if err == nil {
-		err = firstError(unrooted(config.Dir, patterns, listed), matched(config.Dir, patterns, listed))
+		err = firstError(
+			impeded(listed), unrooted(config.Dir, patterns, listed), matched(config.Dir, patterns, listed))
 	}
 	if err != nil {
 		return nil, nil, p.missing(ctx, err, patterns)

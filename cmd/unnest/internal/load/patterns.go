@@ -63,6 +63,21 @@ func missingFile(dir string, patterns []string) error {
 	return nil
 }
 
+// impeded is what kept the go command from listing anything: a file that it wants and that is
+// not there, such as the go.mod of a module of the workspace. What runs it makes of that a
+// package, which is none and has no files.
+func impeded(listed []*packages.Package) error {
+	for _, pkg := range listed {
+		if pkg.ID != "command-line-arguments" || len(pkg.GoFiles) > 0 || len(pkg.Errors) == 0 {
+			continue
+		}
+		if text := pkg.Errors[0].Msg; strings.HasPrefix(text, "go: ") {
+			return fmt.Errorf("list packages: %s", strings.TrimSpace(text))
+		}
+	}
+	return nil
+}
+
 // matched reports a pattern for directories, or for files, that matches nothing. Whether an
 // import path does is known to the go command only, which says so.
 func matched(dir string, patterns []string, listed []*packages.Package) error {
