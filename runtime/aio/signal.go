@@ -4,8 +4,10 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"sync"
 	"sync/atomic"
 
+	"github.com/unnest-go/unnest/runtime/loop"
 	"github.com/unnest-go/unnest/runtime/promise"
 )
 
@@ -23,42 +25,39 @@ func SignalThen(ctx context.Context, k func(os.Signal, error), signals ...os.Sig
 	if o.over.Load() {
 		return
 	}
-	arrived := make(chan os.Signal, 1)
-	signal.Notify(arrived, signals...)
+	c := catch(o.loop, 1, signals)
 	go func() {
-		defer signal.Stop(arrived)
+		defer c.release()
 		select {
-		case s := <-arrived:
+		case s := <-c.arrived:
 			o.end(s, nil)
+		case <-c.ended:
 		case <-ctx.Done():
 		}
 	}()
 }
 
 // OnSignal calls f on the loop with each of the signals that arrives until stop
-// is called or the context ends. It does not keep the loop running.
+// is called, the context ends or the loop is shut down. It does not keep the loop running,
+// and takes the signals also while nobody runs that.
 func OnSignal(ctx context.Context, f func(os.Signal), signals ...os.Signal) (stop func()) {
 	if f == nil {
 		panic("aio: nil handler")
 	}
 	l := loopOf(ctx)
-	arrived := make(chan os.Signal, 16)
-	ended := make(chan struct{})
 	var stopped atomic.Bool // says so to what was posted before
-	signal.Notify(arrived, signals...)
+	c := catch(l, 16, signals)
 	go func() {
-		defer signal.Stop(arrived)
+		defer c.release()
 		for {
 			select {
-			case s := <-arrived:
-				if !l.Post(func() {
+			case s := <-c.arrived:
+				l.Post(func() {
 					if !stopped.Load() && ctx.Err() == nil {
 						f(s)
 					}
-				}) {
-					return // the loop was shut down
-				}
-			case <-ended:
+				})
+			case <-c.ended:
 				return
 			case <-ctx.Done():
 				return
@@ -66,9 +65,32 @@ func OnSignal(ctx context.Context, f func(os.Signal), signals ...os.Signal) (sto
 		}
 	}()
 	return func() {
-		if !stopped.Swap(true) {
-			signal.Stop(arrived) // not later: the next does what it does by default
-			close(ended)
-		}
+		stopped.Store(true)
+		c.stop()
 	}
+}
+
+// A catcher takes signals, which then do not do what they do by default.
+type catcher struct {
+	arrived chan os.Signal
+	ended   chan struct{}
+	stop    func() // gives the signals back, at once: the next does what it does by default
+	forget  func()
+}
+
+// catch takes signals until stop is called or the loop is shut down.
+func catch(l *loop.Loop, room int, signals []os.Signal) *catcher {
+	c := &catcher{arrived: make(chan os.Signal, room), ended: make(chan struct{})}
+	c.stop = sync.OnceFunc(func() {
+		signal.Stop(c.arrived)
+		close(c.ended)
+	})
+	signal.Notify(c.arrived, signals...)
+	c.forget = l.Inner().AtEnd(c.stop)
+	return c
+}
+
+func (c *catcher) release() {
+	c.stop()
+	c.forget()
 }

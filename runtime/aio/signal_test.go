@@ -100,23 +100,44 @@ func TestRunDoesNotWaitForWhatIsLeftBehind(t *testing.T) {
 	})
 }
 
-// What is stopped has no hold on the next signal: it ends the process.
+// What is stopped, or was shut down, has no hold on the next signal: it ends the process.
 func TestSignalsAreGivenBackAtOnce(t *testing.T) {
 	const variable = "UNNEST_TEST_SIGNALS"
-	if os.Getenv(variable) == "" {
+	ways := map[string]func(l *loop.Loop, ctx context.Context){
+		"stop": func(_ *loop.Loop, ctx context.Context) { aio.OnSignal(ctx, ignore, syscall.SIGTERM)() },
+		"OnSignal and Shutdown": func(l *loop.Loop, ctx context.Context) {
+			aio.OnSignal(ctx, ignore, syscall.SIGTERM)
+			_ = l.Shutdown(ctx)
+		},
+		"Signal and Shutdown": func(l *loop.Loop, ctx context.Context) {
+			aio.Signal(ctx, syscall.SIGTERM)
+			over, cancel := context.WithCancel(ctx)
+			cancel()
+			_ = l.Shutdown(over)
+		},
+		"Shutdown and Signal": func(l *loop.Loop, ctx context.Context) {
+			_ = l.Shutdown(ctx)
+			aio.Signal(ctx, syscall.SIGTERM)
+			aio.OnSignal(ctx, ignore, syscall.SIGTERM)
+		},
+	}
+	if way, ok := ways[os.Getenv(variable)]; ok {
+		for range 100 {
+			l := loop.New()
+			way(l, aio.On(context.Background(), l))
+		}
+		_ = syscall.Kill(os.Getpid(), syscall.SIGTERM)
+		select {}
+	}
+	for name := range ways {
 		cmd := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$", "-test.timeout=10s")
-		cmd.Env = append(os.Environ(), variable+"=1")
+		cmd.Env = append(os.Environ(), variable+"="+name)
 		out, _ := cmd.CombinedOutput()
 		status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus)
 		if !ok || !status.Signaled() || status.Signal() != syscall.SIGTERM {
-			t.Errorf("%v\n%s", cmd.ProcessState, out)
+			t.Errorf("%s: %v\n%s", name, cmd.ProcessState, out)
 		}
-		return
 	}
-	ctx := aio.On(context.Background(), loop.New())
-	for range 100 {
-		aio.OnSignal(ctx, func(os.Signal) {}, syscall.SIGTERM)()
-	}
-	_ = syscall.Kill(os.Getpid(), syscall.SIGTERM)
-	select {}
 }
+
+func ignore(os.Signal) {}

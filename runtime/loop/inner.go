@@ -43,6 +43,28 @@ func (i *inner) Suspect(look func()) {
 // cost no more than one.
 func (i *inner) PostCompletions(cs ...poll.Completion) bool { return (*Loop)(i).postAll(cs...) }
 
+// AtEnd has f called when the loop has been shut down, before Shutdown returns, or at once if
+// that was before. After forget it is not called any more, but may be about to be.
+func (i *inner) AtEnd(f func()) (forget func()) {
+	l := (*Loop)(i)
+	l.mu.Lock()
+	if l.closed {
+		l.mu.Unlock()
+		f()
+		return func() {}
+	}
+	if l.endings == nil {
+		l.endings = map[*func()]struct{}{}
+	}
+	l.endings[&f] = struct{}{}
+	l.mu.Unlock()
+	return func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		delete(l.endings, &f)
+	}
+}
+
 // Poller returns the demultiplexer of the loop. If it has none, open makes one, which is
 // attached.
 func (i *inner) Poller(open func() (poll.Poller, error)) (poll.Poller, error) {

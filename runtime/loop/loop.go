@@ -51,6 +51,7 @@ type Loop struct {
 	onPanic   func(error)
 	err       error // why the loop has to stop
 	poller    poller
+	endings   map[*func()]struct{} // to be called by Shutdown
 
 	arrived   atomic.Bool    // arrivals is not empty
 	owner     atomic.Uintptr // the goroutine that runs the loop; zero if there is none

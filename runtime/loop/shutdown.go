@@ -19,6 +19,7 @@ func (l *Loop) Shutdown(ctx context.Context) error {
 	l.closing = true
 	l.mu.Unlock()
 	l.interrupt()
+	defer l.giveBack()
 	defer l.close()
 	for {
 		err := l.Run(ctx)
@@ -86,6 +87,17 @@ func (l *Loop) refuse() (left bool) {
 	}
 	l.poller.close()
 	return false
+}
+
+// giveBack calls who is to be told that the loop was shut down.
+func (l *Loop) giveBack() {
+	l.mu.Lock()
+	endings := l.endings
+	l.endings = nil
+	l.mu.Unlock()
+	for f := range endings {
+		(*f)()
+	}
 }
 
 // isAbandoned reports whether there is something to run that nobody else will run,

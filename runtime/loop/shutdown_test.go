@@ -142,3 +142,24 @@ func TestCompletionBehindTheEndIsDropped(t *testing.T) {
 		p.check(t)
 	})
 }
+
+func TestAtEnd(t *testing.T) {
+	l := New()
+	told := ""
+	l.Inner().AtEnd(func() { told += "forgotten" })()
+	defer l.Inner().AtEnd(func() { told += "a" })()
+	l.Post(func() {
+		if told != "" {
+			t.Errorf("told before the end: %s", told)
+		}
+	})
+	for range 2 {
+		if err := l.Shutdown(t.Context()); err != nil && !errors.Is(err, ErrClosed) {
+			t.Error(err)
+		}
+	}
+	l.Inner().AtEnd(func() { told += "b" })()
+	if told != "ab" {
+		t.Errorf("told %q", told)
+	}
+}
