@@ -12,7 +12,8 @@ import (
 )
 
 // A Conn is a stream connection on the demultiplexer of a loop: TCP or Unix. It
-// keeps its loop running until it is closed. Its methods may be called from any
+// keeps its loop running until it is closed. Of TCP it is kept alive as in package net: that
+// a peer has vanished is noticed after some minutes. Its methods may be called from any
 // goroutine; what it tells is told on the loop. Code that wants an io.Reader, and waits, is
 // for another goroutine: see the example.
 //

@@ -30,6 +30,7 @@ func Accept(listener uintptr) (fd uintptr, from netip.AddrPort, err error) {
 		return 0, from, err
 	}
 	prepare(s)
+	keepAlive(s)
 	return uintptr(s), addrOf(sa).IP, nil
 }
 

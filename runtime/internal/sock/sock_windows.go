@@ -78,6 +78,7 @@ func Accept(listener uintptr) (fd uintptr, from netip.AddrPort, err error) {
 		return 0, from, err
 	}
 	prepare(handle(s))
+	keepAlive(handle(s))
 	return s, Remote(s, "tcp").IP, nil
 }
 

@@ -27,6 +27,7 @@ func bind(fd handle, a Addr) error {
 		if err := reuse(fd); err != nil {
 			return os.NewSyscallError("setsockopt", err)
 		}
+		keepAlive(fd) // its connections inherit that, at least on Linux
 	}
 	if a.IP.Addr() == netip.IPv6Unspecified() {
 		only := 0
@@ -75,6 +76,7 @@ func Connect(a Addr) (fd uintptr, done bool, err error) {
 	}
 	if a.Network == "tcp" {
 		prepare(s)
+		keepAlive(s)
 	}
 	err = syscall.Connect(s, sockaddr(a))
 	switch {
