@@ -41,6 +41,23 @@ func (o *outbox) add(p part) {
 	o.bytes += len(p.rest)
 }
 
+// maxJoined is how long a part is that others have been joined to.
+const maxJoined = 64 << 10
+
+// addCopy adds p, for which nobody waits. Small ones share a part: many would take more room
+// than what they hold, and a system call each.
+func (o *outbox) addCopy(p []byte) {
+	if !o.empty() {
+		last := &o.parts[len(o.parts)-1]
+		if last.op == nil && len(last.rest)+len(p) <= maxJoined {
+			last.rest = append(last.rest, p...)
+			o.bytes += len(p)
+			return
+		}
+	}
+	o.add(part{rest: append([]byte(nil), p...)})
+}
+
 // sent notes that n bytes of the first part are out.
 func (o *outbox) sent(n int) {
 	p := &o.parts[o.first]
@@ -137,7 +154,7 @@ func (c *Conn) Send(p []byte) (waiting int, err error) {
 	}
 	n, err := c.send(p)
 	if err == nil && n < len(p) {
-		c.out.add(part{rest: append([]byte(nil), p[n:]...)})
+		c.out.addCopy(p[n:])
 	}
 	return c.out.bytes, err
 }
@@ -198,6 +215,9 @@ func (c *Conn) settle() bool {
 // mu is held.
 func (c *Conn) sentAll() bool { return c.out.empty() && c.settle() && c.out.empty() }
 
+// sendBudget is how often a connection may send before others get their turn.
+const sendBudget = 16
+
 // flush sends what is left.
 func (c *Conn) flush() {
 	c.mu.Lock()
@@ -205,26 +225,36 @@ func (c *Conn) flush() {
 	if c.closed || !c.settle() {
 		return
 	}
-	for !c.closed && !c.out.empty() {
-		n, err := sock.Write(c.desc.FD(), c.out.parts[c.out.first].rest)
-		if n > 0 || err == nil {
-			c.active.Store(true)
-			c.out.sent(n)
+	for times := 0; !c.out.empty(); times++ {
+		if times == sendBudget {
+			c.reactor.loop.Post(c.flush) // others first
+			return
 		}
-		if err == nil {
-			continue
+		if !c.sendNext() {
+			return
 		}
-		if sock.Again(err) {
-			err = c.reactor.Arm(&c.desc, poll.Writable)
-		}
-		if err != nil {
-			c.breakDown(c.fault("write", "write", err))
-		}
-		break
 	}
-	if c.out.empty() {
-		c.allSent()
+	c.allSent()
+}
+
+// sendNext sends what the system takes of the first part. It reports false if flush will be
+// called when there is room for more; mu is held.
+func (c *Conn) sendNext() bool {
+	n, err := sock.Write(c.desc.FD(), c.out.parts[c.out.first].rest)
+	if n > 0 || err == nil {
+		c.active.Store(true)
+		c.out.sent(n)
 	}
+	if err == nil {
+		return true
+	}
+	if sock.Again(err) {
+		err = c.reactor.Arm(&c.desc, poll.Writable)
+	}
+	if err != nil {
+		c.breakDown(c.fault("write", "write", err))
+	}
+	return err != nil
 }
 
 // allSent tells those who wait for it, and ends a connection that is closing; mu is
