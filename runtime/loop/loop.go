@@ -42,7 +42,7 @@ type Loop struct {
 	overdue   []func()                    // those that the next review looks at
 	holds     int                         // pending operations that keep Run going
 	repeats   int                         // intervals that are not stopped
-	reviewing bool                        // one of them is for the next review
+	reviewing *node                       // the timer of the next review; nil: there is nothing to look at
 	alarm     int64                       // the tick that a parked loop sleeps until
 	wheel     timers.Wheel[func()]
 	epoch     time.Time // tick 0 of the wheel

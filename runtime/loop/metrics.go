@@ -11,7 +11,7 @@ type Metrics struct {
 
 	Posted  int           // tasks that wait for the next turn
 	Queued  int           // microtasks that wait, as of the end of the last turn
-	Pending int           // timers that are set
+	Pending int           // timers that are set; those of the loop itself do not count
 	Holds   int           // operations that keep Run going
 	Lag     time.Duration // how late the last timer fired
 }
@@ -41,8 +41,17 @@ func (l *Loop) Metrics() Metrics {
 	defer l.mu.Unlock()
 	return Metrics{
 		Turns: c.turns, Tasks: c.tasks, Microtasks: c.microtasks, Timers: c.timers,
-		Posted: l.posted.Len(), Queued: queued, Pending: l.wheel.Len(), Holds: l.holds, Lag: c.lag,
+		Posted: l.posted.Len(), Queued: queued, Pending: l.timers(), Holds: l.holds, Lag: c.lag,
 	}
+}
+
+// timers is how many are set by others than the loop itself; mu is held.
+func (l *Loop) timers() int {
+	n := l.wheel.Len()
+	if l.reviewing != nil && l.reviewing.Held() {
+		n--
+	}
+	return n
 }
 
 // publish ends a turn.

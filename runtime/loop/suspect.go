@@ -13,7 +13,7 @@ func (l *Loop) suspect(look func()) waking {
 	case l.closed:
 		l.posted.Push(task(look))
 		return l.wake()
-	case l.reviewing:
+	case l.reviewing != nil:
 		l.suspects = append(l.suspects, look)
 		return nothing
 	}
@@ -21,11 +21,10 @@ func (l *Loop) suspect(look func()) waking {
 	return l.armReview()
 }
 
-// armReview sets the timer of the next review; mu is held. In the same step as
-// reviewing: who counts what is left to wait for takes that for a timer.
+// armReview sets the timer of the next review; mu is held.
 func (l *Loop) armReview() waking {
-	l.reviewing = true
-	return l.arm(Timer{loop: l, node: &node{Value: l.review}}, grace)
+	l.reviewing = &node{Value: l.review}
+	return l.arm(Timer{loop: l, node: l.reviewing}, grace)
 }
 
 // review has the suspects of the period before the last looked at, by a task for each:
@@ -35,7 +34,7 @@ func (l *Loop) review() {
 	defer l.mu.Unlock()
 	l.post(l.overdue)
 	l.overdue, l.suspects = l.suspects, nil
-	l.reviewing = false
+	l.reviewing = nil
 	if len(l.overdue) > 0 {
 		l.armReview() // does not wake the loop, which runs this
 	}
@@ -59,9 +58,13 @@ func (l *Loop) reviewLast() bool {
 	return true
 }
 
-// postSuspects has all suspects looked at by tasks; mu is held.
+// postSuspects has all suspects looked at by tasks, and no review; mu is held.
 func (l *Loop) postSuspects() {
 	l.post(l.overdue)
 	l.post(l.suspects)
 	l.overdue, l.suspects = nil, nil
+	if l.reviewing != nil {
+		l.unset(Timer{loop: l, node: l.reviewing})
+		l.reviewing = nil
+	}
 }

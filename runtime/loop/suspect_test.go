@@ -69,12 +69,34 @@ func TestReviewIsNeverWithoutItsTimer(t *testing.T) {
 		go l.Inner().Suspect(func() {})
 		for reviewing := false; !reviewing; runtime.Gosched() {
 			l.mu.Lock()
-			reviewing = l.reviewing
+			reviewing = l.reviewing != nil
 			timers := l.wheel.Len()
 			l.mu.Unlock()
 			if reviewing && timers != 1 {
 				t.Fatal("a review without a timer")
 			}
 		}
+	}
+}
+
+// The timer of a review is none of the program, and is gone when nothing is left to look at.
+func TestReviewIsNoTimerOfTheProgram(t *testing.T) {
+	l := New()
+	l.Inner().Suspect(func() {})
+	if m := l.Metrics(); m.Pending != 0 {
+		t.Errorf("%d timers", m.Pending)
+	}
+	if next, more := l.Pump(); next < 0 || !more {
+		t.Errorf("before the review: %v, %v", next, more)
+	}
+	if err := l.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if next, more := l.Pump(); next >= 0 || more {
+		t.Errorf("behind the last review: %v, %v", next, more)
+	}
+	l.Inner().Suspect(func() {})
+	if m := l.Metrics(); m.Pending != 0 || l.wheel.Len() != 1 {
+		t.Errorf("then %d timers of %d", m.Pending, l.wheel.Len())
 	}
 }

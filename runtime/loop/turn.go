@@ -183,19 +183,19 @@ func (l *Loop) finished() bool {
 	if l.err != nil || l.closed {
 		return true
 	}
-	pending := l.wheel.Len()
+	pending := l.timers() // reviewLast need not wait
+	if l.auto {
+		pending = l.wheel.Len()
+	}
 	if l.closing {
 		pending -= l.repeats // they would never end
-	}
-	if l.reviewing && !l.auto {
-		pending-- // reviewLast need not wait
 	}
 	return pending == 0 && l.holds == 0
 }
 
 // wouldGoOn reports whether a loop that nobody runs has something to do or to wait for;
 // mu is held.
-func (l *Loop) wouldGoOn() bool { return l.busy() || l.reviewing || !l.finished() }
+func (l *Loop) wouldGoOn() bool { return l.busy() || l.reviewing != nil || !l.finished() }
 
 // untilAlarm sets the alarm to the next timer and returns how long that is
 // from now: negative without a timer; mu is held.
