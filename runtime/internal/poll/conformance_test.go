@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -293,6 +294,16 @@ func TestBufferIsKept(t *testing.T) {
 		}
 		if err := p.Close(); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+func TestOpenSaysWhatThereIs(t *testing.T) {
+	t.Setenv(Variable, "select")
+	_, err := Open()
+	for _, name := range append(Names(), "select", Variable) {
+		if err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("got %v, without %s", err, name)
 		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 )
 
 // Variable is the environment variable that names the demultiplexer to use
@@ -16,8 +18,15 @@ type facility struct {
 	open func() (Demultiplexer, error)
 }
 
-// Open opens the best demultiplexer that the system lets us have.
-func Open() (Demultiplexer, error) { return OpenNamed(os.Getenv(Variable)) }
+// Open opens the best demultiplexer that the system lets us have, or the one that Variable
+// names.
+func Open() (Demultiplexer, error) {
+	name := os.Getenv(Variable)
+	if name != "" && !slices.Contains(Names(), name) {
+		return nil, fmt.Errorf("%s names %q, the system has %s", Variable, name, strings.Join(Names(), ", "))
+	}
+	return OpenNamed(name)
+}
 
 // Names are those of the demultiplexers of the system, best first.
 func Names() []string {
