@@ -18,7 +18,8 @@ import (
 // Dial connects to an address of the network tcp, tcp4, tcp6 or unix. Of several
 // addresses of a host it takes the first that answers, one after the other: each gets its
 // share of the time that the context leaves, but two seconds at least. The context is for
-// connecting only.
+// connecting only, and what is to limit it: a connection that comes when a Timeout has given
+// it up stays open.
 func Dial(ctx context.Context, network, address string) *promise.Promise[*Conn] {
 	return promised(loopOf(ctx), func(k func(*Conn, error)) { DialThen(ctx, network, address, k) })
 }

@@ -17,7 +17,9 @@
 //
 // The end of the context ends the operation, with the cause of the context, and the process
 // of a [Command], whose end is waited for. What
-// cannot be called back, like a write to a file, goes on unobserved.
+// cannot be called back, like a write to a file, goes on unobserved. What comes too late is
+// closed. That is not so for an operation that goes on because only a promise of it was given
+// up, by Timeout, WithContext, Race or the end of an Await: what it opens stays open.
 //
 // # Errors
 //
@@ -37,4 +39,13 @@
 //
 // That handlers run one at a time does not make a program free of races: between
 // two steps of a chain, steps of other chains run.
+//
+// # Demultiplexer
+//
+// Sockets wait in epoll on Linux, in kqueue on macOS and the BSDs, in a completion port on
+// Windows, and in poll elsewhere. The environment variable UNNEST_POLL names another, for
+// comparisons: io_uring or poll on Linux, poll on the rest of Unix. A name that the system
+// has not is an error of whatever makes the first socket of a loop. Files need none; on Linux
+// small ones are read together by io_uring, unless that is refused or UNNEST_POLL names
+// another.
 package aio

@@ -72,7 +72,8 @@ func whole(resp *http.Response, err error) (*Response, error) {
 // HTTPDo sends a request with a client, nil for the default one, and is
 // fulfilled when the head of the answer has come. The body is to be read with
 // [ReadAll] or [Chunks] and to be closed; the end of the context ends it, too. The
-// context takes the place of that of the request.
+// context takes the place of that of the request, and is what is to limit the wait: an
+// answer that comes when a Timeout has given it up stays open.
 func HTTPDo(ctx context.Context, client *http.Client, req *http.Request) *promise.Promise[*http.Response] {
 	return promised(loopOf(ctx), func(k func(*http.Response, error)) { HTTPDoThen(ctx, client, req, k) })
 }

@@ -36,7 +36,8 @@ type Listener struct {
 
 // Listen accepts connections at an address of the network tcp, tcp4, tcp6 or
 // unix, and calls onConn with each of them on the loop, until Close is called or
-// the context ends.
+// the context ends. If the host is a name, Listen waits until that has been looked up, as
+// net.Listen does.
 func Listen(ctx context.Context, network, address string, onConn func(*Conn)) (*Listener, error) {
 	if onConn == nil {
 		panic("aio: nil handler")

@@ -36,7 +36,7 @@ type packet struct {
 // ListenPacket receives packets at an address of the network udp, udp4 or udp6
 // and calls onPacket with each of them on the loop, until Close is called or the
 // context ends. A packet is valid until onPacket returns. To send only, listen
-// at port zero.
+// at port zero. A name is looked up as by [Listen].
 func ListenPacket(
 	ctx context.Context, network, address string, onPacket func(packet []byte, from netip.AddrPort),
 ) (*PacketConn, error) {

@@ -11,7 +11,8 @@ import (
 
 // OpenFile opens a file, with the flags of os.OpenFile. To read from it or write
 // to it on the loop, use [Read], [Write], [Chunks] and the like; it is closed as
-// any file.
+// any file. Limit the wait by the context: a file that comes when a Timeout has given it up
+// stays open.
 func OpenFile(ctx context.Context, name string, flag int, perm fs.FileMode) *promise.Promise[*os.File] {
 	return promised(loopOf(ctx), func(k func(*os.File, error)) { OpenFileThen(ctx, name, flag, perm, k) })
 }

@@ -10,9 +10,10 @@ import (
 )
 
 // Timeout returns a promise with the outcome of p, or rejected with ErrTimeout
-// if p has not settled d after its start. Whatever p stands for goes on. If p is of no
-// loop, it is the default loop that tells of the time: put [Promise.On] before it if the
-// handlers belong to another.
+// if p has not settled d after the call of Timeout or, if that is later, the launch of p.
+// Whatever p stands for goes on, and nobody gets what it yields in the end: a connection or
+// a file stays open, so limit those by a context. If p is of no loop, it is the default loop
+// that tells of the time: put [Promise.On] before it if the handlers belong to another.
 func (p *Promise[T]) Timeout(d time.Duration) *Promise[T] {
 	l := p.core.loop()
 	if l == nil {
