@@ -9,6 +9,7 @@ import (
 	"go/types"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -245,11 +246,20 @@ func widest(listed []*packages.Package) []*packages.Package {
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(listed), func(pkg *packages.Package) bool {
-		if pkg.Name == "main" && strings.HasSuffix(pkg.ID, ".test") {
+		if isTestMain(pkg) {
 			return true
 		}
 		return pkg.ForTest == "" && tested[pkg.PkgPath]
 	})
+}
+
+// isTestMain reports whether a package is the main one of a test. Commands may have such a path,
+// too, but the source of this one has no name of its own, in the cache of the go command.
+func isTestMain(pkg *packages.Package) bool {
+	return pkg.Name == "main" && strings.HasSuffix(pkg.ID, ".test") &&
+		!slices.ContainsFunc(pkg.GoFiles, func(name string) bool {
+			return filepath.Ext(name) == ".go" && filepath.Base(name) != "_testmain.go"
+		})
 }
 
 // replaced is an error where the go command takes other texts for files than these have.

@@ -111,6 +111,34 @@ func B() { a.A() }
 	}
 }
 
+// A command whose path ends like that of the main package of a test is a root; those are none.
+func TestCommandNamedLikeATest(t *testing.T) {
+	p := loadArchive(t, `
+-- app/go.mod --
+module app.test
+
+go 1.27
+-- app/main.go --
+package main
+
+func main() {}
+-- app/a.test/main.go --
+package main
+
+func main() {}
+-- app/a.test/main_test.go --
+package main
+
+func helper() { main() }
+-- app/b/b_test.go --
+package b
+`, "./...")
+	want := []string{"app.test", "app.test/a.test [app.test/a.test.test]", "app.test/b [app.test/b.test]"}
+	if diff := cmp.Diff(want, ids(p.Roots)); diff != "" {
+		t.Errorf("roots (-want +got):\n%s", diff)
+	}
+}
+
 func TestWithoutTests(t *testing.T) {
 	config := configFor(t, goMod+`
 -- app/a.go --
