@@ -222,6 +222,14 @@
 //	So long as: show has no call in it.
 //	Because: both are evaluated in one statement, as before.
 //
+//	Pattern: ThenCall(func(v V, k …) { …; PayPromise(v).Settle(k) }) =>
+//	Then(func(v V) … { …; return PayPromise(v) })
+//	Pattern: promise.Call(func(k …) { PayPromise(x).Settle(k) }).….Settle(done) =>
+//	PayPromise(x).….Settle(done)
+//	So long as: k is used for nothing else, no way out of the handler leads past the end, and a
+//	chain of Call is launched in the same statement.
+//	Because: the promise is cold, and launched as soon as it is returned, or the chain complete.
+//
 //	Pattern: return promise.Call(func(k …) { CHAIN.Settle(k) }) => return CHAIN
 //	Pattern: done := promise.ErrorOnly(k); CHAIN.Settle(func(v, err) { exit; …; done(nil) }) =>
 //	return CHAIN.Map(func(v) (promise.Unit, error) { …; return promise.Unit{}, nil })
@@ -229,7 +237,7 @@
 //	outcome and leave; that becomes promise.Resolve or promise.Reject.
 //	Because: to build a chain does nothing.
 //
-// Pyramids are flattened between the second and the third, with the functions
+// Pyramids are flattened between the first and the second, with the functions
 // that return promises in place of the operations. An unexported function whose
 // shim is not called any more gets its name.
 //

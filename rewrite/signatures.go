@@ -80,6 +80,7 @@ const (
 	Declare Stage = iota // functions that return a promise, and shims
 	Flatten              // pyramids, and callbacks that are given to shims
 	Settle               // other callers of shims
+	Adopt                // links that settle a promise
 	Tidy                 // promises of promises
 	Rename               // functions whose shim nobody calls
 	stages
@@ -181,7 +182,7 @@ func (out *Signatures) follow(files *files, pkg *signature.Package, found *analy
 		return err
 	}
 	for stage, find := range map[Stage]func() ([]*Change, error){
-		Settle: pkg.Settle, Tidy: pkg.Tidy, Rename: pkg.Rename,
+		Settle: pkg.Settle, Adopt: pkg.Adopt, Tidy: pkg.Tidy, Rename: pkg.Rename,
 	} {
 		changes, err := find()
 		if err != nil {

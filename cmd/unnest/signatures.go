@@ -137,10 +137,13 @@ func (r *run) outlived(result *migrate.Result) {
 
 // sum says in one line what was done.
 func (r *run) sum(ctx context.Context, result *migrate.Result, left int) {
+	callers := count(result.Changes[rewrite.Flatten]+result.Changes[rewrite.Settle], "caller") + " changed"
+	if links := result.Changes[rewrite.Adopt]; links > 0 {
+		callers += ", " + count(links, "link") + " shortened"
+	}
 	fmt.Fprintf(r.Stderr, "unnest: %s %s a promise, %s, in %s, %d left\n",
 		count(result.Changes[rewrite.Declare], "function"), agree(result.Changes[rewrite.Declare], "return"),
-		count(result.Changes[rewrite.Flatten]+result.Changes[rewrite.Settle], "caller")+" changed",
-		count(len(result.Files), "file"), left)
+		callers, count(len(result.Files), "file"), left)
 	r.lacking(ctx, result)
 }
 

@@ -19,6 +19,11 @@
 //
 //	Buy(name, show) => BuyPromise(name).Settle(show)
 //
+// what settles a promise with its own continuation is that promise, or returns it (adopt),
+//
+//	ThenCall(func(o Order, k …) { PayPromise(o).Settle(k) }) =>
+//	Then(func(o Order) *promise.Promise[Receipt] { return PayPromise(o) })
+//
 // a body that builds a chain returns it (tidy), and an unexported function whose
 // shim nobody calls any more has its name back (rename).
 //

@@ -147,8 +147,8 @@ func (t *tidier) typeArg() string {
 }
 
 // isPromise reports whether a call calls a function of the promise package.
-func (t *tidier) isPromise(call *ast.CallExpr, names ...string) bool {
-	fn, ok := typeutil.Callee(t.Info, call).(*types.Func)
+func (p *Package) isPromise(call *ast.CallExpr, names ...string) bool {
+	fn, ok := typeutil.Callee(p.Info, call).(*types.Func)
 	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != verify.RuntimePath {
 		return false
 	}
@@ -234,8 +234,9 @@ func (t *tidier) cold(e ast.Expr) bool {
 	return !isMethod || t.pure(sel.X)
 }
 
-func (t *tidier) isAdapter(fn *types.Func) bool {
-	for _, list := range t.Adapters {
+// isAdapter reports whether a function returns the promise of an operation.
+func (p *Package) isAdapter(fn *types.Func) bool {
+	for _, list := range p.Adapters {
 		if slices.Contains(list, fn) {
 			return true
 		}

@@ -34,7 +34,7 @@ const maxRounds = 10
 // flat: those that settle a promise by then would stay nested.
 var phases = [][]rewrite.Stage{
 	{rewrite.Declare, rewrite.Flatten},
-	{rewrite.Declare, rewrite.Flatten, rewrite.Settle, rewrite.Tidy, rewrite.Rename},
+	{rewrite.Declare, rewrite.Flatten, rewrite.Settle, rewrite.Adopt, rewrite.Tidy, rewrite.Rename},
 }
 
 // A Migration is a program whose signatures are to change.

@@ -10,7 +10,7 @@ import (
 // follow makes the changes of the first stage that has any in the functions.
 func (j *Job) follow() (bool, error) {
 	found := j.outcome.Result.(*rewrite.Signatures)
-	for _, stage := range []rewrite.Stage{rewrite.Flatten, rewrite.Settle, rewrite.Tidy} {
+	for _, stage := range []rewrite.Stage{rewrite.Flatten, rewrite.Settle, rewrite.Adopt, rewrite.Tidy} {
 		var changes []*rewrite.Change
 		var inside []string
 		for _, c := range found.Stages[stage] {
