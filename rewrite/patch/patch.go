@@ -349,8 +349,9 @@ func Diff(name string, before, after []byte) []byte { return edit.Unified(name, 
 // whose types are not known when its files are checked as they were written.
 func CgoNoise(files []*ast.File, err types.Error) bool { return verify.CgoNoise(files, err) }
 
-// Fitting is a text with the line ending of another one, in which it is to stand.
-func Fitting(text, src []byte) []byte { return edit.Fitting(text, src) }
+// Fitting is a text with the line ending that another one has at an offset, where it is to
+// stand.
+func Fitting(text, src []byte, at int) []byte { return edit.Fitting(text, src, at) }
 
 // RuntimePath is the package that flattened code calls.
 const RuntimePath = verify.RuntimePath

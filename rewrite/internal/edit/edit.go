@@ -82,44 +82,61 @@ func (b *Buffer) At(offset int) (e Edit, ok bool) {
 	return Edit{}, false
 }
 
-// A span is a range of bytes of the new text that an edit put there.
+// A span is a range of bytes of a text.
 type span struct{ start, end int }
 
+// A stretch is a span of the new text that an edit put there.
+type stretch struct {
+	span
+
+	ending string // of the lines where it stands
+}
+
 // apply returns the new text and where in it the edits stand.
-func (b *Buffer) apply() ([]byte, []span) {
+func (b *Buffer) apply() ([]byte, []stretch) {
 	var out bytes.Buffer
-	var spans []span
-	ending := lineEnding(b.src)
+	var spans []stretch
 	last := 0
 	for _, e := range b.edits {
 		out.Write(b.src[last:e.Start])
-		start := out.Len()
+		start, ending := out.Len(), lineEnding(b.src, e.Start)
 		out.WriteString(withEnding(e.New, ending))
-		spans = append(spans, span{start, out.Len()})
+		spans = append(spans, stretch{span{start, out.Len()}, ending})
 		last = e.End
 	}
 	out.Write(b.src[last:])
 	return out.Bytes(), spans
 }
 
-// Fitting is a text with the line ending of another one, in which it is to stand.
-func Fitting(text, src []byte) []byte { return []byte(withEnding(string(text), lineEnding(src))) }
+// Fitting is a text with the line ending that another one has at an offset, where it is to
+// stand.
+func Fitting(text, src []byte, at int) []byte {
+	return []byte(withEnding(string(text), lineEnding(src, at)))
+}
 
-// lineEnding is the line ending of the text's first line.
-func lineEnding(src []byte) string {
-	i := bytes.IndexByte(src, '\n')
+// lineEnding is that of the line on which an offset is. The last line may have none, and has
+// that of the one before it: a file may have both kinds.
+func lineEnding(src []byte, at int) string {
+	at = min(at, len(src))
+	i := bytes.LastIndexByte(src[:at], '\n')
+	if next := bytes.IndexByte(src[at:], '\n'); next >= 0 {
+		i = at + next
+	}
 	if i > 0 && src[i-1] == '\r' {
-		return "\r\n"
+		return crlf
 	}
 	return "\n"
 }
 
-// withEnding returns text with the file's line ending. In a file that ends its
-// lines with a line feed alone text stays as it is: a carriage return in it
-// was moved there from the user's own text.
+// crlf is a line ending that is no line feed alone.
+const crlf = "\r\n"
+
+// withEnding returns text with a line ending. Where lines end with a line feed alone
+// text stays as it is: a carriage return in it was moved there from the user's own
+// text.
 func withEnding(text, ending string) string {
-	if ending == "\n" {
+	if ending != crlf {
 		return text
 	}
-	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\n", ending)
+	return strings.ReplaceAll(strings.ReplaceAll(text, crlf, "\n"), "\n", crlf)
 }

@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -62,10 +63,13 @@ func TestLineEndings(t *testing.T) {
 		{"carriage returns", "a\r\nb\r\n", "x\ny", "x\r\ny\r\nb\r\n"},
 		{"text moved from the file", "a\r\nb\r\n", "x\r\ny\nz", "x\r\ny\r\nz\r\nb\r\n"},
 		{"one line", "a", "x\ny", "x\ny"},
+		{"line feeds at the place alone", "b\r\na\nc\r\n", "x\ny", "b\r\nx\ny\nc\r\n"},
+		{"carriage returns at the place alone", "b\na\r\nc\n", "x\ny", "b\nx\r\ny\r\nc\n"},
+		{"a last line without an end", "b\nc\r\na", "x\ny", "b\nc\r\nx\r\ny"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			b := NewBuffer([]byte(test.src))
-			if err := b.Add([]Edit{{0, 1, test.new}}); err != nil {
+			b, at := NewBuffer([]byte(test.src)), strings.Index(test.src, "a")
+			if err := b.Add([]Edit{{at, at + 1, test.new}}); err != nil {
 				t.Fatal(err)
 			}
 			if diff := cmp.Diff(test.want, string(b.Bytes())); diff != "" {

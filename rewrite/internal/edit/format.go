@@ -39,7 +39,7 @@ func isFormatted(src []byte) bool {
 // are no part of gofmt's form but the user's choice.
 func gofmt(src []byte) ([]byte, error) {
 	body, marked := bytes.CutPrefix(src, []byte(bom))
-	ending := lineEnding(body)
+	ending := lineEnding(body, 0)
 	if ending != "\n" {
 		body = bytes.ReplaceAll(body, []byte(ending), []byte("\n"))
 	}

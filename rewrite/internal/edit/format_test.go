@@ -49,6 +49,21 @@ func TestFormat(t *testing.T) {
 			"package p\r\n\nfunc f() {\n\tc(1)\n}\r\n",
 		},
 		{
+			"what is new between line feeds has such",
+			"package p\r\n\nfunc f() {\n\ta()\n}\r\n", "a()", "if x {\nc( `1\r\n2` )\n// d\n}",
+			"package p\r\n\nfunc f() {\n\tif x {\n\t\tc(`1\n2`)\n\t\t// d\n\t}\n}\r\n",
+		},
+		{
+			"what is new between carriage returns has such",
+			"package p\n\nfunc f() {\r\n\ta()\r\n}\n", "a()", "if x {\nc( `1\n2` )\n// d\n}",
+			"package p\n\nfunc f() {\r\n\tif x {\r\n\t\tc(`1\r\n2`)\r\n\t\t// d\r\n\t}\r\n}\n",
+		},
+		{
+			"a declaration that is formatted as a whole has the line ending of what is new",
+			"package p\r\n\nimport \"b\"\n\nvar  x = 1\r\n", "import \"b\"", "import (\n\"b\"\n\"a\"\n)",
+			"package p\r\n\nimport (\n\t\"a\"\n\t\"b\"\n)\n\nvar  x = 1\r\n",
+		},
+		{
 			"a byte order mark stays",
 			bom + "package p\n\nfunc f() {\n\ta()\n}\n", "a()", "c( 1 )",
 			bom + "package p\n\nfunc f() {\n\tc(1)\n}\n",

@@ -13,23 +13,25 @@ const (
 	emptied            // where a region without tokens is
 )
 
-// between tells the gap between two tokens.
-func between(regions []region, left, right span) gap {
+// between tells the gap between two tokens, and the region whose it is.
+func between(regions []region, left, right span) (gap, region) {
 	from, to := around(regions, left), around(regions, right)
 	switch {
 	case from >= 0 && from == to:
-		return inside
-	case to >= 0 && regions[to].lines, from >= 0 && regions[from].lines && regions[from].end == right.start:
-		return leading
+		return inside, regions[from]
+	case to >= 0 && regions[to].lines:
+		return leading, regions[to]
+	case from >= 0 && regions[from].lines && regions[from].end == right.start:
+		return leading, regions[from]
 	case from >= 0 && regions[from].lines:
-		return behind
+		return behind, regions[from]
 	}
 	for _, r := range regions {
 		if left.end <= r.start && r.end <= right.start {
-			return emptied
+			return emptied, r
 		}
 	}
-	return beside
+	return beside, region{}
 }
 
 // choose returns the blanks for a gap, of those that it has and those that formatting gives

@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"slices"
+	"strings"
 )
 
 // balanced joins spans with those behind them that bring what they lack of pairs of brackets,
@@ -15,8 +16,8 @@ import (
 //		ask(1).Settle(k)
 //	})
 //	--
-func (b *Buffer) balanced(spans []span) []span {
-	var all []span
+func (b *Buffer) balanced(spans []stretch) []stretch {
+	var all []stretch
 	depth := 0
 	for i, s := range spans {
 		if depth != 0 {
@@ -50,7 +51,7 @@ var brackets = map[token.Token]int{
 // The tempting alternative is to format each span by itself. But a span need
 // not be a list of statements, and its indentation depends on what stands
 // around it.
-func formatSpans(text, formatted []byte, spans []span) []byte {
+func formatSpans(text, formatted []byte, spans []stretch) []byte {
 	from, to := declarations(text), declarations(formatted)
 	if len(from) != len(to) {
 		return text
@@ -63,27 +64,33 @@ func formatSpans(text, formatted []byte, spans []span) []byte {
 			continue
 		}
 		out.Write(text[last:d.start])
-		out.Write(formatDeclaration(text[d.start:d.end], formatted[to[i].start:to[i].end], inside))
+		out.WriteString(formatDeclaration(text[d.start:d.end], formatted[to[i].start:to[i].end], inside))
 		last = d.end
 	}
 	out.Write(text[last:])
 	return out.Bytes()
 }
 
-// A region is a span within a declaration, from where that begins.
+// A region is a stretch within a declaration, from where that begins.
 type region struct {
-	span
+	stretch
 
 	lines bool // it has several
 }
 
+// fit gives a formatted text the line ending of the region.
+func (r region) fit(formatted []byte) string {
+	return withEnding(strings.ReplaceAll(string(formatted), crlf, "\n"), r.ending)
+}
+
 // within lists the spans of a text that lie in a declaration at least in part.
-func within(text []byte, spans []span, d span) []region {
+func within(text []byte, spans []stretch, d span) []region {
 	var inside []region
 	for _, s := range spans {
 		if s.start < d.end && d.start < s.end {
 			lines := bytes.Contains(text[s.start:s.end], []byte("\n"))
-			inside = append(inside, region{span{s.start - d.start, s.end - d.start}, lines})
+			s.span = span{s.start - d.start, s.end - d.start}
+			inside = append(inside, region{s, lines})
 		}
 	}
 	return inside
@@ -110,35 +117,35 @@ func declarations(src []byte) []span {
 // Formatting moves tokens and adds none, as a rule, so a region is the same run of tokens in
 // both. Where that is not so, in imports, which formatting sorts, and where comments change
 // places with commas, all of the declaration is formatted.
-func formatDeclaration(text, formatted []byte, regions []region) []byte {
+func formatDeclaration(text, formatted []byte, regions []region) string {
 	from, to := tokens(text), tokens(formatted)
 	pairs := align(from, to)
 	if pairs == nil || from[0].kind == token.IMPORT {
-		return formatted
+		return regions[0].fit(formatted)
 	}
 	var out bytes.Buffer
 	last := -1 // the token that was written last
 	for i, t := range from {
-		replaced := around(regions, t.span) >= 0
-		if replaced && pairs[i] < 0 {
+		at := around(regions, t.span)
+		if at >= 0 && pairs[i] < 0 {
 			continue // formatting drops it
 		}
 		if last >= 0 {
 			blanks := string(text[from[i-1].end:t.start])
-			g := between(regions, from[last].span, t.span)
-			if before, at := pairs[last], pairs[i]; before >= 0 && at == before+1 {
-				blanks = g.choose(blanks, string(formatted[to[before].end:to[at].start]))
+			g, r := between(regions, from[last].span, t.span)
+			if a, b := pairs[last], pairs[i]; a >= 0 && b == a+1 {
+				blanks = g.choose(blanks, r.fit(formatted[to[a].end:to[b].start]))
 			}
 			out.WriteString(blanks)
 		}
-		if replaced {
-			out.Write(formatted[to[pairs[i]].start:to[pairs[i]].end])
+		if at >= 0 {
+			out.WriteString(regions[at].fit(formatted[to[pairs[i]].start:to[pairs[i]].end]))
 		} else {
 			out.Write(text[t.start:t.end])
 		}
 		last = i
 	}
-	return out.Bytes()
+	return out.String()
 }
 
 // align returns the index of what each token has become, -1 for those that formatting drops:
