@@ -30,7 +30,7 @@ import (
 //	})
 //	=>
 //	if x == 0 {
-//		return promise.Reject[T](ErrEmpty)
+//		return promise.Call(func(k func(T, error)) { k(zero, ErrEmpty) })
 //	}
 //	var user User
 //	return promise.Call(…).Keep(&user).Then(…)
@@ -287,11 +287,8 @@ func (t *tidier) exits(stmt ast.Stmt) bool {
 func (t *tidier) reported(e ast.Expr) string {
 	if err := t.isDone(e); err != nil {
 		t.doneUses++
-		switch {
-		case t.src.IsNil(err):
-			return fmt.Sprintf("%s.Resolve(%s{})", t.pkg, t.value)
-		case t.pure(err) && t.src.Fails(err):
-			return fmt.Sprintf("%s.Reject[%s](%s)", t.pkg, t.value, t.src.Slice(err.Pos(), err.End()))
+		if t.src.IsNil(err) || t.pure(err) && t.src.Fails(err) {
+			return t.outcome(t.value+"{}", err)
 		}
 		return ""
 	}
@@ -301,21 +298,19 @@ func (t *tidier) reported(e ast.Expr) string {
 		return ""
 	}
 	t.uses++
-	return t.outcome(call.Args[0], call.Args[1])
-}
-
-// outcome writes the promise of an outcome.
-func (t *tidier) outcome(value, err ast.Expr) string {
-	if !t.pure(value) || !t.pure(err) {
+	value, err := call.Args[0], call.Args[1]
+	if !t.pure(value) || !t.pure(err) || !t.src.IsNil(err) && !(t.zero(value) && t.src.Fails(err)) {
 		return ""
 	}
-	switch {
-	case t.src.IsNil(err):
-		return fmt.Sprintf("%s.Resolve[%s](%s)", t.pkg, t.value, t.src.Slice(value.Pos(), value.End()))
-	case t.zero(value) && t.src.Fails(err):
-		return fmt.Sprintf("%s.Reject[%s](%s)", t.pkg, t.value, t.src.Slice(err.Pos(), err.End()))
-	}
-	return ""
+	return t.outcome(t.src.Slice(value.Pos(), value.End()), err)
+}
+
+// outcome writes the promise of an outcome. It is as cold as that of the chain: a handler of one
+// that has settled would run before the handlers behind it are in place, and what it launches
+// might call back by then.
+func (t *tidier) outcome(value string, err ast.Expr) string {
+	return fmt.Sprintf("%s.Call(func(%s func(%s, error)) { %[2]s(%[4]s, %[5]s) })",
+		t.pkg, t.k.Name(), t.value, value, t.src.Slice(err.Pos(), err.End()))
 }
 
 // zero reports whether a value is the zero value of what the promise delivers.
