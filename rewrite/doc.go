@@ -234,7 +234,7 @@
 //	Pattern: done := promise.ErrorOnly(k); CHAIN.Settle(func(v, err) { exit; …; done(nil) }) =>
 //	return CHAIN.Map(func(v) (promise.Unit, error) { …; return promise.Unit{}, nil })
 //	So long as: what stands before the chain has no effect, but may report an
-//	outcome and leave; that becomes promise.Resolve or promise.Reject.
+//	outcome and leave; that becomes a chain of Call that does the same.
 //	Because: to build a chain does nothing.
 //
 // Pyramids are flattened between the first and the second, with the functions

@@ -12,8 +12,13 @@ import (
 )
 
 var (
-	// heads make promises that belong to no loop: handlers run where they are settled.
-	heads = []string{"Call", "TryCall", "Resolve", "Reject"}
+	// heads make promises of an operation that belong to no loop: handlers run where the
+	// operation calls back.
+	heads = []string{"Call", "TryCall"}
+
+	// outcomes make promises that have settled. A handler may return one; but handlers of it
+	// would run before those behind them are in place, and what they launch may call back.
+	outcomes = []string{"Resolve", "Reject"}
 
 	// returning are the links whose handlers return promises.
 	returning = []string{"Then", "Handle", "Catch"}
@@ -92,12 +97,12 @@ func (l *launchers) makes(fn *types.Func) bool {
 	}
 	l.known[fn] = false // for calls of itself
 	decl := l.decls[fn]
-	l.known[fn] = decl != nil && decl.Body != nil && l.returns(decl.Body) || l.imported(fn) != nil
+	l.known[fn] = decl != nil && decl.Body != nil && l.returns(decl.Body, heads) || l.imported(fn) != nil
 	return l.known[fn]
 }
 
 // returns reports whether all that a body returns are such chains.
-func (l *launchers) returns(body *ast.BlockStmt) bool {
+func (l *launchers) returns(body *ast.BlockStmt, heads []string) bool {
 	all, some := true, false
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -105,7 +110,7 @@ func (l *launchers) returns(body *ast.BlockStmt) bool {
 			return false
 		case *ast.ReturnStmt:
 			some = true
-			all = all && len(n.Results) == 1 && l.isChain(n.Results[0])
+			all = all && len(n.Results) == 1 && l.isChain(n.Results[0], heads)
 		}
 		return all
 	})
@@ -114,7 +119,7 @@ func (l *launchers) returns(body *ast.BlockStmt) bool {
 
 // isChain reports whether an expression is a chain that begins with one of heads, or with
 // a function that makes one.
-func (l *launchers) isChain(e ast.Expr) bool {
+func (l *launchers) isChain(e ast.Expr, heads []string) bool {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok {
 		return false
@@ -127,16 +132,16 @@ func (l *launchers) isChain(e ast.Expr) bool {
 		return l.makes(fn.Origin())
 	}
 	if sel, ok := call.Fun.(*ast.SelectorExpr); ok && fn.Signature().Recv() != nil {
-		return slices.Contains(promises.Links, fn.Name()) && l.isChain(sel.X) &&
+		return slices.Contains(promises.Links, fn.Name()) && l.isChain(sel.X, heads) &&
 			(!slices.Contains(returning, fn.Name()) || l.handles(call.Args[0]))
 	}
 	return slices.Contains(heads, fn.Name())
 }
 
-// handles reports whether a handler returns such chains.
+// handles reports whether a handler returns such chains, or outcomes.
 func (l *launchers) handles(f ast.Expr) bool {
 	if lit, ok := ast.Unparen(f).(*ast.FuncLit); ok {
-		return l.returns(lit.Body)
+		return l.returns(lit.Body, slices.Concat(heads, outcomes))
 	}
 	fn, ok := typeutil.Callee(l.info, &ast.CallExpr{Fun: f}).(*types.Func)
 	return ok && (isOfPromise(fn) && fn.Name() == "Resolve" || l.makes(fn.Origin()))
