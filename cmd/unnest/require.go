@@ -81,8 +81,9 @@ func (c *command) raised(from string) {
 	if goversion.Compare(old, oldestDefaults) < 0 {
 		old = oldestDefaults
 	}
-	fmt.Fprintf(c.Stderr, "unnest: the defaults of GODEBUG in its programs come with the version;"+
-		" a line in go.mod keeps those it has: godebug default=%s\n", goversion.Lang(old))
+	fmt.Fprintf(c.Stderr, "unnest: the defaults of GODEBUG in its programs come with the version,"+
+		" unless go.mod says otherwise: the line godebug default=%s keeps those of now\n",
+		goversion.Lang(old))
 }
 
 const goGet = "go get " + patch.RuntimePath

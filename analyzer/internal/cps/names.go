@@ -129,14 +129,14 @@ var parameters = []name{
 		why:    "is called for every element by the name of the parameter",
 	},
 	{
-		first: list("on"), // a handler that is registered is stored, and so no body shows it
-		field: true,
-		why:   "is a handler by the name of the parameter",
-	},
-	{
 		last:   list("handler listener observer hook visitor subscriber iterator yield progress filter"),
 		always: true,
 		why:    "is a handler by the name of the parameter",
+	},
+	{
+		first: list("on"), // a handler that is registered is stored, and so no body shows it
+		field: true,
+		why:   "is a handler by the name of the parameter",
 	},
 	{
 		whole: list("resolve reject unlock cancel"),

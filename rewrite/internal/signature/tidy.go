@@ -299,7 +299,8 @@ func (t *tidier) reported(e ast.Expr) string {
 	}
 	t.uses++
 	value, err := call.Args[0], call.Args[1]
-	if !t.pure(value) || !t.pure(err) || !t.src.IsNil(err) && !(t.zero(value) && t.src.Fails(err)) {
+	one := t.src.IsNil(err) || t.zero(value) && t.src.Fails(err)
+	if !one || !t.pure(value) || !t.pure(err) {
 		return ""
 	}
 	return t.outcome(t.src.Slice(value.Pos(), value.End()), err)

@@ -15,6 +15,14 @@ var tapped func(int)
 
 func tap(onTapped func(int)) { tapped = onTapped }
 
+// Other words say that it is a handler all the same.
+func stop(name string, onStopHandler func(int)) {
+	go func() {
+		n := lengthOf(name)
+		onStopHandler(n)
+	}()
+}
+
 type options struct{ onLoaded func(int) }
 
 // A field is set by who registers something.
@@ -28,6 +36,7 @@ func (o options) fetch() {
 func loaded() {
 	fetch("a", func(int) {}) // want "^fetch func\\(int\\) proven later$"
 	tap(func(int) {})
+	stop("a", func(int) {})
 	options{onLoaded: func(int) {}}.fetch()
 }
 

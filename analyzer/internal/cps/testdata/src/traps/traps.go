@@ -376,10 +376,10 @@ func onSignals(interrupt, stop chan int, gracefulHandler, onHardStop func(int)) 
 	}()
 }
 
-func awaitSignals(interrupt, stop chan int, gracefulHandler, hardStopHandler func(int)) {
+func awaitSignals(interrupt, stop chan int, gracefulHandler, onHardStopHandler func(int)) {
 	go func() {
 		gracefulHandler(<-interrupt)
-		hardStopHandler(<-stop)
+		onHardStopHandler(<-stop)
 	}()
 }
 
