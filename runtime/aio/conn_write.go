@@ -226,9 +226,8 @@ func (c *Conn) flush() {
 		return
 	}
 	for times := 0; !c.out.empty(); times++ {
-		if times == sendBudget {
-			c.reactor.loop.Post(c.flush) // others first
-			return
+		if times >= sendBudget && c.reactor.loop.Post(c.flush) {
+			return // others first; on a loop that was shut down there are none
 		}
 		if !c.sendNext() {
 			return

@@ -1,7 +1,9 @@
 package aio
 
 import (
+	"context"
 	"io"
+	"runtime"
 	"testing"
 )
 
@@ -62,5 +64,25 @@ func TestFlushHasABudget(t *testing.T) {
 			}
 			l.Abort()
 		})
+	})
+}
+
+// What a loop that was shut down posts is dropped: all has to go out in the last task.
+func TestFlushWithoutABudget(t *testing.T) {
+	linked(t, func(l link) {
+		ended, cancel := context.WithCancel(context.Background())
+		cancel()
+		go func() { _ = l.reactor.loop.Shutdown(ended) }()
+		for l.reactor.loop.Post(func() {}) {
+			runtime.Gosched()
+		}
+		for range 2 * sendBudget {
+			l.out.add(part{rest: []byte("x")})
+		}
+		l.flush()
+		if l.out.bytes != 0 {
+			l.Errorf("%d are left", l.out.bytes)
+		}
+		l.Abort()
 	})
 }

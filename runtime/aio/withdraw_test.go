@@ -43,7 +43,7 @@ func linked(t *testing.T, f func(l link)) {
 				t.Cleanup(func() { _ = peer.Close() })
 				f(link{t, c, ctx, peer})
 			})
-			if err := loopOf(ctx).Shutdown(t.Context()); err != nil {
+			if err := loopOf(ctx).Shutdown(t.Context()); err != nil && !errors.Is(err, loop.ErrClosed) {
 				t.Error(err)
 			}
 		})
