@@ -67,7 +67,7 @@ const GeneratedHeader = adapt.Header
 func Generate(t *Target, ops []*chain.Operation, sources map[*types.Package]*Listing) (*Generated, error) {
 	g := &generation{Target: t}
 	for _, op := range ops {
-		g.add(op, sources[op.Func.Pkg()])
+		g.add(op, sources)
 	}
 	for {
 		file, err := adapt.Write(g.home(), g.ops)
@@ -94,7 +94,7 @@ type generation struct {
 }
 
 // add takes an operation, unless other builds of the package do not have it.
-func (g *generation) add(op *chain.Operation, listing *Listing) {
+func (g *generation) add(op *chain.Operation, sources map[*types.Package]*Listing) {
 	file := g.Fset.PositionFor(op.Func.Pos(), false).Filename
 	if file == g.Output || isTest(file) {
 		return
@@ -103,9 +103,10 @@ func (g *generation) add(op *chain.Operation, listing *Listing) {
 		Operation: op, Pos: g.Fset.PositionFor(op.Func.Pos(), false),
 		Body: g.Bodies[op.Key()],
 	}
+	listing := sources[op.Func.Pkg()]
 	if d := listing.find(op); d != nil {
 		source.Doc, source.Succeeds = d.doc, listing.succeeds(op)
-		if d.partial || listing.isPartial(op.Via) {
+		if d.partial || sources[op.Pkg()].isPartial(op.Via) {
 			g.findings = append(g.findings, Finding{Pos: source.Pos, Text: op.Name() +
 				" gets no adapter: its file is left out of some builds," +
 				" and no other file declares it for those; write the adapter by hand, beside it"})

@@ -117,7 +117,7 @@ func declared(op *chain.Operation) string { return (&chain.Operation{Func: op.Fu
 
 // isPartial reports whether some builds do not declare a type.
 func (l *Listing) isPartial(t *types.TypeName) bool {
-	return t != nil && l.declared[t.Name()] != nil && l.declared[t.Name()].partial
+	return l != nil && t != nil && l.declared[t.Name()] != nil && l.declared[t.Name()].partial
 }
 
 func receiverName(decl *ast.FuncDecl) string {

@@ -33,9 +33,17 @@ func (o *Operation) Name() string {
 // Key is the operation's name in the whole program.
 func (o *Operation) Key() string {
 	if o.Via != nil {
-		return o.Via.Pkg().Path() + "." + o.Name()
+		return o.Pkg().Path() + "." + o.Name()
 	}
 	return KeyOf(o.Func)
+}
+
+// Pkg is the package that callers have the operation from.
+func (o *Operation) Pkg() *types.Package {
+	if o.Via != nil {
+		return o.Via.Pkg()
+	}
+	return o.Func.Pkg()
 }
 
 // Type is the type that callers know the operation as a method of, nil for a function.

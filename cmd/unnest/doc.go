@@ -194,8 +194,8 @@
 //	-for PATH
 //		Adapt the exported operations of the package with this import path
 //		instead, into a package of yours. So are those that an exported type has
-//		from types that you cannot name, as of an unexported one that is
-//		embedded in it. May be repeated.
+//		from types that you cannot name, such as an unexported one that is
+//		embedded in it, or one of an internal package. May be repeated.
 //	-type PATTERN, -func PATTERN
 //		Adapt only the methods of these types, and these functions and
 //		methods. * stands for any text. May be repeated.

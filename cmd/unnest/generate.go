@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -105,7 +106,7 @@ func (g *generator) run(ctx context.Context) error {
 // load reads the packages. That they do not type-check, because they use what
 // is to be generated, does not matter.
 func (g *generator) load(ctx context.Context) (err error) {
-	config := load.Config{Dir: g.Dir, Unsound: true, Progress: g.progress}
+	config := load.Config{Dir: g.Dir, Unsound: true, Fronts: g.from, Progress: g.progress}
 	if g.tags != "" {
 		config.BuildFlags = []string{"-tags=" + g.tags}
 	}
@@ -216,25 +217,34 @@ func (g *generator) analyze(targets, sources []*packages.Package) error {
 			continue // has no Go files of this build
 		}
 		g.results[pkg] = result
-		listing, err := g.list(pkg, targets)
-		if err != nil {
-			return err
-		}
-		g.sources[pkg.Types] = listing
 	}
-	return nil
+	return g.list(targets, sources)
 }
 
-// list lists what a package declares; what is generated for it does not count.
-func (g *generator) list(pkg *packages.Package, targets []*packages.Package) (*rewrite.Listing, error) {
-	files, err := filepath.Glob(filepath.Join(directory(pkg), "*.go"))
-	if err != nil {
-		return nil, err
+// list lists what the packages declare that the operations are of; what is generated for them
+// does not count.
+func (g *generator) list(targets, sources []*packages.Package) error {
+	declare := make(map[*types.Package]bool)
+	for pkg, result := range g.results {
+		declare[pkg.Types] = true
+		for _, op := range g.all(result) {
+			declare[op.Func.Pkg()] = true
+		}
 	}
-	if slices.Contains(targets, pkg) {
-		files = slices.DeleteFunc(files, func(name string) bool { return filepath.Base(name) == g.output })
-	}
-	return rewrite.List(pkg.Name, files), nil
+	generated := func(name string) bool { return filepath.Base(name) == g.output }
+	var failure error
+	packages.Visit(append(slices.Clone(targets), sources...), nil, func(pkg *packages.Package) {
+		if !declare[pkg.Types] {
+			return
+		}
+		files, err := filepath.Glob(filepath.Join(directory(pkg), "*.go"))
+		failure = cmp.Or(failure, err)
+		if slices.Contains(targets, pkg) {
+			files = slices.DeleteFunc(files, generated)
+		}
+		g.sources[pkg.Types] = rewrite.List(pkg.Name, files)
+	})
+	return failure
 }
 
 func directory(pkg *packages.Package) string { return filepath.Dir(pkg.GoFiles[0]) }
@@ -247,7 +257,7 @@ func (g *generator) operations(pkgs []*packages.Package) []*chain.Operation {
 			continue
 		}
 		for _, op := range g.all(g.results[pkg]) {
-			if pkg.Types != op.Func.Pkg() || g.selects(op) {
+			if pkg.Types != op.Pkg() || g.selects(op) {
 				selected = append(selected, op)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // Inherited lists the operations that other packages call by way of an exported type
@@ -13,6 +14,7 @@ import (
 //	type Client struct{ *conn } // has (*conn).Get
 //	type Store interface{ base } // has base.Put
 //	type Session = session
+//	type Pool struct{ impl.Pool } // of a package that is internal
 //
 // They are in the order of the names of these types. What such a type has from another
 // exported one, that is embedded in it, is an operation of that one only.
@@ -36,7 +38,7 @@ func (x *Index) Inherited(assumed bool) []*chain.Operation {
 
 // inherited lists the exported methods that a type has from nameless ones, as it has them.
 func inherited(via *types.TypeName) []*types.Func {
-	h := &heritage{seen: make(map[types.Object]bool)}
+	h := &heritage{from: via.Pkg(), seen: make(map[types.Object]bool)}
 	if alias, ok := via.Type().(*types.Alias); ok {
 		h.take(alias.Rhs())
 	} else {
@@ -55,6 +57,7 @@ func inherited(via *types.TypeName) []*types.Func {
 
 // A heritage is the methods that a type may have from nameless ones.
 type heritage struct {
+	from    *types.Package // of the type
 	methods []*types.Func
 	seen    map[types.Object]bool
 }
@@ -65,7 +68,7 @@ func (h *heritage) take(t types.Type) {
 		t = p.Elem()
 	}
 	obj := typeObject(types.Unalias(t))
-	if !nameless(t) || obj != nil && h.seen[obj] {
+	if !h.nameless(t) || obj != nil && h.seen[obj] {
 		return
 	}
 	if named, ok := types.Unalias(t).(*types.Named); ok {
@@ -86,7 +89,7 @@ func (h *heritage) parts(t types.Type) {
 		}
 	case *types.Interface:
 		for m := range t.ExplicitMethods() {
-			if nameless(m.Signature().Recv().Type()) {
+			if h.nameless(m.Signature().Recv().Type()) {
 				h.methods = append(h.methods, m)
 			}
 		}
@@ -97,14 +100,21 @@ func (h *heritage) parts(t types.Type) {
 }
 
 // nameless reports whether other packages have no name for a type.
-func nameless(t types.Type) bool {
+func (h *heritage) nameless(t types.Type) bool {
 	obj := typeObject(t)
 	switch {
 	case obj == nil:
 		return true // a literal
-	case obj.Pkg() == nil || obj.Exported():
+	case obj.Pkg() == nil || obj.Exported() && h.shared(obj.Pkg()):
 		return false
 	}
 	alias, ok := t.(*types.Alias)
-	return !ok || nameless(alias.Rhs())
+	return !ok || h.nameless(alias.Rhs())
+}
+
+// shared reports whether who may import the package of the type may import another one, too.
+func (h *heritage) shared(pkg *types.Package) bool {
+	root, limited := syntax.Importers(pkg.Path())
+	from, some := syntax.Importers(h.from.Path())
+	return !limited || some && (from == root || syntax.Within(from, root))
 }

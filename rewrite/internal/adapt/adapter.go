@@ -169,7 +169,7 @@ var errHidden = errors.New("it is not exported")
 
 // check says why an adapter cannot be written.
 func (a *adapter) check(pkg *types.Package) error {
-	if from := a.op.Func.Pkg(); from != pkg {
+	if from := a.op.Pkg(); from != pkg {
 		if !a.op.Exported() {
 			return errHidden
 		}
@@ -206,9 +206,9 @@ func (a *adapter) base() string {
 		return strings.TrimSuffix(a.kept.Func, suffix)
 	}
 	name := a.op.Func.Name()
-	prefixes := []string{a.op.Func.Pkg().Name()}
+	prefixes := []string{a.op.Pkg().Name()}
 	if a.owner != "" {
-		prefixes = []string{a.owner, a.op.Func.Pkg().Name()}
+		prefixes = []string{a.owner, a.op.Pkg().Name()}
 	}
 	n := min(a.prefixes, len(prefixes))
 	if a.method {
@@ -248,8 +248,8 @@ func (a *adapter) label() string {
 // link is the operation in documentation.
 func (a *adapter) link(pkg *types.Package) string {
 	name := a.op.Name()
-	if a.op.Func.Pkg() != pkg {
-		name = a.op.Func.Pkg().Name() + "." + name
+	if a.op.Pkg() != pkg {
+		name = a.op.Pkg().Name() + "." + name
 	}
 	return name
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/internal/typewalk"
 )
 
@@ -95,12 +96,10 @@ func (s *spelling) checkName(obj *types.TypeName) error {
 
 // importable says why a package cannot be imported by the one that is written.
 func (s *spelling) importable(pkg *types.Package) error {
-	path := "/" + pkg.Path() + "/"
-	own := "/" + s.pkg.Path() + "/"
-	if at := strings.LastIndex(path, "/internal/"); at >= 0 && !strings.HasPrefix(own, path[:at+1]) {
+	if root, limited := syntax.Importers(pkg.Path()); limited && !syntax.Within(s.pkg.Path(), root) {
 		return fmt.Errorf("package %s is internal", pkg.Path())
 	}
-	if strings.HasPrefix(path, "/vendor/") {
+	if strings.HasPrefix(pkg.Path(), "vendor/") {
 		return fmt.Errorf("package %s is vendored by the standard library", pkg.Path())
 	}
 	if pkg.Name() == "main" {

@@ -51,7 +51,9 @@ func (l *loading) keepBodies() {
 		queue = append(queue, l.keepBody(fn)...)
 	}
 	for _, pkg := range l.packages {
-		if !l.wide[pkg] {
+		if l.behind[pkg] {
+			l.keepPackage(pkg)
+		} else if !l.wide[pkg] {
 			continue
 		}
 		for _, name := range sources(pkg) {
@@ -70,6 +72,18 @@ func (l *loading) keepBodies() {
 		}
 	}
 	l.index, l.calls, l.reached = index{}, nil, nil
+}
+
+// keepBehind notes the internal packages that a package imports, itself or by others of them:
+// types of it may have their methods.
+func (l *loading) keepBehind(pkg *packages.Package) {
+	for _, imp := range pkg.Imports {
+		_, limited := syntax.Importers(imp.PkgPath)
+		if limited && !l.behind[imp] && !standard(imp) {
+			l.behind[imp] = true
+			l.keepBehind(imp)
+		}
+	}
 }
 
 // keepBody keeps the function's body and returns the calls in it. All other bodies of the

@@ -10,7 +10,8 @@
 //   - of a dependency only declarations are checked, unless functions of it are
 //     handed functions, directly or through other dependencies, because only these
 //     can have one-shot continuations: then the whole of it is checked, for anything
-//     in it may set back what keeps them from calling again;
+//     in it may set back what keeps them from calling again. So is an internal package
+//     that stands behind one whose functions are asked about;
 //   - of the standard library, bodies are never read: what its functions do
 //     with a continuation is known.
 //

@@ -25,6 +25,7 @@ type Config struct {
 	Tests      bool      // include test files
 	Unsound    bool      // keep packages among the roots that parse but do not type-check
 	BuildFlags []string  // for the go command, such as -tags
+	Fronts     []string  // paths of roots that show what is in internal packages: these have bodies, too
 	Progress   io.Writer // told what is being done, one line at a time; nil for nobody
 
 	// Texts of files that differ from those on disk. They may import the runtime
@@ -167,9 +168,14 @@ func firstError(errs ...error) error {
 // add checks whatever of the listed packages and their dependencies the program
 // does not have yet, the roots completely.
 func (p *Program) add(listed, roots []*packages.Package) {
-	l := &loading{program: p, wide: make(map[*packages.Package]bool)}
+	l := &loading{
+		program: p, wide: make(map[*packages.Package]bool), behind: make(map[*packages.Package]bool),
+	}
 	for _, pkg := range roots {
 		l.wide[pkg] = true
+		if slices.Contains(p.config.Fronts, pkg.PkgPath) {
+			l.keepBehind(pkg)
+		}
 	}
 	packages.Visit(listed, func(pkg *packages.Package) bool {
 		if p.all[pkg.ID] != nil {

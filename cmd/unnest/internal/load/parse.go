@@ -19,6 +19,7 @@ type loading struct {
 	program  *Program
 	packages []*packages.Package        // every package after those that it imports, or not: in no order
 	wide     map[*packages.Package]bool // those to be checked completely
+	behind   map[*packages.Package]bool // dependencies whose bodies are all kept
 
 	files map[string]*file // by name
 	index index            // functions of dependencies that may be handed functions
