@@ -112,6 +112,12 @@ func (g *generation) add(op *chain.Operation, sources map[*types.Package]*Listin
 				" and no other file declares it for those; write the adapter by hand, beside it"})
 			return
 		}
+		if other := d.elsewhere(file); other != "" {
+			g.findings = append(g.findings, Finding{Pos: source.Pos, Text: op.Name() +
+				" gets no adapter: " + other + " declares it with other types, for other builds;" +
+				" write an adapter for each, beside it"})
+			return
+		}
 	}
 	g.ops = append(g.ops, source)
 }

@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
@@ -23,10 +24,11 @@ type declaration struct {
 	doc     string         // of the first that has any
 	partial bool           // it stands in one file only, which some builds leave out
 	success success
+	shapes  []shaped // of a function, a method or a field
 }
 
 // List reads the declarations of a package from its files, those of other
-// builds included. Files that cannot be read declare nothing.
+// builds included. Files that cannot be read declare nothing, nor do those of no build.
 func List(name string, files []string) *Listing {
 	l := &Listing{declared: make(map[string]*declaration)}
 	for _, file := range files {
@@ -35,42 +37,49 @@ func List(name string, files []string) *Listing {
 		}
 		fset := token.NewFileSet()
 		tree, _ := parser.ParseFile(fset, file, nil, parser.ParseComments|parser.SkipObjectResolution)
-		if tree == nil || tree.Name.Name != name {
+		if tree == nil || tree.Name.Name != name || isTool(tree) {
 			continue
 		}
-		partial := isPartial(tree, file)
+		in := &listed{l, fset, tree, isPartial(tree, file)}
 		for _, decl := range tree.Decls {
-			l.add(fset, decl, partial)
+			in.add(decl)
 		}
 	}
 	return l
 }
 
-func (l *Listing) add(fset *token.FileSet, decl ast.Decl, partial bool) {
+// A listed is a file of a listing.
+type listed struct {
+	*Listing
+	fset    *token.FileSet
+	tree    *ast.File
+	partial bool
+}
+
+func (l *listed) add(decl ast.Decl) {
 	switch decl := decl.(type) {
 	case *ast.FuncDecl:
-		name := join(receiverName(decl), decl.Name.Name)
-		l.note(fset, name, decl.Name.Pos(), decl.Doc, partial)
-		if d := l.declared[name]; d != nil {
+		if d := l.note(join(receiverName(decl), decl.Name.Name), decl.Name.Pos(), decl.Doc); d != nil {
 			d.success.note(decl)
+			l.shape(d, decl.Name.Pos(), decl.Type)
 		}
 	case *ast.GenDecl:
 		for _, spec := range decl.Specs {
 			switch spec := spec.(type) {
 			case *ast.ValueSpec:
 				for _, id := range spec.Names {
-					l.note(fset, id.Name, id.Pos(), nil, partial)
+					l.note(id.Name, id.Pos(), nil)
 				}
 			case *ast.TypeSpec:
-				l.note(fset, spec.Name.Name, spec.Name.Pos(), nil, partial)
-				l.members(fset, spec, partial)
+				l.note(spec.Name.Name, spec.Name.Pos(), nil)
+				l.members(spec)
 			}
 		}
 	}
 }
 
 // members notes the methods of an interface and the fields of a struct.
-func (l *Listing) members(fset *token.FileSet, spec *ast.TypeSpec, partial bool) {
+func (l *listed) members(spec *ast.TypeSpec) {
 	var fields *ast.FieldList
 	switch t := spec.Type.(type) {
 	case *ast.InterfaceType:
@@ -82,18 +91,21 @@ func (l *Listing) members(fset *token.FileSet, spec *ast.TypeSpec, partial bool)
 	}
 	for _, f := range fields.List {
 		for _, id := range f.Names {
-			l.note(fset, join(spec.Name.Name, id.Name), id.Pos(), f.Doc, partial)
+			if d := l.note(join(spec.Name.Name, id.Name), id.Pos(), f.Doc); d != nil {
+				l.shape(d, id.Pos(), f.Type)
+			}
 		}
 	}
 }
 
-func (l *Listing) note(fset *token.FileSet, name string, pos token.Pos, doc *ast.CommentGroup, partial bool) {
+// note notes a name; it returns nil for one that means nothing.
+func (l *listed) note(name string, pos token.Pos, doc *ast.CommentGroup) *declaration {
 	if name == "_" || name == "init" {
-		return
+		return nil
 	}
 	d := l.declared[name]
 	if d == nil {
-		d = &declaration{pos: fset.PositionFor(pos, false), partial: partial}
+		d = &declaration{pos: l.fset.PositionFor(pos, false), partial: l.partial}
 		l.declared[name] = d
 	} else {
 		d.partial = false // another file has it for other builds
@@ -101,6 +113,13 @@ func (l *Listing) note(fset *token.FileSet, name string, pos token.Pos, doc *ast
 	if d.doc == "" {
 		d.doc = doc.Text()
 	}
+	return d
+}
+
+// shape notes the types of a declaration.
+func (l *listed) shape(d *declaration, pos token.Pos, t ast.Expr) {
+	file := l.fset.PositionFor(pos, false).Filename
+	d.shapes = append(d.shapes, shaped{file, shapeOf(t, l.tree)})
 }
 
 // find returns the declaration of an operation, nil when it was not read.
@@ -153,17 +172,34 @@ func join(owner, name string) string {
 // isPartial reports whether some builds leave a file out: by a constraint in
 // it, or by an operating system or architecture in its name.
 func isPartial(tree *ast.File, name string) bool {
-	for _, group := range tree.Comments {
-		for _, c := range group.List {
-			if c.Pos() < tree.Package && (constraint.IsGoBuild(c.Text) || constraint.IsPlusBuild(c.Text)) {
-				return true
-			}
-		}
+	if len(constraints(tree)) > 0 {
+		return true
 	}
 	// No file is for this system by its name.
 	elsewhere := build.Context{GOOS: "none", GOARCH: "none", Compiler: "gc", CgoEnabled: true}
 	match, err := elsewhere.MatchFile(filepath.Split(name))
 	return err == nil && !match
+}
+
+// constraints lists the comments by which builds leave a file out.
+func constraints(tree *ast.File) []string {
+	var all []string
+	for _, group := range tree.Comments {
+		for _, c := range group.List {
+			if c.Pos() < tree.Package && (constraint.IsGoBuild(c.Text) || constraint.IsPlusBuild(c.Text)) {
+				all = append(all, c.Text)
+			}
+		}
+	}
+	return all
+}
+
+// isTool reports whether a file belongs to no build of its package: it is run by itself.
+func isTool(tree *ast.File) bool {
+	return slices.ContainsFunc(constraints(tree), func(text string) bool {
+		expr, err := constraint.Parse(text)
+		return err == nil && expr.String() == "ignore"
+	})
 }
 
 // Partial reports whether some builds leave a file out.
