@@ -283,11 +283,12 @@ func (n *namer) mentioned(name string) bool {
 
 // unknown reports whether a name stands nowhere in the chain and what follows it, nor in types
 // that are written there, and means nothing there that the declared function around it declares
-// outside of literals. To hide that would be legal, and hard to read where another chain of the
-// function mentions it.
+// outside of literals, or that a literal declares and callbacks call. To hide that would be
+// legal, and hard to read where another chain of the function mentions it.
 func (n *namer) unknown(name string) bool {
 	_, obj := n.scope.LookupParent(name, n.from)
-	return !n.words[name] && !n.mentioned(name) && (obj == nil || !n.src.declaredInFunc(obj))
+	hides := obj != nil && (n.src.declaredInFunc(obj) || n.src.calledBack(obj))
+	return !n.words[name] && !n.mentioned(name) && !hides
 }
 
 // idents lists the identifiers in the chain and in what follows it.

@@ -238,4 +238,35 @@ func (s *Source) declaredInFunc(obj types.Object) bool {
 	return found
 }
 
+// calledBack reports whether a literal that is given to a function calls a variable that is declared
+// around it.
+func (s *Source) calledBack(obj types.Object) bool {
+	v, ok := obj.(*types.Var)
+	if !ok || !s.local(v) {
+		return false
+	}
+	found := false
+	ast.PreorderStack(s.File, nil, func(n ast.Node, stack []ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if ok && !found && s.is(call.Fun, obj) {
+			lit, launch := innermost(stack)
+			found = launch != nil && slices.Contains(launch.Args, ast.Expr(lit)) && !within(obj.Pos(), lit)
+		}
+		return !found
+	})
+	return found
+}
+
+// innermost is the last literal among nodes that stand in one another, and the call that it stands
+// in, nil when it does not.
+func innermost(stack []ast.Node) (*ast.FuncLit, *ast.CallExpr) {
+	for i, n := range slices.Backward(stack) {
+		if lit, ok := n.(*ast.FuncLit); ok {
+			call, _ := stack[i-1].(*ast.CallExpr)
+			return lit, call
+		}
+	}
+	return nil, nil
+}
+
 func within(pos token.Pos, n ast.Node) bool { return n.Pos() <= pos && pos < n.End() }
