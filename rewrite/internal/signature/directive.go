@@ -62,16 +62,20 @@ func (d *declarer) takesMore() bool {
 }
 
 // without removes a line of the documentation, with an empty one before it that would
-// end the rest.
+// end the rest, or behind it that would begin the rest or follow an empty one.
 func (d *declarer) without(i int) analysis.TextEdit {
 	list := d.node.Doc.List
-	first := list[i]
-	if i > 0 && i == len(list)-1 && list[i-1].Text == "//" {
-		first = list[i-1]
+	blank := func(n int) bool { return 0 <= n && n < len(list) && list[n].Text == "//" }
+	first, next := i, i+1
+	switch {
+	case i == len(list)-1 && blank(i-1):
+		first--
+	case (i == 0 || blank(i-1)) && blank(i+1):
+		next++
 	}
 	end := d.node.Pos()
-	if i+1 < len(list) {
-		end = list[i+1].Pos()
+	if next < len(list) {
+		end = list[next].Pos()
 	}
-	return analysis.TextEdit{Pos: first.Pos(), End: end}
+	return analysis.TextEdit{Pos: list[first].Pos(), End: end}
 }
