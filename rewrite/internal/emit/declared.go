@@ -97,13 +97,28 @@ func (w *Writer) reassign(stmt *ast.AssignStmt) {
 	w.replace(stmt.TokPos, stmt.TokPos+2, "=")
 	gone := w.toItself(stmt)
 	for _, r := range gone {
-		if len(w.within(r.from, r.to)) > 0 {
-			return // no comment may go with it
+		if slices.ContainsFunc(w.within(r.from, r.to), endsLine) {
+			return // what stands behind it would be on another line
 		}
 	}
 	for _, r := range gone {
-		w.replace(r.from, r.to, "")
+		w.without(r.from, r.to)
 	}
+}
+
+// endsLine reports whether a comment ends the line on which it begins.
+func endsLine(c *ast.Comment) bool {
+	return strings.HasPrefix(c.Text, "//") || strings.Contains(c.Text, "\n")
+}
+
+// without removes a range but for the comments in it.
+func (w *Writer) without(from, to token.Pos) {
+	apart := ""
+	for _, c := range w.within(from, to) {
+		w.replace(from, c.Pos(), " ")
+		from, apart = c.End(), " "
+	}
+	w.replace(from, to, apart)
 }
 
 // toItself lists what goes of a := that becomes an assignment.
