@@ -147,13 +147,14 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 		Callers: result.Callers,
 	}
 	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
-	least := build.Least{Depth: cmp.Or(cfg.Depth, defaultDepth), Outcomes: defaultDepth}
+	from := &build.Package{Info: pass.TypesInfo, Index: index, Callers: result.Callers}
+	from.Least = build.Least{Depth: cmp.Or(cfg.Depth, defaultDepth), Outcomes: defaultDepth}
 	if cfg.Single {
-		least = build.Least{Depth: 1, Outcomes: 1}
+		from.Least = build.Least{Depth: 1, Outcomes: 1}
 	}
 	for file := range root.Preorder((*ast.File)(nil)) {
 		result.files = append(result.files, file)
-		for _, c := range build.Chains(file, pass.TypesInfo, index, least) {
+		for _, c := range from.Chains(file) {
 			result.Findings = append(result.Findings, checker.Check(c))
 		}
 	}

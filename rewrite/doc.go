@@ -49,6 +49,15 @@
 // A literal that a variable holds for one launch moves like one that stands in the
 // launch, and the declaration goes.
 //
+// What is done with the result of the first launch, in statements right behind it, goes with
+// it.
+//
+//	Pattern: d := f(func(v V) {…}); d.Set(x); d.Start() =>
+//	promise.Call(func(k func(V, error)) { d := f(k); d.Set(x); d.Start() })
+//	So long as: all that is done with d is to call its methods; none of the statements up to the
+//	last call leaves, launches something or declares what is used behind it.
+//	Because: Call runs all of it where the launch stood, in the same order.
+//
 // # Variables
 //
 // What an earlier literal declares and a later one uses is declared before the

@@ -123,6 +123,7 @@ type Step struct {
 	Arg        ast.Expr      // the continuation as it stands in the launch
 	Lit        *ast.FuncLit  // the continuation as a literal, nil when it is a named function value
 	Held       ast.Stmt      // the statement that only declares a variable with Lit for Arg, or nil
+	Through    ast.Stmt      // the last of the statements behind Stmt that belong to the launch, or nil
 	Convention Convention    // how the operation reports its outcome
 	Evidence   Evidence      // how well it is known that the continuation is one-shot
 	Timing     Timing        // when the operation calls back

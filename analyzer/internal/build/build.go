@@ -11,17 +11,26 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/analyzer/internal/cps"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // Least is what a chain must have to be a pyramid. A nest of executor hops is
 // deep without being a sequence of operations, so outcomes count as well.
 type Least struct{ Depth, Outcomes int }
 
+// A Package is what the chains of a package are built from.
+type Package struct {
+	Info    *types.Info
+	Index   *cps.Index
+	Callers *syntax.Callers // which functions ask by whom they are called
+	Least   Least
+}
+
 // Chains returns the pyramids of a file, in source order. Pyramids inside the
 // bodies of others are the Inner chains of those.
-func Chains(file inspector.Cursor, info *types.Info, index *cps.Index, least Least) []*chain.Chain {
-	f := plant(file, info, index)
-	b := &builder{file: file.Node().(*ast.File), info: info, index: index, least: least}
+func (p *Package) Chains(file inspector.Cursor) []*chain.Chain {
+	f := p.plant(file)
+	b := &builder{file: file.Node().(*ast.File), info: p.Info, index: p.Index, least: p.Least}
 	var chains []*chain.Chain
 	for _, root := range f.roots {
 		chains = append(chains, b.chains(root)...)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/analyzer/internal/cps"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A node is a launch with a literal continuation, in the tree of launches of
@@ -36,20 +37,21 @@ func (n *node) depth() int {
 
 // A forest collects the launches of a file.
 type forest struct {
-	info  *types.Info
-	index *cps.Index
-	nodes []*node // in source order of the calls
-	byLit map[*ast.FuncLit]*node
-	roots []*node
-	named []*node // launches of named continuations: only their step and place matter
+	info    *types.Info
+	index   *cps.Index
+	callers *syntax.Callers
+	nodes   []*node // in source order of the calls
+	byLit   map[*ast.FuncLit]*node
+	roots   []*node
+	named   []*node // launches of named continuations: only their step and place matter
 }
 
 // plant finds the launches of a file and connects them.
-func plant(file inspector.Cursor, info *types.Info, index *cps.Index) *forest {
-	f := &forest{info: info, index: index, byLit: make(map[*ast.FuncLit]*node)}
+func (p *Package) plant(file inspector.Cursor) *forest {
+	f := &forest{info: p.Info, index: p.Index, callers: p.Callers, byLit: make(map[*ast.FuncLit]*node)}
 	for cur := range file.Preorder((*ast.CallExpr)(nil)) {
 		call := cur.Node().(*ast.CallExpr)
-		for _, l := range index.Launch(call) {
+		for _, l := range p.Index.Launch(call) {
 			n := &node{step: step(cur, l), call: cur}
 			if l.Lit == nil || !sameFunc(file, l.Lit, cur) {
 				n.step.Lit = nil
@@ -65,7 +67,7 @@ func plant(file inspector.Cursor, info *types.Info, index *cps.Index) *forest {
 	for _, n := range f.nodes {
 		if parent := f.parent(n.call); parent != nil {
 			parent.children = append(parent.children, n)
-			n.aside = onFailure(info, n.call, parent.step.Lit)
+			n.aside = onFailure(p.Info, n.call, parent.step.Lit)
 		} else {
 			f.roots = append(f.roots, n)
 		}
@@ -75,6 +77,9 @@ func plant(file inspector.Cursor, info *types.Info, index *cps.Index) *forest {
 			parent.tails = append(parent.tails, n.step)
 			parent.circle(n)
 		}
+	}
+	for _, n := range f.nodes {
+		n.step.Through = f.through(n.step)
 	}
 	return f
 }

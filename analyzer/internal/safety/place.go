@@ -47,6 +47,9 @@ func (k *Checker) misplaced(p part) string {
 	case *ast.ReturnStmt:
 		return k.misreturned(p, stmt)
 	case *ast.AssignStmt:
+		if s.Through != nil {
+			return "" // what it declares goes with the launch
+		}
 		return k.misassigned(p, stmt)
 	case *ast.IfStmt:
 		if init, ok := stmt.Init.(*ast.AssignStmt); ok && contains(init, s.Call) {

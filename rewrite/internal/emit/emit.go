@@ -39,7 +39,7 @@ func (w *Writer) Also() []Edit { return w.also }
 // variables of one are used in the text of others. The edit is taken into
 // account when text around it is spliced.
 func (w *Writer) Edit() Edit {
-	from, to := w.part.Stmt.Pos(), w.part.Until.End()
+	from, to := w.part.Stmt.Pos(), w.until()
 	text := w.before(w.part)
 	if above := w.above(w.part.Stmt); text != "" && above.IsValid() {
 		text += w.text(above, from)
@@ -55,6 +55,16 @@ func (w *Writer) Edit() Edit {
 	w.replace(from, to, text)
 	w.also = append(w.also, w.behind(to)...)
 	return Edit{from, to, text}
+}
+
+// until is where the text ends that the part replaces. A comment on the last line of a launch of
+// several statements is about that line, and goes with it.
+func (w *Writer) until() token.Pos {
+	end := w.part.Until.End()
+	if w.part.Steps[0].Through == nil {
+		return end
+	}
+	return w.beside(end, w.part.Src.File.FileEnd)
 }
 
 // edits enters what changes inside of text that is copied.
@@ -284,7 +294,7 @@ func (w *Writer) statement() string {
 		rest := w.text(stmt.Cond.Pos(), stmt.End())
 		return w.chain(launch) + "\nif " + rest
 	default:
-		return w.chain(w.text(stmt.Pos(), stmt.End()))
+		return w.chain(w.text(stmt.Pos(), w.until()))
 	}
 }
 

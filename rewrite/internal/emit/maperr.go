@@ -19,7 +19,7 @@ func (w *Writer) mapErr(s *plan.Step) string {
 	}
 	text += "return " + w.moved(m.Err.Pos(), m.Err.End(), m.Own)
 	if s.Guard != nil {
-		text += w.copy(m.Call.End(), w.beside(m.Call.End()))
+		text += w.copy(m.Call.End(), w.behindSemicolon(m.Call.End()))
 	}
 	return body(fmt.Sprintf("MapErr(func(%s error) error", m.Name), text) + ")"
 }
@@ -36,23 +36,30 @@ func (w *Writer) ahead(s *plan.Step) (from, to token.Pos) {
 	case len(m.Pre) == 0:
 		return from, from
 	}
-	return w.beside(from), w.beside(m.Pre[len(m.Pre)-1].End())
+	return w.behindSemicolon(from), w.behindSemicolon(m.Pre[len(m.Pre)-1].End())
 }
 
-// beside is where the comments end that stand on the line of a place behind it, or else the
-// place behind the semicolon.
-func (w *Writer) beside(place token.Pos) token.Pos {
+// behindSemicolon is where the comments end that stand on the line of a place behind it, or else
+// the place behind the semicolon.
+func (w *Writer) behindSemicolon(place token.Pos) token.Pos {
 	end := place
 	rest := w.part.Src.Slice(place, w.part.Until.End())
 	if semicolon := strings.Index(rest, ";"); strings.HasPrefix(strings.TrimLeft(rest, " \t"), ";") {
 		end += token.Pos(semicolon + 1)
 	}
-	for _, c := range w.within(place, w.part.Until.End()) {
-		between := w.part.Src.Slice(end, c.Pos())
+	return w.beside(end, w.part.Until.End())
+}
+
+// beside is where the comments end that stand on the line of a place behind it, but before
+// another, or else the place.
+func (s *Splicer) beside(place, before token.Pos) token.Pos {
+	end := place
+	for _, c := range s.within(place, before) {
+		between := s.src.Slice(end, c.Pos())
 		if strings.Contains(between, "\n") || strings.TrimSpace(between) != "" {
 			break
 		}
-		end = c.Pos() + token.Pos(len(w.part.Src.Comment(c)))
+		end = c.Pos() + token.Pos(len(s.src.Comment(c)))
 	}
 	return end
 }

@@ -28,6 +28,10 @@ func (p *Part) explain(i int, s *Step) []string {
 	if s.Sync != nil {
 		notes = append(notes, "the error of its start rejects the promise")
 	}
+	if i == 0 && s.Through != nil {
+		notes = append(notes, fmt.Sprintf("what is done with its result, up to line %d, goes with it",
+			p.Src.line(s.Through)))
+	}
 	if s.Map != nil {
 		notes = append(notes, "MapErr changes its error alone")
 	}

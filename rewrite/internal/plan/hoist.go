@@ -168,9 +168,19 @@ func (s *Step) leavesWithout(src *Source, value types.Object) bool {
 
 // hoistResults declares what the statement of the first launch declares, and
 // variables for results that it returns.
+//
+//	Pattern: d := f(func(v V) {…}); d.Set(x); d.Start() =>
+//	promise.Call(func(k func(V, error)) { d := f(k); d.Set(x); d.Start() })
+//	So long as: all that is done with d is to call its methods, in statements of the same list;
+//	none of those up to the last of them leaves, launches something, asks by whom it is called
+//	or declares what is used behind it.
+//	Because: Call runs all of it where the launch stood, in the same order.
 func (p *Part) hoistResults(names *namer) {
 	if p.Steps[0].Sync != nil {
 		return // the only result is the error, which goes into the promise
+	}
+	if p.Steps[0].Through != nil {
+		return // all that is done with it goes with the launch
 	}
 	switch stmt := p.Stmt.(type) {
 	case *ast.AssignStmt:

@@ -14,7 +14,7 @@ type Part struct {
 	Src    *Source
 	Stmt   ast.Stmt // the statement that is replaced
 	Held   ast.Stmt // the declaration in front of it that holds the first continuation, or nil
-	Until  ast.Stmt // the last statement that is replaced: Stmt, or the test of its error
+	Until  ast.Stmt // the last statement that is replaced: Stmt, the test of its error, or what belongs to it
 	Steps  []*Step
 	Tail   *chain.Step // the operation whose continuation goes to Settle, or nil
 	Round  *Step       // the operation that runs the function around the chain again, or nil
@@ -107,6 +107,9 @@ func newPart(src *Source, run Run, given *Names, from token.Pos) *Part {
 	steps := run.Steps
 	head := steps[0]
 	p := &Part{Src: src, Stmt: head.Stmt, Until: head.Stmt, Tail: run.Tail, from: len(steps)}
+	if head.Through != nil {
+		p.Until = head.Through
+	}
 	p.late = from < head.Stmt.Pos()
 	p.moved = chain.Moved(steps[:len(steps)-1])
 	names := newNamer(src, head.Stmt, head.List, given)
