@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 	"testing"
 
@@ -265,13 +266,126 @@ import (
 )
 `,
 		},
+		{
+			"of one owner",
+			`import (
+	"os"
+
+	"example.com/m/api"
+
+	"z.b/c"
+)
+`,
+			`import (
+	"io/fs"
+	"net/url"
+	"os"
+
+	"example.com/m"
+	"example.com/m/api"
+
+	"z.b/c"
+)
+`,
+		},
+		{
+			"of one host only",
+			`import (
+	"os"
+
+	"example.com/n"
+
+	"z.b/c"
+)
+`,
+			`import (
+	"io/fs"
+	"net/url"
+	"os"
+
+	"example.com/n"
+
+	"example.com/m"
+	"z.b/c"
+)
+`,
+		},
+		{
+			"others without a host",
+			`import (
+	"hunt/api"
+)
+`,
+			`import (
+	"io/fs"
+	"net/url"
+
+	"hunt/api"
+
+	"example.com/m"
+)
+`,
+		},
+		{
+			"standard and others without a host",
+			`import (
+	"fmt"
+	"hunt/api"
+	"os"
+)
+`,
+			`import (
+	"fmt"
+	"hunt/api"
+	"io/fs"
+	"net/url"
+	"os"
+
+	"example.com/m"
+)
+`,
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			before, after := "package p\n\n"+test.before, "package p\n\n"+test.after
-			if got := withImports(t, before); got != after {
+			if got := withImports(t, before, three...); got != after {
 				t.Errorf("got\n%swant\n%s", got, after)
 			}
 		})
+	}
+}
+
+// An import without a host goes beside those that begin like it, or where others go.
+func TestInsertImportWithoutHost(t *testing.T) {
+	own := addition{path: "hunt/lib", spec: `"hunt/lib"`}
+	for _, test := range []struct{ before, after string }{
+		{
+			"import (\n\t\"fmt\"\n\n\t\"hunt/api\"\n\n\t\"z.b/c\"\n)\n",
+			"import (\n\t\"fmt\"\n\n\t\"hunt/api\"\n\t\"hunt/lib\"\n\n\t\"z.b/c\"\n)\n",
+		},
+		{
+			"import (\n\t\"fmt\"\n\t\"hunt/api\"\n\n\t\"z.b/c\"\n)\n",
+			"import (\n\t\"fmt\"\n\t\"hunt/api\"\n\t\"hunt/lib\"\n\n\t\"z.b/c\"\n)\n",
+		},
+		{
+			"import (\n\t\"fmt\"\n)\n",
+			"import (\n\t\"fmt\"\n\n\t\"hunt/lib\"\n)\n",
+		},
+		{
+			"import (\n\t\"fmt\"\n\n\t\"z.b/c\"\n)\n",
+			"import (\n\t\"fmt\"\n\n\t\"hunt/lib\"\n\t\"z.b/c\"\n)\n",
+		},
+	} {
+		const head = "package p\n\n"
+		got := withImports(t, head+test.before, own)
+		if got != head+test.after {
+			t.Errorf("got\n%swant\n%s", got, head+test.after)
+		}
+	}
+	const before = "package p\n\nimport (\n\t\"hunt/api\"\n)\n"
+	const after = "package p\n\nimport (\n\t\"hunt/api\"\n\t\"hunt/lib\"\n\n\t\"example.com/m\"\n)\n"
+	if got := withImports(t, before, own, three[1]); got != after {
+		t.Errorf("with another: got\n%swant\n%s", got, after)
 	}
 }
 
@@ -287,13 +401,13 @@ func TestInsertImportsBelowPackage(t *testing.T) {
 		{"package p; var  x int", "package p", "; var  x int"},
 	} {
 		want := test.above + "\n\n" + imports + test.below
-		if got := withImports(t, test.before); got != want {
+		if got := withImports(t, test.before, three...); got != want {
 			t.Errorf("got\n%q want\n%q", got, want)
 		}
 		if !strings.Contains(test.before, "\n") {
 			continue // no line ending to keep
 		}
-		if got := withImports(t, crlf(test.before)); got != crlf(want) {
+		if got := withImports(t, crlf(test.before), three...); got != crlf(want) {
 			t.Errorf("got\n%q want\n%q", got, crlf(want))
 		}
 	}
@@ -301,8 +415,15 @@ func TestInsertImportsBelowPackage(t *testing.T) {
 
 func crlf(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") }
 
+// three are imports to add.
+var three = []addition{
+	{path: "net/url", spec: `"net/url"`},
+	{path: "example.com/m", spec: `"example.com/m"`},
+	{path: "io/fs", spec: `"io/fs"`},
+}
+
 // withImports adds imports to a file, and formats what has been.
-func withImports(t *testing.T, before string) string {
+func withImports(t *testing.T, before string, all ...addition) string {
 	t.Helper()
 	fset := token.NewFileSet()
 	text := []byte(before)
@@ -312,11 +433,7 @@ func withImports(t *testing.T, before string) string {
 	}
 	src := plan.NewSource(fset, types.NewPackage("p", "p"), new(types.Info), file, text)
 	var edits []edit.Edit
-	for _, e := range insertImports(src, []addition{
-		{path: "net/url", spec: `"net/url"`},
-		{path: "example.com/m", spec: `"example.com/m"`},
-		{path: "io/fs", spec: `"io/fs"`},
-	}) {
+	for _, e := range insertImports(src, slices.Clone(all)) {
 		edits = append(edits,
 			edit.Edit{Start: src.Offset(e.Pos), End: src.Offset(e.End), New: string(e.NewText)})
 	}

@@ -10,12 +10,13 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 )
 
 // insertImports adds imports where gofmt and goimports would have them: those of the
-// standard library in the first group, others in the last group with such, or in groups
-// of their own.
+// standard library in the first group, others beside those of the same owner, in the last
+// group with such, or in groups of their own.
 func insertImports(src *plan.Source, all []addition) []analysis.TextEdit {
 	if len(all) == 0 {
 		return nil
@@ -30,7 +31,7 @@ func insertImports(src *plan.Source, all []addition) []analysis.TextEdit {
 	case !decl.Lparen.IsValid() && (isC(decl.Specs[0]) || decl.Doc != nil):
 		return []analysis.TextEdit{below(src, decl.End(), newDecl(all))}
 	}
-	in := &inserter{src: src, decl: decl, lines: make(map[place]*lines)}
+	in := &inserter{src: src, decl: decl, lines: make(map[place][]string)}
 	for _, a := range all {
 		in.add(a)
 	}
@@ -92,7 +93,7 @@ func newDecl(all []addition) string {
 type inserter struct {
 	src   *plan.Source
 	decl  *ast.GenDecl
-	lines map[place]*lines
+	lines map[place][]string
 }
 
 // A place is in front of a spec or behind it.
@@ -100,65 +101,63 @@ type place struct {
 	spec    ast.Spec
 	behind  bool
 	foreign bool // for imports that are not of the standard library
+	apart   bool // for a group of their own
 }
 
-// lines are what goes to one place, as a group of their own or not.
-type lines struct {
-	specs []string
-	apart bool
-}
-
-// front writes lines in front of a spec, behind writes them at the end of one.
-func (l *lines) front() string {
-	if l == nil {
-		return ""
+// front writes the lines in front of a spec, behind writes those at the end of one.
+func (in *inserter) front(spec ast.Spec) string {
+	var b strings.Builder
+	for _, foreign := range []bool{false, true} {
+		for _, apart := range []bool{true, false} {
+			lines := in.lines[place{spec, false, foreign, apart}]
+			for _, line := range lines {
+				b.WriteString(line + "\n\t")
+			}
+			if apart && lines != nil {
+				b.WriteString("\n\t")
+			}
+		}
 	}
-	return strings.Join(l.specs, "\n\t") + l.separator()
+	return b.String()
 }
 
-func (l *lines) behind() string {
-	if l == nil {
-		return ""
+func (in *inserter) behind(spec ast.Spec, foreign bool) string {
+	var b strings.Builder
+	for _, apart := range []bool{false, true} {
+		lines := in.lines[place{spec, true, foreign, apart}]
+		if apart && lines != nil {
+			b.WriteString("\n")
+		}
+		for _, line := range lines {
+			b.WriteString("\n\t" + line)
+		}
 	}
-	return l.separator() + strings.Join(l.specs, "\n\t")
-}
-
-func (l *lines) separator() string {
-	if l.apart {
-		return "\n\n\t"
-	}
-	return "\n\t"
+	return b.String()
 }
 
 // add adds a line. Those of each kind must come in order.
 func (in *inserter) add(a addition) {
-	at, apart := in.place(a)
-	if in.lines[at] == nil {
-		in.lines[at] = &lines{apart: apart}
-	}
-	in.lines[at].specs = append(in.lines[at].specs, a.spec)
+	at := in.place(a)
+	in.lines[at] = append(in.lines[at], a.spec)
 }
 
 // place finds the place of an import, which may begin or end a group of its own there.
-func (in *inserter) place(a addition) (at place, apart bool) {
+func (in *inserter) place(a addition) place {
 	other := foreign(a.path)
-	group := in.firstGroup()
-	if other {
-		group = in.lastGroup()
-	}
+	group := in.group(a.path)
 	first, last := group[0], group[len(group)-1]
 	switch {
-	case other && !isForeign(first) && !isForeign(last):
-		return place{last, true, true}, true
-	case !other && isForeign(first):
-		return place{first, false, false}, true
+	case other && !slices.ContainsFunc(group, a.like):
+		return place{last, true, true, true}
+	case !other && !slices.ContainsFunc(group, a.like):
+		return place{first, false, false, true}
 	}
 	for _, spec := range slices.Backward(group) {
 		if path(spec) < a.path && (other || !isForeign(spec)) {
-			return place{spec, true, other}, false
+			return place{spec, true, other, false}
 		}
 	}
-	return place{first, false, other}, first.(*ast.ImportSpec).Doc != nil
+	return place{first, false, other, first.(*ast.ImportSpec).Doc != nil}
 }
 
 // edits writes the lines. A spec with standard imports behind it is written anew: at its
@@ -167,9 +166,7 @@ func (in *inserter) edits() []analysis.TextEdit {
 	var all []analysis.TextEdit
 	parens := in.decl.Lparen.IsValid()
 	for _, spec := range in.decl.Specs {
-		front := in.lines[place{spec, false, false}].front() + in.lines[place{spec, false, true}].front()
-		standard := in.lines[place{spec, true, false}].behind()
-		others := in.lines[place{spec, true, true}].behind()
+		front, standard, others := in.front(spec), in.behind(spec, false), in.behind(spec, true)
 		end := beside(in.src, spec.End())
 		if !parens { // of the only one
 			keyword := in.decl.Pos() + token.Pos(len("import"))
@@ -201,24 +198,57 @@ func start(spec ast.Spec) token.Pos {
 	return spec.Pos()
 }
 
-// firstGroup lists the specs before the first blank line, lastGroup those after the
-// last one.
-func (in *inserter) firstGroup() []ast.Spec {
-	for i := 1; i < len(in.decl.Specs); i++ {
-		if in.parted(i) {
-			return in.decl.Specs[:i]
-		}
+// like reports whether an import may stand in one group with that of a spec: with one of the
+// standard library, or with another one; beside one that has no host none that has.
+func (a addition) like(spec ast.Spec) bool {
+	if hosted(a.path) {
+		return hosted(path(spec))
 	}
-	return in.decl.Specs
+	return foreign(a.path) == isForeign(spec)
 }
 
-func (in *inserter) lastGroup() []ast.Spec {
-	for i := len(in.decl.Specs) - 1; i > 0; i-- {
-		if in.parted(i) {
-			return in.decl.Specs[i:]
+// group is the group that an import goes to: the first one if it is of the standard library, or
+// else that with the import to which it is related most, or the last one.
+func (in *inserter) group(of string) []ast.Spec {
+	groups := in.groups()
+	if !foreign(of) {
+		return groups[0]
+	}
+	nearest, most := groups[len(groups)-1], 1
+	for _, group := range groups {
+		for _, spec := range group {
+			if n := related(path(spec), of); n >= most {
+				nearest, most = group, n
+			}
 		}
 	}
-	return in.decl.Specs
+	return nearest
+}
+
+// related counts the elements with which two paths begin alike, none if that is a host only.
+func related(a, b string) int {
+	x, y := strings.Split(a, "/"), strings.Split(b, "/")
+	n := 0
+	for n < min(len(x), len(y)) && x[n] == y[n] {
+		n++
+	}
+	if n == 1 && hosted(a) {
+		return 0
+	}
+	return n
+}
+
+// groups lists the specs between blank lines.
+func (in *inserter) groups() [][]ast.Spec {
+	var groups [][]ast.Spec
+	from := 0
+	for i := 1; i < len(in.decl.Specs); i++ {
+		if in.parted(i) {
+			groups = append(groups, in.decl.Specs[from:i])
+			from = i
+		}
+	}
+	return append(groups, in.decl.Specs[from:])
 }
 
 // parted reports whether a blank line stands in front of a spec.
@@ -254,6 +284,12 @@ func path(spec ast.Spec) string {
 
 // foreign reports whether a package is not of the standard library.
 func foreign(path string) bool {
+	return path != "C" && path != "unsafe" && !syntax.OfStandard("", path)
+}
+
+// hosted reports whether the path of a package begins with a host, which those of modules that
+// nobody else gets need not.
+func hosted(path string) bool {
 	first, _, _ := strings.Cut(path, "/")
 	return strings.Contains(first, ".")
 }
