@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -58,9 +60,11 @@ func renameDoc(src *plan.Source, doc *ast.CommentGroup, from, to string, c *Chan
 // told is what the documentation calls the callback, empty when it does not mention that.
 func (d *declarer) told() string {
 	text, name := d.node.Doc.Text(), d.done().Names[0].Name
-	first := strings.ToUpper(name[:1]) + name[1:] // of a sentence
-	mentioned := regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `\b|(^|[.:!?]\s+|\n\n)` +
-		regexp.QuoteMeta(first) + `\b`)
+	letter, size := utf8.DecodeRuneInString(name)
+	first := string(unicode.ToUpper(letter)) + name[size:] // of a sentence
+	const before, behind = `(?:^|[^\pL\pN_])`, `(?:[^\pL\pN_]|$)`
+	mentioned := regexp.MustCompile(before + regexp.QuoteMeta(name) + behind +
+		`|(?:^|[.:!?]\s+|\n\n)` + regexp.QuoteMeta(first) + behind)
 	switch {
 	case mentioned.MatchString(text):
 		return name
@@ -77,11 +81,11 @@ var callback = regexp.MustCompile(`\b([Tt]he|[Ii]ts) callback\b`)
 func saysDoes(doc *ast.CommentGroup, name string) bool {
 	words := strings.Fields(doc.Text())
 	return len(words) > 1 && words[0] == name && does.MatchString(words[1]) &&
-		!slices.Contains([]string{"and", "or"}, words[1])
+		!slices.Contains([]string{"as", "its", "this", "always"}, words[1])
 }
 
-// does is like a verb.
-var does = regexp.MustCompile(`^[a-z]+$`)
+// does is like a verb of the third person, which "Load the item" has none of.
+var does = regexp.MustCompile(`^([a-z]+s|must|can|may|will|should)$`)
 
 // settled says behind the text of the documentation what becomes of what the callback gets.
 func (d *declarer) settled(told string, c *Change) []analysis.TextEdit {
