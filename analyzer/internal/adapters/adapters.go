@@ -67,7 +67,7 @@ func Find(pass *analysis.Pass) *Set {
 	found := &Set{Of: make(map[string][]*types.Func), Shims: make(map[string]bool)}
 	own := new(Fact)
 	launch := &launchers{
-		pass: pass, info: pass.TypesInfo, decls: declarations(pass), known: make(map[*types.Func]bool),
+		pass: pass, info: pass.TypesInfo, decls: declarations(pass), known: make(map[made]bool),
 	}
 	for _, file := range pass.Files {
 		for _, decl := range file.Decls {

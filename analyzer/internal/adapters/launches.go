@@ -40,7 +40,7 @@ type launchers struct {
 	pass  *analysis.Pass
 	info  *types.Info
 	decls map[*types.Func]*ast.FuncDecl // of the package
-	known map[*types.Func]bool          // what makes says
+	known map[made]bool                 // what makes says
 }
 
 // launches reports whether the promise of a function is one of an operation that it
@@ -52,7 +52,7 @@ func (s *shim) launches(fn *types.Func) bool {
 	if decl == nil || decl.Body == nil {
 		return s.inlines()
 	}
-	return s.makes(fn) && (!s.drops || s.isSilent(fn))
+	return s.makes(fn, false) && (!s.drops || s.isSilent(fn))
 }
 
 // list lists the launchers of the package that others can call, in source order.
@@ -65,7 +65,7 @@ func (l *launchers) list() []Launcher {
 				continue
 			}
 			fn, ok := l.info.Defs[decl.Name].(*types.Func)
-			if ok && fn.Signature().Results().Len() == 1 && l.makes(fn) {
+			if ok && fn.Signature().Results().Len() == 1 && l.makes(fn, false) {
 				all = append(all, Launcher{receiver(fn), fn.Name(), l.isSilent(fn)})
 			}
 		}
@@ -90,19 +90,27 @@ func (l *launchers) imported(fn *types.Func) *Launcher {
 	return nil
 }
 
-// makes reports whether all that a function returns are chains that begin with heads.
-func (l *launchers) makes(fn *types.Func) bool {
-	if known, ok := l.known[fn]; ok {
+// makes reports whether all that a function returns are chains that begin with heads or, where
+// a handler returns what it returns, outcomes.
+func (l *launchers) makes(fn *types.Func, handler bool) bool {
+	m := made{fn, handler}
+	if known, ok := l.known[m]; ok {
 		return known
 	}
-	l.known[fn] = false // for calls of itself
+	l.known[m] = false // for calls of itself
 	decl := l.decls[fn]
-	l.known[fn] = decl != nil && decl.Body != nil && l.returns(decl.Body, heads) || l.imported(fn) != nil
-	return l.known[fn]
+	l.known[m] = decl != nil && decl.Body != nil && l.returns(decl.Body, handler) || l.imported(fn) != nil
+	return l.known[m]
+}
+
+// made is what a function returns, in general or to a handler.
+type made struct {
+	fn      *types.Func
+	handler bool
 }
 
 // returns reports whether all that a body returns are such chains.
-func (l *launchers) returns(body *ast.BlockStmt, heads []string) bool {
+func (l *launchers) returns(body *ast.BlockStmt, handler bool) bool {
 	all, some := true, false
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -110,7 +118,7 @@ func (l *launchers) returns(body *ast.BlockStmt, heads []string) bool {
 			return false
 		case *ast.ReturnStmt:
 			some = true
-			all = all && len(n.Results) == 1 && l.isChain(n.Results[0], heads)
+			all = all && len(n.Results) == 1 && l.isChain(n.Results[0], handler)
 		}
 		return all
 	})
@@ -119,7 +127,7 @@ func (l *launchers) returns(body *ast.BlockStmt, heads []string) bool {
 
 // isChain reports whether an expression is a chain that begins with one of heads, or with
 // a function that makes one.
-func (l *launchers) isChain(e ast.Expr, heads []string) bool {
+func (l *launchers) isChain(e ast.Expr, handler bool) bool {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok {
 		return false
@@ -129,22 +137,22 @@ func (l *launchers) isChain(e ast.Expr, heads []string) bool {
 		return false
 	}
 	if !isOfPromise(fn) {
-		return l.makes(fn.Origin())
+		return l.makes(fn.Origin(), handler)
 	}
 	if sel, ok := call.Fun.(*ast.SelectorExpr); ok && fn.Signature().Recv() != nil {
-		return slices.Contains(promises.Links, fn.Name()) && l.isChain(sel.X, heads) &&
+		return slices.Contains(promises.Links, fn.Name()) && l.isChain(sel.X, handler) &&
 			(!slices.Contains(returning, fn.Name()) || l.handles(call.Args[0]))
 	}
-	return slices.Contains(heads, fn.Name())
+	return slices.Contains(heads, fn.Name()) || handler && slices.Contains(outcomes, fn.Name())
 }
 
 // handles reports whether a handler returns such chains, or outcomes.
 func (l *launchers) handles(f ast.Expr) bool {
 	if lit, ok := ast.Unparen(f).(*ast.FuncLit); ok {
-		return l.returns(lit.Body, slices.Concat(heads, outcomes))
+		return l.returns(lit.Body, true)
 	}
 	fn, ok := typeutil.Callee(l.info, &ast.CallExpr{Fun: f}).(*types.Func)
-	return ok && (isOfPromise(fn) && fn.Name() == "Resolve" || l.makes(fn.Origin()))
+	return ok && (isOfPromise(fn) && fn.Name() == "Resolve" || l.makes(fn.Origin(), true))
 }
 
 // isSilent reports whether all that a function returns are operations that do nothing with
@@ -175,7 +183,7 @@ func (l *launchers) isSilentCall(e ast.Expr) bool {
 		return false
 	}
 	if fn, ok := typeutil.Callee(l.info, call).(*types.Func); ok && !isOfPromise(fn) {
-		return l.makes(fn.Origin()) && l.isSilent(fn.Origin())
+		return l.makes(fn.Origin(), false) && l.isSilent(fn.Origin())
 	}
 	if len(call.Args) != 1 || l.promised(call) != "Call" {
 		return false
