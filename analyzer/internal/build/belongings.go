@@ -37,10 +37,30 @@ func (f *forest) through(s *chain.Step) ast.Stmt {
 			last = i
 		}
 	}
-	if last < 0 || f.launchesIn(rest[0].Pos(), rest[last].End()) || !f.movable(rest[:last+1], rest[last+1:]) {
+	if last < 0 || last == len(rest)-1 && f.mayEnd(rest[last]) {
+		return nil
+	}
+	if f.launchesIn(rest[0].Pos(), rest[last].End()) || !f.movable(rest[:last+1], rest[last+1:]) {
 		return nil
 	}
 	return rest[last]
+}
+
+// mayEnd reports whether a statement may be what lets a function with results end without a
+// return: one that panics, or contains others.
+func (f *forest) mayEnd(stmt ast.Stmt) bool {
+	switch stmt := stmt.(type) {
+	case *ast.ExprStmt:
+		call, ok := ast.Unparen(stmt.X).(*ast.CallExpr)
+		return ok && syntax.Leaves(f.info, call)
+	case *ast.IfStmt:
+		return stmt.Else != nil
+	case *ast.ForStmt:
+		return stmt.Cond == nil
+	case *ast.AssignStmt, *ast.IncDecStmt, *ast.DeclStmt, *ast.SendStmt, *ast.GoStmt, *ast.RangeStmt:
+		return false
+	}
+	return true
 }
 
 // made is the variable that a launch declares for its result, nil if its statement does anything
