@@ -215,7 +215,7 @@ func (c *Callers) in(body *ast.BlockStmt, decl declared) Reach {
 			return false
 		case *ast.CallExpr:
 			r.add(c.reachOf(n, decl))
-			if typeutil.Callee(decl.info, n) == types.Universe.Lookup("recover") {
+			if Recovers(decl.info, n) {
 				r.add(Reach{Up: 1}) // it stops a panic if who calls is a defer statement
 			}
 		}

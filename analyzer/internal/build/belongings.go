@@ -6,8 +6,6 @@ import (
 	"go/types"
 	"slices"
 
-	"golang.org/x/tools/go/types/typeutil"
-
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/internal/syntax"
 )
@@ -115,18 +113,10 @@ func (f *forest) movable(stmts, behind []ast.Stmt) bool {
 // asks reports whether a statement asks for the function that it stands in: by whom it is called,
 // or, by recover, whether a defer statement calls it.
 func (f *forest) asks(stmt ast.Stmt) bool {
-	found := false
-	ast.Inspect(stmt, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.CallExpr:
-			found = found || f.callers.Ask(f.info, n) ||
-				typeutil.Callee(f.info, n) == types.Universe.Lookup("recover")
-		}
-		return !found
+	return syntax.Contains(stmt, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		return ok && (f.callers.Ask(f.info, call) || syntax.Recovers(f.info, call))
 	})
-	return found
 }
 
 // declaresFor reports whether a statement declares something that others use, or would declare

@@ -3,11 +3,9 @@ package safety
 import (
 	"fmt"
 	"go/ast"
-	"go/types"
-
-	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // recovers refuses text that calls recover in its own function.
@@ -17,9 +15,7 @@ import (
 //	Because: recover works in the very function that a defer statement calls,
 //	and the text moves to another one.
 func (k *Checker) recovers(p part) *chain.Refusal {
-	at := k.callIn(p, func(call *ast.CallExpr) bool {
-		return typeutil.Callee(k.Info, call) == types.Universe.Lookup("recover")
-	})
+	at := k.callIn(p, func(call *ast.CallExpr) bool { return syntax.Recovers(k.Info, call) })
 	if at == nil {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // End says how a chain ends.
@@ -248,17 +249,10 @@ func (x *exitPlan) forward(p *Part, i int) *relay {
 // leavesEarly reports whether a statement may return from its function, or
 // registers something for its end.
 func leavesEarly(stmt ast.Stmt) bool {
-	found := false
-	ast.Inspect(stmt, func(n ast.Node) bool {
-		switch n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.ReturnStmt, *ast.DeferStmt:
-			found = true
-		}
-		return !found
+	return syntax.Contains(stmt, func(n ast.Node) bool {
+		_, returns := n.(*ast.ReturnStmt)
+		return returns || isDefer(n)
 	})
-	return found
 }
 
 // finish chooses the end of a chain whose errors all go to one completion, and

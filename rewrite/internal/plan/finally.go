@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A Finale is what a shared exit does before it hands the outcome on.
@@ -123,17 +125,10 @@ func (p *Part) stays(c *Closure, end *relay) string {
 
 // recovers reports whether a statement calls recover outside of literals.
 func (src *Source) recovers(stmt ast.Stmt) bool {
-	found := false
-	ast.Inspect(stmt, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.Ident:
-			found = found || src.Info.Uses[n] == types.Universe.Lookup("recover")
-		}
-		return !found
+	return syntax.Contains(stmt, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		return ok && syntax.Recovers(src.Info, call)
 	})
-	return found
 }
 
 // commentedAround reports whether a declaration has comments other than those

@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A Sync is the error that a launch itself returns, when what is done about it
@@ -134,18 +136,11 @@ func (p *Part) sync(s *Step, list []ast.Stmt, async *guard) *Sync {
 
 // defers reports whether a statement may register something for the end of its
 // function.
-func defers(stmt ast.Stmt) bool {
-	found := false
-	ast.Inspect(stmt, func(n ast.Node) bool {
-		switch n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.DeferStmt:
-			found = true
-		}
-		return !found
-	})
-	return found
+func defers(stmt ast.Stmt) bool { return syntax.Contains(stmt, isDefer) }
+
+func isDefer(n ast.Node) bool {
+	_, ok := n.(*ast.DeferStmt)
+	return ok
 }
 
 // startError is the only variable that a launch is assigned to, if it is of

@@ -173,7 +173,7 @@ func (a *adoption) launched() bool {
 		if !ok {
 			continue
 		}
-		if slices.ContainsFunc(link.Args, func(e ast.Expr) bool { return !a.still(e) }) {
+		if slices.ContainsFunc(link.Args, func(e ast.Expr) bool { return !a.fixed(e) }) {
 			return false
 		}
 		if a.isPromise(link, "Settle", "Await", "Start") {
@@ -208,9 +208,9 @@ func postpones(n ast.Node) bool {
 	return false
 }
 
-// still reports whether an expression has the same value whatever is called before it: a literal,
+// fixed reports whether an expression has the same value whatever is called before it: a literal,
 // the address of a variable, a function, a variable that is never assigned.
-func (a *adoption) still(e ast.Expr) bool {
+func (a *adoption) fixed(e ast.Expr) bool {
 	if a.src.IsNil(e) {
 		return true
 	}

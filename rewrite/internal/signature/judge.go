@@ -7,9 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/tools/go/types/typeutil"
-
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A Function is one that may come to return a promise.
@@ -173,9 +172,7 @@ func (p *Package) isUnspeakable(f *Function) (text, remedy string) {
 // recovers refuses functions that call recover themselves: that works in the
 // very function that is deferred.
 func (p *Package) recovers(f *Function) (text, remedy string) {
-	if callsItself(f.node.Body, func(call *ast.CallExpr) bool {
-		return typeutil.Callee(p.Info, call) == types.Universe.Lookup("recover")
-	}) {
+	if callsItself(f.node.Body, func(call *ast.CallExpr) bool { return syntax.Recovers(p.Info, call) }) {
 		return "it calls recover, which would be in another function", "recover in a deferred literal"
 	}
 	return "", ""
@@ -183,17 +180,10 @@ func (p *Package) recovers(f *Function) (text, remedy string) {
 
 // callsItself reports whether a body makes one of some calls itself, and not in a literal.
 func callsItself(body *ast.BlockStmt, those func(*ast.CallExpr) bool) bool {
-	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.CallExpr:
-			found = found || those(n)
-		}
-		return !found
+	return syntax.Contains(body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		return ok && those(call)
 	})
-	return found
 }
 
 // redeclares refuses bodies that would mean something else in a literal.

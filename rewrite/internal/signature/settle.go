@@ -183,19 +183,13 @@ func conventionOf(t types.Type) (chain.Convention, *style) {
 
 // still reports whether an expression calls nothing and receives nothing.
 func still(e ast.Expr) bool {
-	quiet := true
-	ast.Inspect(e, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.CallExpr:
-			quiet = false
-		case *ast.UnaryExpr:
-			quiet = quiet && n.Op != token.ARROW
+	return !syntax.Contains(e, func(n ast.Node) bool {
+		if unary, ok := n.(*ast.UnaryExpr); ok {
+			return unary.Op == token.ARROW
 		}
-		return quiet
+		_, calls := n.(*ast.CallExpr)
+		return calls
 	})
-	return quiet
 }
 
 // calls reports whether the name of the function that returns the promise means
