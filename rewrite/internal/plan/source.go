@@ -20,6 +20,7 @@ type Source struct {
 
 	Files    []*ast.File              // of the package
 	Adapters map[string][]*types.Func // functions in sight that return an operation as a promise, by its key
+	Settled  map[*types.Func]bool     // those of them whose promise may have settled already
 
 	// Unset are variables of other packages with names of errors that may be nil.
 	Unset map[types.Object]bool
@@ -44,7 +45,8 @@ type Source struct {
 	writes map[types.Object][]*ast.Ident // those of them that are assigned or whose address is taken
 	wire   *wire                         // the channel on which sending is completing, or nil
 
-	sets *assignments // nil as long as nobody asked for them
+	sets  *assignments          // nil as long as nobody asked for them
+	backs map[types.Object]bool // what calledBack says, nil as long as nobody asked
 }
 
 // NewSource indexes a file.
@@ -241,20 +243,32 @@ func (s *Source) declaredInFunc(obj types.Object) bool {
 // calledBack reports whether a literal that is given to a function calls a variable that is declared
 // around it.
 func (s *Source) calledBack(obj types.Object) bool {
-	v, ok := obj.(*types.Var)
-	if !ok || !s.local(v) {
-		return false
+	if s.backs == nil {
+		s.backs = make(map[types.Object]bool)
+		ast.PreorderStack(s.File, nil, func(n ast.Node, stack []ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				s.noteBack(call, stack)
+			}
+			return true
+		})
 	}
-	found := false
-	ast.PreorderStack(s.File, nil, func(n ast.Node, stack []ast.Node) bool {
-		call, ok := n.(*ast.CallExpr)
-		if ok && !found && s.is(call.Fun, obj) {
-			lit, launch := innermost(stack)
-			found = launch != nil && slices.Contains(launch.Args, ast.Expr(lit)) && !within(obj.Pos(), lit)
-		}
-		return !found
-	})
-	return found
+	return s.backs[obj]
+}
+
+// noteBack notes what a call calls, if it is such a variable.
+func (s *Source) noteBack(call *ast.CallExpr, stack []ast.Node) {
+	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+	if !ok {
+		return
+	}
+	v, ok := s.Info.Uses[id].(*types.Var)
+	if !ok || !s.local(v) {
+		return
+	}
+	lit, launch := innermost(stack)
+	if launch != nil && slices.Contains(launch.Args, ast.Expr(lit)) && !within(v.Pos(), lit) {
+		s.backs[v] = true
+	}
 }
 
 // innermost is the last literal among nodes that stand in one another, and the call that it stands
