@@ -56,6 +56,7 @@ type Result struct {
 	Findings []*chain.Finding         // in source order
 	Adapters map[string][]*types.Func // functions in sight that return an operation as a promise, by its key
 	Shims    map[string]bool          // keys of operations that only settle the promise of their adapter
+	Settled  map[*types.Func]bool     // adapters whose promise may have settled: no chain begins with them
 	Unset    map[types.Object]bool    // variables of imported packages with names of errors that may be nil
 	Callers  *syntax.Callers          // functions in sight that ask by whom they are called
 
@@ -139,7 +140,8 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 	result.comments = keepers(pass, cfg)
 	result.warn(pass.Files, complaints)
 	found := adapters.Find(pass)
-	result.Adapters, result.Shims, result.Unset = found.Of, found.Shims, sentinels.Find(pass)
+	result.Adapters, result.Shims, result.Settled = found.Of, found.Shims, found.Settled
+	result.Unset = sentinels.Find(pass)
 	result.Callers = askers.Find(pass)
 	checker := &safety.Checker{
 		Pkg: pass.Pkg, Info: pass.TypesInfo, Fset: pass.Fset, Assume: cfg.Assume, Kept: result.Kept,

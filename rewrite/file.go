@@ -31,6 +31,7 @@ type files struct {
 	elsewhere func() *Listing // what the package declares in files that are not read
 
 	adapters map[string][]*types.Func
+	settled  map[*types.Func]bool
 	single   func(*plan.Part) bool // whether a part of one outcome is rewritten; nil for none
 }
 
@@ -40,7 +41,7 @@ func newFiles(pass *analysis.Pass, found *analyzer.Result) *files {
 	known.callers.Other = found.Callers.Of
 	return &files{
 		pass: pass, known: known,
-		adapters: found.Adapters, unset: found.Unset, kept: found.Kept,
+		adapters: found.Adapters, settled: found.Settled, unset: found.Unset, kept: found.Kept,
 		sources: make(map[*ast.File]*plan.Source), imports: make(map[*plan.Source]*imports),
 		names:     make(map[*ast.File]*plan.Names),
 		elsewhere: sync.OnceValue(func() *Listing { return elsewhere(pass) }),
@@ -58,7 +59,7 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 		return nil, fmt.Errorf("read the file of a finding: %w", err)
 	}
 	src := plan.NewSource(f.pass.Fset, f.pass.Pkg, f.pass.TypesInfo, file, text)
-	src.Adapters, src.Unset, src.Kept = f.adapters, f.unset, f.kept
+	src.Adapters, src.Settled, src.Unset, src.Kept = f.adapters, f.settled, f.unset, f.kept
 	src.Files, src.MayBeNil, src.Asks = f.pass.Files, f.mayBeNil, f.asks
 	f.sources[file] = src
 	in := &imports{src: src, elsewhere: f.elsewhere}

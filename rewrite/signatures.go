@@ -158,7 +158,7 @@ func signaturesBy(
 			known := cmp.Or(whole, files.known)
 			pkg := &signature.Package{
 				Fset: pass.Fset, Types: pass.Pkg, Info: pass.TypesInfo, Files: pass.Files,
-				Adapters: found.Adapters, Shims: found.Shims,
+				Adapters: found.Adapters, Shims: found.Shims, Settled: found.Settled,
 				Source: files.source, Promise: files.promise, Import: files.importing,
 				Here: &files.known.nils,
 				Nils: &known.nils, Asking: &known.asking, Rounds: &known.rounds, Promoted: &known.promoted,

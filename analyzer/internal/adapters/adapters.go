@@ -12,7 +12,8 @@
 //
 //	func Login(name string, k func(User, error)) { LoginPromise(name).Settle(k) }
 //
-// It does not look at what an adapter with the directive does.
+// What an adapter with the directive does is not looked at, but for whether it returns a promise
+// that has settled.
 package adapters
 
 import (
@@ -41,12 +42,16 @@ type Adapter struct {
 	Type string // the type that the adapter is a method of, "" for a function
 	Name string
 	Shim bool // the operation is a shim for it
+
+	Settled bool // its promise may have settled already
 }
 
 // A Set is the adapters in sight.
 type Set struct {
 	Of    map[string][]*types.Func // by the key of the operation
 	Shims map[string]bool          // keys of the operations that are shims
+
+	Settled map[*types.Func]bool // those whose promise may have settled already
 }
 
 // AFact marks Fact as a fact.
@@ -64,7 +69,9 @@ func (f *Fact) String() string {
 // Find returns the adapters that a package declares or imports, itself or by others, and
 // exports those that it declares. Methods are called without an import of their package.
 func Find(pass *analysis.Pass) *Set {
-	found := &Set{Of: make(map[string][]*types.Func), Shims: make(map[string]bool)}
+	found := &Set{
+		Of: make(map[string][]*types.Func), Shims: make(map[string]bool), Settled: make(map[*types.Func]bool),
+	}
 	own := new(Fact)
 	launch := &launchers{
 		pass: pass, info: pass.TypesInfo, decls: declarations(pass), known: make(map[made]bool),
@@ -130,15 +137,17 @@ func (f *Fact) read(launch *launchers, decl *ast.FuncDecl) {
 		return
 	}
 	if key := Adapts(decl.Doc); key != "" {
-		f.List = append(f.List, Adapter{Of: key, Type: receiver(fn), Name: fn.Name()})
-		if own := inherited(fn, key); own != "" {
-			f.List = append(f.List, Adapter{Of: own, Type: receiver(fn), Name: fn.Name()})
+		a := Adapter{Of: key, Type: receiver(fn), Name: fn.Name(), Settled: launch.settles(fn)}
+		f.List = append(f.List, a)
+		if a.Of = inherited(fn, key); a.Of != "" {
+			f.List = append(f.List, a)
 		}
 	}
 	s := &shim{launchers: launch, decl: decl}
 	if to := s.adapter(); to != nil {
-		a := Adapter{Of: chain.KeyOf(fn), Type: receiver(to), Name: to.Name(), Shim: true}
-		f.List = append(f.List, a)
+		f.List = append(f.List, Adapter{
+			Of: chain.KeyOf(fn), Type: receiver(to), Name: to.Name(), Shim: true, Settled: launch.settles(to),
+		})
 	}
 }
 
@@ -218,6 +227,7 @@ func (f *Fact) resolve(pkg *types.Package, found *Set) {
 		if fn := a.find(pkg); fn != nil {
 			found.Of[a.Of] = append(found.Of[a.Of], fn)
 			found.Shims[a.Of] = found.Shims[a.Of] || a.Shim
+			found.Settled[fn] = found.Settled[fn] || a.Settled
 		}
 	}
 }

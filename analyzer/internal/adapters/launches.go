@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/internal/promises"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 var (
@@ -16,8 +17,9 @@ var (
 	// operation calls back.
 	heads = []string{"Call", "TryCall"}
 
-	// outcomes make promises that have settled. A handler may return one; but handlers of it
-	// would run before those behind them are in place, and what they launch may call back.
+	// outcomes make promises that have settled. A handler may return one; but a chain may not
+	// begin with one: its handlers would run before those behind them are in place, and what
+	// they launch may call back by then.
 	outcomes = []string{"Resolve", "Reject"}
 
 	// returning are the links whose handlers return promises.
@@ -52,7 +54,7 @@ func (s *shim) launches(fn *types.Func) bool {
 	if decl == nil || decl.Body == nil {
 		return s.inlines()
 	}
-	return s.makes(fn, false) && (!s.drops || s.isSilent(fn))
+	return s.makes(fn, true) && (!s.drops || s.isSilent(fn))
 }
 
 // list lists the launchers of the package that others can call, in source order.
@@ -123,6 +125,18 @@ func (l *launchers) returns(body *ast.BlockStmt, handler bool) bool {
 		return all
 	})
 	return all && some
+}
+
+// settles reports whether a function of the package may return a promise that has settled, or
+// a chain of one.
+func (l *launchers) settles(fn *types.Func) bool {
+	decl := l.decls[fn]
+	return decl != nil && decl.Body != nil && syntax.Contains(decl.Body, func(n ast.Node) bool {
+		ret, ok := n.(*ast.ReturnStmt)
+		return ok && slices.ContainsFunc(ret.Results, func(e ast.Expr) bool {
+			return l.isChain(e, true) && !l.isChain(e, false)
+		})
+	})
 }
 
 // isChain reports whether an expression is a chain that begins with one of heads, or with

@@ -21,6 +21,7 @@ type Adapter struct {
 	Recv ast.Expr      // what the operation is a method of, nil for a function
 	Omit int           // index of the argument that is the continuation
 
+	of      *types.Func
 	method  bool
 	generic bool
 }
@@ -48,6 +49,8 @@ func (a *Adapter) Takes(src *Source, v *Param) bool {
 //	- the launch ends the body that it stands in, which is not that of FPromise
 //	- no comment stands between the arguments
 //	- it is not at the head of a member of a group, unless the first
+//	- it is not at the head of several if its promise may have settled: a handler of that would
+//	run before the rest of the chain is in place
 //	Because: an adapter returns the cold promise that would be written in its place. Those
 //	of a group are all made before the first one is launched: what an adapter is given, or
 //	reads at once, may be something else when its turn comes.
@@ -59,12 +62,18 @@ func (p *Part) adapters() {
 		late := i == 0 && p.late
 		if !late && p.ends(i, s.Step) && s.Sync == nil && ast.Unparen(s.Arg) == s.Lit {
 			s.Adapter = p.adapter(s.Step, s.Arg, delivered(s.Convention))
+			if i == 0 && s.Adapter != nil && p.Src.Settled[s.Adapter.of] && p.launchesMore() {
+				s.Adapter = nil
+			}
 		}
 	}
 	if p.End == EndDelegate && p.ends(len(p.Steps), p.Tail) {
 		p.TailAdapter = p.adapter(p.Tail, p.Tail.Arg, delivered(p.Tail.Convention))
 	}
 }
+
+// launchesMore reports whether a handler launches an operation.
+func (p *Part) launchesMore() bool { return len(p.Steps) > 1 || p.Tail != nil }
 
 // delivered lists the types of what an operation delivers, none for a unit.
 func delivered(c chain.Convention) []types.Type {
@@ -124,6 +133,7 @@ func (p *Part) adapter(s *chain.Step, arg ast.Expr, values []types.Type) *Adapte
 	}
 	for _, adapter := range p.Src.Adapters[chain.KeyOf(fn.Origin())] {
 		if a.Func = p.callable(a, adapter, sig, values); a.Func != "" {
+			a.of = adapter
 			return a
 		}
 	}

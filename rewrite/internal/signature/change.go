@@ -34,6 +34,7 @@ type Package struct {
 	Files    []*ast.File
 	Adapters map[string][]*types.Func // functions that return an operation as a promise, by its key
 	Shims    map[string]bool          // keys of operations that only settle the promise of their adapter
+	Settled  map[*types.Func]bool     // adapters whose promise may have settled
 
 	// Chains are functions whose body is a chain, or comes to be one.
 	Chains map[*types.Func]bool

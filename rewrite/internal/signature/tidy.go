@@ -234,8 +234,11 @@ func (t *tidier) cold(e ast.Expr) bool {
 	return !isMethod || t.pure(sel.X)
 }
 
-// isAdapter reports whether a function returns the promise of an operation.
+// isAdapter reports whether a function returns the promise of an operation, which is cold.
 func (p *Package) isAdapter(fn *types.Func) bool {
+	if p.Settled[fn] {
+		return false
+	}
 	for _, list := range p.Adapters {
 		if slices.Contains(list, fn) {
 			return true
