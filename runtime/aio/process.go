@@ -3,6 +3,7 @@ package aio
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"sync"
@@ -58,6 +59,9 @@ func runCommand(ctx context.Context, cmd *exec.Cmd, cancel func() error) error {
 	}
 	delay := cmd.WaitDelay // Cancel may change it
 	if err := cmd.Start(); err != nil {
+		if errors.Is(err, ctx.Err()) { // Start has seen it first
+			return context.Cause(ctx)
+		}
 		return err
 	}
 	ended := make(chan struct{})

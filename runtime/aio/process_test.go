@@ -33,6 +33,32 @@ func TestTheEndOfTheContextEndsTheProcess(t *testing.T) {
 	})
 }
 
+// An endsWhenWatched context ends when somebody asks for the channel that tells so.
+type endsWhenWatched struct {
+	context.Context //nolint:containedctx // it is one
+
+	end func()
+}
+
+func (c endsWhenWatched) Done() <-chan struct{} {
+	c.end()
+	return c.Context.Done()
+}
+
+// Who is told that the context has ended is told why, too, where it ends just before the
+// process starts.
+func TestTheContextEndsAsTheProcessStarts(t *testing.T) {
+	cause := errors.New("changed my mind")
+	on(t, func(b bench) {
+		inner, cancel := context.WithCancelCause(b.ctx)
+		ctx := endsWhenWatched{inner, func() { cancel(cause) }}
+		out, err := await(b, aio.Command(ctx, childCommand(ctx, "hang")))
+		if !errors.Is(err, cause) || out.State != nil {
+			t.Errorf("got %v, %v", out.State, err)
+		}
+	})
+}
+
 // Run tells what a program has left, and how it has ended, or why it has not begun.
 func TestRunTellsOfProgramsAsTheyEnd(t *testing.T) {
 	t.Setenv(childVariable, "1")
