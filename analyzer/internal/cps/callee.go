@@ -16,6 +16,7 @@ type callee struct {
 	typ   types.Object     // the named function type that it has, nil for none
 	owner string           // the type that has it as a method or field
 	recv  int              // 1 when argument 0 is the receiver (a method expression)
+	call  *ast.CallExpr    // the call, nil for none in particular
 }
 
 // calleeObject returns the function, variable or builtin that is called.
@@ -34,7 +35,7 @@ func (s *scope) calleeOf(call *ast.CallExpr) *callee {
 	if !ok {
 		return nil
 	}
-	c := &callee{sig: sig, typ: typeObject(tv.Type)}
+	c := &callee{sig: sig, typ: typeObject(tv.Type), call: call}
 	switch obj := calleeObject(s.info, call).(type) {
 	case *types.Func:
 		c.obj = obj.Origin()

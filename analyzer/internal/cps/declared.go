@@ -93,7 +93,7 @@ func (x *Index) match(obj types.Object, owner string) *pattern {
 // byLibrary looks in the table of libraries.
 func (x *Index) byLibrary(at slot, k *knowledge) string {
 	l := lookup(at)
-	if l == nil {
+	if l == nil || l.life != nil && !x.startedOnce(at.callee.call, l.life) {
 		return ""
 	}
 	k.timing, k.when = l.timing, momentsOf(l.timing)

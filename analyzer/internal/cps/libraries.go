@@ -16,6 +16,7 @@ type library struct {
 	shape  func(*types.Signature) bool
 	timing chain.Timing
 	kind   kind
+	life   *life // of what it makes, nil for what calls back by itself
 
 	parting bool // nothing happens on the goroutine after the call
 }
@@ -65,13 +66,18 @@ var libraries = []library{
 	// Actors: a future completes once, and its outcome comes as a message to the actor.
 	{pkg: protoactorPath + "/actor", owner: "*", name: "ReenterAfter", timing: chain.Later},
 
-	// Dialogs: a button closes what is shown and reports. A dialog that is made
-	// and not only shown can be shown again, so those are not in the table.
+	// Dialogs: a button closes what is shown and reports, and so does Hide. What is made may be
+	// shown again.
 	{pkg: fyneDialog, name: "Show*Confirm", timing: chain.Later},
 	{pkg: fyneDialog, name: "ShowEntryDialog", timing: chain.Later},
 	{pkg: fyneDialog, name: "ShowFile*", timing: chain.Later},
 	{pkg: fyneDialog, name: "ShowFolderOpen", timing: chain.Later},
 	{pkg: fyneDialog, name: "ShowForm", timing: chain.Later},
+	{pkg: fyneDialog, name: "New*Confirm", timing: chain.Later, life: shown},
+	{pkg: fyneDialog, name: "NewEntryDialog", timing: chain.Later, life: shown},
+	{pkg: fyneDialog, name: "NewFile*", timing: chain.Later, life: shown},
+	{pkg: fyneDialog, name: "NewFolderOpen", timing: chain.Later, life: shown},
+	{pkg: fyneDialog, name: "NewForm", timing: chain.Later, life: shown},
 
 	// GIO: an asynchronous operation of any GTK library reports once, from the
 	// main loop.
@@ -110,6 +116,9 @@ var libraries = []library{
 	{pkg: goworldPath + "/engine/kvdb", name: "*", timing: chain.Later},
 	{pkg: goworldPath + "/ext/db/gwmongo", owner: "*", name: "*", timing: chain.Later},
 }
+
+// shown is the life of a dialog of Fyne.
+var shown = &life{starts: "Show", spares: list("Set* Resize Refresh MinSize")}
 
 // Import paths that the table repeats.
 const (

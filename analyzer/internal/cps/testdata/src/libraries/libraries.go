@@ -28,7 +28,6 @@ func fyneDialogs(win dialog.Window) {
 	dialog.ShowForm("", "", "", nil, func(bool) {}, win) // want `^ShowForm func\(bool\) declared later$`
 	dialog.ShowFileOpen(func(any, error) {}, win)        // want `^ShowFileOpen func\(reader any, err error\) declared later, error 1$`
 	dialog.ShowColorPicker("", "", func(any) {}, win)
-	dialog.NewConfirm("", "", func(bool) {}, win).Show()
 }
 
 func gtk4(ctx context.Context, win *gtk.Window, d *gtk.FileDialog) {

@@ -31,3 +31,21 @@ func ShowFileOpen(callback func(reader any, err error), parent Window) {
 func ShowColorPicker(title, message string, callback func(c any), parent Window) {
 	shown = append(shown, callback)
 }
+
+type FileDialog struct{ callback any }
+
+func (d *FileDialog) Show() { shown = append(shown, d) }
+
+func (d *FileDialog) Hide() {}
+
+func (d *FileDialog) SetFileName(name string) {}
+
+func (d *FileDialog) SetOnClosed(closed func()) {}
+
+func (d *FileDialog) Resize(size int) {}
+
+func NewFileSave(callback func(writer any, err error), parent Window) *FileDialog {
+	return &FileDialog{callback}
+}
+
+func NewCustom(title string, content any, parent Window) *ConfirmDialog { return nil }
