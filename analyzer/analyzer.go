@@ -64,6 +64,7 @@ type Result struct {
 	comments func(pos token.Pos) keep.Comments
 	mu       sync.Mutex // for the analyzers of mistakes, which may run at the same time: an index remembers
 	index    *cps.Index
+	pyramids *build.Package
 	assume   bool
 	nolint   bool
 	warnings []analysis.Diagnostic
@@ -91,7 +92,7 @@ func (r *Result) Declined() []*chain.Declined {
 	defer r.mu.Unlock()
 	var all []*chain.Declined
 	for _, file := range r.files {
-		all = append(all, build.Declined(file, r.index, r.assume)...)
+		all = append(all, r.pyramids.Declined(file, r.assume)...)
 	}
 	return slices.DeleteFunc(all, func(d *chain.Declined) bool { return r.Kept(d.Call.Pos()) })
 }
@@ -149,14 +150,16 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 		Callers: result.Callers,
 	}
 	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
-	from := &build.Package{Info: pass.TypesInfo, Index: index, Callers: result.Callers}
-	from.Least = build.Least{Depth: cmp.Or(cfg.Depth, defaultDepth), Outcomes: defaultDepth}
+	least := build.Least{Depth: cmp.Or(cfg.Depth, defaultDepth), Outcomes: defaultDepth}
 	if cfg.Single {
-		from.Least = build.Least{Depth: 1, Outcomes: 1}
+		least = build.Least{Depth: 1, Outcomes: 1}
+	}
+	result.pyramids = &build.Package{
+		Info: pass.TypesInfo, Index: index, Callers: result.Callers, Least: least,
 	}
 	for file := range root.Preorder((*ast.File)(nil)) {
 		result.files = append(result.files, file)
-		for _, c := range from.Chains(file) {
+		for _, c := range result.pyramids.Chains(file) {
 			result.Findings = append(result.Findings, checker.Check(c))
 		}
 	}

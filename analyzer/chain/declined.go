@@ -18,7 +18,7 @@ type Declined struct {
 	Name    string   // the callee's name, for people
 	Text    string   // for "its callback …": what speaks against a continuation
 	Reasons []Reason // what that rests on
-	Remedy  string   // what the user can do, empty when nothing
+	Remedy  string   // what the user can do, empty when nothing makes a pyramid of the nest
 }
 
 // A Contradiction is a declaration that a function calls back at most once, and

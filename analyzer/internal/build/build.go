@@ -29,14 +29,18 @@ type Package struct {
 // Chains returns the pyramids of a file, in source order. Pyramids inside the
 // bodies of others are the Inner chains of those.
 func (p *Package) Chains(file inspector.Cursor) []*chain.Chain {
-	f := p.plant(file)
-	b := &builder{file: file.Node().(*ast.File), info: p.Info, index: p.Index, least: p.Least}
+	f, b := p.plant(file, p.Index.Launch), p.builder(file)
 	var chains []*chain.Chain
 	for _, root := range f.roots {
 		chains = append(chains, b.chains(root)...)
 	}
 	f.beside(chains)
 	return nest(chains)
+}
+
+// builder is one for a file.
+func (p *Package) builder(file inspector.Cursor) *builder {
+	return &builder{file: file.Node().(*ast.File), info: p.Info, index: p.Index, least: p.Least}
 }
 
 // A builder turns trees of launches into chains.

@@ -13,28 +13,78 @@ import (
 // Declined returns the callbacks of a file that look like parts of a pyramid and
 // are none, in source order: literals with the shape of a completion that stand in
 // another one, or have another one in them, and those that are told of no error and
-// stand around or in what is a step, or would be one if it were declared. Where the
-// shape of a completion is enough (assume), they may stand in each other, too.
-func Declined(file inspector.Cursor, index *cps.Index, assume bool) []*chain.Declined {
+// would be parts of a pyramid, around or in what is a step, or would be one, if they were
+// declared. Where the shape of a completion is enough (assume), they may stand in each other,
+// too. The remedy is told of those that would be parts of a pyramid.
+func (p *Package) Declined(file inspector.Cursor, assume bool) []*chain.Declined {
 	n := nests{}
-	var all []*chain.Declined
+	var all []*cps.Declined
 	for cur := range file.Preorder((*ast.CallExpr)(nil)) {
 		call := cur.Node().(*ast.CallExpr)
 		around := n.enclosing(cur)
-		for _, l := range index.Launch(call) {
+		for _, l := range p.Index.Launch(call) {
 			if l.Lit != nil {
 				n[l.Lit] = &completion{around: around, step: true}
 			}
 		}
-		for d := range index.Declined(call) {
+		for d := range p.Index.Declined(call) {
 			all = append(all, d)
-			mute := d.Mute && (!assume || !d.Open)
-			n[d.Lit] = &completion{around: around, mute: mute, step: d.Open && !d.Mute}
+			n[d.Lit] = &completion{
+				around: around, mute: d.Mute && (!assume || !d.Open), step: d.Open && !d.Mute,
+			}
 		}
 	}
 	n.link()
-	return slices.DeleteFunc(all, func(d *chain.Declined) bool { return !n[d.Lit].nested })
+	all = slices.DeleteFunc(all, func(d *cps.Declined) bool { return !n[d.Lit].nested })
+	return p.useful(file, all)
 }
+
+// useful are those among callbacks that are worth telling of: their remedy makes a pyramid, by itself
+// or with those of the others, or they are told of an error, and then it goes.
+func (p *Package) useful(file inspector.Cursor, all []*cps.Declined) []*chain.Declined {
+	if len(all) == 0 {
+		return nil
+	}
+	steps := p.stepsWith(file, all)
+	var useful []*chain.Declined
+	for _, d := range all {
+		if !steps[d.Lit] && !p.stepsWith(file, []*cps.Declined{d})[d.Lit] {
+			d.Remedy = ""
+		}
+		if d.Remedy != "" || !d.Mute {
+			useful = append(useful, d.Declined)
+		}
+	}
+	return useful
+}
+
+// stepsWith are the literals in the steps of the pyramids that there would be if the remedies for all
+// of these callbacks were taken.
+func (p *Package) stepsWith(file inspector.Cursor, all []*cps.Declined) map[*ast.FuncLit]bool {
+	declared := make(map[*ast.CallExpr][]cps.Launch)
+	for _, d := range all {
+		if d.Remedy != "" {
+			declared[d.Call] = append(declared[d.Call], d.Launch)
+		}
+	}
+	f := p.plant(file, func(call *ast.CallExpr) []cps.Launch {
+		return slices.Concat(p.Index.Launch(call), declared[call])
+	})
+	b := p.builder(file)
+	b.least = Least{max(pyramid, p.Least.Depth), max(pyramid, p.Least.Outcomes)}
+	steps := make(map[*ast.FuncLit]bool)
+	for _, root := range f.roots {
+		for _, c := range b.chains(root) {
+			for _, s := range c.Steps {
+				steps[s.Lit] = true
+			}
+		}
+	}
+	return steps
+}
+
+// pyramid is the least depth and number of outcomes of a pyramid.
+const pyramid = 2
 
 // A completion is a literal that is one, or looks like one.
 type completion struct {

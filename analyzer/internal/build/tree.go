@@ -46,12 +46,12 @@ type forest struct {
 	named   []*node // launches of named continuations: only their step and place matter
 }
 
-// plant finds the launches of a file and connects them.
-func (p *Package) plant(file inspector.Cursor) *forest {
+// plant finds the launches of a file, among its calls, and connects them.
+func (p *Package) plant(file inspector.Cursor, launches func(*ast.CallExpr) []cps.Launch) *forest {
 	f := &forest{info: p.Info, index: p.Index, callers: p.Callers, byLit: make(map[*ast.FuncLit]*node)}
 	for cur := range file.Preorder((*ast.CallExpr)(nil)) {
 		call := cur.Node().(*ast.CallExpr)
-		for _, l := range p.Index.Launch(call) {
+		for _, l := range launches(call) {
 			n := &node{step: step(cur, l), call: cur}
 			if l.Lit == nil || !sameFunc(file, l.Lit, cur) {
 				n.step.Lit = nil

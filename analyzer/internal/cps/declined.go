@@ -8,11 +8,18 @@ import (
 	"github.com/unnest-go/unnest/analyzer/chain"
 )
 
+// A Declined is a callback that is no continuation, with the launch that it would be if it were
+// declared, or its remedy taken otherwise.
+type Declined struct {
+	*chain.Declined
+	Launch Launch
+}
+
 // Declined yields the literals among the arguments of a call that have the shape
 // of a completion, and still are no continuations, and those that would have it if they
 // were told of an error.
-func (x *Index) Declined(call *ast.CallExpr) iter.Seq[*chain.Declined] {
-	return func(yield func(*chain.Declined) bool) {
+func (x *Index) Declined(call *ast.CallExpr) iter.Seq[*Declined] {
+	return func(yield func(*Declined) bool) {
 		for g := range x.given(call) {
 			if g.scope.calls(call, "(*sync.Once).Do") {
 				return // which calls it at once
@@ -28,7 +35,7 @@ func (x *Index) Declined(call *ast.CallExpr) iter.Seq[*chain.Declined] {
 }
 
 // declined judges one literal; nil for what else is given, and for continuations.
-func (x *Index) declined(g gift) *chain.Declined {
+func (x *Index) declined(g gift) *Declined {
 	lit, ok := g.scope.literal(g.value)
 	if !ok {
 		return nil
@@ -42,24 +49,49 @@ func (x *Index) declined(g gift) *chain.Declined {
 	}
 	k := x.known(g.scope, g.slot)
 	callee, mute := g.slot.callee.name(), !errorLike(conv.Sig)
-	if k.qualifies(conv) && (k.evidence != chain.Assumed || g.slot.assumable()) || mute && !k.open() {
+	life := lifeOf(g.slot)
+	open := k.open() || life != nil
+	if k.qualifies(conv) && (k.evidence != chain.Assumed || g.slot.assumable()) || mute && !open {
 		return nil
 	}
 	d := &chain.Declined{
-		Lit: lit, Mute: mute, Open: k.open(),
+		Lit: lit, Mute: mute, Open: open,
 		Name: callee, Text: k.against(g.slot, mute), Reasons: k.reasons,
 	}
-	if k.verdict != Many && !g.slot.callee.makes() {
+	switch {
+	case k.verdict == Many:
+	case life != nil:
+		d.Text, d.Remedy = life.against(callee), life.remedy()
+	case g.slot.callee.makes():
+		d.Remedy = "if what it makes calls back at most once, " + x.advice(g.slot)
+	default:
 		d.Remedy = x.advice(g.slot)
 	}
-	return d
+	return &Declined{d, k.declaredLaunch(g, lit, conv)}
+}
+
+// declaredLaunch is the launch that a literal would be.
+func (k knowledge) declaredLaunch(g gift, lit *ast.FuncLit, conv chain.Convention) Launch {
+	name := g.slot.callee.name()
+	return Launch{
+		Arg: g.value, Lit: lit, Name: name, Convention: conv, Evidence: chain.Declared,
+		Hop: conv.Sig.Params().Len() == 0 && (k.hop || namesExecutor(name)),
+	}
+}
+
+// lifeOf is the life of what a callee makes that is known, nil for others.
+func lifeOf(at slot) *life {
+	if l := lookup(at); l != nil {
+		return l.life
+	}
+	return nil
 }
 
 // disguised judges a literal that is converted to a function type with methods, for which
 // it is taken. Nobody follows what an interface calls.
 //
 //	conn.Send(request, FuncFuture(func(res any, n uint64) { … }))
-func (x *Index) disguised(g gift, lit *ast.FuncLit) *chain.Declined {
+func (x *Index) disguised(g gift, lit *ast.FuncLit) *Declined {
 	typ := typeObject(g.scope.info.TypeOf(g.value))
 	if typ == nil || nameVeto(g.slot, knowledge{}) != "" || vetoOf(callees, words(typ.Name())) != nil {
 		return nil
@@ -68,12 +100,13 @@ func (x *Index) disguised(g gift, lit *ast.FuncLit) *chain.Declined {
 	if !ok || isTask(conv.Sig) {
 		return nil
 	}
-	return &chain.Declined{
+	d := &chain.Declined{
 		Lit: lit, Open: true, Name: g.slot.callee.name(),
 		Text: "is taken as an interface, for the methods of " + typ.Name() +
 			", and calls of those are not followed",
 		Remedy: "make the call in a function that takes the callback, and declare that with -once",
 	}
+	return &Declined{d, knowledge{}.declaredLaunch(g, lit, conv)}
 }
 
 // open says whether a body and names leave open if a function is called once, or when.

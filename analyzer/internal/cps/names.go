@@ -61,7 +61,7 @@ type name struct {
 const made = "is part of what the callee makes or sets"
 
 // makes says whether a callee is a constructor by its name. It launches nothing, and what it
-// makes may launch more than once: to declare it would be of no use.
+// makes may launch more than once.
 func (c *callee) makes() bool {
 	if c.obj == nil {
 		return false

@@ -16,6 +16,17 @@ type life struct {
 	spares []string // the methods that neither start nor end it, with * for any text
 }
 
+// against says why what is made is no operation.
+func (l *life) against(callee string) string {
+	return "is called after each " + l.starts + " of what " + callee + " makes"
+}
+
+// remedy says what would make it one.
+func (l *life) remedy() string {
+	return "call " + l.starts + " once, where it is made or right behind, and no other methods of it " +
+		"but those that set it up"
+}
+
 // startedOnce says whether what a call makes is started once, on the spot, and nobody else can
 // start or end it: its result is the receiver of the method
 //
