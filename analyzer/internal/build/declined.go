@@ -31,6 +31,7 @@ func (p *Package) Declined(file inspector.Cursor, assume bool) []*chain.Declined
 			all = append(all, d)
 			n[d.Lit] = &completion{
 				around: around, mute: d.Mute && (!assume || !d.Open), step: d.Open && !d.Mute,
+				doubtful: d.Mute && !d.Open,
 			}
 		}
 	}
@@ -88,10 +89,11 @@ const pyramid = 2
 
 // A completion is a literal that is one, or looks like one.
 type completion struct {
-	around *completion // the innermost one around it, nil for none
-	mute   bool        // it is told of no error, and counts only with a step
-	step   bool        // it is a step of a pyramid, or would be if it were declared
-	nested bool        // there is another one around or in it
+	around   *completion // the innermost one around it, nil for none
+	mute     bool        // it is told of no error, and counts only with a step
+	step     bool        // it is a step of a pyramid, or would be if it were declared
+	doubtful bool        // it counts only around a step
+	nested   bool        // there is another one around or in it
 }
 
 // nests are the completions of a file.
@@ -114,7 +116,7 @@ func (n nests) link() {
 			switch {
 			case !c.mute && !outer.mute:
 				c.nested, outer.nested = true, true
-			case c.step || outer.step:
+			case c.step || outer.step && !c.doubtful:
 				c.nested, outer.nested = true, true
 			}
 		}

@@ -236,9 +236,9 @@ func (t *tracer) handed(u use, k knowledge, c *callee) use {
 		u.failure = t.scope.failure(t.scope.parents[u.call])
 	}
 	switch {
-	case k.verdict == Once && k.evidence == chain.Assumed && k.veto != "":
+	case k.verdict == Once && k.evidence == chain.Assumed && k.veto != nil:
 		u.verdict = Kept
-		u.text += ", where it " + k.veto
+		u.text += ", where it " + k.veto.why
 	case k.verdict == Once && k.evidence != chain.Assumed:
 		u.verdict, u.when = Once, k.when
 		u.elsewhere, u.work = k.hop, !k.hop && k.timing != chain.AtOnce

@@ -51,7 +51,8 @@ func (x *Index) declined(g gift) *Declined {
 	callee, mute := g.slot.callee.name(), !errorLike(conv.Sig)
 	life := lifeOf(g.slot)
 	open := k.open() || life != nil
-	if k.qualifies(conv) && (k.evidence != chain.Assumed || g.slot.assumable()) || mute && !open {
+	if k.qualifies(conv) && (k.evidence != chain.Assumed || g.slot.assumable()) ||
+		mute && !open && !k.eitherWay(g.slot) {
 		return nil
 	}
 	d := &chain.Declined{
@@ -87,13 +88,20 @@ func lifeOf(at slot) *life {
 	return nil
 }
 
+// eitherWay says whether nothing but the name of a parameter speaks against a continuation, and
+// one that continuations have, too. A field is set by who registers something.
+func (k knowledge) eitherWay(at slot) bool {
+	return k.veto != nil && k.veto.either && k.verdict != Many && k.verdict != Kept &&
+		at.field == nil && calleeVeto(at, k) == nil
+}
+
 // disguised judges a literal that is converted to a function type with methods, for which
 // it is taken. Nobody follows what an interface calls.
 //
 //	conn.Send(request, FuncFuture(func(res any, n uint64) { … }))
 func (x *Index) disguised(g gift, lit *ast.FuncLit) *Declined {
 	typ := typeObject(g.scope.info.TypeOf(g.value))
-	if typ == nil || nameVeto(g.slot, knowledge{}) != "" || vetoOf(callees, words(typ.Name())) != nil {
+	if typ == nil || nameVeto(g.slot, knowledge{}) != nil || vetoOf(callees, words(typ.Name())) != nil {
 		return nil
 	}
 	conv, ok := conventionOf(typ.Type())
@@ -111,7 +119,7 @@ func (x *Index) disguised(g gift, lit *ast.FuncLit) *Declined {
 
 // open says whether a body and names leave open if a function is called once, or when.
 func (k knowledge) open() bool {
-	return k.verdict != Many && k.veto == "" && !k.task && !k.proven()
+	return k.verdict != Many && k.veto == nil && !k.task && !k.proven()
 }
 
 // against says, of a callback, what speaks against a continuation.
@@ -120,8 +128,8 @@ func (k knowledge) against(at slot, mute bool) string {
 	switch {
 	case k.verdict == Many || k.verdict == Kept:
 		return k.why
-	case k.veto != "":
-		return k.veto
+	case k.veto != nil:
+		return k.veto.why
 	case k.task:
 		return "is the task, not what comes after it"
 	case k.evidence == chain.Assumed && k.lost.Text != "":

@@ -22,7 +22,7 @@ type knowledge struct {
 	busy      bool   // the callee does something else before it calls at once
 	reports   bool   // it may be called although the callee returns an error
 	why       string // for a verdict other than Once
-	veto      string // what else speaks against a continuation
+	veto      *name  // what else speaks against a continuation, nil for nothing
 	task      bool   // it is the task, not what comes after it
 	reasons   []chain.Reason
 	lost      chain.Reason // where it goes, when it cannot be followed
@@ -87,9 +87,7 @@ func (x *Index) known(s *scope, at slot) knowledge {
 	if k.proven() && (errorLike(signatureOf(at.typ())) || k.timing == chain.AtOnce) {
 		return k // so it is told of an outcome, whatever the callee is called
 	}
-	if why := nameVeto(at, k); why != "" {
-		k.veto = why
-	}
+	k.veto = nameVeto(at, k)
 	return k
 }
 

@@ -213,7 +213,7 @@ func (at slot) assumable() bool {
 // continuation.
 func (k knowledge) qualifies(conv chain.Convention) bool {
 	switch {
-	case k.verdict == Many || k.verdict == Kept || k.veto != "" || k.task:
+	case k.verdict == Many || k.verdict == Kept || k.veto != nil || k.task:
 		return false
 	case k.verdict == Once && k.evidence == chain.Declared:
 		return true

@@ -1,30 +1,38 @@
 package cps
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
 )
 
-// nameVeto says why a callee's name, or that of its parameter or field, speaks
-// against a continuation; "" when it does not. What a body shows outweighs
+// nameVeto is the row of a table by which a callee's name, or that of its parameter or field,
+// speaks against a continuation; nil when it does not. What a body shows outweighs
 // the names of scopes and iterations, which call at once or often.
-func nameVeto(at slot, k knowledge) string {
+func nameVeto(at slot, k knowledge) *name {
+	return cmp.Or(paramVeto(at, k), calleeVeto(at, k))
+}
+
+// paramVeto is the row that the name of the parameter or field matches.
+func paramVeto(at slot, k knowledge) *name {
 	id := at.param().Name()
 	if at.field != nil {
 		id = at.field.Name()
 	}
 	row := vetoOf(parameters, words(id))
-	if row != nil && !row.spares(words(id), at.field == nil) && row.holds(at, k) {
-		return row.why
+	if row == nil || row.spares(words(id), at.field == nil) {
+		return nil
 	}
+	return row.holding(at, k)
+}
+
+// calleeVeto is the row that the name of the callee matches.
+func calleeVeto(at slot, k knowledge) *name {
 	if at.callee.obj == nil {
-		return ""
+		return nil
 	}
-	if row := vetoOf(callees, words(at.callee.obj.Name())); row != nil && row.holds(at, k) {
-		return row.why
-	}
-	return ""
+	return vetoOf(callees, words(at.callee.obj.Name())).holding(at, k)
 }
 
 // spares reports whether other words of a parameter's name outweigh those of the row: onDone,
@@ -39,9 +47,12 @@ func (n *name) spares(words []string, pair bool) bool {
 	return share(words, completions) || pair && share(words, outcomes)
 }
 
-// holds reports whether the name counts, after what a body shows.
-func (n *name) holds(at slot, k knowledge) bool {
-	return !k.proven() || n.always || n.field && at.field != nil
+// holding is the row if the name counts, after what a body shows.
+func (n *name) holding(at slot, k knowledge) *name {
+	if n == nil || k.proven() && !n.always && (!n.field || at.field == nil) {
+		return nil
+	}
+	return n
 }
 
 // A name is a row of a table of names, in lower-case words.
@@ -49,6 +60,7 @@ type name struct {
 	always bool     // even if a body shows that the function is called at most once
 	field  bool     // even then, if it is in a field
 	often  bool     // speaks of many calls
+	either bool     // a continuation may have it as well
 	first  []string // the name begins with one of these words
 	with   []string // and, unless nil, contains one of these
 	last   []string // or ends with one of these
@@ -134,9 +146,10 @@ var parameters = []name{
 		why:    "is a handler by the name of the parameter",
 	},
 	{
-		first: list("on"), // a handler that is registered is stored, and so no body shows it
-		field: true,
-		why:   "is a handler by the name of the parameter",
+		first:  list("on"), // a handler that is registered is stored, and so no body shows it
+		field:  true,
+		either: true, // onLoaded
+		why:    "is a handler by the name of the parameter",
 	},
 	{
 		whole: list("resolve reject unlock cancel"),

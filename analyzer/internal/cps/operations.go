@@ -97,6 +97,6 @@ func (x *Index) parameter(fn *types.Func, index int) *chain.Operation {
 	return &chain.Operation{
 		Func: fn, Index: index, Convention: conv, Evidence: k.evidence, Timing: k.timing,
 		NilTested: k.nilTested, Relies: k.relies, Reasons: k.reasons,
-		Misnamed: !errorLike(conv.Sig) && nameVeto(at, knowledge{evidence: chain.Proven}) != "",
+		Misnamed: !errorLike(conv.Sig) && nameVeto(at, knowledge{evidence: chain.Proven}) != nil,
 	}
 }
