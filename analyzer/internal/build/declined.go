@@ -31,44 +31,75 @@ func (p *Package) Declined(file inspector.Cursor, assume bool) []*chain.Declined
 			all = append(all, d)
 			n[d.Lit] = &completion{
 				around: around, mute: d.Mute && (!assume || !d.Open), step: d.Open && !d.Mute,
-				doubtful: d.Mute && !d.Open,
+				doubtful: d.Mute && !d.Open, declined: d,
 			}
 		}
 	}
 	n.link()
 	all = slices.DeleteFunc(all, func(d *cps.Declined) bool { return !n[d.Lit].nested })
-	return p.useful(file, all)
+	return n.useful(p, file, all)
 }
 
-// useful are those among callbacks that are worth telling of: their remedy makes a pyramid, by itself
-// or with those of the others, or they are told of an error, and then it goes.
-func (p *Package) useful(file inspector.Cursor, all []*cps.Declined) []*chain.Declined {
-	if len(all) == 0 {
-		return nil
+// useful are those among callbacks that are worth telling of: their remedy makes a pyramid, with those
+// of the others, with those around it, or by itself, or they are told of an error, and then it goes.
+func (n nests) useful(p *Package, file inspector.Cursor, all []*cps.Declined) []*chain.Declined {
+	var useful []*chain.Declined
+	for decl := range file.Children() {
+		behind := func(d *cps.Declined) bool { return d.Lit.Pos() >= decl.Node().End() }
+		inside := slices.IndexFunc(all, behind)
+		if inside < 0 {
+			inside = len(all)
+		}
+		if inside > 0 {
+			useful = append(useful, n.usefulIn(p, file, decl, all[:inside])...)
+		}
+		all = all[inside:]
 	}
-	steps := p.stepsWith(file, all)
+	return useful
+}
+
+// usefulIn is useful for the callbacks of a declaration.
+func (n nests) usefulIn(p *Package, file, decl inspector.Cursor, all []*cps.Declined) []*chain.Declined {
+	together := p.stepsWith(file, decl, all)
+	helps := func(d *cps.Declined) bool {
+		return d.Remedy != "" && (together[d.Lit] || p.stepsWith(file, decl, n.around(d))[d.Lit] ||
+			p.stepsWith(file, decl, []*cps.Declined{d})[d.Lit])
+	}
 	var useful []*chain.Declined
 	for _, d := range all {
-		if !steps[d.Lit] && !p.stepsWith(file, []*cps.Declined{d})[d.Lit] {
-			d.Remedy = ""
-		}
-		if d.Remedy != "" || !d.Mute {
+		helpful := helps(d)
+		if !helpful && !d.Mute {
+			told := *d.Declined
+			told.Remedy = ""
+			useful = append(useful, &told)
+		} else if helpful {
 			useful = append(useful, d.Declined)
 		}
 	}
 	return useful
 }
 
-// stepsWith are the literals in the steps of the pyramids that there would be if the remedies for all
-// of these callbacks were taken.
-func (p *Package) stepsWith(file inspector.Cursor, all []*cps.Declined) map[*ast.FuncLit]bool {
+// around are a callback that is no continuation, and those that it stands in.
+func (n nests) around(d *cps.Declined) []*cps.Declined {
+	var all []*cps.Declined
+	for c := n[d.Lit]; c != nil; c = c.around {
+		if c.declined != nil {
+			all = append(all, c.declined)
+		}
+	}
+	return all
+}
+
+// stepsWith are the literals in the steps of the pyramids of a declaration that there would be if the
+// remedies for all of these callbacks were taken.
+func (p *Package) stepsWith(file, decl inspector.Cursor, all []*cps.Declined) map[*ast.FuncLit]bool {
 	declared := make(map[*ast.CallExpr][]cps.Launch)
 	for _, d := range all {
 		if d.Remedy != "" {
 			declared[d.Call] = append(declared[d.Call], d.Launch)
 		}
 	}
-	f := p.plant(file, func(call *ast.CallExpr) []cps.Launch {
+	f := p.plant(decl, func(call *ast.CallExpr) []cps.Launch {
 		return slices.Concat(p.Index.Launch(call), declared[call])
 	})
 	b := p.builder(file)
@@ -94,6 +125,8 @@ type completion struct {
 	step     bool        // it is a step of a pyramid, or would be if it were declared
 	doubtful bool        // it counts only around a step
 	nested   bool        // there is another one around or in it
+
+	declined *cps.Declined // what is said of it, nil for a continuation
 }
 
 // nests are the completions of a file.

@@ -44,7 +44,7 @@ func (x *Index) declined(g gift) *Declined {
 		return x.disguised(g, lit)
 	}
 	conv, ok := conventionOf(g.slot.typ())
-	if !ok || isTask(conv.Sig) {
+	if !ok || isTask(conv.Sig) || spared(g.slot.callee) {
 		return nil
 	}
 	k := x.known(g.scope, g.slot)
@@ -91,8 +91,8 @@ func lifeOf(at slot) *life {
 // eitherWay says whether nothing but the name of a parameter speaks against a continuation, and
 // one that continuations have, too. A field is set by who registers something.
 func (k knowledge) eitherWay(at slot) bool {
-	return k.veto != nil && k.veto.either && k.verdict != Many && k.verdict != Kept &&
-		at.field == nil && calleeVeto(at, k) == nil
+	return k.veto != nil && share(words(at.param().Name()), k.veto.either) && k.verdict != Many &&
+		k.verdict != Kept && at.field == nil && calleeVeto(at, k) == nil
 }
 
 // disguised judges a literal that is converted to a function type with methods, for which

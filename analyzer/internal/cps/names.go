@@ -60,7 +60,7 @@ type name struct {
 	always bool     // even if a body shows that the function is called at most once
 	field  bool     // even then, if it is in a field
 	often  bool     // speaks of many calls
-	either bool     // a continuation may have it as well
+	either []string // with one of these a continuation may have it as well
 	first  []string // the name begins with one of these words
 	with   []string // and, unless nil, contains one of these
 	last   []string // or ends with one of these
@@ -148,7 +148,7 @@ var parameters = []name{
 	{
 		first:  list("on"), // a handler that is registered is stored, and so no body shows it
 		field:  true,
-		either: true, // onLoaded
+		either: list("loaded saved ready opened fetched written sent created deleted stored parsed answered"),
 		why:    "is a handler by the name of the parameter",
 	},
 	{

@@ -23,6 +23,8 @@ type scope struct {
 	moved    *moved
 	changes  *changed // nil as long as nothing was asked for
 	locks    *mutexes // nil as long as none was asked for
+
+	used map[*types.Var][]*ast.Ident // nil as long as nothing was asked for
 }
 
 // A binding is a local variable of function type.

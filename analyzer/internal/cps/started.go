@@ -23,8 +23,8 @@ func (l *life) against(callee string) string {
 
 // remedy says what would make it one.
 func (l *life) remedy() string {
-	return "call " + l.starts + " once, where it is made or right behind, and no other methods of it " +
-		"but those that set it up"
+	return "call " + l.starts + " once, where it is made or, of what := declares, right behind, with " +
+		"nothing in between that may leave, and no other methods of it but those that set it up"
 }
 
 // startedOnce says whether what a call makes is started once, on the spot, and nobody else can
@@ -56,7 +56,8 @@ func (x *Index) startedOnce(call *ast.CallExpr, l *life) bool {
 		return false
 	}
 	starts := 0
-	for _, method := range s.methods(v, rest) {
+	for _, id := range s.uses(v) {
+		method := s.method(id)
 		if method == l.starts {
 			starts++
 		} else if !l.spare(method) {
@@ -64,6 +65,13 @@ func (x *Index) startedOnce(call *ast.CallExpr, l *life) bool {
 		}
 	}
 	return starts == 1
+}
+
+// spared says whether a method sets up what has a life.
+func spared(c *callee) bool {
+	return c.obj != nil && c.obj.Pkg() != nil && slices.ContainsFunc(libraries, func(l library) bool {
+		return l.life != nil && c.owner != "" && glob(l.pkg, c.obj.Pkg().Path()) && l.life.spare(c.obj.Name())
+	})
 }
 
 // spare says whether a method neither starts nor ends what is made.
@@ -96,17 +104,21 @@ func (s *scope) startsWith(stmt ast.Stmt, v *types.Var, l *life) bool {
 	return sel != nil && sel.Sel.Name == l.starts && s.variable(sel.X) == v
 }
 
-// methods lists, for each use of a variable in statements, the method that is called of it, or "".
-func (s *scope) methods(v *types.Var, stmts []ast.Stmt) []string {
-	var names []string
-	for _, stmt := range stmts {
-		for n := range ast.Preorder(stmt) {
-			if id, ok := n.(*ast.Ident); ok && s.variable(id) == v {
-				names = append(names, s.method(id))
+// uses are the uses of a local variable, in order.
+func (s *scope) uses(v *types.Var) []*ast.Ident {
+	if s.used == nil {
+		s.used = make(map[*types.Var][]*ast.Ident)
+		for n := range ast.Preorder(s.decl) {
+			id, ok := n.(*ast.Ident)
+			if !ok {
+				continue
+			}
+			if used, ok := s.info.Uses[id].(*types.Var); ok && s.has(used) {
+				s.used[used] = append(s.used[used], id)
 			}
 		}
 	}
-	return names
+	return s.used[v]
 }
 
 // method is the name of the method that is called of an expression, empty when that is not all
