@@ -195,3 +195,14 @@ func Underlying(info *types.Info, e ast.Expr) types.Type {
 	}
 	return types.Typ[types.Invalid]
 }
+
+// SlicesArray reports whether a slice expression takes the address of what it slices: an array, or
+// a value of a type parameter for arrays. Slices of slices and of strings have the type of those.
+func SlicesArray(info *types.Info, e *ast.SliceExpr) bool {
+	if _, ok := Underlying(info, e.X).(*types.Array); ok {
+		return true
+	}
+	of := info.TypeOf(e.X)
+	_, param := types.Unalias(of).(*types.TypeParam)
+	return param && info.TypeOf(e) != of
+}

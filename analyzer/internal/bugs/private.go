@@ -37,8 +37,7 @@ func (p *Package) shared(body *ast.BlockStmt, v *types.Var) bool {
 		case *ast.UnaryExpr:
 			found = found || n.Op == token.AND && is(n.X)
 		case *ast.SliceExpr:
-			_, array := syntax.Underlying(info, n.X).(*types.Array)
-			found = found || array && is(n.X)
+			found = found || syntax.SlicesArray(info, n) && is(n.X)
 		case *ast.SelectorExpr:
 			found = found || is(n.X) && p.addresses(n)
 		}

@@ -165,8 +165,8 @@ func share(info *types.Info, outer *ast.FuncLit, found map[types.Object]*chain.C
 				mark(n.X)
 			}
 		case *ast.SliceExpr:
-			if _, ok := syntax.Underlying(info, n.X).(*types.Array); ok {
-				mark(n.X) // slicing an array takes its address
+			if syntax.SlicesArray(info, n) {
+				mark(n.X)
 			}
 		}
 		return true

@@ -64,8 +64,8 @@ func (s *scope) changesOf(n ast.Node) []ast.Expr {
 			return []ast.Expr{n.X}
 		}
 	case *ast.SliceExpr:
-		if _, ok := syntax.Underlying(s.info, n.X).(*types.Array); ok {
-			return []ast.Expr{n.X} // that takes its address
+		if syntax.SlicesArray(s.info, n) {
+			return []ast.Expr{n.X}
 		}
 	case *ast.SelectorExpr:
 		if s.addresses(n) {

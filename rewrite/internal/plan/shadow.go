@@ -74,8 +74,7 @@ func (src *Source) captured(obj types.Object, list []ast.Stmt) bool {
 			case *ast.UnaryExpr:
 				found = found || n.Op == token.AND && src.usedIn(obj, n, nil)
 			case *ast.SliceExpr:
-				_, array := syntax.Underlying(src.Info, n.X).(*types.Array)
-				found = found || array && src.root(n.X) == obj
+				found = found || syntax.SlicesArray(src.Info, n) && src.root(n.X) == obj
 			case *ast.SelectorExpr:
 				found = found || src.addresses(n) && src.root(n.X) == obj
 			}
