@@ -148,7 +148,7 @@ func (x *Index) declare(s subject, c *ast.Comment) {
 func (x *Index) declareAll(s subject, c *ast.Comment, exclusive bool) {
 	found := false
 	for i := range s.sig.Params().Len() {
-		if v := s.sig.Params().At(i); isCallback(v.Type()) {
+		if v := s.sig.Params().At(i); isCallback(coreOf(v.Type())) {
 			x.addDeclared(s.obj, Param{Index: i, Name: v.Name(), Exclusive: exclusive})
 			found = true
 		}
@@ -195,7 +195,7 @@ func (s subject) find(name string) (Param, error) {
 			}
 			t = f.Type()
 		}
-		if !isCallback(t) {
+		if !isCallback(coreOf(t)) {
 			return Param{}, fmt.Errorf("%s is not a function without results", name)
 		}
 		return Param{Index: i, Field: field, Name: name}, nil

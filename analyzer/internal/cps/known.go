@@ -51,6 +51,19 @@ func (at slot) fieldName() string {
 	return at.field.Name()
 }
 
+// asGiven says whether what is given to a slot keeps the type that it has: the slot is of an
+// interface type, or of a type parameter of the callee.
+func (at slot) asGiven() bool {
+	if at.field != nil {
+		return isAny(at.field.Type())
+	}
+	if fn, ok := at.callee.obj.(*types.Func); ok && fn.Signature().TypeParams().Len() > 0 {
+		_, param := types.Unalias(fn.Signature().Params().At(at.index).Type()).(*types.TypeParam)
+		return param
+	}
+	return isAny(at.param().Type())
+}
+
 // typ is the type of the function that is taken.
 func (at slot) typ() types.Type {
 	if at.field != nil {

@@ -151,6 +151,9 @@ func (x *Index) launch(s *scope, at slot, value ast.Expr) (Launch, bool) {
 	if !ok || s.info.Types[ast.Unparen(value)].IsNil() {
 		return Launch{}, false
 	}
+	if _, literal := s.literal(value); !literal && at.asGiven() && isDefined(s.info.TypeOf(value)) {
+		return Launch{}, false // what takes its place has no name for its type
+	}
 	k := x.known(s, at)
 	if !k.qualifies(conv) || k.evidence == chain.Assumed && !at.assumable() {
 		return Launch{}, false

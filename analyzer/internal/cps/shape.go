@@ -35,6 +35,12 @@ func isAny(t types.Type) bool {
 // errorInterface is what the type error stands for.
 var errorInterface = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
 
+// isDefined says whether a type has a name of its own.
+func isDefined(t types.Type) bool {
+	_, ok := types.Unalias(t).(*types.Named)
+	return ok
+}
+
 // isError says whether a type is the interface error itself.
 func isError(t types.Type) bool {
 	return types.Identical(t, types.Universe.Lookup("error").Type())
@@ -93,4 +99,30 @@ func isTask(sig *types.Signature) bool {
 		}
 	}
 	return sig.Params().Len() == 1 && sig.Params().At(0).Type().String() == "context.Context"
+}
+
+// coreOf is the underlying type of all types that a type parameter stands for, if its constraint
+// lists them and they have the same one; other types are their own.
+func coreOf(t types.Type) types.Type {
+	param, ok := types.Unalias(t).(*types.TypeParam)
+	if !ok {
+		return t
+	}
+	var core types.Type
+	for embedded := range param.Constraint().Underlying().(*types.Interface).EmbeddedTypes() {
+		union, ok := embedded.(*types.Union)
+		if !ok {
+			union = types.NewUnion([]*types.Term{types.NewTerm(false, embedded)})
+		}
+		for term := range union.Terms() {
+			if core != nil && !types.Identical(core, term.Type().Underlying()) {
+				return t
+			}
+			core = term.Type().Underlying()
+		}
+	}
+	if core == nil {
+		return t
+	}
+	return core
 }

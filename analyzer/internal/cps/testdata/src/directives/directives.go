@@ -43,3 +43,14 @@ type operation func(key string, k func(error)) // want operation:"^k declared on
 
 //unnest:once o.done
 func run(o options) // want run:"^o.done declared once at an unknown time$"
+
+//unnest:once k
+func generic[F ~func(int, error)](id int, k F) { // want generic:"^k declared once at an unknown time$"
+	k(id, nil)
+}
+
+//unnest:once
+func alike[F func(error) | completion, G any](k F, other G) { k(nil) } // want alike:"^k declared once at an unknown time$"
+
+//unnest:once k // want `k is not a function without results`
+func mixed[F func(int) | func(error)](k F) {}

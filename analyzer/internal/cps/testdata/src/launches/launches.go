@@ -245,3 +245,20 @@ func values2(op func(k func(int, error)), table map[string]func(func(error))) {
 		func(error) {}, // want "^a function literal func\\(error\\) proven later, error 0, nil-tested$"
 	)
 }
+
+type completed func(int, error)
+
+//unnest:once k
+func generic[F ~func(int, error)](k F) { k(1, nil) }
+
+// A literal that takes the place of one gets the type that is written there. One that takes the
+// place of a variable has none, and what the callee is given would be told apart.
+func given(named completed, plain func(int, error)) {
+	generic(func(int, error) {})            // want "^generic func\\(int, error\\) declared at an unknown time, error 1$"
+	generic(completed(func(int, error) {})) // want "^generic func\\(int, error\\) declared at an unknown time, error 1$"
+	generic(plain)                          // want ", named$"
+	generic(named)
+	var held completed = func(int, error) {}
+	generic(held)
+	load("a", named) // want ", named$"
+}
