@@ -105,7 +105,8 @@ func (w *Writer) settle(s *plan.Step) string {
 	case plan.EndPass, plan.EndDelegate, plan.EndMap:
 		return fmt.Sprintf("Settle(%s)", w.completion())
 	case plan.EndError:
-		return fmt.Sprintf("Settle(func(_ %s, err error) { %s(err) })", w.value(s), w.completion())
+		err := w.part.Completion.Err
+		return fmt.Sprintf("Settle(func(_ %s, %s error) { %s(%[2]s) })", w.value(s), err, w.completion())
 	case plan.EndRound:
 		return fmt.Sprintf("Settle(%s)", w.again())
 	case plan.EndBody, plan.EndGuarded, plan.EndTurn: // which get the literal

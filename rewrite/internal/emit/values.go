@@ -75,8 +75,8 @@ func (w *Writer) bridge(s *plan.Step) string {
 	index := 0
 	for i := range len(s.Values) + btoi(s.Err != nil) {
 		if i == s.Convention.Error {
-			failure = "err"
-			params = append(params, "err "+w.typ(s.Err.Type))
+			failure = w.part.Failure
+			params = append(params, failure+" "+w.typ(s.Err.Type))
 			continue
 		}
 		name := fmt.Sprintf("%s%d", w.part.Value, index+1)
@@ -101,9 +101,9 @@ func (w *Writer) tested(s *plan.Step) string {
 		value = w.part.Value
 		params[0] = value + " " + w.typ(s.Values[0].Type)
 	}
-	params = slices.Insert(params, s.ErrAt, "err "+w.typ(s.Err.Type))
-	return fmt.Sprintf("func(%s) {\nif err != nil {\n%s(%s, err)\nreturn\n}\n%[2]s(%[3]s, nil)\n}",
-		strings.Join(params, ", "), w.part.K, value)
+	params = slices.Insert(params, s.ErrAt, w.part.Failure+" "+w.typ(s.Err.Type))
+	const test = "func(%[1]s) {\nif %[2]s != nil {\n%[3]s(%[4]s, %[2]s)\nreturn\n}\n%[3]s(%[4]s, nil)\n}"
+	return fmt.Sprintf(test, strings.Join(params, ", "), w.part.Failure, w.part.K, value)
 }
 
 func btoi(b bool) int {

@@ -7,6 +7,7 @@ type Completion struct {
 	At     *ast.Ident // where the source names it
 	Params []string   // those of a function that calls it, nil when it is named itself
 	Args   []string   // what that function hands on
+	Err    string     // what an error is called that it is given alone
 }
 
 // complete finds the completion at the end of the chain.
@@ -22,7 +23,10 @@ func (p *Part) complete() {
 	p.Done, p.Completion = p.done.done.Name, &Completion{At: p.done.done}
 	if p.Finale != nil {
 		p.Done, p.Completion.At = p.Finale.Done, p.Finale.At
-		return
+	}
+	p.Completion.Err = paramName("", "err", p.Done)
+	if p.Finale != nil || p.End == EndError {
+		return // which calls it
 	}
 	if !p.later(p.done) || p.End == EndBody || p.End == EndGuarded {
 		return
@@ -32,9 +36,6 @@ func (p *Part) complete() {
 		if h.Obj == done {
 			name = h.Name
 		}
-	}
-	if p.End == EndError {
-		return // which calls it
 	}
 	params := p.done.sig.Params()
 	v, err := paramName(params.At(0).Name(), "v", name), paramName(params.At(1).Name(), "err", name)

@@ -184,6 +184,16 @@ func (n *namer) values() string {
 	return name
 }
 
+// failure gives a name to the error among those parameters: one that means nothing outside of
+// the chain.
+func (n *namer) failure() string {
+	name := "err"
+	for i := 2; n.means(name, nil); i++ {
+		name = "err" + strconv.Itoa(i)
+	}
+	return name
+}
+
 // continuation gives a name to the continuation in handlers. Chains inside
 // one another may share it: an inner chain never continues the outer one.
 func (n *namer) continuation() string {

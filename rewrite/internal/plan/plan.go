@@ -11,25 +11,26 @@ import (
 
 // A Part is a run of steps that becomes one chain of promises.
 type Part struct {
-	Src    *Source
-	Stmt   ast.Stmt // the statement that is replaced
-	Held   ast.Stmt // the declaration in front of it that holds the first continuation, or nil
-	Until  ast.Stmt // the last statement that is replaced: Stmt, the test of its error, or what belongs to it
-	Steps  []*Step
-	Tail   *chain.Step // the operation whose continuation goes to Settle, or nil
-	Round  *Step       // the operation that runs the function around the chain again, or nil
-	End    End
-	Done   string         // the name of the completion that the chain ends with
-	Front  *Front         // the exit put in front of the last body, for EndGuarded
-	Moved  *Moved         // the exits of the last body, for EndMap
-	K      string         // name of the continuation in handlers
-	Tuple  string         // name of the parameter for several values
-	Value  string         // name of the parameters of a function that an operation is given, before a number
-	Moves  []*ast.GenDecl // types and constants that go before the chain, in order
-	Apart  bool           // in a block with the chain: a name of them is that of something else beside it
-	Hoists []*Hoist       // variables declared before the chain, in order
-	Locals []*Local       // variables declared in handlers, in order
-	Result []*Hoist       // variables for the results of a launch that is returned
+	Src     *Source
+	Stmt    ast.Stmt // the statement that is replaced
+	Held    ast.Stmt // the declaration in front of it that holds the first continuation, or nil
+	Until   ast.Stmt // the last statement that goes: Stmt, the test of its error, or what belongs to it
+	Steps   []*Step
+	Tail    *chain.Step // the operation whose continuation goes to Settle, or nil
+	Round   *Step       // the operation that runs the function around the chain again, or nil
+	End     End
+	Done    string         // the name of the completion that the chain ends with
+	Front   *Front         // the exit put in front of the last body, for EndGuarded
+	Moved   *Moved         // the exits of the last body, for EndMap
+	K       string         // name of the continuation in handlers
+	Tuple   string         // name of the parameter for several values
+	Value   string         // name of the parameters of a function that an operation is given, before a number
+	Failure string         // name of the error among them
+	Moves   []*ast.GenDecl // types and constants that go before the chain, in order
+	Apart   bool           // in a block with the chain: a name of them is that of something else beside it
+	Hoists  []*Hoist       // variables declared before the chain, in order
+	Locals  []*Local       // variables declared in handlers, in order
+	Result  []*Hoist       // variables for the results of a launch that is returned
 
 	TailAdapter *Adapter // what is called in place of the launch of Tail, or nil
 	Loop        *Loop    // the loop that the chain is a turn of, or nil
@@ -135,7 +136,7 @@ func newPart(src *Source, run Run, given *Names, from token.Pos) *Part {
 	if slices.ContainsFunc(p.outcomes(), func(s *Step) bool { return len(s.Values) > 1 }) {
 		p.Tuple = names.local("r")
 	}
-	p.Value = names.values()
+	p.Value, p.Failure = names.values(), names.failure()
 	for _, s := range p.Steps {
 		for _, v := range append(s.Values, s.Err) {
 			if v != nil && v.Hoist != nil {
