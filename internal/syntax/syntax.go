@@ -149,26 +149,30 @@ func Postpones(info *types.Info, n ast.Node) bool {
 
 // iterates reports whether a loop may range over a function.
 func iterates(info *types.Info, loop *ast.RangeStmt) bool {
-	return mayBeFunc(Underlying(info, loop.X))
+	return MayBe(Underlying(info, loop.X), func(t types.Type) bool {
+		_, ok := t.(*types.Signature)
+		return ok
+	})
 }
 
-// mayBeFunc reports whether a value of a type, which may be a type parameter, may be a function.
-func mayBeFunc(t types.Type) bool {
+// MayBe reports whether the underlying type of a type, or, for a type parameter, one of those that its
+// constraint lists, is of a kind.
+func MayBe(t types.Type, kind func(types.Type) bool) bool {
 	switch t := t.Underlying().(type) {
-	case *types.Signature:
-		return true
 	case *types.Interface:
 		for e := range t.EmbeddedTypes() {
-			if mayBeFunc(e) {
+			if MayBe(e, kind) {
 				return true
 			}
 		}
 	case *types.Union:
 		for term := range t.Terms() {
-			if mayBeFunc(term.Type()) {
+			if MayBe(term.Type(), kind) {
 				return true
 			}
 		}
+	default:
+		return kind(t)
 	}
 	return false
 }

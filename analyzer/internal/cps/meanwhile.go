@@ -7,6 +7,9 @@ import (
 	"go/types"
 	"maps"
 	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/internal/syntax"
 )
@@ -22,19 +25,24 @@ func (s *scope) lets(node ast.Node) ast.Node {
 	}
 	var found ast.Node
 	ast.Inspect(node, func(n ast.Node) bool {
-		lets := false
+		if found != nil {
+			return false
+		}
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false // not now
 		case *ast.SendStmt:
-			lets = true
-		case *ast.UnaryExpr:
-			lets = n.Op == token.ARROW
-		case *ast.CallExpr:
-			lets = !s.isPutOff(n) && !s.isPrompt(n)
-		}
-		if lets && found == nil {
 			found = n
+		case *ast.UnaryExpr:
+			if n.Op == token.ARROW {
+				found = n
+			}
+		case *ast.CallExpr:
+			if s.spins(n) {
+				found = n.Fun // not what sets it, but a wait
+			} else if !s.isPutOff(n) && !s.isPrompt(n) {
+				found = n
+			}
 		}
 		return found == nil
 	})
@@ -90,11 +98,24 @@ func (s *scope) isDrawn(node ast.Node) bool {
 
 // isDrawnFrom says so of the type of that.
 func isDrawnFrom(t types.Type) bool {
-	switch t.Underlying().(type) {
-	case *types.Chan, *types.Signature:
-		return true
+	return syntax.MayBe(t, func(t types.Type) bool {
+		switch t.(type) {
+		case *types.Chan, *types.Signature:
+			return true
+		}
+		return false
+	})
+}
+
+// spins says whether a call looks for what another goroutine does with an atomic: it swaps it, which
+// may take a lock, or reads it again and again.
+func (s *scope) spins(call *ast.CallExpr) bool {
+	fn := typeutil.StaticCallee(s.info, call)
+	if fn == nil || !ofAtomic(fn) {
+		return false
 	}
-	return false
+	_, ignored := s.parents[call].(*ast.ExprStmt)
+	return strings.Contains(fn.Name(), "Swap") || !ignored && s.inLoop(call)
 }
 
 // isPutOff says whether a go or defer statement makes a call. Only what the callee and the

@@ -144,7 +144,7 @@ func (s *scope) awaited(n ast.Node) types.Object {
 			return s.named(n.X)
 		}
 	case *ast.RangeStmt:
-		if _, ok := syntax.Underlying(s.info, n.X).(*types.Chan); ok {
+		if syntax.MayBe(syntax.Underlying(s.info, n.X), isChannel) {
 			return s.named(n.X)
 		}
 	case *ast.CallExpr:
@@ -153,4 +153,9 @@ func (s *scope) awaited(n ast.Node) types.Object {
 		}
 	}
 	return nil
+}
+
+func isChannel(t types.Type) bool {
+	_, ok := t.(*types.Chan)
+	return ok
 }

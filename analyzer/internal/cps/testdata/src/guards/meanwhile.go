@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -381,4 +382,70 @@ var viaLogger = func(l *Logger, c Conn, k func(error)) {
 
 func viaLoggerVariable(l *Logger, c Conn, k func(error)) { // want viaLoggerVariable:"k kept: is passed on to viaLogger, where it is passed on to OnClose"
 	viaLogger(l, c, k)
+}
+
+func rangedParameter[Q ~func(func() bool)](seq Q, c Conn, k func(error)) { // want rangedParameter:"^k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		for range seq {
+		}
+		fired = true
+		k(err)
+	})
+}
+
+// Who gives a lock back and takes it again lets others in, whatever the lock is made of.
+func spun(c Conn, k func(error)) { // want spun:"^k kept: "
+	var lock atomic.Bool
+	fired := false
+	c.OnClose(func(err error) {
+		for !lock.CompareAndSwap(false, true) {
+		}
+		if fired {
+			lock.Store(false)
+			return
+		}
+		lock.Store(false)
+		for !lock.CompareAndSwap(false, true) {
+		}
+		fired = true
+		lock.Store(false)
+		k(err)
+	})
+}
+
+func read(c Conn, k func(error)) { // want read:"^k kept: "
+	var turn atomic.Int32
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		for turn.Load() != 1 {
+		}
+		fired = true
+		k(err)
+	})
+}
+
+// Counting is no waiting.
+func counting(c Conn, parts []int, k func(error)) { // want counting:"^k once at an unknown time$"
+	var sum, calls atomic.Int64
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		for _, part := range parts {
+			sum.Add(int64(part))
+		}
+		if calls.Load() > 0 {
+			fmt.Println(sum.Load())
+		}
+		fired = true
+		k(err)
+	})
 }
