@@ -5,6 +5,8 @@ import (
 	"go/types"
 	"iter"
 	"slices"
+
+	"golang.org/x/tools/go/types/typeutil"
 )
 
 // repeats reports whether an operation may run the function again that the
@@ -16,15 +18,7 @@ import (
 // continuation of a promise in its place, every round would leave a promise
 // behind that waits for the next one.
 func (p *Part) repeats(call *ast.CallExpr) bool {
-	fun := ast.Unparen(call.Fun)
-	if sel, ok := fun.(*ast.SelectorExpr); ok {
-		fun = sel.Sel
-	}
-	id, ok := fun.(*ast.Ident)
-	if !ok {
-		return true // nobody knows
-	}
-	f, ok := p.Src.Info.Uses[id].(*types.Func)
+	f, ok := typeutil.Callee(p.Src.Info, call).(*types.Func)
 	if !ok {
 		return true // a variable, which may hold the very literal around the chain
 	}
@@ -34,6 +28,7 @@ func (p *Part) repeats(call *ast.CallExpr) bool {
 // reaches reports whether a function of the package mentions, itself or by
 // others, the function around the chain. The method of an interface may be any of that name.
 func (p *Part) reaches(f *types.Func, seen map[*types.Func]bool) bool {
+	f = f.Origin()
 	if seen[f] {
 		return false
 	}
