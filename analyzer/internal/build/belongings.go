@@ -25,7 +25,7 @@ func (f *forest) through(s *chain.Step) ast.Stmt {
 		return nil
 	}
 	list := syntax.List(s.List)
-	rest := list[slices.Index(list, s.Stmt)+1:]
+	rest := nonEmpty(list[slices.Index(list, s.Stmt)+1:])
 	last := -1
 	for i, stmt := range rest {
 		switch uses, calls := f.uses(made, stmt); {
@@ -42,6 +42,17 @@ func (f *forest) through(s *chain.Step) ast.Stmt {
 		return nil
 	}
 	return rest[last]
+}
+
+// nonEmpty are the statements up to the last that is not empty: a function ends with that.
+func nonEmpty(list []ast.Stmt) []ast.Stmt {
+	for len(list) > 0 {
+		if _, ok := list[len(list)-1].(*ast.EmptyStmt); !ok {
+			break
+		}
+		list = list[:len(list)-1]
+	}
+	return list
 }
 
 // mayEnd reports whether a statement may be what lets a function with results end without a
