@@ -2,7 +2,6 @@ package load
 
 import (
 	"go/ast"
-	"go/token"
 	"path"
 	"slices"
 	"strconv"
@@ -23,7 +22,7 @@ type call struct {
 	pkg  string // path of the package, empty for a method's
 	name string
 	args int // number of arguments
-	arg  int // index of the one that may be a function
+	arg  int // index of the one that may be a function, or have one in it
 }
 
 // A function is a declaration in a dependency.
@@ -36,8 +35,8 @@ type function struct {
 // An index finds functions of dependencies by their names.
 type index struct {
 	functions map[string][]function
-	types     map[string]bool // "path.Name" of types that are functions
-	promising []function      // those that return a promise
+	types     map[string]typeName // that may take functions, by "path.Name"
+	promising []function          // those that return a promise
 }
 
 // keepBodies finds the functions that the roots hand functions to, and the
@@ -138,7 +137,7 @@ func receiver(fn *ast.FuncDecl) string {
 }
 
 func (l *loading) indexFunctions() {
-	l.index = index{functions: make(map[string][]function), types: make(map[string]bool)}
+	l.index = index{functions: make(map[string][]function), types: make(map[string]typeName)}
 	for _, pkg := range l.packages {
 		if l.wide[pkg] || standard(pkg) {
 			continue
@@ -168,17 +167,12 @@ func (x *index) add(pkg *packages.Package, f *file, tree *ast.File) {
 			}
 		case *ast.GenDecl:
 			for _, spec := range decl.Specs {
-				if t, ok := spec.(*ast.TypeSpec); ok && isFuncType(t.Type) {
-					x.types[pkg.PkgPath+"."+t.Name.Name] = true
+				if t, ok := spec.(*ast.TypeSpec); ok {
+					x.declare(pkg, tree, t)
 				}
 			}
 		}
 	}
-}
-
-func isFuncType(e ast.Expr) bool {
-	_, ok := ast.Unparen(e).(*ast.FuncType)
-	return ok
 }
 
 // returnsPromise reports whether a list of results is a promise.
@@ -217,7 +211,7 @@ func (l *loading) newCalls(pkg *packages.Package, tree *ast.File, n ast.Node) []
 		for _, c := range callees(pkg, tree, imports, expr) {
 			for i, arg := range expr.Args {
 				c.arg = i
-				if mayBeFunction(arg) && !l.calls[c] {
+				if mayTake(arg) && !l.calls[c] {
 					l.calls[c] = true
 					found = append(found, c)
 				}
@@ -263,14 +257,6 @@ func dotted(tree *ast.File) []string {
 	return paths
 }
 
-func mayBeFunction(arg ast.Expr) bool {
-	switch ast.Unparen(arg).(type) {
-	case *ast.FuncLit, *ast.Ident, *ast.SelectorExpr, *ast.CallExpr:
-		return true
-	}
-	return false
-}
-
 // importNames maps the names by which a file refers to packages to paths.
 func importNames(pkg *packages.Package, tree *ast.File) map[string]string {
 	names := make(map[string]string)
@@ -314,23 +300,5 @@ func (l *loading) reaches(c call, fn function) bool {
 	if tree == nil {
 		tree = fn.file.full
 	}
-	return l.index.isFunction(fn.pkg, tree, params[c.arg])
-}
-
-// isFunction reports whether a parameter's type is a function type.
-func (x *index) isFunction(pkg *packages.Package, tree *ast.File, t ast.Expr) bool {
-	switch t := ast.Unparen(t).(type) {
-	case *ast.FuncType:
-		return true
-	case *ast.Ident:
-		return !token.IsKeyword(t.Name) && x.types[pkg.PkgPath+"."+t.Name]
-	case *ast.IndexExpr:
-		return x.isFunction(pkg, tree, t.X)
-	case *ast.IndexListExpr:
-		return x.isFunction(pkg, tree, t.X)
-	case *ast.SelectorExpr:
-		id, ok := t.X.(*ast.Ident)
-		return ok && x.types[importNames(pkg, tree)[id.Name]+"."+t.Sel.Name]
-	}
-	return false
+	return l.index.takes(typeName{fn.pkg, tree, params[c.arg]})
 }

@@ -8,10 +8,11 @@
 //   - the named packages are checked completely, each once, in the form that
 //     includes its tests;
 //   - of a dependency only declarations are checked, unless functions of it are
-//     handed functions, directly or through other dependencies, because only these
-//     can have one-shot continuations: then the whole of it is checked, for anything
-//     in it may set back what keeps them from calling again. So is an internal package
-//     that stands behind one whose functions are asked about;
+//     handed functions, or structs with functions in them, directly or through other
+//     dependencies, because only these can have one-shot continuations: then the whole
+//     of it is checked, for anything in it may set back what keeps them from calling
+//     again. So is an internal package that stands behind one whose functions are asked
+//     about;
 //   - of the standard library, bodies are never read: what its functions do
 //     with a continuation is known.
 //
