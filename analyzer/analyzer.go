@@ -46,6 +46,11 @@ type Config struct {
 	// useless. What other comments keep it is not told of, for it does not read them.
 	Nolint bool
 
+	// Bodies of other packages, for a driver that does not run on all that is imported: what is
+	// known of functions without a callback comes from these then, when somebody asks. It is nil
+	// where facts tell. Several goroutines may ask at once.
+	Bodies syntax.Bodies
+
 	// Single callbacks are found as well, as chains of one step: for a rewriting
 	// of what they are given to.
 	Single bool
@@ -130,7 +135,7 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 	var complaints []analysis.Diagnostic
 	own := *pass
 	own.Report = func(d analysis.Diagnostic) { complaints = append(complaints, d) }
-	index, err := cps.Infer(&own, &cps.Config{Once: cfg.Once})
+	index, err := cps.Infer(&own, &cps.Config{Once: cfg.Once, Bodies: cfg.Bodies})
 	if err != nil {
 		return nil, err
 	}
@@ -143,7 +148,7 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 	found := adapters.Find(pass)
 	result.Adapters, result.Shims, result.Settled = found.Of, found.Shims, found.Settled
 	result.Unset = sentinels.Find(pass)
-	result.Callers = askers.Find(pass)
+	result.Callers = askers.Find(pass, cfg.Bodies)
 	checker := &safety.Checker{
 		Pkg: pass.Pkg, Info: pass.TypesInfo, Fset: pass.Fset, Assume: cfg.Assume, Kept: result.Kept,
 		Named:   func(pos token.Pos) bool { return result.comments(pos).Name(toolName) },

@@ -30,6 +30,8 @@ type Change = signature.Change
 // calls, or ask for their caller, which functions run themselves again, and what types have
 // from those embedded in them.
 type Program struct {
+	Bodies syntax.Bodies // of dependencies that are none of them, nil where nothing is known of these
+
 	nils     nils.Nils
 	asking   nils.Nils
 	given    nils.Nils             // callbacks that other packages give
@@ -44,6 +46,9 @@ func (p *Program) Add(fset *token.FileSet, pkg *types.Package, info *types.Info,
 	if p.callers == nil {
 		p.callers, p.outside = syntax.NewCallers(), make(map[types.Object]bool)
 		p.callers.Unmarked = true // a test is no caller that counts
+		if p.Bodies != nil {
+			p.callers.ReadOthers(p.Bodies)
+		}
 		p.asking.Is = p.callers.AskAs
 		p.given.Is = func(info *types.Info, e ast.Expr) bool {
 			id, ok := e.(*ast.Ident)

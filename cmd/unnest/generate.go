@@ -112,6 +112,7 @@ func (g *generator) load(ctx context.Context) (err error) {
 	}
 	g.program, err = load.Load(ctx, config, append(slices.Clone(g.patterns), g.from...)...)
 	if err == nil {
+		g.analysis.Bodies = g.program.Bodies
 		g.progress.hide()
 		g.borrowed(g.program)
 	}

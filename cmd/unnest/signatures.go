@@ -42,11 +42,11 @@ func (r *run) change(ctx context.Context) int {
 		r.progress.end()
 		return r.fail(err)
 	}
-	r.program = program
+	r.program, r.analysis.Bodies = program, program.Bodies
 	r.progress.hide()
 	r.borrowed(program)
 	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(program.Roots))
-	finder := rewrite.NewSignatures(r.analysis, migrate.Whole(program.Roots))
+	finder := rewrite.NewSignatures(r.analysis, migrate.Whole(program))
 	r.outcomes = drive.NewSession(finder).Run(program.Roots)
 	r.progress.end()
 	warn(r.Stderr, r.paths, r.outcomes)

@@ -121,6 +121,7 @@ func (r *run) load(ctx context.Context) (err error) {
 	}
 	r.program, err = load.Load(ctx, config, r.patterns...)
 	if err == nil {
+		r.analysis.Bodies = r.program.Bodies
 		r.progress.hide()
 		r.borrowed(r.program)
 	}

@@ -48,10 +48,14 @@ func (f *Fact) String() string {
 }
 
 // Find returns what asks by whom it is called, and exports the functions of the package that
-// do.
-func Find(pass *analysis.Pass) *syntax.Callers {
+// do. Where bodies of other packages are to be had, which may be nil, no facts are.
+func Find(pass *analysis.Pass, bodies syntax.Bodies) *syntax.Callers {
 	callers := syntax.NewCallers()
 	callers.Add(pass.Pkg, pass.TypesInfo, pass.Files)
+	if bodies != nil {
+		callers.ReadOthers(bodies)
+		return callers
+	}
 	callers.Other = func(fn *types.Func) syntax.Reach {
 		fact := new(Fact)
 		if fn.Pkg() == pass.Pkg || !pass.ImportObjectFact(fn, fact) {

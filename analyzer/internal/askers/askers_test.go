@@ -17,7 +17,9 @@ func TestFind(t *testing.T) {
 	a := &analysis.Analyzer{
 		Name: "askers", Doc: "finds what asks for its caller", FactTypes: []analysis.Fact{new(askers.Fact)},
 		ResultType: reflect.TypeFor[*syntax.Callers](),
-		Run:        func(pass *analysis.Pass) (any, error) { return askers.Find(standard.Pass(pass)), nil },
+		Run: func(pass *analysis.Pass) (any, error) {
+			return askers.Find(standard.Pass(pass), nil), nil
+		},
 	}
 	analysistest.Run(t, analysistest.TestData(), a, "logs", "app")
 }

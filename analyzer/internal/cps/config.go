@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // Config is what is declared from outside the code.
@@ -20,6 +22,9 @@ type Config struct {
 	//
 	// A * stands for any text within one segment.
 	Once []string
+
+	// Bodies of other packages, nil where facts tell what their types do when they are written.
+	Bodies syntax.Bodies
 }
 
 // A pattern is a compiled element of Config.Once.

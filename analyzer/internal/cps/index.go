@@ -70,7 +70,7 @@ func Infer(pass *analysis.Pass, cfg *Config) (*Index, error) {
 		funcs:    make(map[*types.Var]*types.Func),
 		facts:    make(map[types.Object]*OneShot),
 		launches: make(map[*ast.CallExpr][]Launch),
-		moved:    &moved{pass: pass},
+		moved:    &moved{pass: pass, bodies: cfg.Bodies},
 	}
 	for _, file := range pass.Files {
 		x.files[pass.Fset.File(file.FileStart)] = file

@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A moved is what a package does to the variables and fields that may be guards, and to
@@ -27,6 +29,7 @@ type moved struct {
 	indirect []*types.Func // methods of interfaces that are called
 
 	outspoken map[*types.Package]*Outspoken // that were asked for
+	bodies    syntax.Bodies                 // of other packages, nil where facts tell
 }
 
 // of lists what is done to a variable or field.

@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/internal/typewalk"
 )
 
@@ -112,16 +115,23 @@ func (m *moved) outspokenIn(pkg *types.Package) *Outspoken {
 	}
 	fact = new(Outspoken)
 	m.outspoken[pkg] = fact
-	if pkg == m.pass.Pkg {
+	switch {
+	case pkg == m.pass.Pkg:
 		fact.Types = m.speakers()
-	} else {
+	case m.bodies != nil:
+		fact.Types = m.speakersIn(m.bodies(pkg))
+	default:
 		m.pass.ImportPackageFact(pkg, fact)
 	}
 	return fact
 }
 
-// exportOutspoken exports the fact about the package.
+// exportOutspoken exports the fact about the package. Where others read its bodies they need
+// none.
 func (m *moved) exportOutspoken() {
+	if m.bodies != nil {
+		return
+	}
 	if own := m.outspokenIn(m.pass.Pkg); len(own.Types) > 0 {
 		m.pass.ExportPackageFact(own)
 	}
@@ -139,6 +149,16 @@ func (m *moved) speakers() []Speaker {
 		}
 	}
 	return found
+}
+
+// speakersIn lists those of another package, none for one that is not read.
+func (m *moved) speakersIn(pkg *syntax.Package) []Speaker {
+	if pkg == nil {
+		return nil
+	}
+	pass := &analysis.Pass{Fset: m.pass.Fset, Pkg: pkg.Types, TypesInfo: pkg.Info, Files: pkg.Files}
+	other := &moved{pass: pass, bodies: m.bodies, outspoken: m.outspoken}
+	return other.speakers()
 }
 
 // methodsOf lists the methods of a pointer to a type.

@@ -12,7 +12,7 @@
 //     dependencies, because only these can have one-shot continuations: then the whole
 //     of it is checked, for anything in it may set back what keeps them from calling
 //     again. So is an internal package that stands behind one whose functions are asked
-//     about;
+//     about. Other bodies are read when somebody asks for them: see [Program.Bodies];
 //   - of the standard library, bodies are never read: what its functions do
 //     with a continuation is known.
 //

@@ -48,6 +48,8 @@ type Program struct {
 	sizes  types.Sizes
 	all    map[string]*packages.Package // by ID
 	usesC  atomic.Bool                  // a dependency outside of the standard library does
+	whole  map[*packages.Package]bool   // has all its bodies
+	demand demand
 
 	env       *environment    // what the go command says of the directory, nil before it is asked
 	requiring map[string]bool // whether modules require the runtime, by directory
@@ -91,6 +93,7 @@ func load(
 		sizes:  types.SizesFor("gc", architecture(config.Env)),
 		all:    make(map[string]*packages.Package),
 
+		whole:     make(map[*packages.Package]bool),
 		requiring: make(map[string]bool),
 	}
 	if err := firstError(replaced(config.Env), missingFile(config.Dir, patterns)); err != nil {
@@ -189,6 +192,7 @@ func (p *Program) add(listed, roots []*packages.Package) {
 	fmt.Fprintf(p.config.Progress, "parsing %d packages\n", len(l.packages))
 	l.parse()
 	l.keepBodies()
+	l.noteWhole()
 	fmt.Fprintf(p.config.Progress, "checking %d packages\n", len(l.packages))
 	l.check()
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"go/ast"
 	"go/parser"
-	"os"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -99,7 +98,7 @@ func (f *file) parse(l *loading) {
 		f.parseFull(l)
 		return
 	}
-	src, err := l.read(f.name)
+	src, err := l.program.read(f.name)
 	if err != nil {
 		f.err = err
 		return
@@ -123,20 +122,12 @@ func (f *file) parseFull(l *loading) {
 		return
 	}
 	const mode = parser.ParseComments | parser.SkipObjectResolution
-	src, err := l.read(f.name)
+	src, err := l.program.read(f.name)
 	if err != nil {
 		f.err = err
 		return
 	}
 	f.full, f.err = parser.ParseFile(l.program.Fset, f.name, src, mode)
-}
-
-// read returns the text of a file.
-func (l *loading) read(name string) ([]byte, error) {
-	if text, ok := l.program.config.Overlay[name]; ok {
-		return text, nil
-	}
-	return os.ReadFile(name)
 }
 
 // strip drops the bodies of functions from a tree that nobody else has.

@@ -136,7 +136,8 @@ func news(before, after []load.Problem) load.Problem {
 // round makes the changes of the first phase that has any, in every package, and reports
 // whether there were any.
 func (m *Migration) round(ctx context.Context, phases [][]rewrite.Stage) (bool, error) {
-	session := drive.NewSession(rewrite.NewSignatures(m.Analysis, Whole(m.result.Program.Roots)))
+	m.Analysis.Bodies = m.result.Program.Bodies
+	session := drive.NewSession(rewrite.NewSignatures(m.Analysis, Whole(m.result.Program)))
 	session.Overlay(m.texts)
 	m.result.Outcomes = session.Run(m.result.Program.Roots)
 	if m.result.Before == nil {
@@ -174,9 +175,9 @@ func (m *Migration) phase(ctx context.Context, session *drive.Session, stages []
 }
 
 // Whole is what has to be known of all packages.
-func Whole(all []*packages.Package) *rewrite.Program {
-	whole := new(rewrite.Program)
-	for _, pkg := range all {
+func Whole(program *load.Program) *rewrite.Program {
+	whole := &rewrite.Program{Bodies: program.Bodies}
+	for _, pkg := range program.Roots {
 		if pkg.TypesInfo != nil {
 			whole.Add(pkg.Fset, pkg.Types, pkg.TypesInfo, pkg.Syntax)
 		}

@@ -1,0 +1,97 @@
+package load
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/types"
+	"os"
+	"slices"
+	"sync"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/unnest-go/unnest/internal/syntax"
+)
+
+// What functions do that get no callback is of interest where a pyramid calls them, or prints a
+// value whose methods they are. That is seldom, and it may be any function of any dependency: so
+// their bodies are read when somebody asks.
+
+// A demand is the packages whose bodies somebody has asked for. The zero value has none.
+type demand struct {
+	mu   sync.Mutex
+	read map[*types.Package]func() *syntax.Package
+}
+
+// noteWhole notes the packages that have all their bodies.
+func (l *loading) noteWhole() {
+	for _, pkg := range l.packages {
+		l.program.whole[pkg] = l.wide[pkg] || !slices.ContainsFunc(sources(pkg), func(name string) bool {
+			return !l.files[name].whole
+		})
+	}
+}
+
+// Bodies finds the bodies of a package, those of roots among them. It is nil for one of the
+// standard library, and for one that is not of the program. Several goroutines may ask at once.
+func (p *Program) Bodies(pkg *types.Package) *syntax.Package { return p.demand.of(p, pkg)() }
+
+// of reads a package at most once.
+func (d *demand) of(p *Program, pkg *types.Package) func() *syntax.Package {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	read, ok := d.read[pkg]
+	if !ok {
+		if d.read == nil {
+			d.read = make(map[*types.Package]func() *syntax.Package)
+		}
+		read = sync.OnceValue(func() *syntax.Package { return p.bodies(pkg) })
+		d.read[pkg] = read
+	}
+	return read
+}
+
+func (p *Program) bodies(pkg *types.Package) *syntax.Package {
+	for _, known := range p.all {
+		switch {
+		case known.Types != pkg || standard(known):
+			continue
+		case p.whole[known]:
+			return &syntax.Package{Types: pkg, Info: known.TypesInfo, Files: known.Syntax}
+		default:
+			return p.reread(known)
+		}
+	}
+	return nil
+}
+
+// reread checks a dependency once more, with its bodies. Who asks compares names: the types of
+// the first time are those that importers have.
+func (p *Program) reread(pkg *packages.Package) *syntax.Package {
+	var files []*ast.File
+	for _, name := range sources(pkg) {
+		src, err := p.read(name)
+		if err != nil {
+			continue // whatever it declares, importers do not have it
+		}
+		tree, _ := parser.ParseFile(p.Fset, name, src, parser.SkipObjectResolution)
+		if tree != nil {
+			files = append(files, tree)
+		}
+	}
+	config := &types.Config{
+		Sizes: p.sizes, Importer: importer{pkg}, FakeImportC: true, GoVersion: GoVersion(pkg),
+		Error: func(error) {}, // these are the dependency's
+	}
+	info := newInfo(files)
+	checked, _ := config.Check(pkg.PkgPath, p.Fset, files, info)
+	return &syntax.Package{Types: checked, Info: info, Files: files}
+}
+
+// read returns the text of a file.
+func (p *Program) read(name string) ([]byte, error) {
+	if text, ok := p.config.Overlay[name]; ok {
+		return text, nil
+	}
+	return os.ReadFile(name)
+}
