@@ -17,9 +17,9 @@ import (
 
 // Dial connects to an address of the network tcp, tcp4, tcp6 or unix. Of several
 // addresses of a host it takes the first that answers, one after the other: each gets its
-// share of the time that the context leaves, but two seconds at least. The context is for
-// connecting only, and what is to limit it: a connection that comes when a Timeout has given
-// it up stays open.
+// share of the time that the context leaves, but two seconds at least. If none does, it fails
+// as the first has. The context is for connecting only, and what is to limit it: a connection
+// that comes when a Timeout has given it up stays open.
 func Dial(ctx context.Context, network, address string) *promise.Promise[*Conn] {
 	return promised(loopOf(ctx), func(k func(*Conn, error)) { DialThen(ctx, network, address, k) })
 }
@@ -34,7 +34,7 @@ func DialThen(ctx context.Context, network, address string, k func(*Conn, error)
 	}
 	find := func() {
 		addrs, err := resolve(ctx, network, address, false)
-		d.op.loop.Post(func() { d.begin(addrs, err) })
+		d.found(ctx, addrs, err)
 	}
 	if sock.IsLiteral(network, address) {
 		find()
@@ -67,6 +67,8 @@ type dialer struct {
 	reactor *reactor
 	addrs   []sock.Addr // that are left
 	current *attempt    // nil: none
+	first   error       // what was wrong with the first address that failed
+	ended   bool        // it has ended by itself, not with the context
 	again   int         // how often an address was tried once more
 
 	deadline time.Time  // of the context; zero: none
@@ -88,14 +90,23 @@ func newDialer(ctx context.Context, network string, k func(*Conn, error)) *diale
 	d := &dialer{network: network}
 	d.deadline, _ = ctx.Deadline()
 	d.op.start(ctx, loopOf(ctx), func(c *Conn, err error) {
-		if a := d.current; a != nil {
-			err = a.fault(err) // that of the context
-			d.drop()
+		if !d.ended {
+			err = d.given(err) // that of the context
 		}
 		k(c, err)
 	})
 	d.op.watch(ctx, func() { d.op.cancel(ctx) })
 	return d
+}
+
+// given gives up the attempt under way, if there is one, and says why.
+func (d *dialer) given(why error) error {
+	a := d.current
+	if a == nil {
+		return d.fault(why)
+	}
+	d.drop()
+	return a.fault(why)
 }
 
 // An attempt is a socket that connects.
@@ -105,27 +116,52 @@ type attempt struct {
 	addr   sock.Addr
 }
 
+// found takes what a look-up with the same context has brought.
+func (d *dialer) found(ctx context.Context, addrs []sock.Addr, err error) {
+	err = causeOf(ctx, err) // the look-up may have been the first to notice
+	d.op.loop.Post(func() { d.begin(addrs, err) })
+}
+
 func (d *dialer) begin(addrs []sock.Addr, err error) {
 	if err == nil {
 		d.reactor, err = reactorOf(d.op.loop)
 	}
+	if err != nil {
+		d.end(nil, d.fault(err))
+		return
+	}
 	d.addrs = addrs
-	d.next(&net.OpError{Op: "dial", Net: d.network, Err: err})
+	d.next()
 }
 
-// next tries the next address; if none is left it fails with err.
-func (d *dialer) next(err error) {
-	for len(d.addrs) > 0 && d.reactor != nil && !d.op.over.Load() {
+// next tries the next address. If none is left it fails as the first did, which is the one
+// that a host prefers.
+func (d *dialer) next() {
+	for len(d.addrs) > 0 && !d.op.over.Load() {
 		a := &attempt{dialer: d, addr: d.addrs[0]}
 		d.addrs = d.addrs[1:]
-		failed := a.begin()
-		if failed == nil {
+		err := a.begin()
+		if err == nil {
 			return
 		}
 		d.drop()
-		err = a.fault(failed)
+		a.fail(err)
 	}
-	d.op.end(nil, err)
+	d.end(nil, d.first)
+}
+
+// end ends the Dial by itself. It reports false if it was over before, or the loop was shut down.
+func (d *dialer) end(c *Conn, err error) bool {
+	d.ended = d.op.end(c, err)
+	return d.ended
+}
+
+// fail notes why an attempt has failed. One that has met itself is made once more, and says
+// less than any other.
+func (a *attempt) fail(err error) {
+	if d := a.dialer; d.first == nil || errors.Is(d.first, errItself) {
+		d.first = a.fault(err)
+	}
 }
 
 func (a *attempt) begin() error {
@@ -163,7 +199,8 @@ const minShare = 2 * time.Second // less is of no use to anybody
 // giveUp goes on to the next address.
 func (a *attempt) giveUp() {
 	a.dialer.drop()
-	a.dialer.next(a.fault(os.ErrDeadlineExceeded))
+	a.fail(os.ErrDeadlineExceeded)
+	a.dialer.next()
 }
 
 // leave ends the wait and returns the socket.
@@ -186,13 +223,14 @@ func (a *attempt) Ready(poll.Event) {
 		return
 	}
 	a.leave()
-	if err != nil {
+	if err == nil {
+		err = a.connected(fd)
+	} else {
 		sock.Close(fd) //nolint:errcheck // the first error counts
-		d.next(a.fault(err))
-		return
 	}
-	if err := a.connected(fd); err != nil {
-		d.next(a.fault(err))
+	if err != nil {
+		a.fail(err)
+		d.next()
 	}
 }
 
@@ -210,7 +248,7 @@ func (a *attempt) connected(fd uintptr) error {
 	if err != nil {
 		return err
 	}
-	if !d.op.end(c, nil) {
+	if !d.end(c, nil) {
 		c.Abort() // cancelled meanwhile, or the loop was shut down
 	}
 	return nil
@@ -236,6 +274,11 @@ func (d *dialer) drop() {
 
 func (a *attempt) fault(err error) error {
 	return &net.OpError{Op: "dial", Net: a.dialer.network, Addr: a.addr.Net(), Err: err}
+}
+
+// fault is an error of no address.
+func (d *dialer) fault(err error) error {
+	return &net.OpError{Op: "dial", Net: d.network, Err: err}
 }
 
 // family is a network without the version of its protocol.

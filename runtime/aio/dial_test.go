@@ -149,6 +149,77 @@ func TestDialGoesOnToTheNextAddress(t *testing.T) {
 	}
 }
 
+// What is wrong with the first address says more than what is wrong with the others.
+func TestDialFailsAsItsFirstAddress(t *testing.T) {
+	ctx := On(t.Context(), loop.New())
+	others := []sock.Addr{
+		{Network: "tcp", IP: netip.MustParseAddrPort("127.0.0.1:1")},
+		{Network: "tcp", IP: netip.MustParseAddrPort("127.0.0.1:2")},
+	}
+	a := attemptAt(ctx, t, others, func(_ *Conn, err error) {
+		if err == nil || err.Error() != "dial tcp 192.0.2.1:80: i/o timeout" {
+			t.Errorf("got %v", err)
+		}
+	})
+	loopOf(ctx).Post(a.giveUp)
+	if err := loopOf(ctx).Shutdown(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+var errGivenUp = errors.New("given up")
+
+// failsAsDial reports whether an error is one of a Dial that tries no address, and tells why its
+// context has ended.
+func failsAsDial(err error) bool {
+	failed, ok := errors.AsType[*net.OpError](err)
+	return ok && failed.Op == "dial" && failed.Net == "tcp" && failed.Addr == nil &&
+		errors.Is(err, errGivenUp) && err.Error() == "dial tcp: given up"
+}
+
+// A Dial whose context ends before there is an address fails as others do.
+func TestCancelledDialWithoutAnAddress(t *testing.T) {
+	for name, start := range map[string]func(ctx context.Context, k func(*Conn, error)) *dialer{
+		"during the look-up": func(ctx context.Context, k func(*Conn, error)) *dialer {
+			return newDialer(ctx, "tcp", k)
+		},
+		"before it": func(ctx context.Context, k func(*Conn, error)) *dialer {
+			ended, cancel := context.WithCancelCause(ctx)
+			cancel(errGivenUp)
+			return newDialer(ended, "tcp", k)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, cancel := context.WithCancelCause(On(t.Context(), loop.New()))
+			start(ctx, func(_ *Conn, err error) {
+				if !failsAsDial(err) {
+					t.Errorf("got %v", err)
+				}
+			})
+			cancel(errGivenUp)
+			if err := loopOf(ctx).Shutdown(t.Context()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// The look-up may be the first to notice that the context has ended.
+func TestCancelledDialWhoseLookUpNotices(t *testing.T) {
+	l := loop.New()
+	d := newDialer(On(t.Context(), l), "tcp", func(_ *Conn, err error) {
+		if !failsAsDial(err) {
+			t.Errorf("got %v", err)
+		}
+	})
+	ended, cancel := context.WithCancelCause(t.Context())
+	cancel(errGivenUp)
+	d.found(ended, nil, errors.New("lookup host: operation was canceled"))
+	if err := l.Shutdown(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
 // The last address may take all the time that is left, and without an end of the context
 // all may take as long as the system lets them.
 func TestDialHasNoLimitWhereNothingIsToBeShared(t *testing.T) {
