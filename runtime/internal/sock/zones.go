@@ -43,21 +43,31 @@ type interfaces struct {
 	mu    sync.Mutex
 	known []net.Interface
 	asked time.Time
+	lacks time.Time // when the system was asked for one that it does not have
 }
 
-// freshness is how long what the system has said counts, unless it lacks what is sought.
-const freshness = time.Minute
+const (
+	// freshness is how long what the system has said counts, unless it lacks what is sought.
+	freshness = time.Minute
+
+	// patience is how long it counts in any case: one that comes meanwhile is found a little
+	// later. Packets to an address whose zone is misspelt would ask each time.
+	patience = time.Second
+)
 
 // find is the interface of which is holds; the zero value if there is none.
 func (i *interfaces) find(is func(net.Interface) bool) net.Interface {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	if time.Since(i.asked) > freshness || !slices.ContainsFunc(i.known, is) {
+	at := slices.IndexFunc(i.known, is)
+	if time.Since(i.asked) > freshness || at < 0 && time.Since(i.lacks) > patience {
 		i.known, i.asked = i.now(), time.Now()
+		at = slices.IndexFunc(i.known, is)
 	}
-	if at := slices.IndexFunc(i.known, is); at >= 0 {
+	if at >= 0 {
 		return i.known[at]
 	}
+	i.lacks = i.asked
 	return net.Interface{}
 }
 

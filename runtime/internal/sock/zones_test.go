@@ -41,7 +41,7 @@ func TestZones(t *testing.T) {
 	}
 }
 
-// The system is asked for what is not known, and not for what is.
+// The system is asked for what is not known, but not again and again, and not for what is.
 func TestInterfacesAreRemembered(t *testing.T) {
 	times, failure, there := 0, error(nil), []net.Interface{{Index: 1, Name: "a"}}
 	all := interfaces{ask: func() ([]net.Interface, error) {
@@ -59,6 +59,10 @@ func TestInterfacesAreRemembered(t *testing.T) {
 	find("a", 1, 1)
 	find("b", 0, 2)
 	there = append(there, net.Interface{Index: 2, Name: "b"})
+	find("b", 0, 2)
+	find("c", 0, 2)
+	find("a", 1, 2)
+	all.lacks = all.lacks.Add(-2 * patience)
 	find("b", 2, 3)
 	there, all.asked = there[1:], all.asked.Add(-2*freshness)
 	find("a", 0, 4)
