@@ -7,11 +7,12 @@ import (
 
 // Metrics is what a loop has done and what it has before it.
 type Metrics struct {
-	Turns, Tasks, Microtasks, Timers uint64 // run since the loop was made
+	Turns, Tasks, Microtasks uint64 // run since the loop was made
+	Timers                   uint64 // the same; those of the loop itself do not count
 
 	Posted  int           // tasks that wait for the next turn
 	Queued  int           // microtasks that wait, as of the end of the last turn
-	Pending int           // timers that are set; those of the loop itself do not count
+	Pending int           // timers that are set, of the same kind
 	Holds   int           // operations that keep Run going
 	Lag     time.Duration // how late the last timer fired
 }

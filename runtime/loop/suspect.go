@@ -30,6 +30,7 @@ func (l *Loop) armReview() waking {
 // review has the suspects of the period before the last looked at, by a task for each:
 // one may panic.
 func (l *Loop) review() {
+	l.run.timers-- // it is nobody's
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.post(l.overdue)

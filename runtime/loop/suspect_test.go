@@ -47,6 +47,19 @@ func TestSuspectThatPanics(t *testing.T) {
 	}
 }
 
+// The timers of reviews are the loop's own.
+func TestReviewsAreNotCounted(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := New()
+		l.Inner().Suspect(func() {})
+		l.SetTimeout(time.Hour, func() {})
+		_ = l.Run(t.Context())
+		if n := l.Metrics().Timers; n != 1 {
+			t.Errorf("%d timers", n)
+		}
+	})
+}
+
 func TestSuspectOfAClosedLoopThatRuns(t *testing.T) {
 	l := New()
 	var log []string
