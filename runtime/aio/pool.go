@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/unnest-go/unnest/runtime/internal/queue"
+	"github.com/unnest-go/unnest/runtime/internal/unwind"
 	"github.com/unnest-go/unnest/runtime/loop"
 	"github.com/unnest-go/unnest/runtime/promise"
 )
@@ -107,16 +108,17 @@ func work[T any](ctx context.Context, p runner, f func() (T, error), late func(T
 			return
 		}
 		var v T
-		err := loop.ErrGoexit // unless f returns
+		err, returned := loop.ErrGoexit, false
 		defer func() {
-			if bug := recover(); bug != nil {
-				panic(bug) // before anybody is told: handlers are to know nothing of it
+			if !returned && !unwind.ByGoexit() {
+				return // it panics: before that ends the program handlers are to know nothing of it
 			}
 			if !o.end(v, err) && err == nil && late != nil {
 				late(v)
 			}
 		}()
 		v, err = f()
+		returned = true
 		err = causeOf(ctx, err) // f had the same context and may have been the first to notice
 	})
 }

@@ -21,17 +21,21 @@ type runnerFunc func(f func())
 
 func (r runnerFunc) run(f func()) { r(f) }
 
-// A panic that ends the program is not an error of an operation before that.
+// A panic that ends the program is not an error of an operation before that, whatever its value.
 func TestPanicOfAFunctionIsToldToNobody(t *testing.T) {
-	l := loop.New()
-	var got any
-	crash := func(f func()) {
-		defer func() { got = recover() }()
-		f()
-	}
-	bug := func() (int, error) { panic("bug") }
-	work(On(t.Context(), l), runnerFunc(crash), bug, nil, func(int, error) {})
-	if m := l.Metrics(); got != "bug" || m.Posted != 0 || m.Holds != 1 {
-		t.Errorf("got %v, %+v", got, m)
+	t.Setenv("GODEBUG", "panicnil=1")
+	for _, bug := range []any{"bug", nil} {
+		l := loop.New()
+		left, got := true, any(nil)
+		crash := func(f func()) {
+			defer func() { got = recover() }()
+			f()
+			left = false
+		}
+		fails := func() (int, error) { panic(bug) }
+		work(On(t.Context(), l), runnerFunc(crash), fails, nil, func(int, error) {})
+		if m := l.Metrics(); !left || got != bug || m.Posted != 0 || m.Holds != 1 {
+			t.Errorf("%v: left %t, got %v, %+v", bug, left, got, m)
+		}
 	}
 }

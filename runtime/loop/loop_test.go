@@ -301,6 +301,22 @@ func TestOnPanic(t *testing.T) {
 	}
 }
 
+// A panic may have the value nil, and is none the less one.
+func TestPanicOfNil(t *testing.T) {
+	t.Setenv("GODEBUG", "panicnil=1")
+	l := loop.New()
+	var causes []error
+	l.OnPanic(func(err error) { causes = append(causes, err) })
+	l.Post(func() { panic(any(nil)) })
+	run(t, l)
+	if len(causes) != 1 {
+		t.Fatalf("%d causes", len(causes))
+	}
+	if p, ok := errors.AsType[*loop.PanicError](causes[0]); !ok || p.Value != nil {
+		t.Errorf("got %v", causes[0])
+	}
+}
+
 func TestGoexitOfATask(t *testing.T) {
 	l := loop.New()
 	ran := false

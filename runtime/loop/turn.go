@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"github.com/unnest-go/unnest/runtime/internal/poll"
+	"github.com/unnest-go/unnest/runtime/internal/unwind"
 )
 
 // turn runs what is ready and then waits for more. It reports false when there
@@ -135,7 +136,7 @@ func (l *Loop) contain(done *bool) {
 		return
 	}
 	cause := ErrGoexit
-	if v := recover(); v != nil {
+	if v := recover(); v != nil || !unwind.ByGoexit() {
 		cause = &PanicError{Value: v, Stack: debug.Stack()}
 	}
 	if !promised {

@@ -1,6 +1,7 @@
 package promise_test
 
 import (
+	"errors"
 	"runtime"
 	"strings"
 	"sync"
@@ -114,6 +115,27 @@ func TestLaunchThatPanicsWhileAnotherGoroutineSettles(t *testing.T) {
 		run(t, l)
 		wg.Wait()
 		run(t, l)
+	}
+}
+
+// A panic may have the value nil: who handles it, and who executes, is told of a panic.
+func TestPanicOfNil(t *testing.T) {
+	t.Setenv("GODEBUG", "panicnil=1")
+	for name, start := range map[string]func(l *loop.Loop) prom{
+		"handler": func(l *loop.Loop) prom {
+			return promise.Resolve("").On(l).Do(func(string) { panic(any(nil)) })
+		},
+		"executor": func(l *loop.Loop) prom {
+			return promise.NewOn(l, func(func(string), func(error)) { panic(any(nil)) })
+		},
+	} {
+		l := loop.New()
+		var got error
+		start(l).Settle(func(_ string, err error) { got = err })
+		run(t, l)
+		if failed, ok := errors.AsType[*loop.PanicError](got); !ok || failed.Value != nil {
+			t.Errorf("%s: got %v", name, got)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"runtime/debug"
 	"sync/atomic"
 
+	"github.com/unnest-go/unnest/runtime/internal/unwind"
 	"github.com/unnest-go/unnest/runtime/loop"
 )
 
@@ -55,7 +56,7 @@ func (r Resolver[T]) execute(exec func()) {
 		if returned {
 			return
 		}
-		if v := recover(); v != nil {
+		if v := recover(); v != nil || !unwind.ByGoexit() {
 			r.Reject(&loop.PanicError{Value: v, Stack: debug.Stack()})
 			return
 		}
