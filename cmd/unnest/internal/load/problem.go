@@ -46,7 +46,7 @@ func problemOf(pkg *packages.Package) *Problem {
 	if len(all) == 0 {
 		return nil
 	}
-	first := slices.MinFunc(all, func(a, b types.Error) int { return cmp.Compare(a.Pos, b.Pos) })
+	first := slices.MinFunc(all, byPlace)
 	more := 0
 	for _, err := range all {
 		if err.Pos != first.Pos {
@@ -54,6 +54,16 @@ func problemOf(pkg *packages.Package) *Problem {
 		}
 	}
 	return &Problem{pkg.ID, first.Fset.Position(first.Pos).String(), first.Msg, more}
+}
+
+// byPlace compares where errors are. Positions alone would not do: files are read in any order.
+func byPlace(a, b types.Error) int {
+	at, other := a.Fset.Position(a.Pos), b.Fset.Position(b.Pos)
+	return cmp.Or(
+		cmp.Compare(at.Filename, other.Filename),
+		cmp.Compare(at.Offset, other.Offset),
+		cmp.Compare(a.Msg, b.Msg),
+	)
 }
 
 // leadingPosition splits the position off an error's text, which is how parse
