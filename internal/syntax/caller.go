@@ -29,8 +29,7 @@ type Callers struct {
 	decls    map[string]declared // by full name
 	methods  map[string][]*types.Func
 	values   map[types.Object][]value // what variables have, nil before they are asked for
-	known    map[string]Reach
-	held     map[types.Object]Reach
+	known    *reaches
 }
 
 // A Reach is how far up a function asks.
@@ -77,8 +76,7 @@ type declared struct {
 func NewCallers() *Callers {
 	return &Callers{
 		packages: make(map[*types.Info]*types.Package), decls: make(map[string]declared),
-		methods: make(map[string][]*types.Func),
-		known:   make(map[string]Reach), held: make(map[types.Object]Reach),
+		methods: make(map[string][]*types.Func), known: newReaches(),
 	}
 }
 
@@ -157,22 +155,18 @@ func (c *Callers) Of(fn *types.Func) Reach {
 		const marked = 2 // what fails in a helper is said to fail where that is called
 		return Reach{Up: c.marked(marked)}
 	}
-	if r, ok := c.known[name]; ok {
-		return r
-	}
-	c.known[name] = Reach{} // for one that calls itself
-	decl, here := c.decls[name]
-	var r Reach
-	switch {
-	case here:
-		r = c.in(decl.Body, decl)
-	case IsAbstract(fn):
-		r = c.implemented(fn)
-	case c.Other != nil:
-		r = c.Other(fn)
-	}
-	c.known[name] = r
-	return r
+	return c.known.of(name, func() Reach {
+		decl, here := c.decls[name]
+		switch {
+		case here:
+			return c.in(decl.Body, decl)
+		case IsAbstract(fn):
+			return c.implemented(fn)
+		case c.Other != nil:
+			return c.Other(fn)
+		}
+		return Reach{}
+	})
 }
 
 func (c *Callers) marked(up int64) int64 {

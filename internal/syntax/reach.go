@@ -85,22 +85,19 @@ type value struct {
 // inVar is how far up functions ask that a variable may have, or a field.
 func (c *Callers) inVar(v *types.Var) Reach {
 	v = v.Origin()
-	if r, ok := c.held[v]; ok {
-		return r
-	}
-	c.held[v] = Reach{} // for one that is assigned to itself
 	if c.values == nil {
 		c.values = make(map[types.Object][]value)
 		for _, f := range c.files {
 			f.read(c.values)
 		}
 	}
-	var r Reach
-	for _, value := range c.values[v] {
-		r.add(c.as(value.info, value.Expr))
-	}
-	c.held[v] = r
-	return r
+	return c.known.of(v, func() Reach {
+		var r Reach
+		for _, value := range c.values[v] {
+			r.add(c.as(value.info, value.Expr))
+		}
+		return r
+	})
 }
 
 // read notes the functions that variables and fields get in a file.

@@ -27,3 +27,39 @@ func Trace() (lines []int) {
 type Log struct{ name func() int }
 
 func (Log) Print() { Place(3) } // want Print:"asks 3 up"
+
+// Functions that call each other, whichever of them is looked at first: Warn leads into the middle.
+
+func Warn(text string) { line(text) } // want Warn:"asks 1 up"
+
+func Lines(text string) { line(text) } // want Lines:"asks 1 up"
+
+func line(text string) { // want line:"asks 2 up"
+	if len(text) > 80 {
+		Lines(text[:80])
+		text = text[80:]
+	}
+	Place(2)
+}
+
+func ahead(n int) { // want ahead:"asks 3 up"
+	behind(n)
+}
+
+func behind(n int) { // want behind:"asks 4 up"
+	if n > 0 {
+		ahead(n - 1)
+		other(n)
+	}
+}
+
+func other(n int) { // want other:"asks 5 up"
+	behind(n - 1)
+	Place(5)
+}
+
+// deeper asks for more with each call: for any, in the end.
+func deeper(skip int) {
+	Place(skip)
+	deeper(skip + 3)
+}
