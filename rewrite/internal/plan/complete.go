@@ -1,6 +1,10 @@
 package plan
 
-import "go/ast"
+import (
+	"go/ast"
+	"slices"
+	"strconv"
+)
 
 // A Completion is what a chain ends with.
 type Completion struct {
@@ -24,32 +28,41 @@ func (p *Part) complete() {
 	if p.Finale != nil {
 		p.Done, p.Completion.At = p.Finale.Done, p.Finale.At
 	}
-	p.Completion.Err = paramName("", "err", p.Done)
+	name := p.completionName()
+	p.Completion.Err = paramName("", "err", name)
 	if p.Finale != nil || p.End == EndError {
 		return // which calls it
 	}
 	if !p.later(p.done) || p.End == EndBody || p.End == EndGuarded {
 		return
 	}
-	done, name := p.Src.Info.Uses[p.done.done], p.Done
-	for _, h := range p.Hoists {
-		if h.Obj == done {
-			name = h.Name
-		}
-	}
 	params := p.done.sig.Params()
-	v, err := paramName(params.At(0).Name(), "v", name), paramName(params.At(1).Name(), "err", name)
+	v := paramName(params.At(0).Name(), "v", name)
+	err := paramName(params.At(1).Name(), "err", name, v)
 	p.Completion.Params = []string{v + " " + p.spell(params.At(0).Type()), err + " error"}
 	p.Completion.Args = []string{v, err}
 }
 
-// paramName is the name of a parameter where one name has a meaning already.
-func paramName(name, otherwise, taken string) string {
-	if name == "" || name == "_" || name == taken {
+// completionName is what the chain calls its completion, which it may have declared before it.
+func (p *Part) completionName() string {
+	done := p.Src.Info.Uses[p.Completion.At]
+	for _, h := range p.Hoists {
+		if h.Obj != nil && h.Obj == done {
+			return h.Name
+		}
+	}
+	return p.Done
+}
+
+// paramName is the name of a parameter where some names have a meaning already.
+func paramName(name, otherwise string, taken ...string) string {
+	if name == "" || name == "_" || slices.Contains(taken, name) {
 		name = otherwise
 	}
-	if name == taken {
-		name += "2"
+	for free, i := name, 2; ; i++ {
+		if !slices.Contains(taken, free) {
+			return free
+		}
+		free = name + strconv.Itoa(i)
 	}
-	return name
 }
