@@ -52,6 +52,9 @@ func (p *Package) plant(file inspector.Cursor, launches func(*ast.CallExpr) []cp
 	for cur := range file.Preorder((*ast.CallExpr)(nil)) {
 		call := cur.Node().(*ast.CallExpr)
 		for _, l := range launches(call) {
+			if l.Retyped {
+				continue
+			}
 			n := &node{step: step(cur, l), call: cur}
 			if l.Lit == nil || !sameFunc(file, l.Lit, cur) {
 				n.step.Lit = nil

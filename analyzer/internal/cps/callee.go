@@ -179,3 +179,17 @@ func (c *callee) origin(index int) *types.Var {
 	}
 	return sig.Params().At(index)
 }
+
+// typeArgs is the number of type arguments that a call names.
+func (c *callee) typeArgs() int {
+	if c.call == nil {
+		return 0
+	}
+	switch fun := ast.Unparen(c.call.Fun).(type) {
+	case *ast.IndexExpr:
+		return 1
+	case *ast.IndexListExpr:
+		return len(fun.Indices)
+	}
+	return 0
+}

@@ -73,6 +73,9 @@ func describe(l cps.Launch) string {
 	if l.NilTested {
 		text += ", nil-tested"
 	}
+	if l.Retyped {
+		text += ", retyped"
+	}
 	return text
 }
 

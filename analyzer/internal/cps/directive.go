@@ -119,7 +119,7 @@ func (x *Index) subjectOf(name *ast.Ident) (s subject, ok bool) {
 	case *types.Func:
 		return subject{obj: obj, sig: obj.Signature()}, true
 	case *types.Var, *types.TypeName:
-		sig, ok := obj.Type().Underlying().(*types.Signature)
+		sig, ok := coreOf(obj.Type()).Underlying().(*types.Signature)
 		return subject{obj: obj, sig: sig, ownName: true}, ok
 	}
 	return s, false
@@ -224,7 +224,7 @@ func callbackFields(t types.Type) []*types.Var {
 	}
 	var fields []*types.Var
 	for f := range st.Fields() {
-		if isCallback(f.Type()) {
+		if isCallback(coreOf(f.Type())) {
 			fields = append(fields, f)
 		}
 	}

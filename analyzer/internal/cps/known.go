@@ -52,14 +52,17 @@ func (at slot) fieldName() string {
 }
 
 // asGiven says whether what is given to a slot keeps the type that it has: the slot is of an
-// interface type, or of a type parameter of the callee.
+// interface type, or of a type parameter of the callee for which the call names no type.
 func (at slot) asGiven() bool {
 	if at.field != nil {
 		return isAny(at.field.Type())
 	}
-	if fn, ok := at.callee.obj.(*types.Func); ok && fn.Signature().TypeParams().Len() > 0 {
-		_, param := types.Unalias(fn.Signature().Params().At(at.index).Type()).(*types.TypeParam)
-		return param
+	if fn, ok := at.callee.obj.(*types.Func); ok {
+		param, _ := types.Unalias(fn.Signature().Params().At(at.index).Type()).(*types.TypeParam)
+		own := slices.Collect(fn.Signature().TypeParams().TypeParams())
+		if i := slices.Index(own, param); i >= 0 {
+			return i >= at.callee.typeArgs()
+		}
 	}
 	return isAny(at.param().Type())
 }

@@ -27,6 +27,7 @@ type Launch struct {
 	Reports    bool // the callee may call back although it returns an error
 	Exclusive  bool // the callee delivers no value beside an error
 	Parting    bool // nothing happens on the goroutine after the callee has called back
+	Retyped    bool // the callee would get another type if something else took its place
 	Reasons    []chain.Reason
 	Declare    string // how to declare what is assumed, empty when it is not
 }
@@ -151,9 +152,6 @@ func (x *Index) launch(s *scope, at slot, value ast.Expr) (Launch, bool) {
 	if !ok || s.info.Types[ast.Unparen(value)].IsNil() {
 		return Launch{}, false
 	}
-	if _, literal := s.literal(value); !literal && at.asGiven() && isDefined(s.info.TypeOf(value)) {
-		return Launch{}, false // what takes its place has no name for its type
-	}
 	k := x.known(s, at)
 	if !k.qualifies(conv) || k.evidence == chain.Assumed && !at.assumable() {
 		return Launch{}, false
@@ -167,6 +165,8 @@ func (x *Index) launch(s *scope, at slot, value ast.Expr) (Launch, bool) {
 	}
 	l.Exclusive = conv.Error >= 0 && x.isExclusive(s, at)
 	l.Parting = x.isParting(s, at)
+	_, literal := s.literal(value)
+	l.Retyped = !literal && at.asGiven() && isDefined(s.info.TypeOf(value))
 	if k.evidence == chain.Assumed {
 		l.Reasons = append(l.Reasons, k.assumption(l.Name)...)
 		l.Declare = x.advice(at)

@@ -108,21 +108,32 @@ func coreOf(t types.Type) types.Type {
 	if !ok {
 		return t
 	}
-	var core types.Type
-	for embedded := range param.Constraint().Underlying().(*types.Interface).EmbeddedTypes() {
-		union, ok := embedded.(*types.Union)
-		if !ok {
-			union = types.NewUnion([]*types.Term{types.NewTerm(false, embedded)})
-		}
-		for term := range union.Terms() {
-			if core != nil && !types.Identical(core, term.Type().Underlying()) {
-				return t
-			}
-			core = term.Type().Underlying()
-		}
+	if core := coreIn(param.Constraint()); core != nil {
+		return core
 	}
-	if core == nil {
+	return t
+}
+
+// coreIn is the underlying type of all types of an element of a constraint, nil if they have not
+// the same. One of the elements says so for all.
+func coreIn(element types.Type) types.Type {
+	switch t := element.Underlying().(type) {
+	case *types.Interface:
+		for embedded := range t.EmbeddedTypes() {
+			if core := coreIn(embedded); core != nil {
+				return core
+			}
+		}
+		return nil
+	case *types.Union:
+		core := coreIn(t.Term(0).Type())
+		for term := range t.Terms() {
+			if core == nil || !types.Identical(core, term.Type().Underlying()) {
+				return nil
+			}
+		}
+		return core
+	default:
 		return t
 	}
-	return core
 }

@@ -54,3 +54,20 @@ func alike[F func(error) | completion, G any](k F, other G) { k(nil) } // want a
 
 //unnest:once k // want `k is not a function without results`
 func mixed[F func(int) | func(error)](k F) {}
+
+type callback interface{ ~func(int, error) }
+
+type wrapped interface {
+	callback
+	Name() string
+}
+
+//unnest:once k
+func embedded[F wrapped](k F) { k(1, nil) } // want embedded:"^k declared once at an unknown time$"
+
+type box[F callback] struct {
+	done F //unnest:once // want done:"^done declared once at an unknown time$"
+}
+
+//unnest:once b.done
+func boxed[F callback](b *box[F]) { b.done(1, nil) } // want boxed:"^b.done declared once at once$"

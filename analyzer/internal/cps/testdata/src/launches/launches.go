@@ -257,8 +257,19 @@ func given(named completed, plain func(int, error)) {
 	generic(func(int, error) {})            // want "^generic func\\(int, error\\) declared at an unknown time, error 1$"
 	generic(completed(func(int, error) {})) // want "^generic func\\(int, error\\) declared at an unknown time, error 1$"
 	generic(plain)                          // want ", named$"
-	generic(named)
+	generic(named)                          // want ", named, retyped$"
+	generic[completed](named)               // want ", named$"
+	fixed[completed]{}.generic(named)       // want ", named$"
+	fixed[completed]{}.other(1, named)      // want ", named, retyped$"
 	var held completed = func(int, error) {}
-	generic(held)
+	generic(held)    // want ", error 1, retyped$"
 	load("a", named) // want ", named$"
 }
+
+type fixed[F ~func(int, error)] struct{}
+
+//unnest:once k
+func (fixed[F]) generic(k F) { k(1, nil) }
+
+//unnest:once k
+func (fixed[F]) other[N ~int, G ~func(int, error)](n N, k G) { k(1, nil) }
