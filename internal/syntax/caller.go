@@ -6,6 +6,8 @@ import (
 	"math"
 
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/internal/typewalk"
 )
 
 // Callers knows which functions of some packages ask by whom they are called, and how far up:
@@ -155,7 +157,11 @@ func (c *Callers) Of(fn *types.Func) Reach {
 		const marked = 2 // what fails in a helper is said to fail where that is called
 		return Reach{Up: c.marked(marked)}
 	}
-	return c.known.of(name, func() Reach {
+	key := any(name)
+	if IsAbstract(fn) {
+		key = fn // the interface may have no name
+	}
+	return c.known.of(key, func() Reach {
 		decl, here := c.decls[name]
 		switch {
 		case here:
@@ -195,8 +201,7 @@ func implements(m *types.Func, t types.Type) bool {
 	if ptr, isPtr := recv.(*types.Pointer); isPtr {
 		recv = ptr.Elem()
 	}
-	named, isNamed := t.(*types.Named)
-	generic := isNamed && named.TypeArgs().Len() > 0 || m.Signature().RecvTypeParams().Len() > 0
+	generic := typewalk.IsGeneric(t) || m.Signature().RecvTypeParams().Len() > 0
 	return ok && (generic || types.Implements(types.NewPointer(recv), iface))
 }
 

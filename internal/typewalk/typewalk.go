@@ -13,6 +13,22 @@ func Mentions(t types.Type, p *types.TypeParam) bool {
 	return found
 }
 
+// IsGeneric reports whether a type has any type parameter in it, or is declared with some and has no
+// arguments for them.
+func IsGeneric(t types.Type) bool {
+	found := false
+	Walk(t, func(t types.Type) bool {
+		switch t := t.(type) {
+		case *types.TypeParam:
+			found = true
+		case *types.Named:
+			found = found || t.TypeParams().Len() > t.TypeArgs().Len()
+		}
+		return !found
+	})
+	return found
+}
+
 // Walk calls visit for a type and, while it returns true, for those that it is
 // written with. It does not look into declared types.
 func Walk(t types.Type, visit func(types.Type) bool) {

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // Directive is the comment that declares one-shot continuations. In the doc
@@ -119,7 +121,7 @@ func (x *Index) subjectOf(name *ast.Ident) (s subject, ok bool) {
 	case *types.Func:
 		return subject{obj: obj, sig: obj.Signature()}, true
 	case *types.Var, *types.TypeName:
-		sig, ok := coreOf(obj.Type()).Underlying().(*types.Signature)
+		sig, ok := syntax.Core(obj.Type()).Underlying().(*types.Signature)
 		return subject{obj: obj, sig: sig, ownName: true}, ok
 	}
 	return s, false
@@ -148,7 +150,7 @@ func (x *Index) declare(s subject, c *ast.Comment) {
 func (x *Index) declareAll(s subject, c *ast.Comment, exclusive bool) {
 	found := false
 	for i := range s.sig.Params().Len() {
-		if v := s.sig.Params().At(i); isCallback(coreOf(v.Type())) {
+		if v := s.sig.Params().At(i); isCallback(syntax.Core(v.Type())) {
 			x.addDeclared(s.obj, Param{Index: i, Name: v.Name(), Exclusive: exclusive})
 			found = true
 		}
@@ -195,7 +197,7 @@ func (s subject) find(name string) (Param, error) {
 			}
 			t = f.Type()
 		}
-		if !isCallback(coreOf(t)) {
+		if !isCallback(syntax.Core(t)) {
 			return Param{}, fmt.Errorf("%s is not a function without results", name)
 		}
 		return Param{Index: i, Field: field, Name: name}, nil
@@ -224,7 +226,7 @@ func callbackFields(t types.Type) []*types.Var {
 	}
 	var fields []*types.Var
 	for f := range st.Fields() {
-		if isCallback(coreOf(f.Type())) {
+		if isCallback(syntax.Core(f.Type())) {
 			fields = append(fields, f)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // The elements of a slice get other values in ways that name none of them.
@@ -13,7 +15,7 @@ type elements []types.Type
 
 // add adds that of a slice, if it may have a guard in it.
 func (e *elements) add(slice types.Type) {
-	s, ok := slice.Underlying().(*types.Slice)
+	s, ok := syntax.Core(slice).Underlying().(*types.Slice)
 	if !ok {
 		return // of a string
 	}
@@ -23,20 +25,21 @@ func (e *elements) add(slice types.Type) {
 	}
 }
 
-// has says whether a type is among them, or another instance of it. A type parameter may
-// stand for any other.
+// has says whether a type is among them, or another instance of it.
 func (e elements) has(t types.Type) bool {
 	return slices.ContainsFunc(e, func(elem types.Type) bool {
-		switch elem := types.Unalias(elem).(type) {
-		case *types.Named:
+		if elem, ok := types.Unalias(elem).(*types.Named); ok {
 			same, ok := types.Unalias(t).(*types.Named)
 			return ok && same.Obj() == elem.Obj()
-		case *types.TypeParam:
-			_, ok := types.Unalias(t).(*types.TypeParam)
-			return ok
 		}
 		return types.Identical(elem, t)
 	})
+}
+
+// isParameter says whether a type is a type parameter.
+func isParameter(t types.Type) bool {
+	_, ok := types.Unalias(t).(*types.TypeParam)
+	return ok
 }
 
 // movers are the functions that move the elements of their first argument, or set them.
@@ -56,7 +59,7 @@ func (m *moved) elements(call *ast.CallExpr) {
 		m.appended.add(t)
 		return
 	}
-	if s, ok := t.Underlying().(*types.Slice); ok && movers[obj.Name()] {
+	if s, ok := syntax.Core(t).Underlying().(*types.Slice); ok && movers[obj.Name()] {
 		m.fields(s.Elem())
 	}
 }
@@ -67,9 +70,38 @@ func (m *moved) elements(call *ast.CallExpr) {
 //	conns = conns[:0]
 //	conns = append(conns, conn{})
 func (m *moved) overwritten() {
+	given := m.given()
 	for _, elem := range m.appended {
-		if m.cut.has(elem) {
-			m.fields(elem)
+		for _, cut := range m.cut {
+			if given.mayBeSame(elem, cut) {
+				m.fields(elem)
+				m.fields(cut)
+			}
 		}
 	}
+}
+
+// mayBeSame says whether two types may be instances of the same, where the type parameters of the
+// package stand for these.
+func (e elements) mayBeSame(t, other types.Type) bool {
+	switch {
+	case isParameter(t) && isParameter(other):
+		return true
+	case isParameter(t):
+		return e.has(other)
+	case isParameter(other):
+		return e.has(t)
+	}
+	return elements{t}.has(other)
+}
+
+// given are the types that type parameters stand for in the package.
+func (m *moved) given() elements {
+	var all elements
+	for _, instance := range m.pass.TypesInfo.Instances {
+		for t := range instance.TypeArgs.Types() {
+			all = append(all, t)
+		}
+	}
+	return all
 }

@@ -3,6 +3,8 @@ package cps
 import (
 	"go/ast"
 	"go/types"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // What functions and methods with type parameters set is a value of a type that has no
@@ -46,7 +48,7 @@ func structBehind(t types.Type) *types.Struct {
 	if t == nil {
 		return nil // does not type-check
 	}
-	p, ok := t.Underlying().(*types.Pointer)
+	p, ok := syntax.Core(t).Underlying().(*types.Pointer)
 	if !ok {
 		return nil
 	}

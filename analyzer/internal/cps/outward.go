@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unnest-go/unnest/internal/syntax"
+	"github.com/unnest-go/unnest/internal/typewalk"
 )
 
 // An outward finds the functions of a package that call what they do not know, when values of
@@ -98,9 +99,9 @@ func (o *outward) isOut(fun ast.Expr, seen map[*ast.BlockStmt]bool) bool {
 		return o.heldIsOut(o.pass.TypesInfo.TypeOf(fun), seen)
 	case !syntax.IsAbstract(fn):
 		return o.callsOut(fn, seen) || waits(fn)
-	case fn.Pkg() != o.pass.Pkg:
-		return waits(fn)
-	case fn.Signature().Results().Len() == 0:
+	case waits(fn):
+		return true
+	case fn.Pkg() == o.pass.Pkg && fn.Signature().Results().Len() == 0:
 		return true
 	}
 	return o.anyIsOut(seen, func(other *types.Func) bool {
@@ -108,16 +109,26 @@ func (o *outward) isOut(fun ast.Expr, seen map[*ast.BlockStmt]bool) bool {
 	})
 }
 
-// heldIsOut says so of a function that some variable of a type holds.
+// heldIsOut says so of a function that some variable of a type holds. One with a type parameter may
+// be any.
 func (o *outward) heldIsOut(typ types.Type, seen map[*ast.BlockStmt]bool) bool {
 	if !isFunction(typ) || isCallback(typ) {
 		return true
 	}
 	sig := typ.Underlying()
-	return o.anyIsOut(seen, func(fn *types.Func) bool { return types.Identical(fn.Signature(), sig) }) ||
+	return o.anyIsOut(seen, func(fn *types.Func) bool { return mayBeOne(fn.Signature(), sig) }) ||
 		slices.ContainsFunc(o.lits, func(lit *ast.FuncLit) bool {
-			return types.Identical(o.pass.TypesInfo.TypeOf(lit), sig) && o.bodyIsOut(lit.Body, seen)
+			return mayBeOne(o.pass.TypesInfo.TypeOf(lit), sig) && o.bodyIsOut(lit.Body, seen)
 		})
+}
+
+// mayBeOne says whether function types may be the same, once their type parameters stand for types.
+func mayBeOne(t, other types.Type) bool {
+	a, b := signatureOf(t), signatureOf(other)
+	if !typewalk.IsGeneric(a) && !typewalk.IsGeneric(b) {
+		return types.Identical(a, b)
+	}
+	return a.Params().Len() == b.Params().Len() && a.Results().Len() == b.Results().Len()
 }
 
 // anyIsOut says so of the functions of the package of some kind.

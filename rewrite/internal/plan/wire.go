@@ -109,7 +109,7 @@ func (w *wire) arguments(src *Source, e ast.Expr) []ast.Expr {
 			field, _ = src.Info.Uses[kv.Key.(*ast.Ident)].(*types.Var)
 			elt = kv.Value
 		}
-		if field.Origin() == w.err.Origin() {
+		if field.Name() == w.err.Name() { // the literal may be of another type with such fields
 			args[1] = elt
 		} else {
 			args[0] = elt

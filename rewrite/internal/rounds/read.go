@@ -121,8 +121,11 @@ func (r *reader) calls(call *ast.CallExpr) {
 	if static || id != nil && r.params[r.info.Uses[id]] {
 		return
 	}
-	_, isLiteral := fun.(*ast.FuncLit)
-	if sig, ok := r.info.TypeOf(fun).(*types.Signature); ok && !isLiteral {
+	t := r.info.TypeOf(fun)
+	if _, isLiteral := fun.(*ast.FuncLit); isLiteral || t == nil || r.info.Types[fun].IsType() {
+		return
+	}
+	if sig, ok := syntax.Core(t).Underlying().(*types.Signature); ok {
 		r.asks(request{"", shapeOf(sig), true})
 	}
 }

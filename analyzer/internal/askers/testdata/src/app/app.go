@@ -40,3 +40,21 @@ func byInterface(p printer) { p.print() } // want byInterface:"asks 2 up"
 func profiled(p *pprof.Profile) { p.Add(p, 1) }
 
 func profiledAbove(p *pprof.Profile) { p.Add(p, 2) } // want profiledAbove:"asks 1 up"
+
+type doer[T any] interface{ do(T) }
+
+type plainDoer struct{}
+
+func (plainDoer) do(int) { logs.Place(3) } // want do:"asks 3 up"
+
+func byGenericInterface[T any](d doer[T], v T) { d.do(v) } // want byGenericInterface:"asks 2 up"
+
+func byInstance(d doer[int]) { d.do(1) } // want byInstance:"asks 2 up"
+
+func byConstraint[T any, D interface{ do(T) }](d D, v T) { d.do(v) } // want byConstraint:"asks 2 up"
+
+// Interfaces without a name are as many.
+
+func otherWithoutName(d interface{ do(string) }) { d.do("") }
+
+func withoutName(d interface{ do(int) }) { d.do(1) } // want withoutName:"asks 2 up"

@@ -280,3 +280,42 @@ func printedAsked(a asked, c Conn, k func(error)) { // want printedAsked:"k kept
 		k(err)
 	})
 }
+
+type shown[T any] struct {
+	v    T
+	show func(T) string
+}
+
+func (s shown[T]) Error() string { return s.show(s.v) }
+
+func showing(f func()) shown[int] { // want showing:"f "
+	return shown[int]{1, func(n int) string { f(); return "" }}
+}
+
+func printedShown(s shown[int], c Conn, k func(error)) { // want printedShown:"k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		fmt.Println(s)
+		fired = true
+		k(err)
+	})
+}
+
+type whose struct{ who fmt.Stringer }
+
+func (w whose) Error() string { return w.who.String() }
+
+func printedWhose(w whose, c Conn, k func(error)) { // want printedWhose:"k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		fmt.Println(w)
+		fired = true
+		k(err)
+	})
+}

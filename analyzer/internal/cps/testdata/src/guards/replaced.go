@@ -220,3 +220,44 @@ func switched(all chan *ringed, k func()) { // want switched:"^k many: may be ca
 	}
 	fire()
 }
+
+func wipe[S ~[]E, E any](s S) { clear(s) }
+
+type wiped struct{ done *atomic.Bool }
+
+func genericClear(all []wiped, k func()) { // want genericClear:"^k many: is called in a loop$"
+	w := &all[0]
+	for range 2 {
+		if w.done.CompareAndSwap(false, true) {
+			k()
+		}
+		wipe(all)
+	}
+}
+
+func with[T any](s []T, v T) []T { return append(s, v) }
+
+type put struct{ done *atomic.Bool }
+
+func genericAppend(all []put, k func()) { // want genericAppend:"^k many: is called in a loop$"
+	p := &all[0]
+	for range 2 {
+		if p.done.CompareAndSwap(false, true) {
+			k()
+		}
+		all = all[:0]
+		all = with(all, put{new(atomic.Bool)})
+	}
+}
+
+type behind struct{ Done atomic.Bool }
+
+func setBehind[P interface{ *struct{ Done atomic.Bool } }](b *behind, k func()) { // want setBehind:"^k many: is called in a loop$"
+	for range 2 {
+		if b.Done.CompareAndSwap(false, true) {
+			k()
+		}
+		p := P(b)
+		*p = struct{ Done atomic.Bool }{}
+	}
+}
