@@ -286,7 +286,7 @@
 // A function reports a failure in a branch, and every way on from there reports an outcome again,
 // or hands its callback on to an operation that will. Mostly a return is missing. Local functions
 // that report, such as fail := func(err error) { done(nil, err) }, and functions of the package
-// count as what they do, and so does what time.AfterFunc calls where nobody keeps the timer.
+// count as what they do.
 //
 //	func order(id int, done func(*Order, error)) {
 //		user, err := find(id)

@@ -22,8 +22,6 @@ type completion struct {
 	lasts    func() map[string][]ast.Node // see lastsOf
 	now      bool                         // handing it over does not count, only calling it here
 	called   *completion                  // see immediate
-	tries    bool                         // to try again later is to settle
-	patient  *completion                  // see patiently
 }
 
 // immediate is the completion for those who ask whether it is called before
@@ -36,18 +34,6 @@ func (c *completion) immediate() *completion {
 		c.called = &same
 	}
 	return c.called
-}
-
-// patiently is the completion for those who ask whether a function settles that may have all
-// tried again.
-func (c *completion) patiently() *completion {
-	if c.patient == nil {
-		same := *c
-		same.tries, same.flows = true, make(map[*ast.BlockStmt]*flow)
-		same.patient = &same
-		c.patient = &same
-	}
-	return c.patient
 }
 
 // findCompletions lists the parameters of this kind that functions have, and

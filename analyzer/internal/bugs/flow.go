@@ -27,13 +27,9 @@ func (c *completion) flow(body *ast.BlockStmt) *flow {
 		return f
 	}
 	f.cycles = findCycles(f.graph)
-	settling := func(b *cfg.Block) bool { return slices.ContainsFunc(b.Nodes, c.settles) }
-	doubtful := slices.DeleteFunc(slices.Clone(f.graph.Blocks), settling)
-	if c.tries && len(doubtful) < len(f.graph.Blocks) { // what does nothing else goes on for ever
-		doubtful = slices.DeleteFunc(doubtful, func(b *cfg.Block) bool {
-			return slices.ContainsFunc(b.Nodes, c.triesAgain)
-		})
-	}
+	doubtful := slices.DeleteFunc(slices.Clone(f.graph.Blocks), func(b *cfg.Block) bool {
+		return slices.ContainsFunc(b.Nodes, c.settles)
+	})
 	for _, b := range f.graph.Blocks {
 		f.settles[b] = true
 	}
@@ -76,7 +72,7 @@ func follow(blocks []*cfg.Block, seen map[*cfg.Block]bool) map[*cfg.Block]bool {
 func (f *flow) loops(b *cfg.Block) bool { return f.cycles.number(b) > 0 }
 
 // settles says whether a node calls the completion, or launches an operation
-// with it or with a literal that calls it, or a timer. An operation may return an error
+// with it or with a literal that calls it. An operation may return an error
 // instead of calling back, but an outcome that is reported twice when it does
 // not is one too many, too.
 func (c *completion) settles(n ast.Node) bool {
@@ -87,7 +83,7 @@ func (c *completion) settles(n ast.Node) bool {
 	if _, ok := n.(*ast.GoStmt); ok && c.now {
 		return false
 	}
-	return c.ends(call.Fun) || c.passes(call) || !c.now && (c.launches(call) || c.settlesLater(n))
+	return c.ends(call.Fun) || c.passes(call) || !c.now && c.launches(call)
 }
 
 // ends says whether calling a function settles: the completion itself, or
@@ -100,14 +96,8 @@ func (c *completion) ends(fn ast.Expr) bool {
 	if lit == nil {
 		return false
 	}
-	if !c.mentioned(lit.Body) {
-		return false
-	}
 	f := c.flow(lit.Body)
-	if f.graph == nil {
-		return false
-	}
-	return f.settles[f.graph.Blocks[0]] || !c.now && !c.tries && c.patiently().ends(fn)
+	return f.graph != nil && f.settles[f.graph.Blocks[0]] && c.mentioned(lit.Body)
 }
 
 // passes says whether a call gives what settles to a function of this package

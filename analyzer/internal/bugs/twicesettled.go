@@ -101,7 +101,7 @@ func (c *completion) streams(f *flow) map[int]bool {
 // a failure, or the very same call stands before a return in another branch.
 func (c *completion) final(n, branch ast.Node) bool {
 	call := callOf(n)
-	if call == nil || c.fails(call) || c.failsLater(n) {
+	if call == nil || c.fails(call) {
 		return call != nil
 	}
 	if !c.is(call.Fun) {
