@@ -64,11 +64,13 @@ func (o *Operation) Exported() bool {
 func (o *Operation) Owner() *types.Named { return ownerOf(o.Func) }
 
 // KeyOf is the name of a function in the whole program: path/to/pkg.Func or
-// path/to/pkg.Type.Method.
+// path/to/pkg.Type.Method. The methods of interfaces without a name have that of none.
 func KeyOf(fn *types.Func) string {
 	key := fn.Name()
 	if owner := ownerOf(fn); owner != nil {
 		key = owner.Obj().Name() + "." + key
+	} else if fn.Signature().Recv() != nil {
+		key = "interface." + key
 	}
 	if fn.Pkg() == nil {
 		return key // of the universe

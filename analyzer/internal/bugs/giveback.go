@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // givesBack says whether a call may give back a mutex that its caller holds, even if only
@@ -59,7 +61,7 @@ func (p *Package) mayGive(e ast.Expr, depth int) bool {
 	if t == nil {
 		return false
 	}
-	sig, ok := t.Underlying().(*types.Signature)
+	sig, ok := syntax.Core(t).Underlying().(*types.Signature)
 	if !ok {
 		return false
 	}

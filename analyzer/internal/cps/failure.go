@@ -7,6 +7,8 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // By convention a launch that returns an error has failed: it has not taken
@@ -184,8 +186,12 @@ var errorParts = list("code data detail details info message msg reply resp resp
 var errorWord = regexp.MustCompile(`(^|[a-z])err(s|no|or|ors|code|info|msg)?$`)
 
 // canFail says whether a value of a type may be an error to whoever gets it: it tells of
-// failure, or can be assigned to what does.
+// failure, or can be assigned to what does. A type parameter may stand for what does, unless its
+// constraint says what it stands for.
 func canFail(t types.Type) bool {
+	if t != nil && isParameter(t) && syntax.Core(t) == t {
+		return true
+	}
 	return t != nil && (isFailure(t) || types.Implements(t, errorInterface))
 }
 

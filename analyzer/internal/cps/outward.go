@@ -115,7 +115,7 @@ func (o *outward) heldIsOut(typ types.Type, seen map[*ast.BlockStmt]bool) bool {
 	if !isFunction(typ) || isCallback(typ) {
 		return true
 	}
-	sig := typ.Underlying()
+	sig := syntax.Core(typ).Underlying()
 	return o.anyIsOut(seen, func(fn *types.Func) bool { return mayBeOne(fn.Signature(), sig) }) ||
 		slices.ContainsFunc(o.lits, func(lit *ast.FuncLit) bool {
 			return mayBeOne(o.pass.TypesInfo.TypeOf(lit), sig) && o.bodyIsOut(lit.Body, seen)
@@ -164,6 +164,6 @@ func isFunction(t types.Type) bool {
 	if t == nil {
 		return false
 	}
-	_, ok := t.Underlying().(*types.Signature)
+	_, ok := syntax.Core(t).Underlying().(*types.Signature)
 	return ok
 }

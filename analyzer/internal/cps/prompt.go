@@ -5,8 +5,6 @@ import (
 	"go/types"
 	"regexp"
 	"slices"
-
-	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A family is functions that neither wait nor call what may set a flag: those that have
@@ -83,8 +81,7 @@ func (f family) has(fn *types.Func, owner string) bool {
 
 // isFunction says whether an expression is a function.
 func (s *scope) isFunction(e ast.Expr) bool {
-	_, ok := syntax.Underlying(s.info, e).(*types.Signature)
-	return ok
+	return isFunction(s.info.TypeOf(e))
 }
 
 // writes lists the values that a call may write: its arguments and, when a value writes itself,

@@ -26,6 +26,8 @@ func shapeOf(sig *types.Signature) shape {
 			takes = true
 			s = append(s, fmt.Sprintf("func of %d", f.Params().Len())) // its parameters may have names
 		case isVague(t):
+			_, param := t.(*types.TypeParam)
+			takes = takes || param // it may be a function
 			s = append(s, anything)
 		default:
 			s = append(s, types.TypeString(t, nil))

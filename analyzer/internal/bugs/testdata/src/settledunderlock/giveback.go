@@ -331,3 +331,12 @@ func (c *cache) beside(done func(int, error)) {
 	go after(func() { c.values["a"]++ })
 	done(1, nil) // want `done is called while c.mu is locked`
 }
+
+// What it is given may give the mutex back, also where it is of a type parameter.
+func (c *cache) runs[F ~func()](f F, done func(int, error)) {
+	c.mu.Lock()
+	f()
+	done(1, nil)
+}
+
+func (c *cache) unlocking(done func(int, error)) { c.runs(c.mu.Unlock, done) }

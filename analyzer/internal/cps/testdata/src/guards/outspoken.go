@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log"
+	"strings"
 	"sync"
 	"time"
 
@@ -315,6 +316,26 @@ func printedWhose(w whose, c Conn, k func(error)) { // want printedWhose:"k kept
 			return
 		}
 		fmt.Println(w)
+		fired = true
+		k(err)
+	})
+}
+
+type charted[F ~func(rune) rune] struct{ f F }
+
+func (m charted[F]) Error() string { return strings.Map(m.f, "x") }
+
+func mapping(f func()) charted[func(rune) rune] { // want mapping:"f "
+	return charted[func(rune) rune]{func(r rune) rune { f(); return r }}
+}
+
+func printedMapped(m charted[func(rune) rune], c Conn, k func(error)) { // want printedMapped:"k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		fmt.Println(m)
 		fired = true
 		k(err)
 	})
