@@ -7,9 +7,6 @@ import (
 	"go/types"
 	"maps"
 	"slices"
-	"strings"
-
-	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/internal/syntax"
 )
@@ -105,17 +102,6 @@ func isDrawnFrom(t types.Type) bool {
 		}
 		return false
 	})
-}
-
-// spins says whether a call looks for what another goroutine does with an atomic: it swaps it, which
-// may take a lock, or reads it again and again.
-func (s *scope) spins(call *ast.CallExpr) bool {
-	fn := typeutil.StaticCallee(s.info, call)
-	if fn == nil || !ofAtomic(fn) {
-		return false
-	}
-	_, ignored := s.parents[call].(*ast.ExprStmt)
-	return strings.Contains(fn.Name(), "Swap") || !ignored && s.inLoop(call)
 }
 
 // isPutOff says whether a go or defer statement makes a call. Only what the callee and the

@@ -442,7 +442,16 @@ func counting(c Conn, parts []int, k func(error)) { // want counting:"^k once at
 		for _, part := range parts {
 			sum.Add(int64(part))
 		}
-		if calls.Load() > 0 {
+		for range parts {
+			calls.Swap(calls.Load() + 1)
+		}
+		for {
+			most := calls.Load()
+			if most >= 9 || calls.CompareAndSwap(most, 9) {
+				break
+			}
+		}
+		for i := 0; i < 2; i++ {
 			fmt.Println(sum.Load())
 		}
 		fired = true
