@@ -58,12 +58,14 @@ func (p *Part) reaches(f *types.Func, seen map[*types.Func]bool) bool {
 
 // decl is the declaration of a function in the package, or nil.
 func (p *Part) decl(f *types.Func) *ast.FuncDecl {
-	for d := range p.Src.functions() {
-		if p.Src.Info.Defs[d.Name] == f.Origin() {
-			return d
+	src := p.Src
+	if src.decls == nil {
+		src.decls = make(map[types.Object]*ast.FuncDecl)
+		for d := range src.functions() {
+			src.decls[src.Info.Defs[d.Name]] = d
 		}
 	}
-	return nil
+	return src.decls[f.Origin()]
 }
 
 // methods are those of the package that have a name.

@@ -47,6 +47,8 @@ type Source struct {
 
 	sets  *assignments          // nil as long as nobody asked for them
 	backs map[types.Object]bool // what calledBack says, nil as long as nobody asked
+
+	decls map[types.Object]*ast.FuncDecl // the functions of the package, nil as long as nobody asked
 }
 
 // NewSource indexes a file.
