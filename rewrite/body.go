@@ -8,6 +8,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/rewrite/internal/adapt"
 )
 
@@ -20,6 +21,7 @@ func NewBody(fset *token.FileSet, info *types.Info, text []byte, decl *ast.FuncD
 		self: info.Defs[decl.Name].Pkg(),
 		body: &Body{
 			Imports: make(map[string]string), Names: make(map[string]bool), Free: make(map[string]bool),
+			Typed: typed(info, decl),
 		},
 	}
 	ast.Inspect(decl.Body, t.visit)
@@ -31,6 +33,15 @@ func NewBody(fset *token.FileSet, info *types.Info, text []byte, decl *ast.FuncD
 		}
 	}
 	return t.body, t.err
+}
+
+// typed are the parameters that are functions of a type of their own, for which it matters.
+func typed(info *types.Info, decl *ast.FuncDecl) map[string]bool {
+	names := make(map[string]bool)
+	for v := range info.Defs[decl.Name].(*types.Func).Signature().Params().Variables() {
+		names[v.Name()] = syntax.KeepsType(info, decl.Body, v)
+	}
+	return names
 }
 
 // An extraction is one run of NewBody.

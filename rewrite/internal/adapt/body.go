@@ -14,6 +14,7 @@ type Body struct {
 	Imports map[string]string // the names that its file has for packages, by path
 	Names   map[string]bool   // all names in the declaration but those of packages
 	Free    map[string]bool   // those among them that the package declares, or Go
+	Typed   map[string]bool   // parameters that are functions of a type of their own, for which it matters
 }
 
 // A Piece is a part of a body: text as it stands, or a name of a package.
@@ -51,7 +52,8 @@ func (a *adapter) fits() bool {
 // settlesDirectly reports whether the continuation is what Call gives.
 func (a *adapter) settlesDirectly() bool {
 	o := a.outcome
-	return a.plain() && len(o.values) == 1 && o.failure == 1
+	typed := a.op.Body != nil && a.op.Body.Typed[a.done]
+	return a.plain() && len(o.values) == 1 && o.failure == 1 && !typed
 }
 
 // inPlace writes what the operation does in place of its call.
@@ -86,7 +88,7 @@ func (a *adapter) results() *jen.Statement {
 func (a *adapter) body() *jen.Statement {
 	code := jen.Op("{")
 	if a.k != a.done {
-		code.Line().Id(a.done).Op(":=").Add(a.continuation())
+		code.Line().Id(a.done).Op(":=").Add(a.typed(a.continuation()))
 		if !a.op.Body.breaks() {
 			code.Line()
 		}
@@ -99,6 +101,14 @@ func (a *adapter) body() *jen.Statement {
 		}
 	}
 	return code.Op("}")
+}
+
+// typed is a continuation of the type that the operation's has, if that matters.
+func (a *adapter) typed(k *jen.Statement) *jen.Statement {
+	if !a.op.Body.Typed[a.done] {
+		return k
+	}
+	return a.spelling.typ(a.sig.Params().At(a.op.Index).Type()).Call(k)
 }
 
 // breaks reports whether nothing but a comment stands on the line of the opening brace.

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 	"github.com/unnest-go/unnest/rewrite/internal/verify"
 )
@@ -32,7 +33,8 @@ func (p *Package) Declare(f *Function) (*Change, error) {
 		return nil, err
 	}
 	d := &declarer{
-		Function: f, src: src, pkg: p.Promise(src), style: convention(f.Op.Convention), typed: p.typed(f),
+		Function: f, src: src, pkg: p.Promise(src), style: convention(f.Op.Convention),
+		typed:   syntax.KeepsType(p.Info, f.node.Body, f.callback()),
 		guarded: p.guarded(f), stays: f.Op.Func.Exported() || p.isAbstract(f.Op.Func),
 	}
 	if d.values, err = f.values(src); err != nil {
