@@ -94,7 +94,7 @@ func (r *reader) mentions(id *ast.Ident, e ast.Expr) {
 	fn = fn.Origin()
 	apart := !r.inside(e)
 	if syntax.IsAbstract(fn) {
-		r.asks(request{fn.Name(), shapeOf(fn.Signature()), apart})
+		r.asks(request{fn.Name(), methodShape(fn.Signature()), apart})
 		return
 	}
 	r.named[chain.KeyOf(fn)] = true

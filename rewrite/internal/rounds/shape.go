@@ -3,6 +3,7 @@ package rounds
 import (
 	"fmt"
 	"go/types"
+	"slices"
 
 	"github.com/unnest-go/unnest/internal/typewalk"
 )
@@ -16,8 +17,25 @@ const anything = "?"
 
 // shapeOf is the shape of a function, nil if it takes no function.
 func shapeOf(sig *types.Signature) shape {
-	var s shape
-	takes := false
+	s, takes := read(sig)
+	if !takes {
+		return nil
+	}
+	return s
+}
+
+// methodShape is the shape of the method of an interface, nil if it takes no function. A type
+// parameter may stand for one.
+func methodShape(sig *types.Signature) shape {
+	s, takes := read(sig)
+	if !takes && !slices.Contains(s, anything) {
+		return nil
+	}
+	return s
+}
+
+// read is the shape of a function, and whether it takes one.
+func read(sig *types.Signature) (s shape, takes bool) {
 	for v := range sig.Params().Variables() {
 		t := types.Unalias(v.Type())
 		f, ok := t.Underlying().(*types.Signature)
@@ -26,17 +44,12 @@ func shapeOf(sig *types.Signature) shape {
 			takes = true
 			s = append(s, fmt.Sprintf("func of %d", f.Params().Len())) // its parameters may have names
 		case isVague(t):
-			_, param := t.(*types.TypeParam)
-			takes = takes || param // it may be a function
 			s = append(s, anything)
 		default:
 			s = append(s, types.TypeString(t, nil))
 		}
 	}
-	if !takes {
-		return nil
-	}
-	return s
+	return s, takes
 }
 
 // isVague reports whether a type has type parameters in it, or aliases, by which its text
