@@ -24,13 +24,13 @@ func (p *Package) Declined(file inspector.Cursor, assume bool) []*chain.Declined
 		around := n.enclosing(cur)
 		for _, l := range p.Index.Launch(call) {
 			if l.Lit != nil {
-				n[l.Lit] = &completion{around: around, step: true}
+				n[l.Lit] = &completion{lit: l.Lit, around: around, step: true}
 			}
 		}
 		for d := range p.Index.Declined(call) {
 			all = append(all, d)
 			n[d.Lit] = &completion{
-				around: around, mute: d.Mute && (!assume || !d.Open), step: d.Open && !d.Mute,
+				lit: d.Lit, around: around, mute: d.Mute && (!assume || !d.Open), step: d.Open && !d.Mute,
 				doubtful: d.Mute && !d.Open, declined: d,
 			}
 		}
@@ -62,8 +62,12 @@ func (n nests) useful(p *Package, file inspector.Cursor, all []*cps.Declined) []
 func (n nests) usefulIn(p *Package, file, decl inspector.Cursor, all []*cps.Declined) []*chain.Declined {
 	together := p.stepsWith(file, decl, all)
 	helps := func(d *cps.Declined) bool {
-		return d.Remedy != "" && (together[d.Lit] || p.stepsWith(file, decl, n.around(d))[d.Lit] ||
-			p.stepsWith(file, decl, []*cps.Declined{d})[d.Lit])
+		if d.Remedy == "" || together[d.Lit] {
+			return d.Remedy != ""
+		}
+		nest := n.nest(file, d)
+		return p.stepsWith(file, nest, n.around(d))[d.Lit] ||
+			p.stepsWith(file, nest, []*cps.Declined{d})[d.Lit]
 	}
 	var useful []*chain.Declined
 	for _, d := range all {
@@ -90,16 +94,30 @@ func (n nests) around(d *cps.Declined) []*cps.Declined {
 	return all
 }
 
-// stepsWith are the literals in the steps of the pyramids of a declaration that there would be if the
+// nest is the statement or declaration that the outermost callback around one stands in.
+func (n nests) nest(file inspector.Cursor, d *cps.Declined) inspector.Cursor {
+	outer := d.Lit
+	for c := n[d.Lit]; c != nil; c = c.around {
+		outer = c.lit
+	}
+	cur, _ := file.FindNode(outer)
+	for around := range cur.Enclosing((*ast.ExprStmt)(nil), (*ast.AssignStmt)(nil), (*ast.ReturnStmt)(nil),
+		(*ast.GoStmt)(nil), (*ast.DeferStmt)(nil), (*ast.FuncDecl)(nil), (*ast.GenDecl)(nil)) {
+		return around
+	}
+	return file
+}
+
+// stepsWith are the literals in the steps of the pyramids in some place that there would be if the
 // remedies for all of these callbacks were taken.
-func (p *Package) stepsWith(file, decl inspector.Cursor, all []*cps.Declined) map[*ast.FuncLit]bool {
+func (p *Package) stepsWith(file, place inspector.Cursor, all []*cps.Declined) map[*ast.FuncLit]bool {
 	declared := make(map[*ast.CallExpr][]cps.Launch)
 	for _, d := range all {
 		if d.Remedy != "" {
 			declared[d.Call] = append(declared[d.Call], d.Launch)
 		}
 	}
-	f := p.plant(decl, func(call *ast.CallExpr) []cps.Launch {
+	f := p.plant(place, func(call *ast.CallExpr) []cps.Launch {
 		return slices.Concat(p.Index.Launch(call), declared[call])
 	})
 	b := p.builder(file)
@@ -120,6 +138,7 @@ const pyramid = 2
 
 // A completion is a literal that is one, or looks like one.
 type completion struct {
+	lit      *ast.FuncLit
 	around   *completion // the innermost one around it, nil for none
 	mute     bool        // it is told of no error, and counts only with a step
 	step     bool        // it is a step of a pyramid, or would be if it were declared

@@ -15,11 +15,12 @@ type typeName struct {
 	is   ast.Expr
 }
 
-// declare notes a type that may take functions: one of functions, a struct with some in it, or
-// one that another one is.
+// declare notes a type that may take functions: one of functions, a struct with some in it, a
+// pointer, or one that another one is.
 func (x *index) declare(pkg *packages.Package, tree *ast.File, spec *ast.TypeSpec) {
 	switch ast.Unparen(spec.Type).(type) {
-	case *ast.FuncType, *ast.StructType, *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr, *ast.IndexListExpr:
+	case *ast.FuncType, *ast.StructType, *ast.StarExpr,
+		*ast.Ident, *ast.SelectorExpr, *ast.IndexExpr, *ast.IndexListExpr:
 		x.types[pkg.PkgPath+"."+spec.Name.Name] = typeName{pkg, tree, spec.Type}
 	}
 }

@@ -18,12 +18,14 @@ import (
 	"example.com/lib/handed"
 	"example.com/lib/none"
 	"example.com/lib/pointed"
+	"example.com/lib/pointer"
 	"example.com/lib/results"
 )
 
 func f(k func(error), o handed.Options) {
 	given.Do(given.Options{Done: k})
 	pointed.Do(&pointed.Options[int]{func(error) {}})
+	pointer.Do(&pointer.Options{Done: k})
 	alias.Do(alias.Options{Done: k})
 	handed.Do(o)
 	results.Do(results.Options{Less: func() bool { return true }})
@@ -42,6 +44,14 @@ package pointed
 type Options[T any] struct{ Done func(error) }
 
 func Do(o *Options[int]) { o.Done(nil) }
+-- lib/pointer/a.go --
+package pointer
+
+type Options struct{ Done func(error) }
+
+type Given = *Options
+
+func Do(o Given) { o.Done(nil) }
 -- lib/alias/a.go --
 package alias
 
@@ -84,7 +94,7 @@ func Do(o Options) {}
 
 func Endless(s Near) {}
 `, "./...")
-	want := []string{"alias.Do", "given.Do", "handed.Do", "pointed.Do"}
+	want := []string{"alias.Do", "given.Do", "handed.Do", "pointed.Do", "pointer.Do"}
 	if diff := cmp.Diff(want, bodies(p)); diff != "" {
 		t.Errorf("functions with bodies (-want +got):\n%s", diff)
 	}
