@@ -74,13 +74,14 @@
 //	-once PATTERN
 //		Take it that these functions call back at most once. A pattern is
 //		a qualified name such as path/to/pkg.Func or
-//		path/to/pkg.Type.Method; the path may be left out, * stands for
-//		any text within a name, and path/to/... for a tree of packages.
-//		One that means nothing in these packages is an error. One, or a
-//		directive, that the body of a function contradicts gets a warning:
-//		the body counts where it calls back more than once by itself, the
-//		pattern where it passes the callback on as well. So does a directive
-//		that means nothing. The flag may be repeated.
+//		path/to/pkg.Type.Method; the path may be left out, and * stands for
+//		any text within a name. path/to/pkg.Type is all methods and fields of
+//		a type, path/to/... all of a tree of packages, path/to/....Func what is
+//		called so in it, and Type.Method(k) this parameter only. One that means
+//		nothing in these packages is an error. One, or a directive, that the body
+//		of a function contradicts gets a warning: the body counts where it calls
+//		back more than once by itself, the pattern where it passes the callback on
+//		as well. So does a directive that means nothing. The flag may be repeated.
 //	-assume
 //		Fix also where nothing is known of a function, but its callback has
 //		the shape of a completion.

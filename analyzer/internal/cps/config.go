@@ -17,7 +17,8 @@ type Config struct {
 	//	path/to/pkg.Type.Method, path/to/pkg.Func   in one package
 	//	Type.Method, Func, pkg.Func                 in any package of that name
 	//	path/to/pkg.Type                            all methods and fields of a type
-	//	path/to/....Type.Method                     in a tree of packages
+	//	path/to/...                                 all of a tree of packages, path/to among them
+	//	path/to/....Type.Method                     in such a tree
 	//	Type.Method(done)                           this parameter only
 	//
 	// A * stands for any text within one segment.
@@ -55,6 +56,9 @@ func parsePattern(text string) (*pattern, error) {
 	}
 	if name == "" {
 		return nil, fmt.Errorf("pattern %q: no name", text)
+	}
+	if strings.HasSuffix(name, "/...") {
+		name += ".*" // whatever the packages of the tree have
 	}
 	quoted := regexp.QuoteMeta(name)
 	for _, wild := range [][2]string{
