@@ -144,6 +144,9 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 		return result, nil // declarations only
 	}
 	result.comments = keepers(pass, cfg)
+	adapters.Misfits(pass, func(c *ast.Comment, text string) {
+		complaints = append(complaints, directiveAt(c, adapters.Directive+": "+text))
+	})
 	result.warn(pass.Files, complaints)
 	found := adapters.Find(pass)
 	result.Adapters, result.Shims, result.Settled = found.Of, found.Shims, found.Settled

@@ -95,13 +95,16 @@ func misspelled(file *ast.File) []analysis.Diagnostic {
 	for _, group := range file.Comments {
 		for _, c := range group.List {
 			if text := wrong(c, docs[c]); text != "" {
-				found = append(found, analysis.Diagnostic{
-					Pos: c.Pos(), End: c.End(), Category: directiveWarning, Message: text,
-				})
+				found = append(found, directiveAt(c, text))
 			}
 		}
 	}
 	return found
+}
+
+// directiveAt is the warning about a directive.
+func directiveAt(c *ast.Comment, text string) analysis.Diagnostic {
+	return analysis.Diagnostic{Pos: c.Pos(), End: c.End(), Category: directiveWarning, Message: text}
 }
 
 // wrong says what is wrong with a comment, which may be part of the doc comment of
