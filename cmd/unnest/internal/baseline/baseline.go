@@ -18,7 +18,7 @@ import (
 	"github.com/unnest-go/unnest/cmd/unnest/internal/write"
 )
 
-const header = "# Known findings of unnest, one of a line. Write them anew: unnest -baseline-write\n"
+const header = "# Known findings of unnest, one of a line. Write them anew with -baseline-write.\n"
 
 // A Baseline is how often each key is known.
 type Baseline map[string]int
