@@ -52,7 +52,7 @@ func (c *command) require(m load.Module) {
 	}
 	fmt.Fprintf(c.Stderr, "unnest: %s %s, %s: %s\n", name, lacks[m.Lacks], run, advice)
 	if m.Path != "" {
-		c.raised(m.GoVersion)
+		c.raised(m)
 	}
 }
 
@@ -66,7 +66,8 @@ func (c *command) borrowed(program *load.Program) {
 }
 
 // raised says what becomes of the version of Go in go.mod.
-func (c *command) raised(from string) {
+func (c *command) raised(m load.Module) {
+	from := m.GoVersion
 	if from == patch.Version(from) {
 		return
 	}
@@ -75,15 +76,20 @@ func (c *command) raised(from string) {
 		loops = ", and with that each turn of a loop has variables of its own (from Go 1.22 on):" +
 			" look at loops whose variables are used after the turn"
 	}
+	to := strings.TrimPrefix(patch.Language, "go")
 	fmt.Fprintf(c.Stderr, "unnest: that raises its version of Go in go.mod from %s to %s%s\n",
-		strings.TrimPrefix(from, "go"), strings.TrimPrefix(patch.Language, "go"), loops)
+		strings.TrimPrefix(from, "go"), to, loops)
+	if m.KeepsDefaults() {
+		return
+	}
 	old := from
 	if goversion.Compare(old, oldestDefaults) < 0 {
 		old = oldestDefaults
 	}
 	fmt.Fprintf(c.Stderr, "unnest: the defaults of GODEBUG in its programs come with the version,"+
-		" unless go.mod says otherwise: the line godebug default=%s keeps those of now\n",
-		goversion.Lang(old))
+		" unless go.mod or a line with //go:debug says otherwise: the line godebug default=%s keeps"+
+		" those of now that Go %s still has\n",
+		goversion.Lang(old), to)
 }
 
 const goGet = "go get " + patch.RuntimePath
