@@ -13,8 +13,16 @@ import (
 // usually an Error, but it may be anything.
 type Reason struct{ Value js.Value }
 
-// Error is the value as JavaScript writes it as a string.
-func (r Reason) Error() string { return js.Global().Call("String", r.Value).String() }
+// Error is the value as JavaScript writes it as a string, or says that it has no text: an
+// object may have no method for that, or one that throws.
+func (r Reason) Error() (text string) {
+	defer func() {
+		if recover() != nil {
+			text = "rejected with a value that has no text"
+		}
+	}()
+	return js.Global().Call("String", r.Value).String()
+}
 
 // Of returns a promise with the outcome of v, a promise of JavaScript, or anything
 // else that has a method then. Other values fulfill it. The error is a [Reason].

@@ -55,6 +55,21 @@ func TestReasonKeepsItsValue(t *testing.T) {
 	}
 }
 
+// An object may have no way to be written as a string, or one that fails.
+func TestReasonWithoutText(t *testing.T) {
+	for _, expression := range []string{
+		`Promise.reject(Object.create(null))`,
+		`Promise.reject({ toString() { throw new Error("no text") } })`,
+		`Promise.reject({ toString() { return {} } })`,
+		`Promise.reject({ get [Symbol.toPrimitive]() { throw 1 } })`,
+	} {
+		want := "rejected with a value that has no text"
+		if got := outcome(jspromise.Of(eval(expression))); got != "rejected "+want {
+			t.Errorf("%s: got %q, want %q", expression, got, "rejected "+want)
+		}
+	}
+}
+
 func TestTo(t *testing.T) {
 	failed := errors.New("failed")
 	thrown := jspromise.Reason{Value: eval(`new TypeError("theirs")`)}
