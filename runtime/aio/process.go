@@ -19,11 +19,11 @@ type Output struct {
 }
 
 // Command runs cmd, as its Run does. Where cmd has no Stdout or Stderr the
-// output is collected. The end of the context calls cmd.Cancel if there is one, and else
-// kills the process. Either way the operation ends when the process and its output have,
-// and cmd is its own until then. Set cmd.WaitDelay if the process may go on after
-// cmd.Cancel, or if others that it has started may hold the output open: each is waited for
-// that long.
+// output is collected. The end of the context calls cmd.Cancel if there is one, which
+// package exec allows for a cmd of [exec.CommandContext] only, and else kills the process.
+// Either way the operation ends when the process and its output have, and cmd is its own
+// until then. Set cmd.WaitDelay if the process may go on after cmd.Cancel, or if others that
+// it has started may hold the output open: each is waited for that long.
 func Command(ctx context.Context, cmd *exec.Cmd) *promise.Promise[Output] {
 	return promised(loopOf(ctx), func(k func(Output, error)) { CommandThen(ctx, cmd, k) })
 }

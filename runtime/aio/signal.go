@@ -12,7 +12,7 @@ import (
 )
 
 // Signal is fulfilled with the next of the signals that arrives, which then does
-// not do what it does by default.
+// not do what it does by default. Without signals it waits until ctx ends.
 func Signal(ctx context.Context, signals ...os.Signal) *promise.Promise[os.Signal] {
 	return promised(loopOf(ctx), func(k func(os.Signal, error)) { SignalThen(ctx, k, signals...) })
 }

@@ -2,11 +2,11 @@ package loop
 
 import "context"
 
-// Shutdown ends the loop gracefully. It waits until everything has run that
-// would keep Run going, intervals excepted, and runs the loop itself if nobody
-// else does. When ctx is done first, the cause is returned and what is pending is
-// dropped, what waits for it included; what is ready still runs. Afterwards Post
-// reports false and Run returns ErrClosed.
+// Shutdown ends the loop gracefully. It stops intervals, waits until all else has
+// run that would keep Run going, and runs the loop itself if nobody else does.
+// When ctx is done first, the cause is returned and what is pending is dropped,
+// what waits for it included; what is ready still runs. Afterwards Post reports
+// false, timers do not fire, and Run and Shutdown return ErrClosed.
 //
 // A handler cannot wait for the end of its own loop: it gets ErrRunning, and
 // nothing happens.

@@ -36,7 +36,7 @@ type interval struct {
 
 // SetTimeout calls f as a task when d has passed, never earlier, and at most
 // about a millisecond later if the loop is idle. Timers that are due at the
-// same millisecond fire in the order in which they were set.
+// same millisecond fire in the order in which they were set. After Shutdown none does.
 func (l *Loop) SetTimeout(d time.Duration, f func()) Timer {
 	mustNotBeNil(f)
 	t := Timer{loop: l, node: &node{Value: f}}
@@ -45,7 +45,7 @@ func (l *Loop) SetTimeout(d time.Duration, f func()) Timer {
 }
 
 // SetInterval calls f as a task again and again, d after d, until the timer is
-// stopped or the loop is shut down. An interval that the loop is too late for is skipped.
+// stopped or Shutdown is called. An interval that the loop is too late for is skipped.
 // A duration that is not positive is a panic.
 func (l *Loop) SetInterval(d time.Duration, f func()) Timer {
 	mustNotBeNil(f)

@@ -8,8 +8,8 @@ import (
 
 // Call adapts an operation that takes a continuation. The promise is cold:
 // launch runs when the chain is complete, that is when the promise is started,
-// settled into, awaited, combined or adopted. Its outcome is the arguments of k,
-// and its handlers run inside the call of k, on the goroutine that calls it.
+// settled into, awaited or adopted. Its outcome is the arguments of k, and its
+// handlers run inside the call of k, on the goroutine that calls it.
 //
 // k is one-shot; a second call reaches the hook of [OnSecondSettle].
 func Call[T any](launch func(k func(T, error))) *Promise[T] {

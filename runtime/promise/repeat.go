@@ -39,7 +39,8 @@ func repeat[T any](r *repeater[T]) *Promise[T] {
 }
 
 // Each calls f for one item after the other, each time when the promise that f
-// returned for the one before has been fulfilled. The first error ends it.
+// returned for the one before has been fulfilled. The first error ends it. The promise is
+// cold: f is called first where it is started.
 func Each[T, R any](items []T, f func(T) *Promise[R]) *Promise[Unit] {
 	mustNotBeNil(f == nil)
 	step := func(i int) *Promise[int] {

@@ -50,7 +50,7 @@ func (p *core) start() {
 // Await starts the promise and waits until it settles or ctx is done; if both, the
 // outcome counts. The end of ctx is returned as its error, which is what is compared and
 // tested for everywhere, and leaves the promise alone; [context.Cause] knows more. A
-// handler cannot await a promise of the loop that it runs on; it gets ErrInside. That a
+// handler cannot await a pending promise of the loop that it runs on; it gets ErrInside. That a
 // promise of no loop is settled by that loop cannot be known: it would wait for ever.
 func (p *Promise[T]) Await(ctx context.Context) (T, error) {
 	root, err := p.core.await(ctx)

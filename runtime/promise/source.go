@@ -41,7 +41,7 @@ func New[T any](exec func(resolve func(T), reject func(error))) *Promise[T] {
 	return NewOn(loop.Default(), exec)
 }
 
-// NewOn is New for a promise of the loop l.
+// NewOn is New for a promise of the loop l, or of no loop if l is nil.
 func NewOn[T any](l *loop.Loop, exec func(resolve func(T), reject func(error))) *Promise[T] {
 	mustNotBeNil(exec == nil)
 	p, r := WithResolver[T](l)

@@ -58,7 +58,7 @@ func (p *Promise[T]) Do(f func(T)) *Promise[T] {
 }
 
 // Keep stores the value in dst and passes it on. An error of p leaves dst
-// alone.
+// alone. A nil dst panics.
 func (p *Promise[T]) Keep(dst *T) *Promise[T] {
 	n := &keepNode[T]{dst: dst}
 	n.own.core.derive(&p.core, n, dst == nil)
@@ -91,7 +91,7 @@ func (p *Promise[T]) Finally(f func()) *Promise[T] {
 
 // On returns a promise with the outcome of p whose handlers run on l: always
 // later, as tasks of l have them, and one at a time. It moves the rest of a
-// chain onto the loop.
+// chain onto the loop. A nil loop panics.
 func (p *Promise[T]) On(l *loop.Loop) *Promise[T] {
 	mustNotBeNil(l == nil)
 	n := &onNode[T]{}
