@@ -96,8 +96,9 @@
 //
 // # What is kept
 //
-// A comment keeps a pyramid as it is, for all drivers: at the end of the line
-// where it starts, or above its statement or its function.
+// A comment keeps a pyramid as it is, for all drivers: nolint at the end of the line
+// where it starts, or above its statement or its function; lint:ignore, with a reason,
+// above that line.
 //
 //	api.Login(name, func(user User, err error) { //nolint:unnest // reads well
 //
@@ -149,7 +150,8 @@
 //
 // What holds for a whole module stands in the file .unnest.yaml beside its
 // go.mod. The keys are flags: depth, once, assume, bugs, pyramids, tags, test
-// and baseline.
+// and baseline. In a workspace a run has those of the module of the current directory,
+// for all modules, and says where another one has such a file.
 //
 //	# What the generated client does is known to us.
 //	once:
@@ -162,8 +164,8 @@
 // nothing any more gets a warning, in a run on the whole module. A -fix ignores bugs.
 //
 // "unnest config" prints what is in force, in the form of the file, and where it
-// comes from. Other drivers do not read the file: golangci-lint has the same
-// settings in its own configuration, vet and nogo as flags.
+// comes from. Other drivers do not read the file: golangci-lint and nogo have depth, once,
+// assume, bugs and pyramids in their own configuration, vet the first three as flags.
 //
 // # Generate
 //
@@ -184,7 +186,7 @@
 // one of them would stay pending: such an operation gets none.
 //
 // The package may use what is to be generated before it is. An operation that
-// gets no adapter is reported with the reason, and the exit status is 0
+// gets no adapter is reported with the reason, unless nothing is known of it, and the exit status is 0
 // nevertheless, because go generate would stop. A file that has not changed is
 // not written, one that has become empty is removed, and one that was not
 // generated is left alone. Adapters keep the names that the file has for them when
@@ -239,7 +241,8 @@
 //	   keep their callback, and without -fix also those that would not
 //
 // With -json and -sarif, the exit status says nothing of pyramids and mistakes; that of
-// "unnest generate" is 0 unless nothing could be generated, or not for all packages.
+// "unnest generate" is 0, also where there is nothing to generate, unless something is not
+// there that was asked for, or a package cannot be read.
 //
 // # Shells
 //

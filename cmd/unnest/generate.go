@@ -115,6 +115,7 @@ func (g *generator) load(ctx context.Context) (err error) {
 		g.analysis.Bodies = g.program.Bodies
 		g.progress.hide()
 		g.borrowed(g.program)
+		g.overlooked(g.Stderr, g.program.Roots)
 	}
 	return err
 }

@@ -45,6 +45,7 @@ func (r *run) change(ctx context.Context) int {
 	r.program, r.analysis.Bodies = program, program.Bodies
 	r.progress.hide()
 	r.borrowed(program)
+	r.overlooked(r.Stderr, program.Roots)
 	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(program.Roots))
 	finder := rewrite.NewSignatures(r.analysis, migrate.Whole(program))
 	r.outcomes = drive.NewSession(finder).Run(program.Roots)
@@ -72,6 +73,7 @@ func (r *run) migrate(ctx context.Context, config load.Config) int {
 	}
 	r.program, r.outcomes = result.Program, result.Outcomes
 	r.program.Problems = result.Problems
+	r.overlooked(r.Stderr, r.program.Roots)
 	warn(r.Stderr, r.paths, result.Before)
 	if err := r.meaningful(result.Before); err != nil {
 		return r.fail(err)

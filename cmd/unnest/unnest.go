@@ -124,6 +124,7 @@ func (r *run) load(ctx context.Context) (err error) {
 		r.analysis.Bodies = r.program.Bodies
 		r.progress.hide()
 		r.borrowed(r.program)
+		r.overlooked(r.Stderr, r.program.Roots)
 	}
 	return err
 }
