@@ -127,7 +127,7 @@
 // Operations of which the first to finish completes, launched one after the
 // other, are a Race. Those among them that are pyramids become chains; the others are
 // launched with k in place of the function that lets the first one through. A
-// timer is one of them.
+// timer is one of them. Where none is a pyramid nothing is nested, and all stays.
 //
 //	Pattern: win := func(v V, err error) { once.Do(func() { done(v, err) }) }; f(… win …); g(… win …) =>
 //	promise.Race(promise.Call(…f…), promise.Call(…g…)).Settle(done)
@@ -145,7 +145,8 @@
 //	Pattern: f(… once.Do(func() { done(v, err) }) …); g(… once.Do(func() { done(w, err) }) …) => the same
 //	So long as: the Once is used for that alone, and the arguments have no effect.
 //
-// Operations that are counted, launched one after the other, are joined by All:
+// Operations that are counted, launched one after the other, are joined by All, if
+// there is a pyramid among them:
 //
 //	Pattern: left := 2; finish := func() { if left--; left == 0 { done(a, b) } };
 //	f(… a = v; finish() …); g(… b = w; finish() …) =>
@@ -178,8 +179,8 @@
 //	Pattern: var wg sync.WaitGroup; wg.Add(2); f(… wg.Done() …); g(… wg.Done() …); wg.Wait() =>
 //	_, _ = promise.All(promise.Call(…f…), promise.Call(…g…)).Await(context.Background())
 //	So long as: as many are added as operations launched, all of them known before the
-//	program runs, and each before its operation; the operations are as in a count; Wait
-//	stands behind them, and nothing else uses the WaitGroup.
+//	program runs, and each before its operation; the operations are as in a count, with
+//	a pyramid among them; Wait stands behind them, and nothing else uses the WaitGroup.
 //	Because: All settles in the call that brings the counter to zero. What is done
 //	before Done stays where it is.
 //
