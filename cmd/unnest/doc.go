@@ -49,7 +49,7 @@
 //	-baseline FILE
 //		Do not report what this file has as known. A finding is known by its
 //		file, its function, and what is found there, not by its line. In
-//		.unnest.yaml the name is relative to that file.
+//		.unnest.yaml the name is relative to that file. There has to be one.
 //	-baseline-write
 //		Write what is found to the file of -baseline, and report nothing.
 //		What it has of files and mistakes that are not looked at stays.
@@ -93,6 +93,9 @@
 //		Build tags, as for the go command.
 //	-cpuprofile FILE, -memprofile FILE
 //		Write a profile of the command itself.
+//
+// -json, -sarif, -github, -bugs and -baseline-write report, and do not go with -fix,
+// -diff and -signatures.
 //
 // # What is kept
 //
