@@ -112,10 +112,12 @@ func TestAction(t *testing.T) {
 		}
 	}
 	dir := sample(t)
-	inputs := map[string]string{"args": "-bugs  -pyramids ./...", "working-directory": "sub"}
+	inputs := map[string]string{"args": "-bugs  -depth 2\n-pyramids\n./...\n", "working-directory": "sub"}
 	at := filepath.Join(dir, expand(t, a, run.Dir, inputs))
 	out := output(t, at, 3, environment(t, a, run, inputs, dir), "bash", "-e", "-c", run.Run)
-	for _, want := range []string{"::warning file=sub/a b.go,line=8,", "title=unnest%3A unreaderror"} {
+	for _, want := range []string{
+		"::warning file=sub/a b.go,line=8,", "title=unnest%3A unreaderror", "using Then",
+	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %s in\n%s", want, out)
 		}
