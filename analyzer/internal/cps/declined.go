@@ -49,8 +49,8 @@ func (x *Index) declined(g gift) *Declined {
 	}
 	k := x.known(g.scope, g.slot)
 	callee, mute := g.slot.callee.name(), !errorLike(conv.Sig)
-	life := lifeOf(g.slot)
-	open := k.open() || life != nil
+	life, starts := lifeOf(g.slot), k.onlyStartsOnce(conv)
+	open := k.open() || life != nil || starts
 	if k.qualifies(conv) && (k.evidence != chain.Assumed || g.slot.assumable()) ||
 		mute && !open && !k.eitherWay(g.slot) {
 		return nil
@@ -63,6 +63,9 @@ func (x *Index) declined(g gift) *Declined {
 	case k.verdict == Many:
 	case life != nil:
 		d.Text, d.Remedy = life.against(callee), life.remedy()
+	case starts:
+		d.Text = "is only started, and told of no error: a task, not what comes after one"
+		d.Remedy = "if it is told what " + callee + " did, " + x.advice(g.slot)
 	case g.slot.callee.makes():
 		d.Remedy = "if what it makes calls back at most once, " + x.advice(g.slot)
 	default:
@@ -78,6 +81,13 @@ func (k knowledge) declaredLaunch(g gift, lit *ast.FuncLit, conv chain.Conventio
 		Arg: g.value, Lit: lit, Name: name, Convention: conv, Evidence: chain.Declared,
 		Hop: conv.Sig.Params().Len() == 0 && (k.hop || namesExecutor(name)),
 	}
+}
+
+// onlyStartsOnce says whether all that speaks against a continuation is that it is started and
+// told of no error.
+func (k knowledge) onlyStartsOnce(conv chain.Convention) bool {
+	return k.proven() && k.startsOnly(conv) && k.veto == nil && !k.task &&
+		k.timing != chain.AtOnce && k.when != 0
 }
 
 // lifeOf is the life of what a callee makes that is known, nil for others.
