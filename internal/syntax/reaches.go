@@ -40,34 +40,41 @@ func (r *reaches) of(key any, find func() Reach) Reach {
 		return r.now[key]
 	}
 	r.looks[key] = under
-	reach := find()
+	var reach Reach // of its own, what is found may be another's
+	reach.add(find())
+	reach.add(r.now[key])
+	reach = reach.capped()
 	r.again = r.again || r.looks[key] == asked && !reach.equal(r.now[key])
 	r.now[key], r.looks[key] = reach, over
 	return reach
 }
 
-// settle is of for the first of those that are looked at. Where more and more comes of it, with
-// each call of itself one more, nobody knows.
+// settle is of for the first of those that are looked at. It comes to an end, since none asks less
+// far than in the round before, and none farther than far.
 func (r *reaches) settle(key any, find func() Reach) Reach {
-	const most = 8 // rounds
-	for i := range most {
+	defer func() {
+		r.looks = nil
+		clear(r.now)
+	}()
+	for r.again = true; r.again; {
 		r.looks, r.again = make(map[any]look), false
 		r.of(key, find)
-		if !r.again {
-			break
-		}
-		if i == most-1 {
-			for k, reach := range r.now {
-				if reach.Asks() {
-					r.now[k] = Reach{Up: anywhere}
-				}
-			}
-		}
 	}
 	maps.Copy(r.found, r.now)
-	r.looks = nil
-	clear(r.now)
 	return r.found[key]
 }
 
 func (r Reach) equal(other Reach) bool { return r.Up == other.Up && maps.Equal(r.By, other.By) }
+
+// capped is how far one asks, of whom nobody knows how far if that is far. So it is with one that
+// calls itself, and asks one more with each of the calls.
+func (r Reach) capped() Reach {
+	capped := r.Far()
+	for _, more := range r.By {
+		capped = capped || Reach{Up: more}.Far()
+	}
+	if capped {
+		return Reach{Up: anywhere}
+	}
+	return r
+}

@@ -58,6 +58,14 @@ func other(n int) { // want other:"asks 5 up"
 	Place(5)
 }
 
+// leads is looked at first, and with it what asks for one caller, whatever else leads calls.
+func leads(skip int) {
+	beside()
+	deeper(skip)
+}
+
+func beside() { Place(2) } // want beside:"asks 2 up"
+
 // deeper asks for more with each call: for any, in the end.
 func deeper(skip int) {
 	Place(skip)
