@@ -49,7 +49,7 @@ type Config struct {
 	// Bodies of other packages, for a driver that does not run on all that is imported: what is
 	// known of functions without a callback comes from these then, when somebody asks. It is nil
 	// where facts tell. Several goroutines may ask at once.
-	Bodies syntax.Bodies
+	Bodies *syntax.Bodies
 
 	// Single callbacks are found as well, as chains of one step: for a rewriting
 	// of what they are given to.

@@ -30,7 +30,7 @@ type Change = signature.Change
 // calls, or ask for their caller, which functions run themselves again, and what types have
 // from those embedded in them.
 type Program struct {
-	Bodies syntax.Bodies // of dependencies that are none of them, nil where nothing is known of these
+	Bodies *syntax.Bodies // of dependencies that are none of them, nil where nothing is known of these
 
 	nils     nils.Nils
 	asking   nils.Nils

@@ -49,7 +49,7 @@ func (f *Fact) String() string {
 
 // Find returns what asks by whom it is called, and exports the functions of the package that
 // do. Where bodies of other packages are to be had, which may be nil, no facts are.
-func Find(pass *analysis.Pass, bodies syntax.Bodies) *syntax.Callers {
+func Find(pass *analysis.Pass, bodies *syntax.Bodies) *syntax.Callers {
 	callers := syntax.NewCallers()
 	callers.Add(pass.Pkg, pass.TypesInfo, pass.Files)
 	if bodies != nil {

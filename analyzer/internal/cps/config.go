@@ -25,7 +25,7 @@ type Config struct {
 	Once []string
 
 	// Bodies of other packages, nil where facts tell what their types do when they are written.
-	Bodies syntax.Bodies
+	Bodies *syntax.Bodies
 }
 
 // A pattern is a compiled element of Config.Once.

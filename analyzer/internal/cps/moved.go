@@ -29,7 +29,7 @@ type moved struct {
 	indirect []*types.Func // methods of interfaces that are called
 
 	outspoken map[*types.Package]*Outspoken // that were asked for
-	bodies    syntax.Bodies                 // of other packages, nil where facts tell
+	bodies    *syntax.Bodies                // of other packages, nil where facts tell
 }
 
 // of lists what is done to a variable or field.

@@ -119,7 +119,8 @@ func (m *moved) outspokenIn(pkg *types.Package) *Outspoken {
 	case pkg == m.pass.Pkg:
 		fact.Types = m.speakers()
 	case m.bodies != nil:
-		fact.Types = m.speakersIn(m.bodies(pkg))
+		fact = m.outspokenAbroad(pkg)
+		m.outspoken[pkg] = fact
 	default:
 		m.pass.ImportPackageFact(pkg, fact)
 	}
@@ -151,14 +152,19 @@ func (m *moved) speakers() []Speaker {
 	return found
 }
 
-// speakersIn lists those of another package, none for one that is not read.
-func (m *moved) speakersIn(pkg *syntax.Package) []Speaker {
-	if pkg == nil {
-		return nil
-	}
-	pass := &analysis.Pass{Fset: m.pass.Fset, Pkg: pkg.Types, TypesInfo: pkg.Info, Files: pkg.Files}
-	other := &moved{pass: pass, bodies: m.bodies, outspoken: m.outspoken}
-	return other.speakers()
+// outspokenAbroad returns what the bodies of another package tell, for all who have these: nothing
+// of one that is not read.
+func (m *moved) outspokenAbroad(pkg *types.Package) *Outspoken {
+	type outspoken struct{}
+	return syntax.WorkOut(m.bodies, pkg, outspoken{}, func() *Outspoken {
+		own := m.bodies.Of(pkg)
+		if own == nil {
+			return new(Outspoken)
+		}
+		pass := &analysis.Pass{Pkg: own.Types, TypesInfo: own.Info, Files: own.Files}
+		other := &moved{pass: pass, bodies: m.bodies}
+		return &Outspoken{Types: other.speakers()}
+	})
 }
 
 // methodsOf lists the methods of a pointer to a type.

@@ -6,7 +6,6 @@ import (
 	"go/types"
 	"os"
 	"slices"
-	"sync"
 
 	"golang.org/x/tools/go/packages"
 
@@ -17,12 +16,6 @@ import (
 // value whose methods they are. That is seldom, and it may be any function of any dependency: so
 // their bodies are read when somebody asks.
 
-// A demand is the packages whose bodies somebody has asked for. The zero value has none.
-type demand struct {
-	mu   sync.Mutex
-	read map[*types.Package]func() *syntax.Package
-}
-
 // noteWhole notes the packages that have all their bodies.
 func (l *loading) noteWhole() {
 	for _, pkg := range l.packages {
@@ -30,25 +23,6 @@ func (l *loading) noteWhole() {
 			return !l.files[name].whole
 		})
 	}
-}
-
-// Bodies finds the bodies of a package, those of roots among them. It is nil for one of the
-// standard library, and for one that is not of the program. Several goroutines may ask at once.
-func (p *Program) Bodies(pkg *types.Package) *syntax.Package { return p.demand.of(p, pkg)() }
-
-// of reads a package at most once.
-func (d *demand) of(p *Program, pkg *types.Package) func() *syntax.Package {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	read, ok := d.read[pkg]
-	if !ok {
-		if d.read == nil {
-			d.read = make(map[*types.Package]func() *syntax.Package)
-		}
-		read = sync.OnceValue(func() *syntax.Package { return p.bodies(pkg) })
-		d.read[pkg] = read
-	}
-	return read
 }
 
 func (p *Program) bodies(pkg *types.Package) *syntax.Package {

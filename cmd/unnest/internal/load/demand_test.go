@@ -4,10 +4,14 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"strings"
 	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/unnest-go/unnest/analyzer"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/drive"
 )
 
 // Bodies of dependencies that are not kept are read when somebody asks for them, once.
@@ -38,17 +42,17 @@ func Twice(n int) int { return 2 * n }
 		t.Errorf("functions of dependencies with bodies %v, want none", got)
 	}
 	root := p.Roots[0]
-	if own := p.Bodies(root.Types); own == nil || own.Types != root.Types || own.Info != root.TypesInfo {
+	if own := p.Bodies.Of(root.Types); own == nil || own.Types != root.Types || own.Info != root.TypesInfo {
 		t.Errorf("Bodies of a root are not its own: %v", own)
 	}
 	lib := root.Imports["example.com/lib"]
 	var askers sync.WaitGroup
 	for range 4 {
-		askers.Go(func() { p.Bodies(lib.Types) })
+		askers.Go(func() { p.Bodies.Of(lib.Types) })
 	}
 	askers.Wait()
-	own := p.Bodies(lib.Types)
-	if own != p.Bodies(lib.Types) {
+	own := p.Bodies.Of(lib.Types)
+	if own != p.Bodies.Of(lib.Types) {
 		t.Error("a package is read twice")
 	}
 	var called []string
@@ -68,7 +72,7 @@ func Twice(n int) int { return 2 * n }
 		"standard":          root.Imports["fmt"].Types,
 		"another program's": types.NewPackage("example.com/lib", "lib"),
 	} {
-		if own := p.Bodies(pkg); own != nil {
+		if own := p.Bodies.Of(pkg); own != nil {
 			t.Errorf("Bodies of a package that is %s: %v", name, own.Types)
 		}
 	}
@@ -91,7 +95,7 @@ package lib
 
 func Other() { Declared(nil) }
 `, "./...")
-	own := p.Bodies(p.Roots[0].Imports["example.com/lib"].Types)
+	own := p.Bodies.Of(p.Roots[0].Imports["example.com/lib"].Types)
 	n := 0
 	for _, file := range own.Files {
 		for _, decl := range file.Decls {
@@ -102,5 +106,74 @@ func Other() { Declared(nil) }
 	}
 	if n != 2 {
 		t.Errorf("%d functions with bodies, want 2", n)
+	}
+}
+
+// What bodies of a dependency tell is worked out for the first root that needs it, and known to
+// the others: these do not look at its files.
+func TestBodiesOfSeveralRoots(t *testing.T) {
+	const root = `package a
+
+import (
+	"log"
+
+	"example.com/lib"
+)
+
+type conn interface{ OnClose(func(error)) }
+
+func spoken(c conn, e lib.Told, k func(error)) {
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		log.Print(e) // may close it again
+		fired = true
+		k(err)
+	})
+}
+
+func f(c conn, e lib.Told) {
+	spoken(c, e, func(error) {
+		spoken(c, e, func(error) { println("closed") })
+	})
+	get(1, func(n int, err error) {
+		lib.Infof("told")
+		get(n, func(n int, err error) { println(n) })
+	})
+}
+
+//unnest:once done
+func get(n int, done func(int, error)) { go done(n, nil) }
+`
+	p := loadArchive(t, goMod+`
+-- lib/lib.go --
+package lib
+
+import "log"
+
+type Told struct{ tell func() }
+
+func (t Told) String() string { t.tell(); return "told" }
+
+func Infof(text string) { log.Output(3, text) }
+-- app/a/a.go --
+`+root+"-- app/b/b.go --\n"+root+"-- app/c/c.go --\n"+root, "./...")
+	session := drive.NewSession(analyzer.New(analyzer.Config{Bodies: p.Bodies}))
+	for i, pkg := range p.Roots {
+		outcome := session.Run(p.Roots[i : i+1])[0]
+		if outcome.Err != nil {
+			t.Fatal(outcome.Err)
+		}
+		var refused []string
+		for _, found := range outcome.Result.(*analyzer.Result).Findings {
+			refused = append(refused, fmt.Sprint(found.Chain.Head().Name, ": ", found.Refusal))
+		}
+		want := "get: cannot flatten callbacks: Infof is called on line 28, and would tell of another caller"
+		if got := strings.Join(refused, "\n"); got != want {
+			t.Errorf("%s: found %s, want %s", pkg.PkgPath, got, want)
+		}
+		p.Bodies.Of(pkg.Imports["example.com/lib"].Types).Files = nil
 	}
 }

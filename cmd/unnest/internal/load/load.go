@@ -16,6 +16,8 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A Config says what to load.
@@ -44,12 +46,15 @@ type Program struct {
 	// Files import the runtime, and their module does not require it yet.
 	LacksRuntime bool
 
+	// Bodies of packages, those of roots among them, none of the standard library. Of a package
+	// that is not of the program there are none.
+	Bodies *syntax.Bodies
+
 	config Config
 	sizes  types.Sizes
 	all    map[string]*packages.Package // by ID
 	usesC  atomic.Bool                  // a dependency outside of the standard library does
 	whole  map[*packages.Package]bool   // has all its bodies
-	demand demand
 
 	env       *environment    // what the go command says of the directory, nil before it is asked
 	requiring map[string]bool // whether modules require the runtime, by directory
@@ -96,6 +101,7 @@ func load(
 		whole:     make(map[*packages.Package]bool),
 		requiring: make(map[string]bool),
 	}
+	p.Bodies = syntax.NewBodies(p.bodies)
 	if err := firstError(replaced(config.Env), missingFile(config.Dir, patterns)); err != nil {
 		return nil, nil, err
 	}
