@@ -94,14 +94,43 @@ func (m *moved) holds(t types.Type, seen map[types.Type]bool) bool {
 
 // names says whether a type of any package is outspoken.
 func (m *moved) names(t *types.TypeName) bool {
-	return t.Pkg() != nil && m.outspokenIn(t.Pkg()).has(t.Name())
+	has := func(f *Outspoken) bool { return f.has(t.Name()) }
+	return t.Pkg() != nil && m.areIn(t.Pkg(), has)
 }
 
 // implemented says whether the value of an interface may be outspoken. Somebody has to give it
 // the function that it calls: that is the package, or one which it imports.
 func (m *moved) implemented(i *types.Interface) bool {
-	known := func(p *types.Package) bool { return m.outspokenIn(p).implement(i) }
+	implement := func(f *Outspoken) bool { return f.implement(i) }
+	known := func(p *types.Package) bool { return m.areIn(p, implement) }
 	return known(m.pass.Pkg) || slices.ContainsFunc(m.pass.Pkg.Imports(), known)
+}
+
+// areIn says whether there are types in a package that are outspoken and pass a test. Bodies are
+// read only of one with types that pass it whatever these are.
+func (m *moved) areIn(pkg *types.Package, test func(*Outspoken) bool) bool {
+	if pkg != m.pass.Pkg && m.bodies != nil && !test(m.written(pkg)) {
+		return false
+	}
+	return test(m.outspokenIn(pkg))
+}
+
+// written returns the types of a package that may be outspoken: those with methods by which values
+// are written.
+func (m *moved) written(pkg *types.Package) *Outspoken {
+	type written struct{}
+	return syntax.WorkOut(m.bodies, pkg, written{}, func() *Outspoken {
+		return &Outspoken{Types: speakers(pkg, isWritten)}
+	})
+}
+
+// isWritten says whether a type has such a method, of its own or of what it embeds.
+func isWritten(t types.Type) bool {
+	return slices.ContainsFunc(written, func(name string) bool {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+		_, ok := obj.(*types.Func)
+		return ok
+	})
 }
 
 // outspokenIn returns what is known of the types of a package.
@@ -141,11 +170,16 @@ func (m *moved) exportOutspoken() {
 // speakers lists the types of the package that are outspoken.
 func (m *moved) speakers() []Speaker {
 	o := outwardOf(m.pass)
+	return speakers(m.pass.Pkg, func(t types.Type) bool { return m.isOutspoken(t, o) })
+}
+
+// speakers lists the types of a package of some kind.
+func speakers(pkg *types.Package, kind func(types.Type) bool) []Speaker {
 	var found []Speaker
-	scope := m.pass.Pkg.Scope()
+	scope := pkg.Scope()
 	for _, name := range scope.Names() {
 		t, ok := scope.Lookup(name).(*types.TypeName)
-		if ok && !t.IsAlias() && m.isOutspoken(t.Type(), o) {
+		if ok && !t.IsAlias() && kind(t.Type()) {
 			found = append(found, Speaker{Name: name, Methods: methodsOf(t.Type())})
 		}
 	}

@@ -55,15 +55,15 @@ func (s *scope) isPrompt(call *ast.CallExpr) bool {
 		return true
 	}
 	c := s.calleeOf(call)
-	if c == nil || slices.ContainsFunc(call.Args, s.isFunction) ||
-		slices.ContainsFunc(s.writes(call), s.tells) {
+	if c == nil || slices.ContainsFunc(call.Args, s.isFunction) {
 		return false
 	}
 	fn, ok := c.obj.(*types.Func)
 	if !ok || s.isOfPackage(fn) {
 		return false
 	}
-	return slices.ContainsFunc(prompt, func(f family) bool { return f.has(fn, c.owner) })
+	return slices.ContainsFunc(prompt, func(f family) bool { return f.has(fn, c.owner) }) &&
+		!slices.ContainsFunc(s.writes(call), s.tells)
 }
 
 // isOfPackage says whether a function is one of the package: a type that somebody wrote
