@@ -2,7 +2,6 @@ package cps
 
 import (
 	"go/ast"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/types/typeutil"
@@ -20,6 +19,9 @@ func (s *scope) spins(call *ast.CallExpr) bool {
 	name := s.atomically(call)
 	if name == "" || s.ignored(call) {
 		return false
+	}
+	if strings.HasPrefix(name, "Swap") {
+		return s.inLoop(call) // it takes a lock, unless it is given back
 	}
 	loop := s.spinning(call)
 	switch {
@@ -52,13 +54,13 @@ func (s *scope) ignored(call *ast.CallExpr) bool {
 	return false
 }
 
-// spinning is the innermost loop of a function around a call if nothing counts its turns, nil
-// for others.
+// spinning is the innermost loop of a function around a call if that decides when it ends: it
+// stands in the condition, or nothing counts the turns. It is nil for others.
 func (s *scope) spinning(call *ast.CallExpr) *ast.ForStmt {
 	for n := s.parents[call]; n != nil; n = s.parents[n] {
 		switch n := n.(type) {
 		case *ast.ForStmt:
-			if n.Post != nil {
+			if n.Post != nil && (n.Cond == nil || call.Pos() < n.Cond.Pos() || n.Cond.End() <= call.Pos()) {
 				return nil
 			}
 			return n
@@ -69,10 +71,14 @@ func (s *scope) spinning(call *ast.CallExpr) *ast.ForStmt {
 	return nil
 }
 
-// constant says whether a compare-and-swap is of constants: it takes a lock, or a turn.
+// constant says whether a compare-and-swap waits for a constant, or nil: it takes a lock, or a turn.
 func (s *scope) constant(call *ast.CallExpr) bool {
-	values := call.Args[max(0, len(call.Args)-2):] //nolint:mnd // old and new
-	return !slices.ContainsFunc(values, func(e ast.Expr) bool { return s.info.Types[e].Value == nil })
+	const values = 2 // old and new
+	if len(call.Args) < values {
+		return true // they come from a call
+	}
+	old := s.info.Types[call.Args[len(call.Args)-values]]
+	return old.Value != nil || old.IsNil()
 }
 
 // computes says whether a loop tries to put in place what it has computed of what was there.

@@ -431,6 +431,34 @@ func read(c Conn, k func(error)) { // want read:"^k kept: "
 	})
 }
 
+func owned(me int32, c Conn, k func(error)) { // want owned:"^k kept: "
+	var owner atomic.Int32
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		for owner.Load() != 0 || !owner.CompareAndSwap(0, me) {
+		}
+		fired = true
+		k(err)
+	})
+}
+
+func backedOff(c Conn, k func(error)) { // want backedOff:"^k kept: "
+	var at atomic.Pointer[int]
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		for n := 0; !at.CompareAndSwap(nil, &n); n++ {
+		}
+		fired = true
+		k(err)
+	})
+}
+
 // Counting is no waiting.
 func counting(c Conn, parts []int, k func(error)) { // want counting:"^k once at an unknown time$"
 	var sum, calls atomic.Int64
