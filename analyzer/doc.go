@@ -26,10 +26,9 @@
 //
 // The table knows the operations of gocbcore, sonic, GoWorld, nbio and the plugins of Higress,
 // the producers of Kafka (franz-go), Pulsar and RocketMQ, the asynchronous operations of GIO and
-// GTK in gotk4, the dialogs that Fyne shows, and those that are made and shown once, on the spot,
-// the commits of Badger, what an actor of Proto.Actor does after a future, and what carries on
-// elsewhere or later: timers, the queues of Fyne, GTK, tview and go-app, the loop of goja, the
-// actors of phony.
+// GTK in gotk4, the dialogs that Fyne shows, or makes and shows once, on the spot, the commits of
+// Badger, what an actor of Proto.Actor does after a future, and what carries on elsewhere or later:
+// timers, the queues of Fyne, GTK, tview and go-app, the loop of goja, the actors of phony.
 //
 // It is proven from the body of the callee: the parameter is called at most once on every path,
 // and otherwise only started by a go or defer statement, guarded by sync.Once, handed to a timer,

@@ -24,8 +24,9 @@ func (o *common) overlooked(w io.Writer, roots []*packages.Package) {
 		seen[m.Dir] = true
 		name := filepath.Join(m.Dir, settingsFile)
 		if _, err := os.Stat(name); err == nil && pkg.Module != nil && pkg.Module.Main {
-			fmt.Fprintf(w, "%s: warning: it does not count in this run, which has the settings of"+
-				" the module of the current directory\n", report.Paths{Dir: o.workDir}.Short(name))
+			short := report.Paths{Dir: o.workDir}.Short(name)
+			fmt.Fprintf(w, "%s: warning: it does not count in this run, which has the settings of the module"+
+				" of the current directory: run unnest in that of the file\n", short)
 		}
 	}
 }

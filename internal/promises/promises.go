@@ -2,6 +2,8 @@
 // importing it.
 package promises
 
+import "go/types"
+
 // Path is the import path of the package.
 const Path = "github.com/unnest-go/unnest/runtime/promise"
 
@@ -9,4 +11,19 @@ const Path = "github.com/unnest-go/unnest/runtime/promise"
 var Links = []string{
 	"Then", "ThenCall", "ThenTry", "Handle", "HandleCall",
 	"Map", "Do", "Keep", "Catch", "MapErr", "Finally",
+}
+
+// Is reports whether a type is a pointer to a promise. It may be nil, where something does not
+// type-check.
+func Is(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	pointer, ok := types.Unalias(t).(*types.Pointer)
+	if !ok {
+		return false
+	}
+	named, ok := types.Unalias(pointer.Elem()).(*types.Named)
+	return ok && named.Obj().Name() == "Promise" && named.Obj().Pkg() != nil &&
+		named.Obj().Pkg().Path() == Path
 }

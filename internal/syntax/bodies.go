@@ -37,13 +37,13 @@ func NewBodies(read func(*types.Package) *Package) *Bodies {
 
 // Of returns a package with its bodies, nil for one that is not read.
 func (b *Bodies) Of(pkg *types.Package) *Package {
-	type read struct{}
-	return WorkOut(b, pkg, read{}, func() *Package { return b.read(pkg) })
+	type key struct{}
+	return WorkOut(b, pkg, key{}, func() *Package { return b.read(pkg) })
 }
 
-// WorkOut returns what find says of a package. It is called once for a package and a key, and
-// others wait for it. It may have things worked out of the packages that this one imports: nobody
-// imports in circles, so nobody waits for who waits for him.
+// WorkOut returns what find says of a package, under a key of a type that nobody else has. It is
+// called once for both, and others wait for it. It may have things worked out of the packages that
+// this one imports: nobody imports in circles, so nobody waits for who waits for him.
 func WorkOut[T any](b *Bodies, pkg *types.Package, key any, find func() T) T {
 	b.mu.Lock()
 	result, ok := b.known[work{pkg, key}]

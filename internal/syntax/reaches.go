@@ -13,13 +13,13 @@ type reaches struct {
 	again bool          // one was asked for while it was looked at, and then turned out to ask farther
 }
 
-// A look is how far one is looked at.
+// A look is how far one has been looked at in a round.
 type look int
 
 const (
-	under look = iota + 1 // way
-	asked                 // for meanwhile
-	over
+	looking   look = iota + 1
+	lookedFor      // somebody has asked while it is looked at
+	looked
 )
 
 func newReaches() *reaches { return &reaches{found: make(map[any]Reach), now: make(map[any]Reach)} }
@@ -33,19 +33,19 @@ func (r *reaches) of(key any, find func() Reach) Reach {
 		return r.settle(key, find)
 	}
 	switch r.looks[key] {
-	case under, asked:
-		r.looks[key] = asked
+	case looking, lookedFor:
+		r.looks[key] = lookedFor
 		return r.now[key]
-	case over:
+	case looked:
 		return r.now[key]
 	}
-	r.looks[key] = under
+	r.looks[key] = looking
 	var reach Reach // of its own, what is found may be another's
 	reach.add(find())
 	reach.add(r.now[key])
 	reach = reach.capped()
-	r.again = r.again || r.looks[key] == asked && !reach.equal(r.now[key])
-	r.now[key], r.looks[key] = reach, over
+	r.again = r.again || r.looks[key] == lookedFor && !reach.equal(r.now[key])
+	r.now[key], r.looks[key] = reach, looked
 	return reach
 }
 

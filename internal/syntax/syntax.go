@@ -207,6 +207,5 @@ func SlicesArray(info *types.Info, e *ast.SliceExpr) bool {
 		return true
 	}
 	of := info.TypeOf(e.X)
-	_, param := types.Unalias(of).(*types.TypeParam)
-	return param && info.TypeOf(e) != of
+	return IsParameter(of) && info.TypeOf(e) != of
 }

@@ -15,6 +15,12 @@ func IsAbstract(fn *types.Func) bool {
 // which a tab starts: "other declaration of x" says nothing by itself.
 func Continues(err types.Error) bool { return strings.HasPrefix(err.Msg, "\t") }
 
+// IsParameter reports whether a type is a type parameter.
+func IsParameter(t types.Type) bool {
+	_, ok := types.Unalias(t).(*types.TypeParam)
+	return ok
+}
+
 // Core is the underlying type of all types that a type parameter stands for, if its constraint
 // lists them and they have the same one; other types are their own.
 func Core(t types.Type) types.Type {

@@ -55,12 +55,22 @@ func misfit(pkgs []*types.Package, fn *types.Func, key string) string {
 		return ""
 	case op == nil:
 		return key + " is no function or method of this package, or of one that it imports"
-	case !slices.ContainsFunc(slices.Collect(fn.Signature().Results().Variables()), isPromise):
+	case !returnsPromise(fn):
 		return fn.Name() + " returns no promise"
 	case !fits(fn.Signature(), op.Signature()):
 		return fn.Name() + " does not take what " + key + " takes but for a callback"
 	}
 	return ""
+}
+
+// returnsPromise reports whether one of the results of a function is a promise.
+func returnsPromise(fn *types.Func) bool {
+	for v := range fn.Signature().Results().Variables() {
+		if promises.Is(v.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // operation finds the function or method with a key, which its type may have from an
@@ -82,16 +92,6 @@ func operation(pkgs []*types.Package, key string) *types.Func {
 		}
 	}
 	return nil
-}
-
-func isPromise(v *types.Var) bool {
-	pointer, ok := types.Unalias(v.Type()).(*types.Pointer)
-	if !ok {
-		return false
-	}
-	named, ok := types.Unalias(pointer.Elem()).(*types.Named)
-	return ok && named.Obj().Name() == "Promise" &&
-		named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == promises.Path
 }
 
 // fits reports whether an adapter takes what an operation takes but for one callback, behind

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/unnest-go/unnest/internal/promises"
 	"github.com/unnest-go/unnest/internal/syntax"
 )
 
@@ -142,7 +143,7 @@ func (p *Package) ownContext(call *ast.CallExpr) ast.Expr {
 // starts says whether a call starts an operation: it takes a continuation or
 // returns a promise.
 func (p *Package) starts(call *ast.CallExpr) bool {
-	if isPromise(p.Pass.TypesInfo.TypeOf(call)) {
+	if promises.Is(p.Pass.TypesInfo.TypeOf(call)) {
 		fn, _ := p.calleeIn(promisePath, call)
 		return fn == nil
 	}

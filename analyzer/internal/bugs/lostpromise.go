@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/unnest-go/unnest/internal/promises"
 )
 
 // A promise that nobody takes is one of which nobody learns how it ended, and
@@ -34,7 +36,7 @@ var lostPromise = &Rule{
 func (p *Package) lost(at inspector.Cursor) {
 	stmt := at.Node().(*ast.ExprStmt)
 	call, ok := ast.Unparen(stmt.X).(*ast.CallExpr)
-	if !ok || !isPromise(p.Pass.TypesInfo.TypeOf(call)) {
+	if !ok || !promises.Is(p.Pass.TypesInfo.TypeOf(call)) {
 		return
 	}
 	fn, recv := p.calleeIn(promisePath, call)
@@ -126,7 +128,7 @@ func (p *Package) handles(at inspector.Cursor, result types.Type) bool {
 // nothing else.
 func (p *Package) unstarted(at inspector.Cursor) {
 	assign := at.Node().(*ast.AssignStmt)
-	if len(assign.Lhs) != 1 || len(assign.Rhs) != 1 || !isPromise(p.Pass.TypesInfo.TypeOf(assign.Rhs[0])) {
+	if len(assign.Lhs) != 1 || len(assign.Rhs) != 1 || !promises.Is(p.Pass.TypesInfo.TypeOf(assign.Rhs[0])) {
 		return
 	}
 	id, ok := assign.Lhs[0].(*ast.Ident)
@@ -152,7 +154,7 @@ func (p *Package) unstarted(at inspector.Cursor) {
 func (p *Package) reaction(use inspector.Cursor) bool {
 	stmt := statement(use)
 	expr, ok := stmt.Node().(*ast.ExprStmt)
-	if !ok || !isPromise(p.Pass.TypesInfo.TypeOf(expr.X)) || ast.Unparen(p.root(expr.X)) != use.Node() {
+	if !ok || !promises.Is(p.Pass.TypesInfo.TypeOf(expr.X)) || ast.Unparen(p.root(expr.X)) != use.Node() {
 		return false
 	}
 	for e := expr.X; ; {

@@ -5,6 +5,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/unnest-go/unnest/internal/promises"
 )
 
 // Possible says whether a package has anything that a rule looks at. It asks
@@ -61,7 +63,7 @@ func (s *sketch) calls(call *ast.CallExpr) bool {
 	if !s.contexts {
 		return false
 	}
-	return isPromise(s.info.TypeOf(call)) || slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+	return promises.Is(s.info.TypeOf(call)) || slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
 		t := s.info.TypeOf(arg)
 		if t == nil {
 			return false // does not type-check

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/tools/go/ast/inspector"
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/internal/promises"
 )
 
 // The packages of the runtime that rules know.
@@ -16,20 +18,6 @@ const (
 	loopPath    = runtimePath + "loop"
 	aioPath     = runtimePath + "aio"
 )
-
-// isPromise says whether a type is a pointer to a promise.
-func isPromise(t types.Type) bool {
-	if t == nil {
-		return false // does not type-check
-	}
-	pointer, ok := types.Unalias(t).(*types.Pointer)
-	if !ok {
-		return false
-	}
-	named, ok := types.Unalias(pointer.Elem()).(*types.Named)
-	return ok && named.Obj().Name() == "Promise" && named.Obj().Pkg() != nil &&
-		named.Obj().Pkg().Path() == promisePath
-}
 
 // calleeIn returns the function of a package that a call calls, nil for
 // others. For a method, recv is the expression that it is called on.
@@ -217,7 +205,7 @@ func (p *Package) handlers(at inspector.Cursor) []handler {
 		return p.handler(fn.Name(), call.Args[last])
 	}
 	fn, recv := p.calleeIn(promisePath, call)
-	if fn == nil || recv == nil || !isPromise(p.Pass.TypesInfo.TypeOf(recv)) || p.temper(recv) != hot {
+	if fn == nil || recv == nil || !promises.Is(p.Pass.TypesInfo.TypeOf(recv)) || p.temper(recv) != hot {
 		return nil
 	}
 	return p.handler(fn.Name(), call.Args[0])

@@ -76,10 +76,9 @@ func (x *Index) declined(g gift) *Declined {
 
 // declaredLaunch is the launch that a literal would be.
 func (k knowledge) declaredLaunch(g gift, lit *ast.FuncLit, conv chain.Convention) Launch {
-	name := g.slot.callee.name()
 	return Launch{
-		Arg: g.value, Lit: lit, Name: name, Convention: conv, Evidence: chain.Declared,
-		Hop: conv.Sig.Params().Len() == 0 && (k.hop || namesExecutor(name)),
+		Arg: g.value, Lit: lit, Name: g.slot.callee.name(), Convention: conv, Evidence: chain.Declared,
+		Hop: k.hops(conv, g.slot.callee),
 	}
 }
 

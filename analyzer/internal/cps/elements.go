@@ -3,7 +3,8 @@ package cps
 import (
 	"go/ast"
 	"go/types"
-	"slices"
+
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/internal/syntax"
 )
@@ -23,23 +24,6 @@ func (e *elements) add(slice types.Type) {
 	case *types.Struct, *types.Array, *types.Interface:
 		*e = append(*e, s.Elem())
 	}
-}
-
-// has says whether a type is among them, or another instance of it.
-func (e elements) has(t types.Type) bool {
-	return slices.ContainsFunc(e, func(elem types.Type) bool {
-		if elem, ok := types.Unalias(elem).(*types.Named); ok {
-			same, ok := types.Unalias(t).(*types.Named)
-			return ok && same.Obj() == elem.Obj()
-		}
-		return types.Identical(elem, t)
-	})
-}
-
-// isParameter says whether a type is a type parameter.
-func isParameter(t types.Type) bool {
-	_, ok := types.Unalias(t).(*types.TypeParam)
-	return ok
 }
 
 // movers are the functions that move the elements of their first argument, or set them.
@@ -73,7 +57,7 @@ func (m *moved) overwritten() {
 	given := m.given()
 	for _, elem := range m.appended {
 		for _, cut := range m.cut {
-			if given.mayBeSame(elem, cut) {
+			if mayBeSame(elem, cut, given) {
 				m.fields(elem)
 				m.fields(cut)
 			}
@@ -81,27 +65,35 @@ func (m *moved) overwritten() {
 	}
 }
 
-// mayBeSame says whether two types may be instances of the same, where the type parameters of the
-// package stand for these.
-func (e elements) mayBeSame(t, other types.Type) bool {
+// mayBeSame says whether two types may be instances of the same, where type parameters stand for
+// the given types.
+func mayBeSame(t, other types.Type, given *typeutil.Map) bool {
 	switch {
-	case isParameter(t) && isParameter(other):
+	case syntax.IsParameter(t) && syntax.IsParameter(other):
 		return true
-	case isParameter(t):
-		return e.has(other)
-	case isParameter(other):
-		return e.has(t)
+	case syntax.IsParameter(t):
+		return given.At(genericOf(other)) != nil
+	case syntax.IsParameter(other):
+		return given.At(genericOf(t)) != nil
 	}
-	return elements{t}.has(other)
+	return types.Identical(genericOf(t), genericOf(other))
 }
 
-// given are the types that type parameters stand for in the package.
-func (m *moved) given() elements {
-	var all elements
+// given are the types, or what their instances have in common, that type parameters stand for in the package.
+func (m *moved) given() *typeutil.Map {
+	all := new(typeutil.Map)
 	for _, instance := range m.pass.TypesInfo.Instances {
 		for t := range instance.TypeArgs.Types() {
-			all = append(all, t)
+			all.Set(genericOf(t), true)
 		}
 	}
 	return all
+}
+
+// genericOf is what all instances of a type have in common: their generic type, or the type itself.
+func genericOf(t types.Type) types.Type {
+	if named, ok := types.Unalias(t).(*types.Named); ok {
+		return named.Origin()
+	}
+	return t
 }

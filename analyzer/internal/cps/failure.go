@@ -55,8 +55,7 @@ func hidesNil(from, to types.Type) bool {
 	if from == nil || to == nil || !types.IsInterface(to) || types.Identical(from, to) {
 		return false
 	}
-	_, open := types.Unalias(from).(*types.TypeParam)
-	return open || !types.IsInterface(from)
+	return syntax.IsParameter(from) || !types.IsInterface(from)
 }
 
 // returnsNone says whether a statement returns as an error that is not nil what is nil as
@@ -189,7 +188,7 @@ var errorWord = regexp.MustCompile(`(^|[a-z])err(s|no|or|ors|code|info|msg)?$`)
 // failure, or can be assigned to what does. A type parameter may stand for what does, unless its
 // constraint says what it stands for.
 func canFail(t types.Type) bool {
-	if t != nil && isParameter(t) && syntax.Core(t) == t {
+	if t != nil && syntax.IsParameter(t) && syntax.Core(t) == t {
 		return true
 	}
 	return t != nil && (isFailure(t) || types.Implements(t, errorInterface))

@@ -159,7 +159,7 @@ func (x *Index) launch(s *scope, at slot, value ast.Expr) (Launch, bool) {
 	l := Launch{
 		Arg: value, Lit: s.literalOnce(value), Name: at.callee.name(), Convention: conv,
 		Evidence: k.evidence, Timing: k.timing, NilTested: k.nilTested, Reasons: k.reasons,
-		Hop:     conv.Sig.Params().Len() == 0 && (k.hop || namesExecutor(at.callee.name())),
+		Hop:     k.hops(conv, at.callee),
 		Relies:  k.relies,
 		Reports: k.reports,
 	}
@@ -228,6 +228,11 @@ func (k knowledge) qualifies(conv chain.Convention) bool {
 	return errorLike(conv.Sig)
 }
 
+// hops says whether a callee only moves execution, by what is known or by its name.
+func (k knowledge) hops(conv chain.Convention, c *callee) bool {
+	return conv.Sig.Params().Len() == 0 && (k.hop || namesExecutor(c.name()))
+}
+
 // startsOnly says whether a callee starts a function with arguments of its
 // own and does nothing before: the function is a task.
 func (k knowledge) startsOnly(conv chain.Convention) bool {
@@ -282,14 +287,7 @@ func (x *Index) RunsOnce(lit *ast.FuncLit) bool {
 	if s == nil {
 		return false
 	}
-	var n ast.Node = lit
-	for {
-		paren, ok := s.parents[n].(*ast.ParenExpr)
-		if !ok {
-			break
-		}
-		n = paren
-	}
+	n := s.parenthesized(lit)
 	call, ok := s.parents[n].(*ast.CallExpr)
 	if !ok {
 		return false

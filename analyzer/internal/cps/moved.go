@@ -181,7 +181,7 @@ func (m *moved) fields(t types.Type) {
 	if t == nil {
 		return // the blank identifier
 	}
-	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+	if syntax.IsParameter(t) {
 		m.generic = true
 		return
 	}

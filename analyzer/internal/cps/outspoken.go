@@ -118,8 +118,8 @@ func (m *moved) areIn(pkg *types.Package, test func(*Outspoken) bool) bool {
 // written returns the types of a package that may be outspoken: those with methods by which values
 // are written.
 func (m *moved) written(pkg *types.Package) *Outspoken {
-	type written struct{}
-	return syntax.WorkOut(m.bodies, pkg, written{}, func() *Outspoken {
+	type key struct{}
+	return syntax.WorkOut(m.bodies, pkg, key{}, func() *Outspoken {
 		return &Outspoken{Types: speakers(pkg, isWritten)}
 	})
 }
@@ -189,8 +189,8 @@ func speakers(pkg *types.Package, kind func(types.Type) bool) []Speaker {
 // outspokenAbroad returns what the bodies of another package tell, for all who have these: nothing
 // of one that is not read.
 func (m *moved) outspokenAbroad(pkg *types.Package) *Outspoken {
-	type outspoken struct{}
-	return syntax.WorkOut(m.bodies, pkg, outspoken{}, func() *Outspoken {
+	type key struct{}
+	return syntax.WorkOut(m.bodies, pkg, key{}, func() *Outspoken {
 		own := m.bodies.Of(pkg)
 		if own == nil {
 			return new(Outspoken)

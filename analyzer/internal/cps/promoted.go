@@ -63,8 +63,7 @@ func takesSame(a, b *types.Signature) bool {
 	}
 	for i := range a.Params().Len() {
 		t := b.Params().At(i).Type()
-		_, open := types.Unalias(t).(*types.TypeParam)
-		if !open && !types.Identical(a.Params().At(i).Type(), t) {
+		if !syntax.IsParameter(t) && !types.Identical(a.Params().At(i).Type(), t) {
 			return false
 		}
 	}

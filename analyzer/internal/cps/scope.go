@@ -220,6 +220,18 @@ func (s *scope) has(v *types.Var) bool {
 // ofPackage says whether a variable is one of a package.
 func ofPackage(v *types.Var) bool { return v.Pkg() != nil && v.Parent() == v.Pkg().Scope() }
 
+// parenthesized is an expression with the parentheses around it.
+func (s *scope) parenthesized(e ast.Expr) ast.Node {
+	var n ast.Node = e
+	for {
+		paren, ok := s.parents[n].(*ast.ParenExpr)
+		if !ok {
+			return n
+		}
+		n = paren
+	}
+}
+
 // variable returns the variable that an expression names.
 func (s *scope) variable(e ast.Expr) *types.Var {
 	if e == nil {

@@ -1,11 +1,6 @@
 package cps
 
-import (
-	"go/ast"
-	"strings"
-
-	"golang.org/x/tools/go/types/typeutil"
-)
+import "go/ast"
 
 // Who asks an atomic again and again waits for what another goroutine does to it:
 //
@@ -14,32 +9,23 @@ import (
 //
 // Who only counts with it, or computes anew what others have changed meanwhile, does not.
 
-// spins says whether a call asks an atomic in a loop that ends by what it says.
+// spins says whether a call asks an atomic in a loop that ends by what it says. To swap one takes a
+// lock, or gives it back, and so does a compare-and-swap of a constant.
 func (s *scope) spins(call *ast.CallExpr) bool {
-	name := s.atomically(call)
-	if name == "" || s.ignored(call) {
+	on, m := motionOf(s.info, call)
+	if on == nil || s.ignored(call) {
 		return false
-	}
-	if strings.HasPrefix(name, "Swap") {
-		return s.inLoop(call) // it takes a lock, unless it is given back
 	}
 	loop := s.spinning(call)
 	switch {
+	case m.op == swapOp:
+		return s.inLoop(call)
 	case loop == nil:
 		return false
-	case strings.HasPrefix(name, "CompareAndSwap"):
-		return s.constant(call)
+	case m.op == casOp:
+		return m.from != ""
 	}
 	return !s.computes(loop)
-}
-
-// atomically is the name of the function or method of package atomic that a call calls, empty for
-// others.
-func (s *scope) atomically(call *ast.CallExpr) string {
-	if fn := typeutil.StaticCallee(s.info, call); fn != nil && ofAtomic(fn) {
-		return fn.Name()
-	}
-	return ""
 }
 
 // ignored says whether nothing is done with what a call returns.
@@ -71,22 +57,13 @@ func (s *scope) spinning(call *ast.CallExpr) *ast.ForStmt {
 	return nil
 }
 
-// constant says whether a compare-and-swap waits for a constant, or nil: it takes a lock, or a turn.
-func (s *scope) constant(call *ast.CallExpr) bool {
-	const values = 2 // old and new
-	if len(call.Args) < values {
-		return true // they come from a call
-	}
-	old := s.info.Types[call.Args[len(call.Args)-values]]
-	return old.Value != nil || old.IsNil()
-}
-
 // computes says whether a loop tries to put in place what it has computed of what was there.
 func (s *scope) computes(loop *ast.ForStmt) bool {
 	for n := range ast.Preorder(loop) {
-		call, ok := n.(*ast.CallExpr)
-		if ok && strings.HasPrefix(s.atomically(call), "CompareAndSwap") && !s.constant(call) {
-			return true
+		if call, ok := n.(*ast.CallExpr); ok {
+			if _, m := motionOf(s.info, call); m.op == casOp && m.from == "" {
+				return true
+			}
 		}
 	}
 	return false

@@ -124,15 +124,7 @@ func (s *scope) uses(v *types.Var) []*ast.Ident {
 // method is the name of the method that is called of an expression, empty when that is not all
 // that is done with it.
 func (s *scope) method(e ast.Expr) string {
-	var n ast.Node = e
-	for {
-		paren, ok := s.parents[n].(*ast.ParenExpr)
-		if !ok {
-			break
-		}
-		n = paren
-	}
-	sel, ok := s.parents[n].(*ast.SelectorExpr)
+	sel, ok := s.parents[s.parenthesized(e)].(*ast.SelectorExpr)
 	if !ok {
 		return ""
 	}

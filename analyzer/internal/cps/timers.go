@@ -3,6 +3,8 @@ package cps
 import (
 	"go/ast"
 	"go/types"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A timers is where the timers of a package go that were started with a function: from
@@ -154,8 +156,7 @@ func isTimer(t types.Type) bool {
 // in a field.
 func holdsTimer(t types.Type) bool {
 	return contains(t, 0, func(t types.Type) bool {
-		_, param := types.Unalias(t).(*types.TypeParam)
-		return param || isAny(t) || isTimer(t)
+		return syntax.IsParameter(t) || isAny(t) || isTimer(t)
 	})
 }
 

@@ -25,6 +25,7 @@ func (l *loading) noteWhole() {
 	}
 }
 
+// bodies reads a package for Bodies.
 func (p *Program) bodies(pkg *types.Package) *syntax.Package {
 	for _, known := range p.all {
 		switch {
