@@ -43,10 +43,10 @@ func (s *Splicer) rename(id *ast.Ident, name string) {
 	s.enter(cut{from: id.Pos(), to: id.End(), text: name, renames: true})
 }
 
-// insert puts text in front of what stands at a place, which may be an identifier that has
-// got another name.
+// insert puts text in front of what stands at a place, which may have been edited already: an
+// identifier that has got another name, the first of a list that has gone.
 func (s *Splicer) insert(at token.Pos, text string) {
-	i := slices.IndexFunc(s.cuts, func(c cut) bool { return c.renames && c.from == at })
+	i := slices.IndexFunc(s.cuts, func(c cut) bool { return c.from == at && c.to > at && !c.moved })
 	if i < 0 {
 		s.replace(at, at, text)
 		return
