@@ -1,6 +1,7 @@
 package cps
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
 	"slices"
@@ -28,7 +29,7 @@ func (t *tracer) merge(events []event) []event {
 		m := &merged[first]
 		switch {
 		case t.exclusive(e.use.call, events[:i+1]):
-			m.weight.grow(e.weight)
+			m.alternate(e)
 		case e.use.given && m.use.given:
 			merged = append(merged, e)
 		default:
@@ -37,6 +38,17 @@ func (t *tracer) merge(events []event) []event {
 		}
 	}
 	return merged
+}
+
+// alternate adds another carrier that goes to the same call, which runs either. If it may
+// return an error although it runs one of them, that error does not say that none is run.
+func (e *event) alternate(o event) {
+	e.weight.grow(o.weight)
+	e.use.reports = e.use.reports || o.use.reports
+	e.use.failure = cmp.Or(e.use.failure, o.use.failure)
+	if e.use.reports {
+		e.use.failure = nil
+	}
 }
 
 // exclusive says whether a call runs at most one of the carriers that are

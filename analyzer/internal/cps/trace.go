@@ -185,22 +185,31 @@ func (t *tracer) carries(id *ast.Ident) (weight, bool) {
 }
 
 // aimed returns the weight of running a target. It may have been given a literal
-// around what it was:
+// around what it was, also by the name of another variable, or something made of one:
 //
 //	next := k // the completion
 //	k = func(v V, err error) { trace(err); next(v, err) }
 func (t *tracer) aimed(v *types.Var) weight {
 	w := direct()
+	t.wrapping(v, &w, make(map[*types.Var]bool))
+	return w
+}
+
+// wrapping adds the weights of running the literals that a variable may have been given.
+func (t *tracer) wrapping(v *types.Var, w *weight, seen map[*types.Var]bool) {
 	b := t.scope.bindings[v]
-	if b == nil {
-		return w
+	if b == nil || seen[v] {
+		return
 	}
+	seen[v] = true
 	for _, value := range b.values {
-		if lit := t.scope.literalHeld(value); lit != nil {
-			w.grow(t.literal(lit))
+		switch e := t.scope.unwrapped(value).(type) {
+		case *ast.FuncLit:
+			w.grow(t.literal(e))
+		case *ast.Ident:
+			t.wrapping(t.scope.variable(e), w, seen)
 		}
 	}
-	return w
 }
 
 // uses returns the events of a carrier that stands at an expression.

@@ -230,3 +230,50 @@ func viaHandler(n int, k func(int, error)) { // want viaHandler:"^k many: may be
 		k(0, nil)
 	}
 }
+
+// either tells of the error beside which it returns it.
+func either(n int, k func(int), fail func(error)) error { // want either:"^k once later, spawned, parting; fail once at once, called beside an error$"
+	if n < 0 {
+		fail(errBad)
+		return errBad
+	}
+	go k(n)
+	return nil
+}
+
+func viaEither(n int, k func(int, error)) { // want viaEither:"^k many: may be called twice on one path, exclusive$"
+	if err := either(n, func(v int) { k(v, nil) }, func(err error) { k(0, err) }); err != nil {
+		k(0, err)
+	}
+}
+
+func eitherOnward(n int, k func(int, error)) error { // want eitherOnward:"^k once sometimes at once, spawned, called beside an error, exclusive$"
+	return either(n, func(v int) { k(v, nil) }, func(err error) { k(0, err) })
+}
+
+func viaEitherOnward(n int, k func(int, error)) { // want viaEitherOnward:"^k many: may be called twice on one path, exclusive$"
+	if err := eitherOnward(n, k); err != nil {
+		k(0, err)
+	}
+}
+
+// oneOf returns an error only if it tells nobody.
+func oneOf(n int, k func(int), fail func(error)) error { // want oneOf:"^k once later, spawned, parting; fail once at once$"
+	if n < 0 {
+		return errBad
+	}
+	if n == 0 {
+		fail(errBad)
+		return nil
+	}
+	go k(n)
+	return nil
+}
+
+func viaOneOf(n int, k func(int, error)) { // want viaOneOf:"^k once sometimes at once, spawned, exclusive$"
+	if err := oneOf(n, func(v int) { k(v, nil) }, func(err error) { k(0, err) }); err != nil {
+		k(0, err)
+	}
+}
+
+var errBad = errors.New("bad")
