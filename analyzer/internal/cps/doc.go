@@ -31,13 +31,13 @@
 // A launch that returns an error is taken not to have taken its continuation
 // over, unless its body shows otherwise. A flag that is found clear and then set
 // lets a continuation be called once, whether or not a mutex protects it, if nothing
-// between the two waits or calls what somebody else wrote, but for logs. A sync.Once or
-// an atomic does so if it is not one for each turn of a loop or each call of a literal,
-// and nothing in the package sets it back, nor can others name it. A timer calls back once
-// if nothing in the package sets it again, nor may the packages that get it. What other
-// packages do to the whole of a struct is not seen, nor that a function of theirs which
-// takes a value of any type sets again what it got.
-// Calls through reflection are not considered.
+// between the two waits or calls what somebody else wrote, but for logs and metrics. A
+// sync.Once or an atomic does so if it is not one for each turn of a loop or each call of a
+// literal, and nothing in the package sets it back, nor can others name it. A timer calls
+// back once if nothing in the package sets it again, nor may the packages that get it. What
+// other packages do to the whole of a struct is not seen, nor that a function of theirs
+// which takes a value of any type sets again what it got. Calls through reflection are not
+// considered.
 //
 // On the other side, a local variable that holds a continuation is followed only
 // where it is assigned once, and a table of pending requests is taken for a list

@@ -12,6 +12,8 @@ import (
 type family struct {
 	names map[string]bool
 	of    *regexp.Regexp // the path of the package, or the name of the type
+	path  bool           // of the package only
+	not   *regexp.Regexp // although it looks like one, nil for none
 }
 
 // prompt are all families. A name alone says nothing: a Stop that somebody wrote may well
@@ -27,7 +29,8 @@ var prompt = []family{
 			"Now": true, "Since": true, "Stop": true, "Sub": true,
 			"SetFinalizer": true, "LockOSThread": true,
 		},
-		of: regexp.MustCompile(`^(|errors|fmt|log|log/slog|runtime|sync|sync/atomic|testing|time)$`),
+		of:   regexp.MustCompile(`^(|errors|fmt|log|log/slog|runtime|sync|sync/atomic|testing|time)$`),
+		path: true,
 	},
 	{
 		names: map[string]bool{
@@ -36,7 +39,8 @@ var prompt = []family{
 			"Print": true, "Printf": true, "Println": true, "Trace": true, "Tracef": true,
 			"Warn": true, "Warnf": true, "Warnw": true,
 		},
-		of: regexp.MustCompile(`(?i)(^|[^ab])log(s|r|rus|ger|ging)?$`), // no dialog, no blog
+		of:  regexp.MustCompile(`(?i)log(s|r|rus|ger|ging)?$`),
+		not: regexp.MustCompile(`(?i)(ana|b|back|cata|change|dia|pro)logs?$`),
 	},
 	{
 		names: map[string]bool{
@@ -59,7 +63,7 @@ func (s *scope) isPrompt(call *ast.CallExpr) bool {
 		return false
 	}
 	fn, ok := c.obj.(*types.Func)
-	if !ok || s.isOfPackage(fn) {
+	if !ok || s.isOfPackage(fn) || fn.FullName() == "(sync.Locker).Unlock" { // of whatever type
 		return false
 	}
 	return slices.ContainsFunc(prompt, func(f family) bool { return f.has(fn, c.owner) }) &&
@@ -76,7 +80,12 @@ func (f family) has(fn *types.Func, owner string) bool {
 	if fn.Pkg() != nil {
 		path = fn.Pkg().Path()
 	}
-	return f.names[fn.Name()] && (f.of.MatchString(path) || owner != "" && f.of.MatchString(owner))
+	return f.names[fn.Name()] && (f.is(path) || owner != "" && !f.path && f.is(owner))
+}
+
+// is says whether a path or a name is one of the family.
+func (f family) is(name string) bool {
+	return f.of.MatchString(name) && (f.not == nil || !f.not.MatchString(name))
 }
 
 // isFunction says whether an expression is a function.
@@ -100,12 +109,42 @@ func (s *scope) writes(call *ast.CallExpr) []ast.Expr {
 func (s *scope) tells(e ast.Expr) bool { return s.moved.tells(s.info.TypeOf(e)) }
 
 // cancels says whether a call is one of a function that package context made: it is held
-// by a local variable that gets nothing but results.
+// by a local variable that gets nothing else.
 func (s *scope) cancels(call *ast.CallExpr) bool {
 	obj := typeObject(types.Unalias(s.info.TypeOf(call.Fun)))
 	if obj == nil || obj.Pkg() == nil || obj.Pkg().Path() != "context" {
 		return false
 	}
 	b := s.binding(call.Fun)
-	return b != nil && !b.given && !slices.ContainsFunc(b.values, func(e ast.Expr) bool { return e != nil })
+	return b != nil && !b.given && !b.escapes && len(b.values) == s.cancelers(s.variable(call.Fun))
+}
+
+// cancelers counts the assignments that give a variable a function that package context made.
+func (s *scope) cancelers(v *types.Var) int {
+	count := 0
+	given := func(to ast.Expr, values []ast.Expr) {
+		if len(values) == 1 && s.variable(to) == v && s.isCancelable(values[0]) {
+			count++
+		}
+	}
+	ast.Inspect(s.decl, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			given(n.Lhs[len(n.Lhs)-1], n.Rhs)
+		case *ast.ValueSpec:
+			given(n.Names[len(n.Names)-1], n.Values)
+		}
+		return true
+	})
+	return count
+}
+
+// isCancelable says whether an expression is a context and what ends it.
+func (s *scope) isCancelable(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn := calleeObject(s.info, call)
+	return fn != nil && fn.Pkg() != nil && (fn.Pkg().Path() == "context" || fn.Pkg().Path() == "os/signal")
 }

@@ -156,3 +156,21 @@ func (o Onlooker) see() string {
 	o.tell()
 	return "seen"
 }
+
+// A Backlog is no log.
+type Backlog struct{ Full func() }
+
+func (b *Backlog) Print() { b.Full() }
+
+// An EventLog is one.
+type EventLog struct{}
+
+func (*EventLog) Print() {}
+
+type runtime struct{ Stopped func() }
+
+// Stop is not that of the runtime of Go.
+func (r *runtime) Stop() { r.Stopped() }
+
+// Runtime has a type that is called as a package is.
+var Runtime runtime
