@@ -162,6 +162,11 @@ func (t *tracer) passed(call *ast.CallExpr, arg int) use {
 		u.text = "is called by JavaScript, in a function that is released first"
 		return u
 	}
+	if t.scope.isOnce(call) {
+		u.verdict, u.when, u.work = Once, unknown, true
+		u.text = "is called at most once by what " + types.ExprString(call.Fun) + " returns"
+		return u
+	}
 	if t.scope.calls(call, funcOf) {
 		u.given, u.text = true, "is passed to FuncOf without being released first"
 		return u
@@ -197,7 +202,11 @@ func (t *tracer) entrusted(u use, call *ast.CallExpr, at slot) use {
 	}
 	u.given = at.field == nil // a struct is mostly passed for its other fields
 	u.call, u.param = call, t.index.paramOf(t.scope, at)
-	return t.handed(u, k, c)
+	u = t.handed(u, k, c)
+	if u.verdict == Once {
+		u.guard = t.scope.stopGuard(call)
+	}
+	return u
 }
 
 // isStruct says whether an expression is the struct that has the target as a

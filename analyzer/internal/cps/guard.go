@@ -3,22 +3,28 @@ package cps
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 )
 
-// A guard lets control pass once: a sync.Once, or an atomic that is swapped. It does
-// so only if it is the same one every time, and nothing in the package sets it back.
+// A guard lets control pass once: a sync.Once, an atomic that is swapped, or what stops
+// a function that is started later. It does so only if it is the same one every time,
+// and nothing in the package sets it back.
 // It is the variable, or a field reached from a variable: the same field of another
 // variable is another guard.
 
 // guards returns the variables that let control pass here only once, when a
-// condition holds or does not hold: compare-and-swap, or swap, of an atomic.
+// condition holds or does not hold: compare-and-swap, or swap, of an atomic, and Stop.
 func (s *scope) guards(cond ast.Expr, holds bool) []types.Object {
 	return implied(cond, holds, func(e ast.Expr, holds bool) types.Object {
-		if call, ok := e.(*ast.CallExpr); ok {
-			return s.swapped(call, holds)
+		call, ok := e.(*ast.CallExpr)
+		if !ok {
+			return nil
 		}
-		return nil
+		if guard := s.swapped(call, holds); guard != nil {
+			return guard
+		}
+		return s.stopped(call, holds)
 	})
 }
 
@@ -44,6 +50,14 @@ func (s *scope) onceGuard(call *ast.CallExpr) types.Object {
 		return nil
 	}
 	return s.guardAt(operandOf(s.info, call), func(o motion) bool { return !o.sets() })
+}
+
+// onceMakers are the functions that make one that calls another once.
+var onceMakers = []string{"sync.OnceFunc", "sync.OnceValue", "sync.OnceValues"}
+
+// isOnce says whether a call makes a function that calls another one once at most.
+func (s *scope) isOnce(call *ast.CallExpr) bool {
+	return slices.ContainsFunc(onceMakers, func(name string) bool { return s.calls(call, name) })
 }
 
 // A motion is what a node does to the value of an atomic.

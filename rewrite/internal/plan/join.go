@@ -79,8 +79,8 @@ func (p *Part) signal(f types.Object) string {
 	}
 	last := p.Steps[len(p.Steps)-1]
 	if !p.Src.atMostOnce(last.Lit.Body.List, f, nil) {
-		return fmt.Sprintf("the last continuation of %s may call it twice, or in a way that is not followed; "+
-			"return after each call", p.Steps[0].Name)
+		return fmt.Sprintf("the last continuation of %s may call it twice, or in a way that is "+
+			"not followed; return after each call", p.Steps[0].Name)
 	}
 	if p.Front != nil && !p.Src.atMostOnce(p.Front.Guard.Body.List, f, nil) {
 		return fmt.Sprintf("line %d may call it twice, or in a way that is not followed; "+
