@@ -194,8 +194,8 @@ func (x *Index) examine(s *summary) bool {
 	if w.verdict != Once {
 		t.blame(&w)
 	}
-	if w.when != 0 && t.waits(s.body) {
-		w.when = atOnce
+	if w.when != 0 {
+		w.when = t.awaits(s.body, w.when)
 	}
 	x.current = nil
 	s.reasons = t.reasons
