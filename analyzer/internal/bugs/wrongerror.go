@@ -51,7 +51,8 @@ func (p *Package) tellsNothing(err types.Object, launch inspector.Cursor) bool {
 }
 
 // assignedLater says whether an error may get another value after a statement: behind it,
-// in the next round of a loop around it, or by its address.
+// in the next round of a loop around it, by its address, or by a literal that somebody
+// keeps, wherever that stands.
 func (p *Package) assignedLater(err types.Object, launch inspector.Cursor) bool {
 	from := launch.Node().End()
 	for loop := range launch.Enclosing((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil)) {
@@ -62,6 +63,8 @@ func (p *Package) assignedLater(err types.Object, launch inspector.Cursor) bool 
 	is := func(e ast.Expr) bool { return p.stands(e, err) }
 	return contains(outermost(launch), func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.FuncLit:
+			return !p.inTurn(n, launch) && written(p.Pass.TypesInfo, n.Body, err)
 		case *ast.AssignStmt:
 			return n.Pos() >= from && slices.ContainsFunc(n.Lhs, is)
 		case *ast.UnaryExpr:
@@ -69,6 +72,22 @@ func (p *Package) assignedLater(err types.Object, launch inspector.Cursor) bool 
 		}
 		return false
 	})
+}
+
+// inTurn says whether a literal runs where it stands: it is called on the spot, or a launch
+// stands in it and it is called once.
+func (p *Package) inTurn(lit *ast.FuncLit, launch inspector.Cursor) bool {
+	at, ok := p.Root.FindNode(lit)
+	if !ok {
+		return false
+	}
+	if lit.Pos() <= launch.Node().Pos() && launch.Node().End() <= lit.End() {
+		is := func(c continuation) bool { return c.lit == lit }
+		return p.Index.RunsOnce(lit) || slices.ContainsFunc(p.continuations(), is)
+	}
+	call, ok := at.Parent().Node().(*ast.CallExpr)
+	_, now := at.Parent().Parent().Node().(*ast.ExprStmt)
+	return ok && call.Fun == lit && now
 }
 
 // guards says whether a statement leaves when an error is not nil.

@@ -179,3 +179,81 @@ func eachRound(names []string, done func(error)) {
 		})
 	}
 }
+
+var watchers []func(error)
+
+func onClose(f func(error)) { watchers = append(watchers, f) }
+
+// Whoever is given the literal may call it after the guard.
+func byWatcher(done func(error)) {
+	var err error
+	onClose(func(closed error) { err = closed })
+	if err != nil {
+		done(err)
+		return
+	}
+	get("ann", func(s string, failed error) {
+		if err != nil {
+			done(err)
+		}
+	})
+}
+
+func byLiteral(done func(error)) {
+	var err error
+	note := func(failed error) { err = failed }
+	defer func() { err = errNone }()
+	if err != nil {
+		return
+	}
+	get("ann", func(s string, failed error) {
+		if err != nil {
+			done(err)
+		}
+	})
+	note(errNone)
+}
+
+func byCaller(done func(error)) {
+	var err error
+	onClose(func(closed error) {
+		err = closed
+		if err != nil {
+			return
+		}
+		get("ann", func(s string, failed error) {
+			if err != nil {
+				done(err)
+			}
+		})
+	})
+}
+
+// These run where they stand.
+func onTheSpot(done func(error)) {
+	var err error
+	func() { _, err = fmt.Println() }()
+	if err != nil {
+		return
+	}
+	get("ann", func(s string, failed error) {
+		if err != nil { // want `err is an error of the function around, the callback's own is failed`
+			done(err)
+		}
+	})
+}
+
+func inCallback(done func(error)) {
+	var err error
+	get("ann", func(s string, failed error) {
+		err = failed
+		if err != nil {
+			return
+		}
+		get("bob", func(s string, failed error) {
+			if err != nil { // want `err is an error of the function around, the callback's own is failed`
+				done(err)
+			}
+		})
+	})
+}
