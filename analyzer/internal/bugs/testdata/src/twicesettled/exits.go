@@ -118,3 +118,57 @@ func returnsByName(s span, err error, done func(int, error)) {
 	}
 	done(1, nil) // want `done is called a second time here`
 }
+
+var (
+	quit = os.Exit
+	bail = func(err error) { panic(err) }
+	give = leave
+	note = func(err error) { println(err.Error()) }
+)
+
+type app struct {
+	exit func(int)
+	next func(int)
+}
+
+type system interface{ Exit(code int) }
+
+// Tests may put something else in their place.
+func exitsByVariable(a *app, s system, code int, err error, done func(int, error)) {
+	stop := os.Exit
+	switch code {
+	case 1:
+		done(0, err)
+		quit(1)
+	case 2:
+		done(0, err)
+		bail(err)
+	case 3:
+		done(0, err)
+		give()
+	case 4:
+		done(0, err)
+		a.exit(1)
+	case 5:
+		done(0, err)
+		s.Exit(1)
+	case 6:
+		done(0, err)
+		stop(1)
+	}
+	done(1, nil)
+}
+
+type walker struct{ depth int }
+
+func (w *walker) exit(depth int) { w.depth = depth }
+
+func goesOnByVariable(w *walker, a *app, code int, err error, done func(int, error)) {
+	if err != nil {
+		done(0, err)
+		note(err)
+		w.exit(1)
+		a.next(1)
+	}
+	done(1, nil) // want `done is called a second time here`
+}

@@ -1,0 +1,104 @@
+package bugs
+
+import (
+	"go/ast"
+	"go/types"
+	"regexp"
+
+	"github.com/unnest-go/unnest/internal/syntax"
+)
+
+// leaveName is what functions are called that end the program, or panic; those called
+// exitName do so where they belong to a log, are told the code of it, or are what is
+// called for short.
+var (
+	leaveName = regexp.MustCompile(`^(?i:fatal|panic|failnow|die$)`)
+	exitName  = regexp.MustCompile(`^(?i:(os)?exit(f|ln|depth)?)$`)
+)
+
+// leaves says whether an expression is a call of a function that never returns: of one of
+// the package, or a literal, it is known, and of a variable by the value that it begins
+// with, which tests may replace. A log may write before it ends the program, and is told
+// the rest of what to write by calls of what it has returned.
+func (p *Package) leaves(e ast.Expr) bool {
+	call, ok := e.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	if body := p.called(call); body != nil {
+		return p.noReturn(body)
+	}
+	if p.Pass.TypesInfo.Types[call.Fun].IsType() {
+		return false
+	}
+	sel, ok := syntax.Called(call).(*ast.SelectorExpr)
+	if name := syntax.CalledName(call); name != nil {
+		exits := exitName.MatchString(name.Name) && (!ok || logsOnly(call) || p.takesCode(call.Fun))
+		if exits || leaveName.MatchString(name.Name) || p.beginsLeaving(name) {
+			return true
+		}
+	}
+	return ok && p.leaves(ast.Unparen(sel.X))
+}
+
+// noReturn says whether a body never comes to its end.
+func (p *Package) noReturn(body *ast.BlockStmt) bool {
+	g := p.graph(body)
+	return g != nil && g.NoReturn()
+}
+
+// takesCode says whether a function has the signature of [os.Exit].
+func (p *Package) takesCode(fn ast.Expr) bool {
+	sig, ok := syntax.Underlying(p.Pass.TypesInfo, fn).(*types.Signature)
+	return ok && sig.Params().Len() == 1 && sig.Results().Len() == 0 &&
+		types.Identical(sig.Params().At(0).Type(), types.Typ[types.Int])
+}
+
+// exitFuncs are the functions of the standard library that a variable may begin with.
+var exitFuncs = map[string]bool{"os.Exit": true, "runtime.Goexit": true, "syscall.Exit": true}
+
+// beginsLeaving says whether the name is one of a variable that begins with a function that
+// never returns.
+func (p *Package) beginsLeaving(name *ast.Ident) bool {
+	switch value := ast.Unparen(p.beginning(name)).(type) {
+	case nil:
+		return false
+	case *ast.FuncLit:
+		return p.noReturn(value.Body)
+	default:
+		fn, ok := p.named(value).(*types.Func)
+		if !ok {
+			return false
+		}
+		if decl := p.declarations()[fn.Origin()]; decl != nil {
+			return decl.Body != nil && p.noReturn(decl.Body)
+		}
+		return exitFuncs[fn.FullName()] || leaveName.MatchString(fn.Name())
+	}
+}
+
+// beginning is the value that a variable of the package is declared with, or the only one
+// of a local one, nil when that is not known.
+func (p *Package) beginning(name *ast.Ident) ast.Expr {
+	v, ok := p.Pass.TypesInfo.Uses[name].(*types.Var)
+	if !ok || v.Pkg() != p.Pass.Pkg || v.IsField() {
+		return nil
+	}
+	if v.Parent() != v.Pkg().Scope() {
+		return p.valueOf(name)
+	}
+	at, ok := p.Root.FindByPos(v.Pos(), v.Pos())
+	if !ok {
+		return nil
+	}
+	spec, ok := at.Parent().Node().(*ast.ValueSpec)
+	if !ok || len(spec.Names) != len(spec.Values) {
+		return nil
+	}
+	for i, id := range spec.Names {
+		if id == at.Node() {
+			return spec.Values[i]
+		}
+	}
+	return nil
+}
