@@ -13,15 +13,17 @@ import (
 
 // cleaning is what operations are called that have to come to their end.
 var cleaning = regexp.MustCompile(
-	`(?i)close|rollback|release|cancel|unlock|abort|clean|stop|shutdown|flush|log|trace|metric`)
+	`(?i)close|rollback|release|cancel|unlock|abort|clean|stop|shutdown|flush|log|trace|metric|` +
+		`undo|revert|restore|compensat`)
 
 // detached says whether an operation may be meant to go on without its caller:
-// it cleans up, it runs on its own, or the context has ended, or may have.
+// it cleans up, it runs on its own, nobody waits for it, or the context has ended, or may
+// have.
 func (p *Package) detached(at inspector.Cursor, call *ast.CallExpr) bool {
 	if fun := syntax.CalledName(call); fun == nil || cleaning.MatchString(fun.Name) {
 		return true
 	}
-	if slices.ContainsFunc(before(at), p.outlasts) {
+	if slices.ContainsFunc(before(at), p.lateBehind) || p.answered(at) {
 		return true
 	}
 	for around := range at.Enclosing((*ast.GoStmt)(nil), (*ast.DeferStmt)(nil), (*ast.IfStmt)(nil),
@@ -39,6 +41,9 @@ func (p *Package) detached(at inspector.Cursor, call *ast.CallExpr) bool {
 	}
 	return false
 }
+
+// lateBehind says whether a context may have ended behind a statement.
+func (p *Package) lateBehind(stmt ast.Stmt) bool { return p.outlasts(stmt) || p.leavesFine(stmt) }
 
 // forEnd says whether a place in a statement may be reached because a context has ended.
 func (p *Package) forEnd(around ast.Node, place token.Pos) bool {

@@ -51,6 +51,17 @@ func (p *Package) outlasts(stmt ast.Stmt) bool {
 	return found
 }
 
+// leavesFine says whether the code behind a statement is reached only with an error: it leaves
+// where there is none.
+func (p *Package) leavesFine(stmt ast.Stmt) bool {
+	guard, ok := stmt.(*ast.IfStmt)
+	if !ok || guard.Else != nil || !departs(guard.Body.List, true) {
+		return false
+	}
+	test, ok := ast.Unparen(guard.Cond).(*ast.BinaryExpr)
+	return ok && test.Op == token.EQL && p.comparesError(test)
+}
+
 // isFailed says whether a condition is that there is an error.
 func (p *Package) isFailed(cond ast.Expr) bool {
 	test, ok := ast.Unparen(cond).(*ast.BinaryExpr)

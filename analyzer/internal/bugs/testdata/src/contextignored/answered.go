@@ -1,0 +1,161 @@
+package contextignored
+
+import "context"
+
+type cached struct{ u *user }
+
+func (c *cached) set(u *user, err error) {
+	if err == nil {
+		c.u = u
+	}
+}
+
+// Whoever waits has the answer, and the operation is for those who come next.
+func (c *cached) refreshes(ctx context.Context, done func(*user, error)) {
+	if c.u != nil {
+		done(c.u, nil)
+		find(context.Background(), "ann", c.set)
+		return
+	}
+	find(ctx, "ann", done)
+}
+
+func (c *cached) refreshesFirst(ctx context.Context, done func(*user, error)) {
+	if c.u != nil {
+		find(context.Background(), "ann", func(u *user, err error) { c.set(u, err) })
+		done(c.u, nil)
+		return
+	}
+	find(ctx, "ann", done)
+}
+
+func (c *cached) refreshesLater(ctx context.Context, done func(*user, error)) {
+	find(ctx, "ann", func(u *user, err error) {
+		if err != nil {
+			done(nil, err)
+		} else {
+			c.u = u
+			done(u, nil)
+		}
+		if u.name == "" {
+			find(context.Background(), "bob", c.set)
+		}
+	})
+}
+
+// Whoever waits still does, or may.
+func (c *cached) asks(ctx context.Context, done func(*user, error)) {
+	if c.u != nil {
+		done(c.u, nil)
+	} else {
+		find(context.Background(), "ann", done) // want `this operation does not end with ctx`
+	}
+	find(context.Background(), "bob", c.set) // want `this operation does not end with ctx`
+}
+
+func (c *cached) mayAsk(ctx context.Context, done func(*user, error)) {
+	if c.u == nil {
+		done(nil, nil)
+	}
+	find(context.Background(), "bob", c.set) // want `this operation does not end with ctx`
+}
+
+func (c *cached) asksTwice(ctx context.Context, done func(*user, error)) {
+	find(ctx, "ann", func(u *user, err error) {
+		if err != nil {
+			done(nil, err)
+			return
+		}
+		find(context.Background(), "bob", func(u *user, err error) { // want `this operation does not end with ctx`
+			c.u = u
+			done(c.u, err)
+		})
+	})
+}
+
+func (c *cached) prefetches(ctx context.Context, done func(*user, error)) {
+	find(ctx, "ann", done)
+	find(context.Background(), "bob", c.set) // want `this operation does not end with ctx`
+}
+
+type waiter struct{ done func(*user, error) }
+
+type queue struct {
+	waiters []waiter
+	last    func(*user, error)
+	later   chan func(*user, error)
+}
+
+func (g *queue) add(w waiter) bool {
+	g.waiters = append(g.waiters, w)
+	return len(g.waiters) == 1
+}
+
+func (g *queue) tell(u *user, err error) {
+	for _, w := range g.waiters {
+		w.done(u, err)
+	}
+}
+
+func (w waiter) tell(u *user, err error) { w.done(u, err) }
+
+// One operation is for all who wait, and the first of them may go.
+func (g *queue) shares(ctx context.Context, done func(*user, error)) {
+	g.waiters = append(g.waiters, waiter{done})
+	if len(g.waiters) > 1 {
+		return
+	}
+	find(context.Background(), "ann", g.tell)
+}
+
+func (g *queue) sharesByVariable(ctx context.Context, done func(*user, error)) {
+	w := waiter{done: done}
+	if g.add(w) {
+		find(context.Background(), "ann", func(u *user, err error) { g.tell(u, err) })
+	}
+}
+
+func (g *queue) sharesElsewhere(ctx context.Context, done func(*user, error)) {
+	if ctx.Value(g) == nil {
+		g.later <- done
+	} else {
+		g.last = done
+	}
+	find(context.Background(), "ann", g.tell)
+}
+
+// These are for one.
+func (g *queue) has(ctx context.Context, done func(*user, error)) {
+	w := waiter{done}
+	find(context.Background(), "ann", w.tell) // want `this operation does not end with ctx`
+}
+
+func noted(done func(*user, error)) func(*user, error) { return done }
+
+func (g *queue) wraps(ctx context.Context, done func(*user, error)) {
+	k := noted(done)
+	find(context.Background(), "ann", k) // want `this operation does not end with ctx`
+}
+
+func (g *queue) looks(ctx context.Context, done func(*user, error)) {
+	if done == nil {
+		return
+	}
+	find(context.Background(), "ann", g.tell) // want `this operation does not end with ctx`
+}
+
+func undoSave(ctx context.Context, k func(error)) { go k(nil) }
+
+// What undoes something has to come to its end, and so may what is done for an error.
+func takesBack(ctx context.Context, full bool, done func(error)) {
+	err := prepare(ctx)
+	if full {
+		undoSave(context.Background(), done)
+		return
+	}
+	if err == nil {
+		done(nil)
+		return
+	}
+	find(context.Background(), "ann", func(u *user, failed error) { done(err) })
+}
