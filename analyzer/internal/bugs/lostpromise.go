@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/internal/promises"
 )
@@ -49,7 +50,7 @@ func (p *Package) lost(at inspector.Cursor) {
 	switch {
 	case p.temper(call) == cold && !named:
 		message = "this promise is dropped, and never launched"
-	case recv == nil:
+	case recv == nil && !p.goesOn(call):
 		message = "this promise is dropped: nobody learns how it ends"
 	default:
 		return // a reaction to what is known elsewhere
@@ -57,6 +58,33 @@ func (p *Package) lost(at inspector.Cursor) {
 	p.Pass.Report(analysis.Diagnostic{
 		Pos: stmt.Pos(), End: stmt.End(), Message: message, SuggestedFixes: p.returned(at),
 	})
+}
+
+// goesOn says whether the function that makes a promise has launched it by itself, or has
+// given it to others, so that to drop it changes nothing.
+func (p *Package) goesOn(call *ast.CallExpr) bool {
+	fn, ok := typeutil.Callee(p.Pass.TypesInfo, call).(*types.Func)
+	if !ok {
+		return false
+	}
+	decl := p.declarations()[fn.Origin()]
+	return decl != nil && decl.Body != nil && contains(decl.Body, func(n ast.Node) bool {
+		ret, ok := n.(*ast.ReturnStmt)
+		if !ok || len(ret.Results) != 1 {
+			return false
+		}
+		return p.starter(ret.Results[0]) || p.usedBeside(decl, ret.Results[0])
+	})
+}
+
+// starter says whether an expression starts the promise that it is.
+func (p *Package) starter(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, _ := p.calleeIn(promisePath, call)
+	return fn != nil && fn.Name() == "Start"
 }
 
 // root is what the methods of a chain are called on first.

@@ -56,6 +56,9 @@ var makers = map[string]temper{
 	"New": hot, "NewOn": hot, "WithResolver": hot,
 }
 
+// takesLoop are those whose first argument is the loop of the promise, or nil.
+var takesLoop = map[string]bool{"NewOn": true, "WithResolver": true}
+
 // temper is that of the promise that is the value of an expression, as far as
 // the expression itself, a variable of one value, or the returns of a function
 // of the package tell.
@@ -83,10 +86,12 @@ func (p *Package) temperOfCall(call *ast.CallExpr, depth int) temper {
 			return hot
 		case "Timeout", "WithContext":
 			return unknown // these need a timer, which begins when they are called
+		case "Start":
+			return unknown // it is launched, wherever its handlers run
 		}
 		return p.temperOf(recv, depth)
 	} else if fn != nil {
-		return makers[fn.Name()]
+		return p.temperOfMaker(fn.Name(), call.Args)
 	}
 	if fn, _ := p.calleeIn(aioPath, call); fn != nil {
 		return hot
@@ -96,6 +101,15 @@ func (p *Package) temperOfCall(call *ast.CallExpr, depth int) temper {
 		return unknown
 	}
 	return p.temperOfBody(p.declarations()[fn.Origin()], depth)
+}
+
+// temperOfMaker is that of a promise that a function of the promises makes. Without a loop
+// handlers run where it is settled.
+func (p *Package) temperOfMaker(name string, args []ast.Expr) temper {
+	if takesLoop[name] && p.Pass.TypesInfo.Types[args[0]].IsNil() {
+		return unknown
+	}
+	return makers[name]
 }
 
 // temperOfBody is that of all promises that a function returns.
@@ -115,7 +129,7 @@ func (p *Package) temperOfBody(decl *ast.FuncDecl, depth int) temper {
 				return false
 			}
 			t := p.temperOf(n.Results[0], depth+1)
-			mixed = mixed || t == unknown || all != unknown && t != all
+			mixed = mixed || p.usedBeside(decl, n.Results[0]) || t == unknown || all != unknown && t != all
 			all = t
 		}
 		return true
@@ -124,6 +138,23 @@ func (p *Package) temperOfBody(decl *ast.FuncDecl, depth int) temper {
 		return unknown
 	}
 	return all
+}
+
+// usedBeside says whether a variable that a function returns has other uses there: its
+// promise may have been launched, or be somebody else's, too.
+func (p *Package) usedBeside(decl *ast.FuncDecl, result ast.Expr) bool {
+	v, ok := p.named(result).(*types.Var)
+	at, found := p.Root.FindNode(decl)
+	if !ok || !found || v.Kind() != types.LocalVar {
+		return false
+	}
+	for use := range at.Preorder((*ast.Ident)(nil)) {
+		same := p.Pass.TypesInfo.Uses[use.Node().(*ast.Ident)] == v
+		if same && !isReturn(use.Parent().Node()) && !p.reaction(use) {
+			return true
+		}
+	}
+	return false
 }
 
 // declarations are the functions that the package declares.

@@ -1,0 +1,46 @@
+package lostpromise
+
+import "github.com/unnest-go/unnest/runtime/promise"
+
+func launched(n int) *promise.Promise[int] {
+	p := promise.Call(func(k func(int, error)) { k(n, nil) })
+	p.Do(func(n int) { println(n) }).Start()
+	return p
+}
+
+func chained(n int) *promise.Promise[int] {
+	return promise.Call(func(k func(int, error)) { k(n, nil) }).Start()
+}
+
+type promises map[int]*promise.Promise[int]
+
+func (all promises) fetch(n int) *promise.Promise[int] {
+	p := promise.Call(func(k func(int, error)) { k(n, nil) })
+	all[n] = p
+	return p
+}
+
+func named(n int) *promise.Promise[int] {
+	p := promise.Call(func(k func(int, error)) { k(n, nil) })
+	p.Do(func(n int) { println(n) })
+	return p
+}
+
+// Who makes these launches them, or others may.
+func usesLaunched(all promises) {
+	launched(1).Do(func(n int) { println(n) })
+	chained(1).Do(func(n int) { println(n) })
+	p := launched(2)
+	p.Do(func(n int) { println(n) })
+	q := chained(2)
+	q.Do(func(n int) { println(n) })
+	all.fetch(1)
+	launched(1)
+	chained(1)
+	all.fetch(1).Do(func(n int) { println(n) })
+}
+
+func usesNamed() {
+	named(1).Do(func(n int) { println(n) }) // want `this promise is dropped, and never launched`
+	named(1)                                // want `this promise is dropped, and never launched`
+}
