@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/types/typeutil"
 
@@ -61,7 +60,7 @@ func (p *Package) blocks(h handler) {
 				report(n.X, "a receive")
 			}
 		case *ast.UnaryExpr:
-			if n.Op == token.ARROW && !p.releases(n) && !p.closed(n.X) {
+			if n.Op == token.ARROW && !p.releases(n) && !p.closed(n.X) && !p.filled(n) {
 				report(n, "a receive")
 			}
 		case *ast.CallExpr:
@@ -116,58 +115,10 @@ func (p *Package) waitsIn(call *ast.CallExpr) string {
 		return ""
 	}
 	if awaits, recv := p.calleeIn(promisePath, call); awaits != nil && recv != nil && fn.Name() == "Await" {
+		if p.settledBy(call, recv) {
+			return ""
+		}
 		return "Await"
 	}
 	return waits[fn.FullName()]
-}
-
-// releases says whether a receive gives back what a send has taken from
-// a semaphore: its value is dropped, and the function itself sends.
-func (p *Package) releases(receive *ast.UnaryExpr) bool {
-	at, ok := p.Root.FindNode(receive)
-	if !ok {
-		return true
-	}
-	if _, ok := at.Parent().Node().(*ast.ExprStmt); !ok {
-		return false
-	}
-	channel := types.ExprString(receive.X)
-	for fn := range at.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
-		_, body := function(fn.Node())
-		if sends(body, channel) {
-			return true
-		}
-	}
-	return false
-}
-
-// sends says whether a function itself sends on a channel.
-func sends(body *ast.BlockStmt, channel string) bool {
-	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		if send, ok := n.(*ast.SendStmt); ok {
-			found = found || types.ExprString(send.Chan) == channel
-		}
-		_, nested := n.(*ast.FuncLit)
-		return !nested && !found
-	})
-	return found
-}
-
-// closed says whether a channel was closed before, by a statement of a list around.
-func (p *Package) closed(channel ast.Expr) bool {
-	if channel == nil {
-		return false
-	}
-	at, ok := p.Root.FindNode(channel)
-	return ok && slices.ContainsFunc(before(at), func(stmt ast.Stmt) bool {
-		call := callOf(stmt)
-		_, plain := stmt.(*ast.ExprStmt)
-		if !plain || call == nil || len(call.Args) != 1 {
-			return false
-		}
-		fn, ok := typeutil.Callee(p.Pass.TypesInfo, call).(*types.Builtin)
-		same := types.ExprString(call.Args[0]) == types.ExprString(channel)
-		return ok && fn.Name() == "close" && same
-	})
 }

@@ -136,3 +136,92 @@ func closedLater(l *loop.Loop, ready chan int, quit bool) {
 		<-ready // want `a receive blocks the event loop`
 	})
 }
+
+// There is something to receive.
+func drains(ctx context.Context, l *loop.Loop, in chan int) {
+	l.Post(func() {
+		for len(in) > 0 {
+			println(<-in)
+		}
+		if len(in) > 1 {
+			println(<-in, <-in)
+		}
+		one := make(chan int, 1)
+		one <- 1
+		println(<-one)
+	})
+	l.Post(func() {
+		if len(in) == 0 {
+			return
+		}
+		println(<-in)
+	})
+	l.Post(func() {
+		timer := time.NewTimer(time.Second)
+		if !timer.Stop() {
+			<-timer.C
+		}
+		if timer.Reset(1) {
+			<-timer.C // want `a receive blocks the event loop`
+		}
+		if ctx.Err() != nil {
+			<-ctx.Done()
+		}
+		<-ctx.Done() // want `a receive blocks the event loop`
+	})
+	l.Post(func() {
+		if cap(in) == 0 {
+			return
+		}
+		println(<-in) // want `a receive blocks the event loop`
+	})
+}
+
+type server struct{ sem, ended chan struct{} }
+
+func (s *server) acquire() { s.sem <- struct{}{} }
+
+// What is taken elsewhere is given back here.
+func (s *server) limits(ctx context.Context) {
+	s.acquire()
+	aio.ReadFileThen(ctx, "a", func(data []byte, err error) {
+		defer func() { <-s.sem }()
+		println(len(data))
+	})
+	aio.ReadFileThen(ctx, "a", func(data []byte, err error) { <-s.sem })
+	aio.ReadFileThen(ctx, "a", func(data []byte, err error) {
+		<-s.ended // want `a receive blocks the event loop`
+	})
+}
+
+// These have settled.
+func settled(ctx context.Context) {
+	a, b := aio.ReadFile(ctx, "a"), aio.ReadFile(ctx, "b")
+	a.Do(func([]byte) {
+		a.Await(ctx)
+		loop.Default().Post(func() { a.Await(ctx) })
+		if b.Settled() {
+			b.Await(ctx)
+		}
+		b.Await(ctx) // want `Await blocks the event loop`
+	})
+	a.Map(func(data []byte) (int, error) { return len(data), nil }).Do(func(int) { a.Await(ctx) })
+	a.Catch(func(error) *promise.Promise[[]byte] { return b }).Do(func([]byte) {
+		if !b.Settled() {
+			return
+		}
+		b.Await(ctx)
+	})
+	promise.All(a, b).On(loop.Default()).Do(func([][]byte) { b.Await(ctx) })
+	promise.Race(a, b).On(loop.Default()).Do(func([]byte) {
+		b.Await(ctx) // want `Await blocks the event loop`
+	})
+}
+
+// With nil it belongs to no loop.
+func ofNoLoop(l *loop.Loop, exec func(resolve func(int), reject func(error))) {
+	promise.NewOn(nil, exec).Do(func(int) { time.Sleep(1) })
+	promise.NewOn(l, exec).Do(func(int) {
+		time.Sleep(1) // want `Sleep blocks the event loop`
+	})
+}

@@ -1,7 +1,11 @@
 // Package promise has the declarations that rules know.
 package promise
 
-import "context"
+import (
+	"context"
+
+	"github.com/unnest-go/unnest/runtime/loop"
+)
 
 type Promise[T any] struct{ _ T }
 
@@ -18,3 +22,10 @@ func (p *Promise[T]) Catch(f func(error) *Promise[T]) *Promise[T]            { r
 func (p *Promise[T]) Start() *Promise[T]                                     { return nil }
 func (p *Promise[T]) Settle(f func(T, error))                                {}
 func (p *Promise[T]) Await(ctx context.Context) (v T, err error)             { return v, nil }
+func (p *Promise[T]) Settled() bool                                          { return false }
+func (p *Promise[T]) On(l *loop.Loop) *Promise[T]                            { return nil }
+func Race[T any](inputs ...*Promise[T]) *Promise[T]                          { return nil }
+
+func NewOn[T any](l *loop.Loop, exec func(resolve func(T), reject func(error))) *Promise[T] {
+	return nil
+}
