@@ -175,12 +175,12 @@ func (r *rest) ending(body *ast.BlockStmt, seen map[ast.Node]bool) bool {
 }
 
 // endsByName says whether a function is called so, and is no completion.
-func (r *rest) endsByName(call *ast.CallExpr) bool {
+func (p *Package) endsByName(call *ast.CallExpr) bool {
 	name := syntax.CalledName(call)
 	if name == nil || !endName.MatchString(name.Name) {
 		return false
 	}
-	v, ok := r.named(call.Fun).(*types.Var)
+	v, ok := p.named(call.Fun).(*types.Var)
 	completes := ok && v.Kind() == types.ParamVar && failureOf(v.Type()) >= 0
 	return !completes || isOf(v.Type(), "context", "CancelCauseFunc")
 }

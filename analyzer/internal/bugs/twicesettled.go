@@ -179,16 +179,14 @@ func (c *completion) failing(lit *ast.FuncLit) bool {
 
 // empty says whether an expression is a zero value.
 func (c *completion) empty(e ast.Expr) bool {
-	tv := c.Pass.TypesInfo.Types[e]
-	if tv.Value != nil {
-		text := tv.Value.ExactString()
-		return text == "0" || text == `""` || text == "false"
+	if isZero(c.Pass.TypesInfo, e) {
+		return true
 	}
 	switch e := ast.Unparen(e).(type) {
 	case *ast.CompositeLit:
 		return len(e.Elts) == 0
 	case *ast.Ident:
-		return tv.IsNil() || c.untouched(e)
+		return c.untouched(e)
 	case *ast.StarExpr:
 		return c.isNew(e.X)
 	}

@@ -4,10 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
-
-	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 var unreadError = &Rule{
@@ -22,17 +19,6 @@ var unreadError = &Rule{
 	},
 }
 
-// waitName is what those are called that only wait, or run a function elsewhere.
-var waitName = regexp.MustCompile(`(?i)post|wait|schedule|dispatch|after|sleep|tick|invoke`)
-
-// tellsEnd says whether a continuation is only told that something is over: the
-// error of a timer, a signal or an executor says that it was called off.
-func (p *Package) tellsEnd(c continuation) bool {
-	fun := syntax.CalledName(c.launch.Node().(*ast.CallExpr))
-	sig, ok := p.Pass.TypesInfo.TypeOf(c.lit).(*types.Signature)
-	return ok && sig.Params().Len() == 1 && fun != nil && waitName.MatchString(fun.Name)
-}
-
 // An unread is the error of a continuation that does not mention it.
 type unread struct {
 	name   *ast.Ident // the parameter
@@ -42,7 +28,8 @@ type unread struct {
 // unread returns the named error parameter that a continuation has and does
 // not mention. It returns nil when there is none, and when it may well be on
 // purpose: nothing is done, the values are ignored, too, which is how one waits
-// for the end of something, or a value says by itself whether there is one.
+// for the end of something, or a value says by itself whether there is one: it is compared
+// with one that is none, or a flag.
 func (p *Package) unread(lit *ast.FuncLit) *unread {
 	if len(lit.Body.List) == 0 {
 		return nil
@@ -82,7 +69,7 @@ type body struct {
 	params  map[types.Object]bool
 	names   []*ast.Ident // all that are used
 	tests   []*ast.Ident // errors that are compared with nil
-	decides bool         // a parameter other than the error is compared with nil
+	decides bool         // a value says whether there is one
 }
 
 func (b *body) read(n ast.Node) bool {
@@ -91,14 +78,40 @@ func (b *body) read(n ast.Node) bool {
 		b.names = append(b.names, n)
 	case *ast.BinaryExpr:
 		b.compared(n)
+	case *ast.IfStmt:
+		b.asked(n.Cond)
+	case *ast.CaseClause:
+		for _, e := range n.List {
+			b.asked(e)
+		}
 	}
 	return true
 }
 
-// compared notes what a comparison with nil tells.
+// asked notes that a condition is a parameter, or that it is not.
+func (b *body) asked(cond ast.Expr) {
+	ast.Inspect(cond, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			t := b.info.TypeOf(n)
+			b.decides = b.decides || b.params[b.info.Uses[n]] && t.Underlying() == types.Typ[types.Bool]
+		case *ast.ParenExpr, *ast.UnaryExpr:
+			return true
+		case *ast.BinaryExpr:
+			return n.Op == token.LAND || n.Op == token.LOR
+		}
+		return false
+	})
+}
+
+// compared notes what a comparison with nil, or another value that is none, tells.
 func (b *body) compared(n *ast.BinaryExpr) {
-	id, ok := ast.Unparen(n.X).(*ast.Ident)
-	if !ok || n.Op != token.NEQ && n.Op != token.EQL || !b.info.Types[n.Y].IsNil() {
+	x := ast.Unparen(n.X)
+	if call, ok := x.(*ast.CallExpr); ok && len(call.Args) == 1 && b.info.Types[call.Fun].IsBuiltin() {
+		x = ast.Unparen(call.Args[0]) // its length
+	}
+	id, ok := x.(*ast.Ident)
+	if !ok || !isZero(b.info, n.Y) {
 		return
 	}
 	obj, ok := b.info.Uses[id].(*types.Var)
@@ -107,7 +120,7 @@ func (b *body) compared(n *ast.BinaryExpr) {
 		return // a constant or a function
 	case b.params[obj]:
 		b.decides = true
-	case isFailure(obj.Type()):
+	case isFailure(obj.Type()) && b.info.Types[n.Y].IsNil():
 		b.tests = append(b.tests, id)
 	}
 }

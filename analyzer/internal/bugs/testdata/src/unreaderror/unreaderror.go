@@ -1,6 +1,9 @@
 package unreaderror
 
-import "fmt"
+import (
+	"fmt"
+	"sync"
+)
 
 type user struct{ name string }
 
@@ -118,4 +121,96 @@ func (e *executor) Post(f func(error)) { go f(nil) }
 // The executor tells that it is its turn.
 func posted(e *executor) {
 	e.Post(func(err error) { fmt.Println("now") })
+}
+
+func lookup(name string, k func(*user, bool, error)) { go k(nil, false, nil) }
+
+func count(k func(int, error)) { go k(1, nil) }
+
+func list(k func([]*user, error)) { go k(nil, nil) }
+
+// So does a flag, and a value that is compared with none.
+func byFlag(names chan string) {
+	lookup("ann", func(u *user, found bool, err error) {
+		if !found {
+			return
+		}
+		fmt.Println(u.name)
+	})
+	lookup("ann", func(u *user, found bool, err error) {
+		switch {
+		case (found) && u.name == "ann":
+			fmt.Println(u.name)
+		}
+	})
+	count(func(n int, err error) {
+		if n > 0 {
+			fmt.Println(n)
+		}
+	})
+	list(func(all []*user, err error) {
+		if len(all) == 0 {
+			return
+		}
+		fmt.Println(all)
+	})
+}
+
+// These say nothing of it.
+func byOther(names map[bool]string) {
+	lookup("ann", func(u *user, found bool, err error) { // want `the error err of a callback is never looked at`
+		if names[found] == "" {
+			fmt.Println(u.name, found)
+		}
+	})
+	count(func(n int, err error) { // want `the error err of a callback is never looked at`
+		if n > 9 {
+			fmt.Println(n)
+		}
+	})
+}
+
+func remove(u *user, k func(error)) { go k(nil) }
+
+func closeUser(u *user, k func(error)) { go k(nil) }
+
+type service struct {
+	busy   bool
+	failed error
+	done   func(error)
+	mu     sync.Mutex
+}
+
+// Whoever waits for the end is told of it, whichever way it ended.
+func (s *service) ends(u *user, wg *sync.WaitGroup, stop func()) {
+	end := make(chan bool)
+	remove(u, func(err error) { close(end) })
+	remove(u, func(err error) { end <- true })
+	remove(u, func(err error) {
+		defer s.mu.Unlock()
+		wg.Done()
+		stop()
+	})
+	remove(u, func(err error) { s.busy = false })
+}
+
+// Here somebody is told that there is none.
+func (s *service) tellsNone(u *user, ended chan error, names chan string) {
+	remove(u, func(err error) { ended <- nil })       // want `the error err of a callback is never looked at`
+	remove(u, func(err error) { s.failed = nil })     // want `the error err of a callback is never looked at`
+	remove(u, func(err error) { s.done(nil) })        // want `the error err of a callback is never looked at`
+	remove(u, func(err error) { names <- "" })        // want `the error err of a callback is never looked at`
+	remove(u, func(err error) { s.busy = true })      // want `the error err of a callback is never looked at`
+	remove(u, func(err error) { fmt.Println("end") }) // want `the error err of a callback is never looked at`
+}
+
+// The first error is the one to tell of, and what is put away is not needed any more.
+func putsAway(done func(*user, error)) {
+	get("ann", func(u *user, err error) {
+		if err != nil {
+			closeUser(u, func(failed error) { done(nil, err) })
+			return
+		}
+		done(u, nil)
+	})
 }
