@@ -262,8 +262,10 @@
 //	})
 //
 // Look at it, or name it _ to say that it does not matter. A continuation that
-// does nothing, ignores its values, too, or compares a value with nil, is not
-// reported.
+// does nothing, ignores its values, too, or asks a value whether there is one, is
+// not reported: it compares one with nil or zero, or tests a flag. One that is told of
+// an error only may tell others that it is over, or be that of an operation that puts
+// something away, going by its name.
 //
 // # wrongerror
 //
@@ -280,7 +282,8 @@
 //	})
 //
 // Test the callback's own error. No fix is suggested: what is done with the
-// outer error has to change with the test.
+// outer error has to change with the test. An error that may get another value
+// after the launch, as by a literal that somebody keeps, is not reported.
 //
 // # twicesettled
 //
@@ -359,8 +362,9 @@
 // Use SetTimeout, or a handler of the promise. The functions that run on a loop are
 // those given to a loop, to operations of package aio, and to the methods of
 // a promise that certainly belongs to a loop. A select statement with a default
-// does not block, nor does a receive from a channel that was closed before, and what
-// a go statement starts may.
+// does not block, nor does a receive from a channel that was closed before, or has
+// something going by a condition, as one for its length, nor does Await of a promise that
+// has settled there. What a go statement starts may, and what gives back a semaphore.
 //
 // # lostpromise
 //
@@ -375,7 +379,8 @@
 // Return the promise, settle or await it, start it with Start, or drop it with
 // _ = to say that it does not matter. The fix returns it in a literal given to a method of
 // a promise that returns nil otherwise. A chain with handlers on an operation that runs by
-// itself is not reported.
+// itself is not reported, nor is the promise of a function that has launched it, or has
+// given it to others.
 //
 // # contextignored
 //
@@ -392,8 +397,10 @@
 // Pass the context, as the fix does. An operation that cleans up, going by its
 // name, that is deferred or started with a go statement, or that stands in
 // a branch for the end of the context, or for an error that may come from that, is not
-// reported, nor what comes behind a wait for the end. A context is not at hand when
-// it was canceled before, or is when the function returns, unless that awaits the
+// reported, nor what comes behind a wait for the end. Neither is one that nobody waits for:
+// the function itself has reported its outcome on every way there, does so next, or has kept
+// its callback with those of others, and the operation is not told of it. A context is not at
+// hand when it was canceled before, or is when the function returns, unless that awaits the
 // operation; when it may have no value or has no end, as that of context.WithoutCancel;
 // when its name means something else there; and when the operation stands in a function
 // that is kept for later.
