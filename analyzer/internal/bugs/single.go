@@ -11,7 +11,8 @@ import (
 // severalName is what those are called that may be told of one thing after another, or
 // for which it does not matter how often they are called.
 var severalName = regexp.MustCompile(`(?i)err|warn|report|log|trace|print|emit|yield|visit|send|push|` +
-	`publish|notif|update|progress|observ|listen|event|message|diag|issue|problem|cancel`)
+	`publish|notif|update|progress|observ|listen|event|message|diag|issue|problem|cancel|` +
+	`write|append|chunk`)
 
 // single says whether the completion is to be called once: neither its name nor its
 // type is that of something else, and it is told of an outcome. Who is only told of

@@ -101,3 +101,10 @@ func lastOf(names []string, err error, done func(string, error)) {
 	}
 	done("", nil) // want `done is called a second time here`
 }
+
+func header(err error, write func([]byte, error)) {
+	if err != nil {
+		write(nil, err)
+	}
+	write([]byte("end"), nil)
+}
