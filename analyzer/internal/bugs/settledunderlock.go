@@ -53,7 +53,7 @@ func (p *Package) underLock(body *ast.BlockStmt, all []*completion) {
 				name = c.param.Name()
 			}
 		}
-		if name == "" {
+		if name == "" || lockedName.MatchString(name) {
 			return
 		}
 		mutex := slices.Sorted(maps.Keys(now))[0]
@@ -64,6 +64,9 @@ func (p *Package) underLock(body *ast.BlockStmt, all []*completion) {
 		})
 	})
 }
+
+// lockedName is what those are called that are meant to be called with the mutex.
+var lockedName = regexp.MustCompile(`(?i)(locked|withlock|underlock)$`)
 
 // completionName is what those are called that are kept for later.
 var completionName = regexp.MustCompile(

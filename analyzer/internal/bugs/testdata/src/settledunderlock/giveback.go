@@ -340,3 +340,10 @@ func (c *cache) runs[F ~func()](f F, done func(int, error)) {
 }
 
 func (c *cache) unlocking(done func(int, error)) { c.runs(c.mu.Unlock, done) }
+
+// It is called so since it is to be called with the mutex.
+func (c *cache) withLock(doneLocked func(int, error)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	doneLocked(len(c.values), nil)
+}
