@@ -147,7 +147,7 @@ func (c *completion) dropped(guard *ast.IfStmt, ret *ast.ReturnStmt) bool {
 	if !inside(ret, guard.Body) || list[len(list)-1] != ret {
 		return false
 	}
-	if t := c.Pass.TypesInfo.TypeOf(test.X); t == nil || !isFailure(t) || c.isOver(test.X) {
+	if t := c.Pass.TypesInfo.TypeOf(test.X); t == nil || !isFailure(t) || c.isOver(test.X) || c.kept(test.X) {
 		return false
 	}
 	for _, stmt := range list[:len(list)-1] {
@@ -157,6 +157,32 @@ func (c *completion) dropped(guard *ast.IfStmt, ret *ast.ReturnStmt) bool {
 		}
 	}
 	return true
+}
+
+// kept says whether the function puts an error where others may look at it: it is no
+// variable of its own, or is copied to one that is not.
+func (c *completion) kept(err ast.Expr) bool {
+	text := types.ExprString(ast.Unparen(err))
+	is := func(e ast.Expr) bool { return types.ExprString(ast.Unparen(e)) == text }
+	return contains(c.at.Node(), func(n ast.Node) bool {
+		assign, ok := n.(*ast.AssignStmt)
+		if !ok || !slices.ContainsFunc(assign.Lhs, c.isOthers) {
+			return false
+		}
+		return slices.ContainsFunc(assign.Rhs, is) || slices.ContainsFunc(assign.Lhs, func(e ast.Expr) bool {
+			return c.isOthers(e) && is(e)
+		})
+	})
+}
+
+// isOthers says whether an expression that is assigned is no local variable.
+func (c *completion) isOthers(e ast.Expr) bool {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok {
+		return true
+	}
+	v, ok := c.Pass.TypesInfo.ObjectOf(id).(*types.Var)
+	return ok && v.Parent() == v.Pkg().Scope()
 }
 
 // isOver says whether an error is that of a context which has ended, or was when it was

@@ -309,3 +309,57 @@ func canceled(ctx context.Context, s string, done func(int, error)) {
 	}
 	done(n, nil)
 }
+
+var lastErr error
+
+type session struct{ err error }
+
+// Others may look at the error.
+func (s *session) keeps(text string, done func(int, error)) {
+	n, err := strconv.Atoi(text)
+	s.err = err
+	if err != nil {
+		return
+	}
+	done(n, nil)
+}
+
+func (s *session) keepsItself(text string, done func(int, error)) {
+	n := 0
+	if n, s.err = strconv.Atoi(text); s.err != nil {
+		return
+	}
+	done(n, nil)
+}
+
+func tells(text string, out *error, done func(int, error)) {
+	n, err := strconv.Atoi(text)
+	if *out = err; err != nil {
+		return
+	}
+	done(n, nil)
+}
+
+func keepsLast(text string, done func(int, error)) {
+	n := 0
+	if n, lastErr = strconv.Atoi(text); lastErr != nil {
+		return
+	}
+	done(n, nil)
+}
+
+func (s *session) keepsAnother(text string, done func(int, error)) {
+	s.err = nil
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return // want `done is not called on the way to this return`
+	}
+	done(n, nil)
+}
+
+func (s *session) asks(done func(int, error)) {
+	if s.err != nil {
+		return // want `done is not called on the way to this return`
+	}
+	done(1, nil)
+}
