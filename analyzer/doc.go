@@ -326,8 +326,9 @@
 //	}
 //
 // Report the error. No fix is suggested: what to report beside it is not known. Functions with
-// results are not reported, since these may tell of the error, and neither are other early
-// returns, after which there may be nothing to report.
+// results are not reported, since these may tell of the error, nor those that keep it where
+// others may look, and neither are other early returns, after which there may be nothing to
+// report.
 //
 // # settledunderlock
 //
@@ -346,7 +347,8 @@
 // of the function itself that lead to nothing else. Reported are parameters, and
 // fields that are called like a completion, which are told of an error and return nothing,
 // where the function itself has locked a mutex of package sync on every way there, and
-// nothing that it has called since may have unlocked it.
+// nothing that it has called since may have unlocked it. One called like doneLocked is
+// meant to be called so.
 //
 // # blockedloop
 //
