@@ -38,10 +38,18 @@ func (p *Package) answered(at inspector.Cursor) bool {
 	return false
 }
 
-// settlesNext says whether the statement behind another one settles.
+// settlesNext says whether the statement behind another one settles. What is logged between
+// the two waits for nothing.
 func (c *completion) settlesNext(stmt inspector.Cursor) bool {
 	next, ok := stmt.NextSibling()
-	return ok && c.settles(next.Node())
+	for ok {
+		call := callOf(next.Node())
+		if call == nil || !logsOnly(call) {
+			return c.settles(next.Node())
+		}
+		next, ok = next.NextSibling()
+	}
+	return false
 }
 
 // settledBefore says whether another node settles, or keeps the completion for later, on

@@ -3,10 +3,12 @@ package bugs
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"regexp"
 	"slices"
 
 	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/internal/syntax"
 )
@@ -23,7 +25,7 @@ func (p *Package) detached(at inspector.Cursor, call *ast.CallExpr) bool {
 	if fun := syntax.CalledName(call); fun == nil || cleaning.MatchString(fun.Name) {
 		return true
 	}
-	if slices.ContainsFunc(before(at), p.lateBehind) || p.answered(at) {
+	if slices.ContainsFunc(before(at), p.lateBehind) || p.answered(at) || p.forAll(at) {
 		return true
 	}
 	for around := range at.Enclosing((*ast.GoStmt)(nil), (*ast.DeferStmt)(nil), (*ast.IfStmt)(nil),
@@ -37,6 +39,29 @@ func (p *Package) detached(at inspector.Cursor, call *ast.CallExpr) bool {
 			if p.forEnd(around, call.Pos()) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// sharing are the functions that run a literal once for several callers.
+var sharing = map[string]bool{
+	"(*sync.Once).Do": true, "sync.OnceFunc": true, "sync.OnceValue": true, "sync.OnceValues": true,
+	"(*golang.org/x/sync/singleflight.Group).Do":     true,
+	"(*golang.org/x/sync/singleflight.Group).DoChan": true,
+}
+
+// forAll says whether a launch stands in a literal that runs for the first of those who ask
+// for it, and for all others, too.
+func (p *Package) forAll(at inspector.Cursor) bool {
+	for fn := range at.Enclosing((*ast.FuncLit)(nil)) {
+		call, ok := fn.Parent().Node().(*ast.CallExpr)
+		if !ok {
+			continue // nobody is given it
+		}
+		by, ok := typeutil.Callee(p.Pass.TypesInfo, call).(*types.Func)
+		if ok && sharing[by.Origin().FullName()] {
+			return true
 		}
 	}
 	return false

@@ -1,6 +1,10 @@
 package contextignored
 
-import "context"
+import (
+	"context"
+	"log"
+	"sync"
+)
 
 type cached struct{ u *user }
 
@@ -158,4 +162,22 @@ func takesBack(ctx context.Context, full bool, done func(error)) {
 		return
 	}
 	find(context.Background(), "ann", func(u *user, failed error) { done(err) })
+}
+
+func (c *cached) refreshesAndLogs(ctx context.Context, done func(*user, error)) {
+	find(context.Background(), "ann", c.set)
+	log.Print("refreshes")
+	done(c.u, nil)
+}
+
+func (c *cached) waitsBetween(ctx context.Context, wg *sync.WaitGroup, done func(*user, error)) {
+	find(context.Background(), "ann", c.set) // want `this operation does not end with ctx`
+	wg.Wait()
+	done(c.u, nil)
+}
+
+// Whoever comes first begins it for all.
+func (c *cached) begins(ctx context.Context, once *sync.Once, wg *sync.WaitGroup) {
+	once.Do(func() { find(context.Background(), "ann", c.set) })
+	wg.Go(func() { find(context.Background(), "ann", c.set) }) // want `this operation does not end with ctx`
 }
