@@ -51,8 +51,8 @@ func (p *Package) tellsNothing(err types.Object, launch inspector.Cursor) bool {
 }
 
 // assignedLater says whether an error may get another value after a statement: behind it,
-// in the next round of a loop around it, by its address, or by a literal that somebody
-// keeps, wherever that stands.
+// by a return where it is a result, in the next round of a loop around it, by its address,
+// or by a literal that somebody keeps, wherever that stands.
 func (p *Package) assignedLater(err types.Object, launch inspector.Cursor) bool {
 	from := launch.Node().End()
 	for loop := range launch.Enclosing((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil)) {
@@ -69,9 +69,17 @@ func (p *Package) assignedLater(err types.Object, launch inspector.Cursor) bool 
 			return n.Pos() >= from && slices.ContainsFunc(n.Lhs, is)
 		case *ast.UnaryExpr:
 			return n.Op == token.AND && is(n.X)
+		case *ast.ReturnStmt:
+			return n.Pos() >= from && len(n.Results) > 0 && isResult(err)
 		}
 		return false
 	})
+}
+
+// isResult says whether a variable is a result, which a return assigns.
+func isResult(obj types.Object) bool {
+	v, ok := obj.(*types.Var)
+	return ok && v.Kind() == types.ResultVar
 }
 
 // inTurn says whether a literal runs where it stands: it is called on the spot, or a launch

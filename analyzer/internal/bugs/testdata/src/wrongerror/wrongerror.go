@@ -257,3 +257,16 @@ func inCallback(done func(error)) {
 		})
 	})
 }
+
+// A return assigns it.
+func byReturn(done func(error)) (err error) {
+	if err != nil {
+		return err
+	}
+	get("ann", func(s string, failed error) {
+		if err != nil {
+			done(err)
+		}
+	})
+	return errNone
+}
