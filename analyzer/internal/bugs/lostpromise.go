@@ -73,8 +73,15 @@ func (p *Package) goesOn(call *ast.CallExpr) bool {
 		if !ok || len(ret.Results) != 1 {
 			return false
 		}
-		return p.starter(ret.Results[0]) || p.usedBeside(decl, ret.Results[0])
+		return p.starter(ret.Results[0]) || p.elsewhere(decl, ret.Results[0])
 	})
+}
+
+// elsewhere says whether somebody else has the promise that a function returns: it is kept in
+// a variable that is not its own, or has other uses.
+func (p *Package) elsewhere(decl *ast.FuncDecl, result ast.Expr) bool {
+	v, ok := p.named(result).(*types.Var)
+	return ok && (v.Kind() != types.LocalVar || p.usedBeside(decl, result))
 }
 
 // starter says whether an expression starts the promise that it is.

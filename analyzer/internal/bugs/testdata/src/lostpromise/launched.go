@@ -20,6 +20,15 @@ func (all promises) fetch(n int) *promise.Promise[int] {
 	return p
 }
 
+type service struct{ ready *promise.Promise[int] }
+
+func (s *service) begin() *promise.Promise[int] {
+	if s.ready == nil {
+		s.ready = promise.Call(func(k func(int, error)) { k(1, nil) }).Start()
+	}
+	return s.ready
+}
+
 func named(n int) *promise.Promise[int] {
 	p := promise.Call(func(k func(int, error)) { k(n, nil) })
 	p.Do(func(n int) { println(n) })
@@ -27,7 +36,8 @@ func named(n int) *promise.Promise[int] {
 }
 
 // Who makes these launches them, or others may.
-func usesLaunched(all promises) {
+func usesLaunched(s *service, all promises) {
+	s.begin()
 	launched(1).Do(func(n int) { println(n) })
 	chained(1).Do(func(n int) { println(n) })
 	p := launched(2)
