@@ -37,10 +37,31 @@ type after struct {
 	promise bool // the result is a promise, not an error
 }
 
+// A link is a call that makes a promise to settle, or a method of a promise that the chain
+// goes on by.
+type link struct {
+	name string
+	recv ast.Expr   // the promise, nil for the call that makes one
+	args []ast.Expr // what the link is given
+}
+
+// links are the calls that chains are made of, and whether the last of what they are given
+// is run. Whatever else package promise has is a call like any other.
+var links = map[string]bool{
+	"Call": true, "TryCall": true,
+	"Promise.Then": true, "Promise.ThenCall": true, "Promise.ThenTry": true,
+	"Promise.Handle": true, "Promise.HandleCall": true, "Promise.Catch": true,
+	"Promise.Map": true, "Promise.Do": true, "Promise.MapErr": true, "Promise.Finally": true,
+	"Promise.Settle": true,
+
+	"Promise.Keep": false, "Promise.On": false, "Promise.Timeout": false,
+	"Promise.WithContext": false, "Promise.Start": false, "Promise.Await": false,
+}
+
 // chainOf returns the events of a call that is the last link of a chain; ok is
 // false when it is none, or has nothing to do with the target.
 func (t *tracer) chainOf(call *ast.CallExpr) (events []event, ok bool) {
-	if name, _ := t.link(call); name == "" || !t.mentions(call) {
+	if t.link(call) == nil || !t.mentions(call) {
 		return nil, false
 	}
 	w, events := t.chain(call, weight{})
@@ -48,56 +69,97 @@ func (t *tracer) chainOf(call *ast.CallExpr) (events []event, ok bool) {
 	return append(events, event{use: u, weight: u.apply(w)}), true
 }
 
-// link returns the name of a link and the promise that it is a method of, nil
-// for the call that makes a promise; the name is "" for other expressions.
-func (t *tracer) link(e ast.Expr) (name string, recv ast.Expr) {
+// link returns the link that an expression is, nil for others.
+func (t *tracer) link(e ast.Expr) *link {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok {
-		return "", nil
+		return nil
 	}
 	fn, ok := calleeObject(t.scope.info, call).(*types.Func)
 	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != promisePath {
-		return "", nil
+		return nil
 	}
+	name := fn.Name()
+	if owner := ownerOf(fn); owner != "" {
+		name = owner + "." + name
+	}
+	if _, ok := links[name]; !ok {
+		return nil
+	}
+	l := &link{name: name, args: call.Args}
 	if fn.Signature().Recv() == nil {
-		if fn.Name() == "Call" || fn.Name() == "TryCall" {
-			return fn.Name(), nil
-		}
-		return "", nil // made of other promises
+		return l
 	}
-	if sel := selector(syntax.Called(call)); sel != nil {
-		return fn.Name(), sel.X
+	sel := selector(syntax.Called(call))
+	if sel == nil {
+		return nil
 	}
-	return "", nil
+	l.recv = sel.X
+	if s := t.scope.info.Selections[sel]; s != nil && s.Kind() == types.MethodExpr {
+		l.recv, l.args = call.Args[0], call.Args[1:]
+	}
+	return l
+}
+
+// handler is what a link runs, nil for nothing.
+func (l *link) handler() ast.Expr {
+	if !links[l.name] || len(l.args) == 0 {
+		return nil
+	}
+	return l.args[len(l.args)-1]
 }
 
 // chain is the weight of running a chain behind whose last link comes rest,
-// with the events of the expression that it begins with.
+// with the events of the expressions that make it.
 func (t *tracer) chain(e ast.Expr, rest weight) (weight, []event) {
+	var events []event
 	for {
-		name, recv := t.link(e)
-		if name == "" {
+		l := t.link(e)
+		if l == nil {
 			rest.when = rest.when.within(atOnce | later)
 			rest.worked = true // the promise stands for an operation
-			return rest, t.events(e)
+			return rest, append(t.events(e), events...)
 		}
-		if expiring[name] && t.reaches(recv) {
-			w, events := t.chain(recv, rest)
+		events = append(t.given(l), events...)
+		if expiring[l.name] && t.reaches(l.recv) {
+			w, before := t.chain(l.recv, rest)
 			rest.when = rest.when.within(later)
-			return w.then(rest), events
+			return w.then(rest), append(before, events...)
 		}
-		if args := ast.Unparen(e).(*ast.CallExpr).Args; len(args) > 0 {
-			rest = t.before(name, args[len(args)-1], rest)
+		if f := l.handler(); f != nil {
+			rest = t.before(l.name, f, rest)
 		}
-		if recv == nil {
-			return rest, nil
+		if l.recv == nil {
+			return rest, events
 		}
-		e = recv
+		e = l.recv
+	}
+}
+
+// given returns the events of what a link is given, but for what it runs by itself: those are
+// of when the chain is made.
+func (t *tracer) given(l *link) []event {
+	var events []event
+	for _, arg := range l.args {
+		if arg != l.handler() || !t.runnable(arg) {
+			events = append(events, t.events(arg)...)
+		}
+	}
+	return events
+}
+
+// runnable says whether an expression is a function itself, not what yields one.
+func (t *tracer) runnable(e ast.Expr) bool {
+	switch e := t.scope.unwrapped(e).(type) {
+	case *ast.FuncLit, *ast.Ident:
+		return true
+	default:
+		return t.isTarget(e)
 	}
 }
 
 // expiring are the links that go on without what stands in front of them.
-var expiring = map[string]bool{"Timeout": true, "WithContext": true}
+var expiring = map[string]bool{"Promise.Timeout": true, "Promise.WithContext": true}
 
 // reaches says whether the links of a chain call the target by themselves, beside what
 // comes behind them.
@@ -112,25 +174,21 @@ func (t *tracer) reaches(chain ast.Expr) bool {
 // behind it.
 func (t *tracer) before(name string, f ast.Expr, rest weight) weight {
 	switch name {
-	case "Settle":
+	case "Promise.Settle":
 		return t.handler(f)
-	case "Await":
-		return weight{}
-	case "Call", "HandleCall":
+	case "Call", "Promise.HandleCall":
 		return t.settling(f, rest)
-	case "ThenCall":
+	case "Promise.ThenCall":
 		return either(t.settling(f, rest), rest)
-	case "TryCall", "ThenTry":
+	case "TryCall", "Promise.ThenTry":
 		t.returning(f, after{rest: rest})
 		return either(t.settling(f, rest), rest)
-	case "Handle":
+	case "Promise.Handle":
 		return t.returning(f, after{rest: rest, promise: true})
-	case "Then", "Catch":
+	case "Promise.Then", "Promise.Catch":
 		return either(t.returning(f, after{rest: rest, promise: true}), rest)
-	case "Map", "Do", "MapErr", "Finally":
-		return t.handler(f).then(rest)
 	}
-	return rest
+	return t.handler(f).then(rest)
 }
 
 // either is the weight of one or the other.
@@ -153,7 +211,7 @@ func (w weight) then(v weight) weight {
 
 // handler is the weight of calling a function that a link is given.
 func (t *tracer) handler(f ast.Expr) weight {
-	switch e := t.scope.plain(f).(type) {
+	switch e := t.scope.unwrapped(f).(type) {
 	case *ast.FuncLit:
 		return t.literal(e)
 	case *ast.Ident:
@@ -163,22 +221,8 @@ func (t *tracer) handler(f ast.Expr) weight {
 		if t.isTarget(e) {
 			return direct()
 		}
-		var w weight
-		if !t.isOther(e) && t.mentions(e) {
-			w.worsen(Lost, e.Pos(), "is used in an expression")
-		}
-		return w
+		return weight{} // what yields it has the target, if anything has
 	}
-}
-
-// isOther says whether an expression is another field of the target, a struct.
-func (t *tracer) isOther(e ast.Expr) bool {
-	sel := selector(e)
-	if sel == nil || t.field == "" || !t.aims(t.scope.variable(sel.X)) {
-		return false
-	}
-	s := t.scope.info.Selections[sel]
-	return s != nil && s.Kind() == types.FieldVal
 }
 
 // settling is the weight of a literal whose last parameter is the continuation
