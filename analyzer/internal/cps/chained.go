@@ -31,12 +31,6 @@ var repeaters = map[string]bool{"Loop": true, "Recurse": true, "Each": true, "Re
 // repeats says whether the callee is one of them.
 func (c *callee) repeats() bool { return c.chains() && c.owner == "" && repeaters[c.name()] }
 
-// after is what a return statement of a link leads to.
-type after struct {
-	rest    weight
-	promise bool // the result is a promise, not an error
-}
-
 // A link is a call that makes a promise to settle, or a method of a promise that the chain
 // goes on by.
 type link struct {
@@ -116,9 +110,7 @@ func (t *tracer) chain(e ast.Expr, rest weight) (weight, []event) {
 	for {
 		l := t.link(e)
 		if l == nil {
-			rest.when = rest.when.within(atOnce | later)
-			rest.worked = true // the promise stands for an operation
-			return rest, append(t.events(e), events...)
+			return rest.behind(), append(t.events(e), events...)
 		}
 		events = append(t.given(l), events...)
 		if expiring[l.name] && t.reaches(l.recv) {
@@ -197,6 +189,14 @@ func either(a, b weight) weight {
 	return a
 }
 
+// behind is the weight of what comes behind an operation of which only the promise, or the
+// function that launches it, is known.
+func (w weight) behind() weight {
+	w.when = w.when.within(atOnce | later)
+	w.worked = true
+	return w
+}
+
 // then is the weight of one and after it the other.
 func (w weight) then(v weight) weight {
 	n := min(w.n+v.n, 2)
@@ -241,83 +241,6 @@ func (t *tracer) settling(f ast.Expr, rest weight) weight {
 		t.rests[k] = known
 	}
 	return t.literal(lit)
-}
-
-// returning is the weight of a literal behind whose return statements the rest
-// of the chain follows.
-func (t *tracer) returning(f ast.Expr, a after) weight {
-	lit, ok := t.scope.plain(f).(*ast.FuncLit)
-	if !ok {
-		return t.handler(f).then(a.rest)
-	}
-	ast.Inspect(lit.Body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.ReturnStmt:
-			known := t.returned[n]
-			known.promise = a.promise
-			if known.rest.grow(a.rest) {
-				t.grown = true
-			}
-			t.returned[n] = known
-		}
-		return true
-	})
-	if !a.promise {
-		return weight{} // its continuation comes first
-	}
-	return t.literal(lit)
-}
-
-// leads returns the events of a return statement of a link; ok is false when
-// it belongs to none.
-func (t *tracer) leads(ret *ast.ReturnStmt) (events []event, ok bool) {
-	a, ok := t.returned[ret]
-	if !ok || len(ret.Results) == 0 {
-		return nil, false
-	}
-	result := ret.Results[0]
-	at := use{pos: ret.Pos()}
-	if a.promise {
-		w, events := t.chain(result, a.rest)
-		return append(events, event{use: at, weight: w}), true
-	}
-	events = t.events(result)
-	if !t.scope.info.Types[result].IsNil() && !t.launches(ret, result) {
-		events = append(events, event{use: at, weight: a.rest})
-	}
-	return events, true
-}
-
-// launches says whether the error that is returned is that of the launch which
-// gets the continuation: then it comes instead of a call.
-//
-//	return Dial(addr, k)
-//	_, err := Dial(addr, k); return err
-func (t *tracer) launches(ret *ast.ReturnStmt, result ast.Expr) bool {
-	if t.scope.returnsNone(ret) {
-		return false
-	}
-	if t.continues(result) {
-		return true
-	}
-	v := t.scope.variable(result)
-	if v == nil {
-		return false
-	}
-	list := syntax.List(t.scope.parents[ret])
-	for i, stmt := range list {
-		if stmt == ret && i > 0 {
-			return t.scope.failure(list[i-1]) == types.Object(v) && t.continues(list[i-1])
-		}
-	}
-	return false
-}
-
-// continues says whether a node mentions the continuation of a link.
-func (t *tracer) continues(n ast.Node) bool {
-	return t.finds(n, func(v *types.Var) bool { _, ok := t.rests[v]; return ok })
 }
 
 // mentions says whether a node mentions a carrier.

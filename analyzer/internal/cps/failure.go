@@ -125,6 +125,15 @@ func (s *scope) mayFail(ret *ast.ReturnStmt) bool {
 // failureResult is the error that the function around a statement returns last, if it
 // has a name.
 func (s *scope) failureResult(ret *ast.ReturnStmt) *types.Var {
+	v := s.lastResult(ret)
+	if v == nil || !canFail(v.Type()) {
+		return nil
+	}
+	return v
+}
+
+// lastResult is what the function around a statement returns last, if it has a name.
+func (s *scope) lastResult(ret *ast.ReturnStmt) *types.Var {
 	results := s.resultsAround(ret)
 	if results.NumFields() == 0 {
 		return nil
@@ -133,10 +142,7 @@ func (s *scope) failureResult(ret *ast.ReturnStmt) *types.Var {
 	if len(names) == 0 {
 		return nil
 	}
-	v, ok := s.info.Defs[names[len(names)-1]].(*types.Var)
-	if !ok || !canFail(v.Type()) {
-		return nil
-	}
+	v, _ := s.info.Defs[names[len(names)-1]].(*types.Var)
 	return v
 }
 

@@ -19,7 +19,7 @@ type scope struct {
 	bindings map[*types.Var]*binding
 	graphs   map[*ast.BlockStmt]*cfg.CFG
 	flags    map[*types.Var]bool
-	shared   map[*types.Var]bool // error variables that are not only assigned where they are declared
+	shared   map[*types.Var]bool // variables that are not only assigned where they are declared
 	moved    *moved
 	changes  *changed // nil as long as nothing was asked for
 	locks    *mutexes // nil as long as none was asked for
@@ -83,7 +83,7 @@ func newScope(info *types.Info, decl ast.Decl, moved *moved) *scope {
 	return s
 }
 
-// bind notes what a node does to local variables of function type, and to errors.
+// bind notes what a node does to local variables of function type, and from elsewhere to others.
 func (s *scope) bind(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.ValueSpec:
@@ -161,7 +161,7 @@ func (s *scope) point(e ast.Expr) {
 func (s *scope) write(lhs, value ast.Expr) {
 	if b := s.binding(lhs); b != nil {
 		b.values = append(b.values, value)
-	} else if v := s.variable(lhs); v != nil && !s.isLocal(v, lhs) && canFail(v.Type()) {
+	} else if v := s.variable(lhs); v != nil && !s.isLocal(v, lhs) {
 		s.shared[v] = true
 	}
 }

@@ -70,6 +70,8 @@ func (p *Promise[T]) WithContext(ctx context.Context) *Promise[T] { panic("decla
 
 func (p *Promise[T]) Settle(f func(T, error)) { panic("declared only") }
 
+func (p *Promise[T]) Start() *Promise[T] { panic("declared only") }
+
 func (p *Promise[T]) Await(ctx context.Context) (T, error) { panic("declared only") }
 
 func Loop[T any](state T, step func(T) *Promise[T]) *Promise[T] { panic("declared only") }

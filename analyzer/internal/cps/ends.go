@@ -1,0 +1,111 @@
+package cps
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
+)
+
+// What comes behind a link follows every end of its literal that settles the promise of the
+// link: the return of a promise, or of an error that is not nil beside a continuation.
+
+// after is what a return statement of a link leads to.
+type after struct {
+	rest    weight
+	promise bool // the result is a promise, not an error
+}
+
+// returning is the weight of a literal behind whose return statements the rest
+// of the chain follows.
+func (t *tracer) returning(f ast.Expr, a after) weight {
+	lit, ok := t.scope.plain(f).(*ast.FuncLit)
+	if !ok {
+		return t.handler(f).then(a.rest)
+	}
+	ast.Inspect(lit.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			t.follow(n, a)
+		}
+		return true
+	})
+	if !a.promise {
+		return weight{} // its continuation comes first
+	}
+	return t.literal(lit)
+}
+
+// follow notes what follows an end.
+func (t *tracer) follow(end *ast.ReturnStmt, a after) {
+	known := t.returned[end]
+	known.promise = a.promise
+	if known.rest.grow(a.rest) {
+		t.grown = true
+	}
+	t.returned[end] = known
+}
+
+// leads returns the events of a return statement of a link; ok is false when
+// it belongs to none.
+func (t *tracer) leads(ret *ast.ReturnStmt) (events []event, ok bool) {
+	a, ok := t.returned[ret]
+	if !ok {
+		return nil, false
+	}
+	at := use{pos: ret.Pos()}
+	named := t.scope.lastResult(ret)
+	shared := t.scope.shared[named] // so what is deferred may set it
+	if a.promise && !shared && len(ret.Results) > 0 {
+		w, events := t.chain(ret.Results[0], a.rest)
+		return append(events, event{use: at, weight: w}), true
+	}
+	for _, result := range ret.Results {
+		events = append(events, t.events(result)...)
+	}
+	if a.promise || shared || !t.launched(ret, named) {
+		events = append(events, event{use: at, weight: a.rest})
+	}
+	return events, true
+}
+
+// launched says whether a return statement is that of a launch which has not failed, or not
+// without its continuation being counted: the error is nil, or that of the launch which
+// gets the continuation.
+func (t *tracer) launched(ret *ast.ReturnStmt, named *types.Var) bool {
+	if len(ret.Results) > 0 {
+		result := ret.Results[0]
+		return t.scope.info.Types[result].IsNil() || t.launches(ret, result, t.scope.variable(result))
+	}
+	return !t.scope.changed().vars[named] || t.launches(ret, nil, named)
+}
+
+// launches says whether the error that is returned, which a variable may hold, is that of the
+// launch which gets the continuation: then it comes instead of a call.
+//
+//	return Dial(addr, k)
+//	_, err := Dial(addr, k); return err
+func (t *tracer) launches(ret *ast.ReturnStmt, result ast.Expr, held *types.Var) bool {
+	if t.scope.returnsNone(ret) {
+		return false
+	}
+	if result != nil && t.continues(result) {
+		return true
+	}
+	list := syntax.List(t.scope.parents[ret])
+	i := slices.Index(list, ast.Stmt(ret))
+	if i < 1 || held == nil {
+		return false
+	}
+	return t.scope.failure(list[i-1]) == types.Object(held) && t.continues(list[i-1])
+}
+
+// continues says whether a node mentions the continuation of a link, and runs it for all that
+// is known: what only returns an error is no launch.
+func (t *tracer) continues(n ast.Node) bool {
+	return t.finds(n, func(v *types.Var) bool { _, ok := t.rests[v]; return ok }) &&
+		slices.ContainsFunc(t.events(n), func(e event) bool { return e.weight.most() > 0 })
+}
