@@ -230,7 +230,7 @@ func (t *tracer) handler(f ast.Expr) weight {
 func (t *tracer) settling(f ast.Expr, rest weight) weight {
 	lit, ok := t.scope.plain(f).(*ast.FuncLit)
 	if !ok {
-		return t.handler(f).then(rest)
+		return t.handler(f).then(rest.behind())
 	}
 	params := t.scope.info.TypeOf(lit).(*types.Signature).Params()
 	if k := params.At(params.Len() - 1); k.Name() != "" {

@@ -22,7 +22,7 @@ type after struct {
 func (t *tracer) returning(f ast.Expr, a after) weight {
 	lit, ok := t.scope.plain(f).(*ast.FuncLit)
 	if !ok {
-		return t.handler(f).then(a.rest)
+		return t.handler(f).then(a.rest.behind())
 	}
 	ast.Inspect(lit.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
