@@ -52,11 +52,12 @@ var links = map[string]bool{
 	"Promise.WithContext": false, "Promise.Start": false, "Promise.Await": false,
 }
 
-// chainOf returns the events of a call that is the last link of a chain; ok is
-// false when it is none, or has nothing to do with the target.
+// chainOf returns the events of a call that is the last link of a chain, or leaves the
+// literal of one; ok is false when its parts have others, for it is no link or has nothing to
+// do with the target.
 func (t *tracer) chainOf(call *ast.CallExpr) (events []event, ok bool) {
 	if t.link(call) == nil || !t.mentions(call) {
-		return nil, false
+		return t.left(call), false
 	}
 	w, events := t.chain(call, weight{})
 	u := t.called(call)
@@ -240,6 +241,7 @@ func (t *tracer) settling(f ast.Expr, rest weight) weight {
 		}
 		t.rests[k] = known
 	}
+	t.leaving(lit, rest)
 	return t.literal(lit)
 }
 

@@ -37,7 +37,8 @@
 // back once if nothing in the package sets it again, nor may the packages that get it. What
 // other packages do to the whole of a struct is not seen, nor that a function of theirs
 // which takes a value of any type sets again what it got. Calls through reflection are not
-// considered.
+// considered. A handler of a chain leads on if it is left by a panic of its own, not by one
+// of what it calls.
 //
 // On the other side, a local variable that holds a continuation is followed only
 // where it is assigned once, and a table of pending requests is taken for a list

@@ -4,12 +4,14 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // What comes behind a link follows every end of its literal that settles the promise of the
-// link: the return of a promise, or of an error that is not nil beside a continuation.
+// link: the return of a promise, or of an error that is not nil beside a continuation, and a
+// panic or the end of the goroutine, which a loop makes an error of.
 
 // after is what a return statement of a link leads to.
 type after struct {
@@ -36,7 +38,52 @@ func (t *tracer) returning(f ast.Expr, a after) weight {
 	if !a.promise {
 		return weight{} // its continuation comes first
 	}
+	t.leaving(lit, a.rest)
 	return t.literal(lit)
+}
+
+// leaving has the rest of the chain follow where a literal is left by a call.
+func (t *tracer) leaving(lit *ast.FuncLit, rest weight) {
+	ast.Inspect(lit.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return t.scope.inline(n)
+		case *ast.CallExpr:
+			if t.scope.unwinds(n) {
+				t.follow(t.scope.exit(n), after{rest: rest})
+			}
+		}
+		return true
+	})
+}
+
+// left returns the events of a call by which the literal of a link is left.
+func (t *tracer) left(call *ast.CallExpr) []event {
+	a, ok := t.returned[t.scope.exits[call]]
+	if !ok {
+		return nil
+	}
+	return []event{{use: use{pos: call.Pos()}, weight: a.rest}}
+}
+
+// exit is the return statement that a call stands for which leaves its function.
+func (s *scope) exit(call *ast.CallExpr) *ast.ReturnStmt {
+	ret := s.exits[call]
+	if ret == nil {
+		ret = &ast.ReturnStmt{Return: call.Pos()}
+		s.exits[call] = ret
+	}
+	return ret
+}
+
+// unwinds says whether a call leaves its function by a panic or the end of the goroutine, not
+// by the end of the process, behind which nothing comes.
+func (s *scope) unwinds(call *ast.CallExpr) bool {
+	if !syntax.Leaves(s.info, call) {
+		return false
+	}
+	fn, ok := calleeObject(s.info, call).(*types.Func)
+	return !ok || fn.Name() != "Exit" && (fn.Pkg().Path() != "log" || !strings.HasPrefix(fn.Name(), "Fatal"))
 }
 
 // follow notes what follows an end.
