@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -391,96 +390,6 @@ func rangedParameter[Q ~func(func() bool)](seq Q, c Conn, k func(error)) { // wa
 			return
 		}
 		for range seq {
-		}
-		fired = true
-		k(err)
-	})
-}
-
-// Who gives a lock back and takes it again lets others in, whatever the lock is made of.
-func spun(c Conn, k func(error)) { // want spun:"^k kept: "
-	var lock atomic.Bool
-	fired := false
-	c.OnClose(func(err error) {
-		for !lock.CompareAndSwap(false, true) {
-		}
-		if fired {
-			lock.Store(false)
-			return
-		}
-		lock.Store(false)
-		for !lock.CompareAndSwap(false, true) {
-		}
-		fired = true
-		lock.Store(false)
-		k(err)
-	})
-}
-
-func read(c Conn, k func(error)) { // want read:"^k kept: "
-	var turn atomic.Int32
-	fired := false
-	c.OnClose(func(err error) {
-		if fired {
-			return
-		}
-		for turn.Load() != 1 {
-		}
-		fired = true
-		k(err)
-	})
-}
-
-func owned(me int32, c Conn, k func(error)) { // want owned:"^k kept: "
-	var owner atomic.Int32
-	fired := false
-	c.OnClose(func(err error) {
-		if fired {
-			return
-		}
-		for owner.Load() != 0 || !owner.CompareAndSwap(0, me) {
-		}
-		fired = true
-		k(err)
-	})
-}
-
-func backedOff(c Conn, k func(error)) { // want backedOff:"^k kept: "
-	var at atomic.Pointer[int]
-	fired := false
-	c.OnClose(func(err error) {
-		if fired {
-			return
-		}
-		for n := 0; !at.CompareAndSwap(nil, &n); n++ {
-		}
-		fired = true
-		k(err)
-	})
-}
-
-// Counting is no waiting.
-func counting(c Conn, parts []int, k func(error)) { // want counting:"^k once at an unknown time$"
-	var sum, calls atomic.Int64
-	fired := false
-	c.OnClose(func(err error) {
-		if fired {
-			return
-		}
-		for _, part := range parts {
-			sum.Add(int64(part))
-		}
-		for range parts {
-			calls.Swap(calls.Load() + 1)
-		}
-		for {
-			most := calls.Load()
-			if most >= 9 || calls.CompareAndSwap(most, 9) {
-				break
-			}
-		}
-		for i := 0; i < 2; i++ {
-			fmt.Println(sum.Load())
 		}
 		fired = true
 		k(err)
