@@ -16,17 +16,10 @@ type others struct {
 	unmarked bool
 }
 
-// of is how far up a function asks. One that may ask for any caller is told to none.
+// of is how far up a function asks. That it may ask for any caller is told to none.
 func (o others) of(fn *types.Func) Reach {
 	pkg := fn.Pkg()
-	if pkg == nil {
-		return Reach{} // the language has it
-	}
-	a := WorkOut(o.bodies, pkg, o, func() *abroad { return o.read(pkg) })
-	if r := a.of(fn); !r.Far() {
-		return r
-	}
-	return Reach{}
+	return WorkOut(o.bodies, pkg, o, func() *abroad { return o.read(pkg) }).of(fn).Named()
 }
 
 func (o others) read(pkg *types.Package) *abroad {
@@ -36,14 +29,9 @@ func (o others) read(pkg *types.Package) *abroad {
 	}
 	c := NewCallers()
 	c.Unmarked = o.unmarked
-	c.Other = func(fn *types.Func) Reach {
-		if fn.Pkg() != nil && fn.Pkg().Path() == pkg.Path() {
-			return Reach{} // it has no body
-		}
-		return o.of(fn)
-	}
+	c.Other = o.of
 	c.Add(own.Types, own.Info, own.Files)
-	return &abroad{callers: c}
+	return &abroad{callers: c, scope: own.Types.Scope()}
 }
 
 // abroad is what functions of one other package ask. They are looked at one by one, since others
@@ -52,6 +40,7 @@ func (o others) read(pkg *types.Package) *abroad {
 type abroad struct {
 	mu      sync.Mutex
 	callers *Callers // nil if the package is not read
+	scope   *types.Scope
 }
 
 func (a *abroad) of(fn *types.Func) Reach {
@@ -60,5 +49,26 @@ func (a *abroad) of(fn *types.Func) Reach {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return a.callers.Of(fn)
+	return a.callers.Of(a.own(fn))
+}
+
+// own is a method of an interface with the types that the methods have which implement it: those of
+// who asks may be others. Other functions are found by their names.
+func (a *abroad) own(fn *types.Func) *types.Func {
+	if !IsAbstract(fn) {
+		return fn
+	}
+	named, ok := fn.Signature().Recv().Type().(*types.Named)
+	if !ok {
+		return fn
+	}
+	t := a.scope.Lookup(named.Obj().Name())
+	if t == nil {
+		return fn // declared in a function
+	}
+	obj, _, _ := types.LookupFieldOrMethod(t.Type(), false, t.Pkg(), fn.Name())
+	if m, ok := obj.(*types.Func); ok {
+		return m
+	}
+	return fn
 }

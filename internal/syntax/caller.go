@@ -16,10 +16,11 @@ import (
 //	func logf(text string) { output(1, text) }
 //	func output(skip int, text string) { log.Output(skip+2, text) }
 //
-// A trace of all callers is none: what it is asked for stands first. To recover is to ask for
+// A trace of all callers names none: what it is asked for stands first. To recover is to ask for
 // the caller, which has to be a defer statement.
 type Callers struct {
-	// Other is how far a function of other packages asks, if it is set.
+	// Other is how far a function of other packages asks, or one that implements there a method of
+	// an interface, if it is set.
 	Other func(*types.Func) Reach
 
 	// Unmarked is that what marks a function as a helper of tests does not count: it says
@@ -27,6 +28,7 @@ type Callers struct {
 	Unmarked bool
 
 	packages map[*types.Info]*types.Package
+	paths    map[string]bool // of the packages
 	files    []file
 	decls    map[string]declared // by full name
 	methods  map[string][]*types.Func
@@ -36,21 +38,24 @@ type Callers struct {
 
 // A Reach is how far up a function asks.
 type Reach struct {
-	Up int64         // 1 for its caller, 2 for the caller of that, 0 for none of them
-	By map[int]int64 // so much more than parameters say, by their index
+	Up  int64         // 1 for its caller, 2 for the caller of that, 0 for none of them
+	By  map[int]int64 // so much more than parameters say, by their index
+	Any bool          // of the callers besides, as a trace does: nobody knows how far
 }
 
 // Asks reports whether it is farther than the function itself.
-func (r Reach) Asks() bool { return r.Up > 0 || len(r.By) > 0 }
+func (r Reach) Asks() bool { return r.Up > 0 || len(r.By) > 0 || r.Any }
 
-// Far reports whether it is farther than functions ask that name one caller.
-func (r Reach) Far() bool {
-	const far = 64
-	return r.Up >= far
+// Named is how far it is to the callers that are named: other packages are told of no others.
+func (r Reach) Named() Reach {
+	r.Any = false
+	return r
 }
 
-// anywhere is how far a function asks of which that is not known.
-const anywhere = math.MaxInt32
+const (
+	far      = 64            // is farther than functions ask that name one caller
+	anywhere = math.MaxInt32 // is how far one asks of whom that is not known
+)
 
 // asking are functions that tell by whom a function is called that calls them, as far up as
 // one of their parameters says.
@@ -77,15 +82,15 @@ type declared struct {
 // NewCallers knows no packages yet.
 func NewCallers() *Callers {
 	return &Callers{
-		packages: make(map[*types.Info]*types.Package), decls: make(map[string]declared),
-		methods: make(map[string][]*types.Func), known: newReaches(),
+		packages: make(map[*types.Info]*types.Package), paths: make(map[string]bool),
+		decls: make(map[string]declared), methods: make(map[string][]*types.Func), known: newReaches(),
 	}
 }
 
 // Add adds a package, before anything is asked. It reads nothing yet but what the files
 // declare.
 func (c *Callers) Add(pkg *types.Package, info *types.Info, files []*ast.File) {
-	c.packages[info] = pkg
+	c.packages[info], c.paths[pkg.Path()] = pkg, true
 	for _, f := range files {
 		c.files = append(c.files, file{info, f})
 		for _, d := range f.Decls {
@@ -107,7 +112,8 @@ func (c *Callers) Add(pkg *types.Package, info *types.Info, files []*ast.File) {
 
 // Ask reports whether a call tells by whom the function is called that makes it.
 func (c *Callers) Ask(info *types.Info, call *ast.CallExpr) bool {
-	return c.reachOf(call, declared{info: info}).Up > 0
+	r := c.reachOf(call, declared{info: info})
+	return r.Up > 0 || r.Any
 }
 
 // AskAs reports whether an expression is a function that asks by whom it is called.
@@ -162,17 +168,25 @@ func (c *Callers) Of(fn *types.Func) Reach {
 		key = fn // the interface may have no name
 	}
 	return c.known.of(key, func() Reach {
-		decl, here := c.decls[name]
-		switch {
-		case here:
+		if decl, here := c.decls[name]; here {
 			return c.in(decl.Body, decl)
-		case IsAbstract(fn):
-			return c.implemented(fn)
-		case c.Other != nil:
-			return c.Other(fn)
 		}
-		return Reach{}
+		var r Reach
+		r.add(c.elsewhere(fn))
+		if IsAbstract(fn) {
+			r.add(c.implemented(fn))
+		}
+		return r
 	})
+}
+
+// elsewhere is how far up a function asks that other packages have, or those there that implement
+// a method of an interface.
+func (c *Callers) elsewhere(fn *types.Func) Reach {
+	if c.Other == nil || fn.Pkg() == nil || c.paths[fn.Pkg().Path()] {
+		return Reach{}
+	}
+	return c.Other(fn)
 }
 
 func (c *Callers) marked(up int64) int64 {
@@ -182,7 +196,7 @@ func (c *Callers) marked(up int64) int64 {
 	return up
 }
 
-// implemented is how far up the methods ask that implement one of an interface.
+// implemented is how far up the methods of the packages ask that implement one of an interface.
 func (c *Callers) implemented(fn *types.Func) Reach {
 	var r Reach
 	for _, m := range c.methods[fn.Name()] {
@@ -225,10 +239,19 @@ func (c *Callers) in(body *ast.BlockStmt, decl declared) Reach {
 
 // add is to ask as far as another one, too.
 func (r *Reach) add(other Reach) {
-	r.Up = max(r.Up, other.Up)
+	r.up(other.Up)
 	for param, more := range other.By {
 		r.by(param, more)
 	}
+	r.Any = r.Any || other.Any
+}
+
+func (r *Reach) up(n int64) {
+	if n >= far {
+		r.Any = true
+		return
+	}
+	r.Up = max(r.Up, n)
 }
 
 func (r *Reach) by(param int, more int64) {
@@ -249,17 +272,15 @@ func (c *Callers) reachOf(call *ast.CallExpr, in declared) Reach {
 		r.Up = max(r.Up-1, 0)
 		return r
 	}
-	var r Reach
 	callee := c.called(call, in.info)
-	r.Up = max(callee.Up-1, 0)
+	r := Reach{Up: max(callee.Up-1, 0), Any: callee.Any}
 	for i, more := range callee.By {
 		param, value := c.number(call, i, in)
-		switch {
-		case param < 0:
-			r.Up = max(r.Up, value+more-1)
-		default:
-			r.by(param, value+more-1)
+		if param < 0 {
+			r.up(value + more - 1)
+			continue
 		}
+		r.by(param, value+more-1)
 	}
 	return r
 }
@@ -271,8 +292,8 @@ func (c *Callers) called(call *ast.CallExpr, info *types.Info) Reach {
 		return c.as(info, call.Fun)
 	}
 	r := c.Of(fn)
-	if r.Far() && fn.Pkg() != c.packages[info] {
-		r.Up = 0
+	if fn.Pkg() != c.packages[info] {
+		return r.Named()
 	}
 	return r
 }

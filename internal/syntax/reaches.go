@@ -8,9 +8,10 @@ import "maps"
 type reaches struct {
 	found map[any]Reach
 
-	now   map[any]Reach // of those that are looked at, so far
-	looks map[any]look  // at them in this round, nil when none is under way
-	again bool          // one was asked for while it was looked at, and then turned out to ask farther
+	now     map[any]Reach // of those that are looked at, so far
+	looks   map[any]look  // at them in this round, nil when none is under way
+	again   bool          // one was asked for while it was looked at, and then turned out to ask farther
+	endless map[any][]int // parameters that say for whom they ask first, nil as long as that is not known
 }
 
 // A look is how far one has been looked at in a round.
@@ -43,38 +44,57 @@ func (r *reaches) of(key any, find func() Reach) Reach {
 	var reach Reach // of its own, what is found may be another's
 	reach.add(find())
 	reach.add(r.now[key])
-	reach = reach.capped()
+	for param, more := range reach.By {
+		reach.By[param] = min(more, far)
+	}
+	for _, param := range r.endless[key] {
+		delete(reach.By, param)
+		reach.Any = true
+	}
 	r.again = r.again || r.looks[key] == lookedFor && !reach.equal(r.now[key])
 	r.now[key], r.looks[key] = reach, looked
 	return reach
 }
 
-// settle is of for the first of those that are looked at. It comes to an end, since none asks less
-// far than in the round before, and none farther than far.
+// settle is of for the first of those that are looked at. Where one calls itself, and asks one more
+// with each of the calls, it asks for any caller, in the end: what others ask for is found without
+// how far that has come.
 func (r *reaches) settle(key any, find func() Reach) Reach {
 	defer func() {
-		r.looks = nil
+		r.looks, r.endless = nil, nil
 		clear(r.now)
 	}()
-	for r.again = true; r.again; {
-		r.looks, r.again = make(map[any]look), false
-		r.of(key, find)
+	r.rounds(key, find)
+	if r.endless = endless(r.now); len(r.endless) > 0 {
+		clear(r.now)
+		r.rounds(key, find)
 	}
 	maps.Copy(r.found, r.now)
 	return r.found[key]
 }
 
-func (r Reach) equal(other Reach) bool { return r.Up == other.Up && maps.Equal(r.By, other.By) }
+// rounds looks until nothing changes. It comes to an end, since none asks less far than in the round
+// before, and none farther than far.
+func (r *reaches) rounds(key any, find func() Reach) {
+	for r.again = true; r.again; {
+		r.looks, r.again = make(map[any]look), false
+		r.of(key, find)
+	}
+}
 
-// capped is how far one asks, of whom nobody knows how far if that is far. So it is with one that
-// calls itself, and asks one more with each of the calls.
-func (r Reach) capped() Reach {
-	capped := r.Far()
-	for _, more := range r.By {
-		capped = capped || Reach{Up: more}.Far()
+// endless lists the parameters by which functions ask farther than those that name one caller.
+func endless(now map[any]Reach) map[any][]int {
+	params := make(map[any][]int)
+	for key, reach := range now {
+		for param, more := range reach.By {
+			if more >= far {
+				params[key] = append(params[key], param)
+			}
+		}
 	}
-	if capped {
-		return Reach{Up: anywhere}
-	}
-	return r
+	return params
+}
+
+func (r Reach) equal(other Reach) bool {
+	return r.Up == other.Up && r.Any == other.Any && maps.Equal(r.By, other.By)
 }

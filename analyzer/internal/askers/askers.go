@@ -2,7 +2,8 @@
 // that call them.
 //
 // In go a package and the facts of those that it imports; out comes how far up functions ask,
-// those of other packages, too. What may ask for any caller, as a trace does, is told to none.
+// those of other packages, too, and those that implement methods of their interfaces. That one may
+// ask for any caller, as a trace does, is told to none.
 package askers
 
 import (
@@ -58,28 +59,33 @@ func Find(pass *analysis.Pass, bodies *syntax.Bodies) *syntax.Callers {
 	}
 	callers.Other = func(fn *types.Func) syntax.Reach {
 		fact := new(Fact)
-		if fn.Pkg() == pass.Pkg || !pass.ImportObjectFact(fn, fact) {
-			return syntax.Reach{}
-		}
+		pass.ImportObjectFact(fn, fact)
 		return fact.reach()
 	}
 	for _, file := range pass.Files {
-		for _, d := range file.Decls {
-			if decl, ok := d.(*ast.FuncDecl); ok {
-				export(pass, callers, decl)
+		for n := range ast.Preorder(file) {
+			switch n := n.(type) {
+			case *ast.FuncDecl:
+				export(pass, callers, n.Name)
+			case *ast.InterfaceType:
+				for _, field := range n.Methods.List {
+					export(pass, callers, field.Names...)
+				}
 			}
 		}
 	}
 	return callers
 }
 
-func export(pass *analysis.Pass, callers *syntax.Callers, decl *ast.FuncDecl) {
-	fn, ok := pass.TypesInfo.Defs[decl.Name].(*types.Func)
-	if !ok {
-		return
-	}
-	if r := callers.Of(fn); r.Asks() && !r.Far() {
-		pass.ExportObjectFact(fn, factOf(r))
+func export(pass *analysis.Pass, callers *syntax.Callers, names ...*ast.Ident) {
+	for _, name := range names {
+		fn, ok := pass.TypesInfo.Defs[name].(*types.Func)
+		if !ok {
+			continue
+		}
+		if r := callers.Of(fn).Named(); r.Asks() {
+			pass.ExportObjectFact(fn, factOf(r))
+		}
 	}
 }
 

@@ -29,7 +29,7 @@ var asks = far
 
 func byVariable() { asks() } // want byVariable:"asks 1 up"
 
-type printer interface{ print() }
+type printer interface{ print() } // want print:"asks 3 up"
 
 type plain struct{}
 
@@ -41,7 +41,7 @@ func profiled(p *pprof.Profile) { p.Add(p, 1) }
 
 func profiledAbove(p *pprof.Profile) { p.Add(p, 2) } // want profiledAbove:"asks 1 up"
 
-type doer[T any] interface{ do(T) }
+type doer[T any] interface{ do(T) } // want do:"asks 3 up"
 
 type plainDoer struct{}
 
@@ -51,10 +51,14 @@ func byGenericInterface[T any](d doer[T], v T) { d.do(v) } // want byGenericInte
 
 func byInstance(d doer[int]) { d.do(1) } // want byInstance:"asks 2 up"
 
-func byConstraint[T any, D interface{ do(T) }](d D, v T) { d.do(v) } // want byConstraint:"asks 2 up"
+func byConstraint[T any, D interface{ do(T) }](d D, v T) { d.do(v) } // want do:"asks 3 up" byConstraint:"asks 2 up"
 
 // Interfaces without a name are as many.
 
 func otherWithoutName(d interface{ do(string) }) { d.do("") }
 
-func withoutName(d interface{ do(int) }) { d.do(1) } // want withoutName:"asks 2 up"
+func withoutName(d interface{ do(int) }) { d.do(1) } // want do:"asks 3 up" withoutName:"asks 2 up"
+
+func both() { logs.Both() } // want both:"asks 1 up"
+
+func byOther() { logs.Default.Put(2, "") } // want byOther:"asks 1 up"

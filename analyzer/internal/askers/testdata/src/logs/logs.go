@@ -59,7 +59,7 @@ func other(n int) { // want other:"asks 5 up"
 }
 
 // leads is looked at first, and with it what asks for one caller, whatever else leads calls.
-func leads(skip int) {
+func leads(skip int) { // want leads:"^asks 1 up$"
 	beside()
 	deeper(skip)
 }
@@ -71,3 +71,45 @@ func deeper(skip int) {
 	Place(skip)
 	deeper(skip + 3)
 }
+
+// Who asks for one caller does so whatever else is asked for.
+
+func Both() { // want Both:"^asks 2 up$"
+	Place(2)
+	Trace()
+}
+
+func Said(skip int) { // want Said:"^asks \\+0 from what parameter 0 says$"
+	Place(skip)
+	Trace()
+	deeper(3)
+}
+
+func Unknown(skip int) { // want Unknown:"^asks 2 up$"
+	Place(skip * 2)
+	Place(2)
+}
+
+// again asks farther with each call, by way of a literal, and for one caller.
+func again(skip int) { // want again:"^asks 2 up$"
+	Place(2)
+	Place(skip)
+	func() { again(skip + 3) }()
+}
+
+func last() { again(7) } // want last:"^asks 1 up$"
+
+// Logger is implemented here.
+type Logger interface {
+	Put(skip int, text Text) // want Put:"^asks \\+0 from what parameter 0 says$"
+}
+
+// Text is one of the types that only this package has.
+type Text string
+
+type logger struct{}
+
+func (logger) Put(skip int, text Text) { Place(skip) } // want Put:"^asks \\+0 from what parameter 0 says$"
+
+// Default is one.
+var Default Logger = logger{}
