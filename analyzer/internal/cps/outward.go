@@ -17,28 +17,41 @@ import (
 // of an interface, it looks at those in the package: a clock, or the name of something, is
 // nobody's callback.
 type outward struct {
-	pass *analysis.Pass
-	body map[*types.Func]*ast.BlockStmt
-	lits []*ast.FuncLit
+	pass   *analysis.Pass
+	body   map[*types.Func]*ast.BlockStmt
+	lits   []*ast.FuncLit
+	loops  map[*ast.ForStmt]ast.Decl // where they stand
+	scopes map[ast.Decl]*scope       // of those that were looked at
 }
 
 // outwardOf reads the functions of a package.
 func outwardOf(pass *analysis.Pass) *outward {
-	o := &outward{pass: pass, body: make(map[*types.Func]*ast.BlockStmt)}
+	o := &outward{
+		pass: pass, body: make(map[*types.Func]*ast.BlockStmt),
+		loops: make(map[*ast.ForStmt]ast.Decl), scopes: make(map[ast.Decl]*scope),
+	}
 	for _, file := range pass.Files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.FuncDecl:
-				if fn, ok := pass.TypesInfo.Defs[n.Name].(*types.Func); ok && n.Body != nil {
-					o.body[fn] = n.Body
-				}
-			case *ast.FuncLit:
-				o.lits = append(o.lits, n)
-			}
-			return true
-		})
+		for _, decl := range file.Decls {
+			o.read(decl)
+		}
 	}
 	return o
+}
+
+// read notes what a declaration has.
+func (o *outward) read(decl ast.Decl) {
+	for n := range ast.Preorder(decl) {
+		switch n := n.(type) {
+		case *ast.FuncDecl:
+			if fn, ok := o.pass.TypesInfo.Defs[n.Name].(*types.Func); ok && n.Body != nil {
+				o.body[fn] = n.Body
+			}
+		case *ast.FuncLit:
+			o.lits = append(o.lits, n)
+		case *ast.ForStmt:
+			o.loops[n] = decl
+		}
+	}
 }
 
 // callsOut says whether a function of the package calls a function that is held somewhere, or
@@ -60,6 +73,8 @@ func (o *outward) bodyIsOut(body *ast.BlockStmt, seen map[*ast.BlockStmt]bool) b
 			found = true
 		case *ast.RangeStmt:
 			found = found || isDrawnFrom(syntax.Underlying(o.pass.TypesInfo, n.X))
+		case *ast.ForStmt:
+			found = found || o.loopWaits(n)
 		case *ast.UnaryExpr:
 			found = found || n.Op == token.ARROW
 		case *ast.CallExpr:
@@ -68,6 +83,22 @@ func (o *outward) bodyIsOut(body *ast.BlockStmt, seen map[*ast.BlockStmt]bool) b
 		return !found
 	})
 	return found
+}
+
+// loopWaits says whether a loop asks what others do until they have done it.
+func (o *outward) loopWaits(loop *ast.ForStmt) bool {
+	decl := o.loops[loop]
+	s := o.scopes[decl]
+	if s == nil {
+		s = newScope(o.pass.TypesInfo, decl, nil)
+		o.scopes[decl] = s
+	}
+	for n := range ast.Preorder(loop) {
+		if call, ok := n.(*ast.CallExpr); ok && s.spins(call) {
+			return true
+		}
+	}
+	return false
 }
 
 // callIsOut says so of a call, and of the functions that it gives to another package.

@@ -1,4 +1,4 @@
-package guards // want package:"outspoken: asked, charted, failed, guarded, peculiar, queued, shown, told, whose"
+package guards // want package:"outspoken: asked, charted, failed, guarded, peculiar, queued, shown, told, turned, whose"
 
 import (
 	"sync"

@@ -7,6 +7,7 @@ import (
 	"log"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"lib"
@@ -223,6 +224,51 @@ func (g *guarded) String() string {
 }
 
 func printedGuarded(v *guarded, c Conn, k func(error)) { // want printedGuarded:"k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		fmt.Println(v)
+		fired = true
+		k(err)
+	})
+}
+
+// A turned waits for its turn.
+type turned struct{ turn atomic.Int32 }
+
+func (t *turned) String() string {
+	for t.turn.Load() == 0 {
+	}
+	return "turned"
+}
+
+func printedTurned(v *turned, c Conn, k func(error)) { // want printedTurned:"k kept: "
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		fmt.Println(v)
+		fired = true
+		k(err)
+	})
+}
+
+// A numbered counts how often it is written.
+type numbered struct{ times atomic.Int32 }
+
+func (n *numbered) String() string {
+	for {
+		old := n.times.Load()
+		if n.times.CompareAndSwap(old, old+1) {
+			return fmt.Sprint(old)
+		}
+	}
+}
+
+func printedNumbered(v *numbered, c Conn, k func(error)) { // want printedNumbered:"^k once at an unknown time$"
 	fired := false
 	c.OnClose(func(err error) {
 		if fired {
