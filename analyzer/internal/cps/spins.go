@@ -102,10 +102,14 @@ func (s *scope) stays(e ast.Expr, loop *ast.ForStmt) bool {
 	return true
 }
 
-// changedIn are the variables and fields that change within a node, or may.
+// changedIn are the variables and fields that change within a node, or may. What methods change is
+// not among them: those of atomics change nothing else, and who calls others lets them run anyway.
 func (s *scope) changedIn(node ast.Node) map[types.Object]bool {
 	changed := make(map[types.Object]bool)
 	for n := range ast.Preorder(node) {
+		if _, method := n.(*ast.SelectorExpr); method {
+			continue
+		}
 		for _, e := range s.changesOf(n) {
 			if obj := based(s.info, e); obj != nil {
 				changed[obj] = true

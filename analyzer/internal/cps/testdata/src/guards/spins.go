@@ -346,6 +346,22 @@ func swapsEach(slots []*atomic.Pointer[int], c Conn, k func(error)) { // want sw
 	})
 }
 
+func swapsCounted(slots []atomic.Pointer[int], c Conn, k func(error)) { // want swapsCounted:"^k once at an unknown time$"
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		for i := 0; i < len(slots); i++ {
+			if old := slots[i].Swap(nil); old != nil {
+				*old++
+			}
+		}
+		fired = true
+		k(err)
+	})
+}
+
 func first(n *atomic.Int32, c Conn, k func(error)) { // want first:"^k once at an unknown time$"
 	fired := false
 	c.OnClose(func(err error) {
