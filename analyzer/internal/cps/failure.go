@@ -89,13 +89,18 @@ func (s *state) reports(scope *scope, ret *ast.ReturnStmt) bool {
 	} else if named == nil {
 		return false
 	}
+	return s.beside(v) > 0
+}
+
+// beside is the greatest number of calls if an error is not nil, which may be that of no variable.
+func (s *state) beside(v *types.Var) int {
 	if s.failing[v] == 0 {
-		return true
+		return s.most()
 	}
 	rest := *s
 	rest.failing = maps.Clone(s.failing)
 	delete(rest.failing, v)
-	return rest.most() > 0
+	return rest.most()
 }
 
 // reportsAfter says whether a return statement in which the function may be called can
@@ -122,19 +127,19 @@ func (s *scope) mayFail(ret *ast.ReturnStmt) bool {
 	return canFail(s.info.TypeOf(results.List[len(results.List)-1].Type))
 }
 
-// failureResult is the error that the function around a statement returns last, if it
+// failureResult is the error that the function around a node returns last, if it
 // has a name.
-func (s *scope) failureResult(ret *ast.ReturnStmt) *types.Var {
-	v := s.lastResult(ret)
+func (s *scope) failureResult(n ast.Node) *types.Var {
+	v := s.lastResult(n)
 	if v == nil || !canFail(v.Type()) {
 		return nil
 	}
 	return v
 }
 
-// lastResult is what the function around a statement returns last, if it has a name.
-func (s *scope) lastResult(ret *ast.ReturnStmt) *types.Var {
-	results := s.resultsAround(ret)
+// lastResult is what the function around a node returns last, if it has a name.
+func (s *scope) lastResult(n ast.Node) *types.Var {
+	results := s.resultsAround(n)
 	if results.NumFields() == 0 {
 		return nil
 	}
@@ -203,9 +208,20 @@ func canFail(t types.Type) bool {
 // failures returns the error variables that are not nil when a condition
 // holds or does not hold.
 func (s *scope) failures(cond ast.Expr, holds bool) []types.Object {
+	return s.compared(cond, holds, token.NEQ)
+}
+
+// successes returns those that are nil then.
+func (s *scope) successes(cond ast.Expr, holds bool) []types.Object {
+	return s.compared(cond, holds, token.EQL)
+}
+
+// compared returns the variables of which a condition says so, when it holds or does not hold,
+// that they are nil (==) or not (!=).
+func (s *scope) compared(cond ast.Expr, holds bool, op token.Token) []types.Object {
 	return implied(cond, holds, func(e ast.Expr, holds bool) types.Object {
 		test, ok := e.(*ast.BinaryExpr)
-		if !ok || test.Op != token.NEQ && test.Op != token.EQL || (test.Op == token.NEQ) != holds {
+		if !ok || test.Op != token.NEQ && test.Op != token.EQL || (test.Op == op) != holds {
 			return nil
 		}
 		x, y := test.X, test.Y

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"slices"
 
 	"golang.org/x/tools/go/cfg"
 )
@@ -22,6 +23,7 @@ type state struct {
 	lossy   bool                  // some of the calls are not seen: it was passed on to be called
 	sure    bool                  // some were not made by functions that were passed on
 	busy    bool                  // something else was done
+	fails   bool                  // the error that the function returns by name may be set
 }
 
 // most is the greatest number of calls on a way to this point.
@@ -38,14 +40,16 @@ func (s state) most() int {
 func (s *state) join(o state) bool {
 	if !s.reached {
 		*s = state{
-			reached: true, n: o.n, shot: o.shot, busy: o.busy, lossy: o.lossy, sure: o.sure,
+			reached: true, n: o.n, shot: o.shot,
+			busy: o.busy, lossy: o.lossy, sure: o.sure, fails: o.fails,
 			guarded: maps.Clone(o.guarded), failing: maps.Clone(o.failing),
 			active: maps.Clone(o.active), clear: maps.Clone(o.clear),
 		}
 		return true
 	}
-	changed := s.n < o.n || o.busy && !s.busy || o.lossy && !s.lossy || o.sure && !s.sure
-	s.lossy, s.sure = s.lossy || o.lossy, s.sure || o.sure
+	changed := s.n < o.n || o.busy && !s.busy || o.lossy && !s.lossy || o.sure && !s.sure ||
+		o.fails && !s.fails
+	s.lossy, s.sure, s.fails = s.lossy || o.lossy, s.sure || o.sure, s.fails || o.fails
 	s.n = max(s.n, o.n)
 	s.busy = s.busy || o.busy
 	if s.shot == token.NoPos {
@@ -113,7 +117,8 @@ func before(a, b types.Object) bool {
 
 // body is the weight of running a body once.
 func (t *tracer) body(body *ast.BlockStmt) weight {
-	f := &flow{tracer: t, in: make(map[*cfg.Block]*state)}
+	f := &flow{tracer: t, in: make(map[*cfg.Block]*state), result: t.scope.failureResult(body)}
+	f.recovers = f.result != nil && t.scope.recovers(body)
 	graph := t.scope.graph(body)
 	start := graph.Blocks[0]
 	f.at(start).reached = true
@@ -124,7 +129,7 @@ func (t *tracer) body(body *ast.BlockStmt) weight {
 		for i, next := range b.Succs {
 			out := f.through(b)
 			if len(b.Succs) == 2 {
-				t.pass(&out, b, i == 0)
+				f.pass(&out, b, i == 0)
 			}
 			if f.at(next).join(out) {
 				work = append(work, next)
@@ -140,8 +145,10 @@ func (t *tracer) body(body *ast.BlockStmt) weight {
 // A flow is the passage of a value through one body.
 type flow struct {
 	*tracer
-	in    map[*cfg.Block]*state
-	total weight
+	in       map[*cfg.Block]*state
+	total    weight
+	result   *types.Var // the error that the function returns by name, nil for none
+	recovers bool       // what is deferred may recover
 }
 
 func (f *flow) at(b *cfg.Block) *state {
@@ -168,6 +175,7 @@ func (f *flow) through(b *cfg.Block) state {
 		for _, lhs := range targets(node) {
 			s.keep(f.scope.variable(lhs))
 		}
+		s.fails = s.fails || f.assigns(node)
 		f.set(&s, node)
 		for _, e := range f.events(node) {
 			f.count(&s, e)
@@ -175,6 +183,7 @@ func (f *flow) through(b *cfg.Block) state {
 				f.total.reports = true
 			}
 		}
+		f.total.reports = f.total.reports || f.unwinds(&s)
 		s.busy = s.busy || f.scope.works(node)
 		maps.DeleteFunc(s.clear, func(flag types.Object, _ bool) bool { return f.interrupt(node, flag) })
 	}
@@ -257,20 +266,23 @@ func (s *state) keep(failure *types.Var) {
 // pass records what a branch tells. After a successful compare-and-swap no
 // other way leads here again. A launch that returned an error has not taken
 // its continuation over.
-func (t *tracer) pass(s *state, b *cfg.Block, holds bool) {
+func (f *flow) pass(s *state, b *cfg.Block, holds bool) {
 	if len(b.Nodes) == 0 {
 		return // the head of a range loop
 	}
 	cond, ok := b.Nodes[len(b.Nodes)-1].(ast.Expr)
-	if !ok || t.scope.isCompared(cond) {
+	if !ok || f.scope.isCompared(cond) {
 		return // a select, which decides by readiness, or a switch, by what equals its tag
 	}
-	for _, failure := range t.scope.failures(cond, holds) {
+	for _, failure := range f.scope.failures(cond, holds) {
 		delete(s.failing, failure)
 	}
-	for _, flag := range t.scope.clear(cond, holds) {
-		if by := t.scope.interrupts(cond, flag); by != nil {
-			t.cleared[flag] = by
+	if slices.Contains(f.scope.successes(cond, holds), types.Object(f.result)) {
+		s.fails = false
+	}
+	for _, flag := range f.scope.clear(cond, holds) {
+		if by := f.scope.interrupts(cond, flag); by != nil {
+			f.cleared[flag] = by
 			continue // set meanwhile, perhaps
 		}
 		if s.clear == nil {
@@ -278,7 +290,7 @@ func (t *tracer) pass(s *state, b *cfg.Block, holds bool) {
 		}
 		s.clear[flag] = true
 	}
-	for _, guard := range t.scope.guards(cond, holds) {
+	for _, guard := range f.scope.guards(cond, holds) {
 		s.guard(guard)
 	}
 }
