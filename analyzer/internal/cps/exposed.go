@@ -11,8 +11,9 @@ import (
 //
 //	func New() *svc { … } // svc, and its exported fields, wherever they come from
 type surface struct {
-	pkg  *types.Package
-	seen map[types.Object]bool
+	moved *moved
+	pkg   *types.Package
+	seen  map[types.Object]bool
 }
 
 // exposed says whether other packages may do as they like with a variable or a field: it
@@ -24,7 +25,7 @@ func (m *moved) exposed(v *types.Var) bool {
 	case m.closed() || !v.Exported():
 		return false
 	case v.IsField():
-		return m.outside().seen[v.Origin()]
+		return m.outside().seen[m.place(v)]
 	}
 	return ofPackage(v)
 }
@@ -35,7 +36,7 @@ func (m *moved) closed() bool { return m.pass.Pkg.Name() == "main" }
 // outside is the surface of the package. It is walked when the first field is asked for.
 func (m *moved) outside() *surface {
 	if m.surface == nil {
-		m.surface = &surface{pkg: m.pass.Pkg, seen: make(map[types.Object]bool)}
+		m.surface = &surface{moved: m, pkg: m.pass.Pkg, seen: make(map[types.Object]bool)}
 		scope := m.pass.Pkg.Scope()
 		for _, name := range scope.Names() {
 			if obj := scope.Lookup(name); obj.Exported() {
@@ -80,7 +81,7 @@ func (s *surface) declared(t *types.Named) {
 func (s *surface) fields(t *types.Struct) {
 	for f := range t.Fields() {
 		if f.Exported() || f.Embedded() {
-			s.seen[f.Origin()] = true
+			s.seen[s.moved.place(f)] = true
 			s.walk(f.Type())
 		}
 	}

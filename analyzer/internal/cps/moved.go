@@ -19,8 +19,9 @@ type moved struct {
 	motions map[types.Object][]motion
 	pointed map[types.Object]bool // guards of which somebody has the address
 	guards  map[string]types.Object
-	initial map[*types.Var]ast.Expr // values of the declarations of the package
-	surface *surface                // nil as long as nobody asked
+	initial map[*types.Var]ast.Expr   // values of the declarations of the package
+	places  map[*types.Var]*types.Var // of fields, nil as long as nobody asked
+	surface *surface                  // nil as long as nobody asked
 
 	generic  bool          // something of a type parameter gets another value
 	cut      elements      // of slices that become shorter
@@ -49,7 +50,7 @@ func (m *moved) of(v *types.Var) []motion {
 		m.setIndirectly()
 		m.instances()
 	}
-	return m.motions[v.Origin()]
+	return m.motions[m.place(v)]
 }
 
 // guard returns what stands for the field at the end of a path. Its place is that of
@@ -164,7 +165,8 @@ func (m *moved) shared(v *types.Var, holds func(motion) bool) bool {
 // note adds a motion.
 func (m *moved) note(obj types.Object, o motion) {
 	if v, ok := obj.(*types.Var); ok {
-		m.motions[v.Origin()] = append(m.motions[v.Origin()], o)
+		at := m.place(v)
+		m.motions[at] = append(m.motions[at], o)
 	}
 }
 
@@ -208,7 +210,7 @@ func (m *moved) point(e ast.Expr) {
 		obj := based(m.pass.TypesInfo, e)
 		m.note(obj, motion{op: addressOp})
 		if v, ok := obj.(*types.Var); ok && isGuard(t) {
-			m.pointed[v.Origin()] = true
+			m.pointed[m.place(v)] = true
 		}
 	}
 }

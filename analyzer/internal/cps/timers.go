@@ -125,6 +125,7 @@ func (t *timers) flow(from, to any, typ types.Type) {
 	if from == nil || to == nil || typ == nil || !holdsTimer(typ) {
 		return
 	}
+	from, to = t.index.moved.same(from), t.index.moved.same(to)
 	t.add(from, to, typ)
 	if !isTimer(typ) {
 		t.add(to, from, typ)
