@@ -96,6 +96,7 @@ func (m *moved) node(n, parent ast.Node) {
 		}
 		m.elements(n)
 		m.converted(n)
+		m.overlaid(n)
 	case *ast.SliceExpr:
 		m.cut.add(m.pass.TypesInfo.TypeOf(n))
 	case *ast.StructType:

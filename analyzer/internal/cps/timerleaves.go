@@ -145,6 +145,7 @@ func (f *timerFlow) unseen(c *callee, param *types.Var, direct bool) any {
 // converted notes that a struct may be used as one of another type, which has fields of
 // its own.
 func (f *timerFlow) converted(call *ast.CallExpr) {
+	f.overlaid(call)
 	if len(call.Args) != 1 {
 		return
 	}
