@@ -6,7 +6,8 @@ import (
 	"go/types"
 )
 
-// A flag is a local variable that is false until it is set for good:
+// A flag is a local variable, or a field reached from a variable, that is false until it is
+// set for good:
 //
 //	var fired bool
 //	conn.OnClose(func(err error) {
@@ -23,11 +24,7 @@ import (
 
 // isFlag says whether a variable is a flag.
 func (s *scope) isFlag(v *types.Var) bool {
-	if v == nil || !s.has(v) {
-		return false
-	}
-	basic, ok := v.Type().Underlying().(*types.Basic)
-	if !ok || basic.Kind() != types.Bool {
+	if v == nil || !s.has(v) || !isBoolean(v.Type()) {
 		return false
 	}
 	known, ok := s.flags[v]
@@ -101,10 +98,10 @@ func (s *scope) isBool(e ast.Expr, text string) bool {
 // hold.
 func (s *scope) clear(cond ast.Expr, holds bool) []types.Object {
 	return implied(cond, holds, func(e ast.Expr, holds bool) types.Object {
-		if v := s.variable(e); !holds && s.isFlag(v) {
-			return v
+		if holds {
+			return nil
 		}
-		return nil
+		return s.flag(e)
 	})
 }
 
@@ -114,8 +111,33 @@ func (s *scope) set(n ast.Node) types.Object {
 	if !ok || len(assign.Lhs) != 1 || assign.Tok != token.ASSIGN {
 		return nil
 	}
-	if v := s.variable(assign.Lhs[0]); s.isFlag(v) {
-		return v
+	return s.flag(assign.Lhs[0])
+}
+
+// flag returns what stands for the flag that an expression is, nil for none. All that the package
+// does to a field that is one, whatever it is a field of, is to make it true.
+func (s *scope) flag(e ast.Expr) types.Object {
+	if v := s.variable(e); v != nil {
+		if s.isFlag(v) {
+			return v
+		}
+		return nil
 	}
-	return nil
+	sel := selector(e)
+	if sel == nil || !s.isField(sel) || !isBoolean(s.info.TypeOf(sel)) {
+		return nil
+	}
+	return s.guardAt(&operand{at: sel}, func(m motion) bool { return m.op == storeOp && m.to == "true" })
+}
+
+// isField says whether a selector is one of a field.
+func (s *scope) isField(sel *ast.SelectorExpr) bool {
+	selection := s.info.Selections[sel]
+	return selection != nil && selection.Kind() == types.FieldVal
+}
+
+// isBoolean says whether a type is one of true and false.
+func isBoolean(t types.Type) bool {
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Kind() == types.Bool
 }

@@ -102,9 +102,9 @@ func (m *moved) node(n, parent ast.Node) {
 	case *ast.StructType:
 		m.promotes(n)
 	case *ast.AssignStmt:
-		for _, lhs := range n.Lhs {
+		for i, lhs := range n.Lhs {
 			if id, ok := lhs.(*ast.Ident); !ok || m.pass.TypesInfo.Defs[id] == nil {
-				m.store(lhs) // one of several may be old where others are defined
+				m.assign(n, i) // one of several may be old where others are defined
 			}
 		}
 	case *ast.ValueSpec:
@@ -169,6 +169,17 @@ func (m *moved) note(obj types.Object, o motion) {
 		at := m.place(v)
 		m.motions[at] = append(m.motions[at], o)
 	}
+}
+
+// assign notes one of the assignments of a statement.
+func (m *moved) assign(stmt *ast.AssignStmt, i int) {
+	if len(stmt.Lhs) == len(stmt.Rhs) && stmt.Tok == token.ASSIGN {
+		if value := constant(m.pass.TypesInfo, stmt.Rhs[i]); value == "true" {
+			m.note(based(m.pass.TypesInfo, stmt.Lhs[i]), motion{op: storeOp, to: value})
+			return
+		}
+	}
+	m.store(stmt.Lhs[i])
 }
 
 // store notes that something gets another value, and all that is in it.
