@@ -79,7 +79,10 @@ func (d *delivery) returning(
 		return false
 	}
 	as := d.info.TypeOf(lit).(*types.Signature).Results()
-	exclusive := true
+	exclusive := true // but for what is deferred and sets a result
+	for v := range as.Variables() {
+		exclusive = exclusive && !d.shared[v]
+	}
 	ast.Inspect(lit.Body, func(node ast.Node) bool {
 		switch node := node.(type) {
 		case *ast.FuncLit:

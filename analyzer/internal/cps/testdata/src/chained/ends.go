@@ -91,7 +91,7 @@ func deferred(k func(int, error)) { // want deferred:"^k many: may be called twi
 		Settle(k)
 }
 
-func deferredPromise(k func(int, error)) { // want deferredPromise:"^k many: may be called twice on one path, exclusive$"
+func deferredPromise(k func(int, error)) { // want deferredPromise:"^k many: may be called twice on one path$"
 	promised().
 		Then(func(v int) (p *promise.Promise[int]) {
 			defer func() {
@@ -112,6 +112,15 @@ func deferredOnce(k func(int, error)) { // want deferredOnce:"^k once sometimes 
 				}
 			}()
 			return promised()
+		}).
+		Settle(k)
+}
+
+func deferredBeside(k func(order, error)) { // want deferredBeside:"^k once sometimes at once$"
+	promised().
+		Map(func(v int) (o order, err error) {
+			defer func() { err = errors.New("late") }()
+			return order{v}, nil
 		}).
 		Settle(k)
 }
