@@ -50,7 +50,7 @@ func (t *tracer) leaving(lit *ast.FuncLit, rest weight) {
 			return t.scope.inline(n)
 		case *ast.CallExpr:
 			if t.scope.unwinds(n) {
-				t.follow(t.scope.exit(n), after{rest: rest})
+				t.follow(n, after{rest: rest})
 			}
 		}
 		return true
@@ -59,21 +59,11 @@ func (t *tracer) leaving(lit *ast.FuncLit, rest weight) {
 
 // left returns the events of a call by which the literal of a link is left.
 func (t *tracer) left(call *ast.CallExpr) []event {
-	a, ok := t.returned[t.scope.exits[call]]
+	a, ok := t.returned[call]
 	if !ok {
 		return nil
 	}
 	return []event{{use: use{pos: call.Pos()}, weight: a.rest}}
-}
-
-// exit is the return statement that a call stands for which leaves its function.
-func (s *scope) exit(call *ast.CallExpr) *ast.ReturnStmt {
-	ret := s.exits[call]
-	if ret == nil {
-		ret = &ast.ReturnStmt{Return: call.Pos()}
-		s.exits[call] = ret
-	}
-	return ret
 }
 
 // unwinds says whether a call leaves its function by a panic or the end of the goroutine, not
@@ -87,7 +77,7 @@ func (s *scope) unwinds(call *ast.CallExpr) bool {
 }
 
 // follow notes what follows an end.
-func (t *tracer) follow(end *ast.ReturnStmt, a after) {
+func (t *tracer) follow(end ast.Node, a after) {
 	known := t.returned[end]
 	known.promise = a.promise
 	if known.rest.grow(a.rest) {

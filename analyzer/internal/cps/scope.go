@@ -18,7 +18,6 @@ type scope struct {
 	parents  map[ast.Node]ast.Node
 	bindings map[*types.Var]*binding
 	graphs   map[*ast.BlockStmt]*cfg.CFG
-	exits    map[*ast.CallExpr]*ast.ReturnStmt // what stands for the calls by which links are left
 	flags    map[*types.Var]bool
 	shared   map[*types.Var]bool // variables that are not only assigned where they are declared
 	moved    *moved
@@ -61,7 +60,6 @@ func newScope(info *types.Info, decl ast.Decl, moved *moved) *scope {
 		parents:  make(map[ast.Node]ast.Node),
 		bindings: make(map[*types.Var]*binding),
 		graphs:   make(map[*ast.BlockStmt]*cfg.CFG),
-		exits:    make(map[*ast.CallExpr]*ast.ReturnStmt),
 		flags:    make(map[*types.Var]bool),
 		shared:   make(map[*types.Var]bool),
 		moved:    moved,

@@ -24,8 +24,8 @@ type tracer struct {
 	cleared     map[types.Object]ast.Node  // flags that were found clear in vain, and why
 	interrupted map[token.Pos]interruption // those that were set after that, by the place of it
 
-	rests    map[*types.Var]weight     // of what hangs on the continuation of a link
-	returned map[*ast.ReturnStmt]after // of what follows a link
+	rests    map[*types.Var]weight // of what hangs on the continuation of a link
+	returned map[ast.Node]after    // of what follows a link, where its literal ends
 }
 
 // An event is a use of a carrier with the weight that it has there.
@@ -44,7 +44,7 @@ func (t *tracer) trace(body *ast.BlockStmt) weight {
 	t.root = body
 	t.weights = make(map[*ast.FuncLit]weight)
 	t.rests = make(map[*types.Var]weight)
-	t.returned = make(map[*ast.ReturnStmt]after)
+	t.returned = make(map[ast.Node]after)
 	var total weight
 	for {
 		t.seen = make(map[*ast.FuncLit]bool)
