@@ -293,6 +293,9 @@ func (f *flow) pass(s *state, b *cfg.Block, holds bool) {
 	for _, guard := range f.scope.guards(cond, holds) {
 		s.guard(guard)
 	}
+	if guard := f.scope.counted(b.Nodes, holds); guard != nil {
+		s.guard(guard)
+	}
 }
 
 // guard records that a guard has been passed. Only the first passage ever

@@ -38,6 +38,10 @@ func (s *scope) tested(e ast.Expr) ast.Expr {
 		switch p := n.(type) {
 		case *ast.ParenExpr, *ast.UnaryExpr, *ast.BinaryExpr:
 			continue
+		case *ast.CallExpr:
+			if s.info.Types[p.Fun].IsType() {
+				continue
+			}
 		case *ast.IfStmt:
 			init, ok := p.Init.(*ast.AssignStmt)
 			if ok && len(init.Lhs) == 1 && len(init.Rhs) == 1 && s.variable(init.Lhs[0]) == v {

@@ -18,6 +18,8 @@ type scope struct {
 	parents  map[ast.Node]ast.Node
 	bindings map[*types.Var]*binding
 	graphs   map[*ast.BlockStmt]*cfg.CFG
+	counters map[*types.Var]bool
+	marks    map[string]types.Object // of counters with values that they come to
 	flags    map[*types.Var]bool
 	shared   map[*types.Var]bool // variables that are not only assigned where they are declared
 	moved    *moved
@@ -61,6 +63,8 @@ func newScope(info *types.Info, decl ast.Decl, moved *moved) *scope {
 		bindings: make(map[*types.Var]*binding),
 		graphs:   make(map[*ast.BlockStmt]*cfg.CFG),
 		flags:    make(map[*types.Var]bool),
+		counters: make(map[*types.Var]bool),
+		marks:    make(map[string]types.Object),
 		shared:   make(map[*types.Var]bool),
 		moved:    moved,
 	}

@@ -1,0 +1,326 @@
+package guards
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// Counters that come to a value.
+
+func each(ids []int, c Conn, k func(error)) { // want each:"^k once at an unknown time$"
+	left := len(ids)
+	for range ids {
+		c.OnClose(func(error) {
+			left--
+			if left == 0 {
+				k(nil)
+			}
+		})
+	}
+}
+
+func eachUp(ids []int, c Conn, k func(error)) { // want eachUp:"^k once at an unknown time$"
+	var mu sync.Mutex
+	n := 0
+	come := func(error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if n++; n != len(ids) {
+			return
+		}
+		k(nil)
+	}
+	for range ids {
+		c.OnClose(come)
+	}
+}
+
+func eachAtomic(ids []int, c Conn, k func(error)) { // want eachAtomic:"^k once at an unknown time$"
+	var left atomic.Int32
+	left.Store(int32(len(ids)))
+	for range ids {
+		c.OnClose(func(error) {
+			if left.Add(-1) == 0 {
+				k(nil)
+			}
+		})
+	}
+}
+
+func eachFunction(ids []int, c Conn, k func(error)) { // want eachFunction:"^k once at an unknown time$"
+	left := int32(len(ids))
+	for range ids {
+		c.OnClose(func(error) {
+			if now := atomic.AddInt32(&left, -1); now == 0 {
+				k(nil)
+			}
+		})
+	}
+}
+
+func eachFunctionDirect(ids []int, c Conn, k func(error)) { // want eachFunctionDirect:"^k once at an unknown time$"
+	left := int32(len(ids))
+	for range ids {
+		c.OnClose(func(error) {
+			if 0 == atomic.AddInt32(&left, -1) {
+				k(nil)
+			}
+		})
+	}
+}
+
+func eachAssigned(ids []int, c Conn, k func(error)) { // want eachAssigned:"^k once at an unknown time$"
+	var left int
+	left = len(ids)
+	for range ids {
+		c.OnClose(func(error) {
+			left -= 1
+			if left == 0 {
+				k(nil)
+			}
+		})
+	}
+}
+
+// twoMarks comes to two values.
+func twoMarks(c Conn, k func(error)) { // want twoMarks:"^k many: may be called twice on one path$"
+	n := 0
+	for range 3 {
+		c.OnClose(func(error) {
+			n++
+			if n == 2 {
+				k(nil)
+			}
+			if n == 3 {
+				k(nil)
+			}
+		})
+	}
+}
+
+func twoMarksApart(c Conn, k func(error)) { // want twoMarksApart:"^k many: may be called twice on one path$"
+	n := 0
+	for range 3 {
+		c.OnClose(func(error) {
+			n++
+			if n == 2 {
+				k(nil)
+			}
+		})
+		c.OnClose(func(error) {
+			n++
+			if n == 3 {
+				k(nil)
+			}
+		})
+	}
+}
+
+// testedAgain is tested twice behind one step.
+func testedAgain(c Conn, k func(error)) { // want testedAgain:"^k many: may be called twice on one path$"
+	n := 0
+	for range 3 {
+		c.OnClose(func(error) {
+			n++
+			if n == 2 {
+				k(nil)
+			}
+			if n == 2 {
+				k(nil)
+			}
+		})
+	}
+}
+
+// testedOnly is tested without a step.
+func testedOnly(c Conn, k func(error)) { // want testedOnly:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	n := 0
+	c.OnClose(func(error) { n++ })
+	for range 3 {
+		c.OnClose(func(error) {
+			if n == 1 {
+				k(nil)
+			}
+		})
+	}
+}
+
+// between lets others make a step.
+func between(c Conn, other func(), k func(error)) { // want between:"^other kept: is passed on to OnClose, where it is a handler by the name of the callee; k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	left := 3
+	for range 3 {
+		c.OnClose(func(error) {
+			left--
+			other()
+			if left == 0 {
+				k(nil)
+			}
+		})
+	}
+}
+
+func upAndDown(c Conn, k func(error)) { // want upAndDown:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	left := 0
+	for range 3 {
+		left++
+		c.OnClose(func(error) {
+			left--
+			if left == 0 {
+				k(nil)
+			}
+		})
+	}
+}
+
+func byTwo(c Conn, k func(error)) { // want byTwo:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	left := 4
+	for range 3 {
+		c.OnClose(func(error) {
+			left -= 2
+			if left == 0 {
+				k(nil)
+			}
+		})
+	}
+}
+
+func setBack(c Conn, k func(error)) { // want setBack:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	left := 4
+	for range 3 {
+		c.OnClose(func(error) {
+			left--
+			if left == 0 {
+				k(nil)
+				left = 4
+			}
+		})
+	}
+}
+
+func setBackElsewhere(c Conn, k func(error)) { // want setBackElsewhere:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	left := 4
+	reset := func(p *int) { *p = 4 }
+	for range 3 {
+		c.OnClose(func(error) {
+			left--
+			if left == 0 {
+				k(nil)
+			}
+		})
+		reset(&left)
+	}
+}
+
+// givenInTurn gets a value before each step.
+func givenInTurn(c Conn, k func(error)) { // want givenInTurn:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	var left int
+	for range 3 {
+		left = 1
+		c.OnClose(func(error) {
+			left--
+			if left == 0 {
+				k(nil)
+			}
+		})
+	}
+}
+
+// ownInTurn is another one in each turn.
+func ownInTurn(c Conn, k func(error)) { // want ownInTurn:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	for range 3 {
+		left := 1
+		c.OnClose(func(error) {
+			left--
+			if left == 0 {
+				k(nil)
+			}
+		})
+	}
+}
+
+// ownInLiteral is another one in each call.
+func ownInLiteral(c Conn, k func(error)) { // want ownInLiteral:"^k many: may be called twice on one path$"
+	start := func() {
+		left := 1
+		c.OnClose(func(error) {
+			left--
+			if left == 0 {
+				k(nil)
+			}
+		})
+	}
+	start()
+	start()
+}
+
+// movingMark is compared with what moves.
+func movingMark(c Conn, ids []int, k func(error)) { // want movingMark:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	n := 0
+	for range 3 {
+		c.OnClose(func(error) {
+			ids = append(ids, n)
+			n++
+			if n == len(ids) {
+				k(nil)
+			}
+		})
+	}
+}
+
+// ownMark is compared with what each call has.
+func ownMark(c Conn, count func() int, k func(error)) { // want ownMark:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	n := 0
+	for range 3 {
+		c.OnClose(func(error) {
+			at := count()
+			n++
+			if n == at {
+				k(nil)
+			}
+		})
+	}
+}
+
+func below(c Conn, k func(error)) { // want below:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	left := 2
+	for range 3 {
+		c.OnClose(func(error) {
+			left--
+			if left <= 0 {
+				k(nil)
+			}
+		})
+	}
+}
+
+func besideFailure(ids []int, c Conn, k func(error)) { // want besideFailure:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	left := len(ids)
+	for range ids {
+		c.OnClose(func(err error) {
+			if err != nil {
+				k(err)
+				return
+			}
+			left--
+			if left == 0 {
+				k(nil)
+			}
+		})
+	}
+}
+
+func firstFailure(ids []int, c Conn, k func(error)) { // want firstFailure:"^k once at an unknown time$"
+	left := len(ids)
+	var failed error
+	for range ids {
+		c.OnClose(func(err error) {
+			if err != nil && failed == nil {
+				failed = err
+			}
+			left--
+			if left == 0 {
+				k(failed)
+			}
+		})
+	}
+}
