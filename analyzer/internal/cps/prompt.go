@@ -139,12 +139,30 @@ func (s *scope) cancelers(v *types.Var) int {
 	return count
 }
 
-// isCancelable says whether an expression is a context and what ends it.
+// isCancelable says whether an expression is a context and what ends it, as package context made
+// them: also in a function of the package that does nothing but to hand them on.
 func (s *scope) isCancelable(e ast.Expr) bool {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok {
 		return false
 	}
-	fn := calleeObject(s.info, call)
+	fn := origin(calleeObject(s.info, call))
+	if decl := s.moved.declaration(fn); decl != nil {
+		return decl.Body != nil && len(decl.Body.List) == 1 && s.handsOn(decl.Body.List[0])
+	}
 	return fn != nil && fn.Pkg() != nil && (fn.Pkg().Path() == "context" || fn.Pkg().Path() == "os/signal")
+}
+
+// handsOn says whether a statement returns a context and what ends it.
+func (s *scope) handsOn(stmt ast.Stmt) bool {
+	ret, ok := stmt.(*ast.ReturnStmt)
+	if !ok || len(ret.Results) != 1 {
+		return false
+	}
+	call, ok := ast.Unparen(ret.Results[0]).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn := origin(calleeObject(s.info, call))
+	return s.moved.declaration(fn) == nil && s.isCancelable(call)
 }

@@ -40,6 +40,8 @@ func (t *tracer) waits(body *ast.BlockStmt) (waits, perhaps bool) {
 			return false
 		case *ast.GoStmt:
 			t.handsSignals(n.Call, told)
+		case *ast.CallExpr:
+			t.joins(n, told)
 		}
 		return true
 	})
@@ -51,7 +53,7 @@ func (t *tracer) waits(body *ast.BlockStmt) (waits, perhaps bool) {
 			return false
 		}
 		if at, ok := told[t.scope.awaited(n)]; ok && (at < n.Pos() || t.scope.mayFollow(n, body)) {
-			chosen := t.scope.isChoice(n)
+			chosen := t.scope.isChoice(n) && !t.scope.inLoop(n)
 			waits, perhaps = waits || !chosen, perhaps || chosen
 		}
 		return !waits
@@ -99,7 +101,7 @@ func (s *scope) inline(lit *ast.FuncLit) bool {
 func (t *tracer) signaled(lit *ast.FuncLit, told signals) {
 	first := t.mentioned(lit.Body)
 	note := func(n ast.Node, e ast.Expr) {
-		if n.Pos() > first || t.scope.mayFollow(n, lit) {
+		if n.End() > first || t.scope.function(n) != lit || t.scope.mayFollow(n, lit) {
 			told.note(t.scope.named(e), lit.Pos())
 		}
 	}
@@ -117,6 +119,11 @@ func (t *tracer) signaled(lit *ast.FuncLit, told signals) {
 		}
 		return true
 	})
+}
+
+// mentionsAny says whether one of several expressions mentions a carrier.
+func (t *tracer) mentionsAny(list []ast.Expr) bool {
+	return slices.ContainsFunc(list, func(e ast.Expr) bool { return t.mentions(e) })
 }
 
 // mentioned is the place of the first mention of a carrier.
@@ -145,10 +152,18 @@ func (s *scope) mayFollow(n, within ast.Node) bool {
 	return false
 }
 
+// joins collects what starts the target, or what mentions it, and can be waited for, as a wait group.
+func (t *tracer) joins(call *ast.CallExpr, told signals) {
+	sel := selector(call.Fun)
+	if sel != nil && sel.Sel.Name == "Go" && t.mentionsAny(call.Args) {
+		told.note(t.scope.named(sel.X), call.Pos())
+	}
+}
+
 // handsSignals collects the channels and wait groups, or what else could be waited for,
 // that a call gets beside an argument that mentions the target.
 func (t *tracer) handsSignals(call *ast.CallExpr, told signals) {
-	if !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return t.mentions(arg) }) {
+	if !t.mentionsAny(call.Args) {
 		return
 	}
 	for _, arg := range call.Args {

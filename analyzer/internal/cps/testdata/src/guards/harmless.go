@@ -56,6 +56,25 @@ func drawnCancel(list []context.CancelFunc, k func(error)) { // want drawnCancel
 	}()
 }
 
+// limited makes what ends a context, and nothing else.
+func limited(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, 1)
+}
+
+func limitedCancel(ctx context.Context, c Conn, k func(error)) { // want limitedCancel:"^k once at an unknown time$"
+	ctx, cancel := limited(ctx)
+	_ = ctx
+	fired := false
+	c.OnClose(func(err error) {
+		if fired {
+			return
+		}
+		cancel()
+		fired = true
+		k(err)
+	})
+}
+
 func signals(c Conn, k func(error)) { // want signals:"^k once at an unknown time$"
 	ctx, stop := signal.NotifyContext(context.Background())
 	var cancel context.CancelFunc

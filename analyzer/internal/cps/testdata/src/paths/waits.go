@@ -73,3 +73,52 @@ func waitsForBeginning(k func(int)) { // want waitsForBeginning:"^k once later, 
 	}()
 	<-begun
 }
+
+func waitsForAnswer(k func(int)) { // want waitsForAnswer:"^k once at once$"
+	errs := make(chan error)
+	go func() { errs <- runAndFail(k) }()
+	<-errs
+}
+
+func runAndFail(k func(int)) error { // want runAndFail:"^k once at once$"
+	k(1)
+	return nil
+}
+
+func waitsByHelper(k func(int)) { // want waitsByHelper:"^k once at once$"
+	done := make(chan struct{})
+	go func() {
+		finish := func() { close(done) }
+		n, _ := work()
+		k(n)
+		finish()
+	}()
+	<-done
+}
+
+func waitsForGo(k func(int)) { // want waitsForGo:"^k once at once$"
+	var wg sync.WaitGroup
+	wg.Go(func() { k(1) })
+	wg.Wait()
+}
+
+func waitsForGoBefore(wg *sync.WaitGroup, k func(int)) { // want waitsForGoBefore:"^k once later, spawned$"
+	wg.Wait()
+	wg.Go(func() { k(1) })
+}
+
+func waitsTurnAfterTurn(k func(int)) { // want waitsTurnAfterTurn:"^k once at once$"
+	done := make(chan struct{})
+	go func() {
+		n, _ := work()
+		k(n)
+		close(done)
+	}()
+	for {
+		select {
+		case <-done:
+			return
+		case <-time.After(1):
+		}
+	}
+}
