@@ -184,7 +184,8 @@
 //		GetOrder(user.ID, func(order Order, err error) { cursor.Close() })
 //	})
 //
-// Declare the variable outside of the callbacks.
+// Declare the variable outside of the callbacks with :=, which needs no name of its type, or there
+// another one for what is needed of it; or let the type have a name there: export it.
 //
 // # hidden
 //

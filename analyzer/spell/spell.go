@@ -6,7 +6,6 @@
 package spell
 
 import (
-	"fmt"
 	"go/ast"
 	"go/scanner"
 	"go/token"
@@ -185,13 +184,13 @@ func (p *Place) check(t types.Type, seen map[types.Type]bool) error {
 	case interface{ Elem() types.Type }: // pointer, slice, array, channel
 		return p.check(t.Elem(), seen)
 	}
-	return fmt.Errorf("type %s has no name here", t)
+	return nameless(t)
 }
 
 func (p *Place) checkBasic(t *types.Basic) error {
 	switch {
 	case t.Kind() == types.Invalid || t.Info()&types.IsUntyped != 0:
-		return fmt.Errorf("type %s has no name here", t)
+		return nameless(t)
 	case t.Kind() == types.UnsafePointer:
 		return p.checkNamed(types.Unsafe.Scope().Lookup("Pointer"), nil, nil)
 	}
@@ -202,17 +201,17 @@ func (p *Place) checkBasic(t *types.Basic) error {
 func (p *Place) checkNamed(obj types.Object, args *types.TypeList, seen map[types.Type]bool) error {
 	if pkg := obj.Pkg(); pkg == nil || pkg == p.Pkg || p.importName(pkg) == "." {
 		if p.Resolve(obj.Name()) != obj {
-			return fmt.Errorf("type %s is declared out of sight or hidden by another %[1]s", obj.Name())
+			return hidden(obj.Name())
 		}
 	} else {
 		switch {
 		case !obj.Exported():
-			return fmt.Errorf("type %s.%s is not exported", pkg.Name(), obj.Name())
+			return unexported(obj)
 		case p.importName(pkg) != "":
 		case !importable(pkg, p.Pkg):
-			return fmt.Errorf("package %s of type %s may not be imported here", pkg.Path(), obj.Name())
+			return beyond(obj, "may not be imported here")
 		case p.Import == nil:
-			return fmt.Errorf("package %s of type %s is not imported", pkg.Path(), obj.Name())
+			return beyond(obj, "is not imported")
 		}
 	}
 	for arg := range args.Types() {
@@ -226,7 +225,7 @@ func (p *Place) checkNamed(obj types.Object, args *types.TypeList, seen map[type
 func (p *Place) checkStruct(t *types.Struct, seen map[types.Type]bool) error {
 	for f := range t.Fields() {
 		if !f.Exported() && f.Pkg() != p.Pkg {
-			return fmt.Errorf("the struct type has the unexported field %s of another package", f.Name())
+			return private("struct type has the unexported field", f.Name())
 		}
 		if err := p.check(f.Type(), seen); err != nil {
 			return err
@@ -243,7 +242,7 @@ func (p *Place) checkInterface(t *types.Interface, seen map[types.Type]bool) err
 	}
 	for m := range t.ExplicitMethods() {
 		if !m.Exported() && m.Pkg() != p.Pkg {
-			return fmt.Errorf("the interface type has the unexported method %s of another package", m.Name())
+			return private("interface type has the unexported method", m.Name())
 		}
 		if err := p.check(m.Type(), seen); err != nil {
 			return err

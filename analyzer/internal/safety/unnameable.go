@@ -1,9 +1,11 @@
 package safety
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/analyzer/spell"
 )
 
 // unnameable refuses to carry a variable whose type cannot be written.
@@ -23,10 +25,20 @@ func (k *Checker) unnameable(p part) *chain.Refusal {
 				Text: fmt.Sprintf("%s, declared on line %d, is used in a later continuation"+
 					" and cannot be declared earlier: %v",
 					capture.Obj.Name(), k.line(capture.Obj.Pos()), err),
-				Remedy: fmt.Sprintf("declare %s outside of the callbacks, or give its type a name",
-					capture.Obj.Name()),
+				Remedy: nameable(capture.Obj.Name(), err),
 			}
 		}
 	}
 	return nil
+}
+
+// nameable says how a variable can be carried whose type cannot be written: := needs no name of
+// it where the variable is made outside, and something else may do in its place.
+func nameable(name string, err error) string {
+	remedy := fmt.Sprintf("declare %s outside of the callbacks with :=", name)
+	remedy += ", or there a variable for what is needed of it"
+	if why, ok := errors.AsType[*spell.Error](err); ok && why.Lift != "" {
+		remedy += ", or " + why.Lift
+	}
+	return remedy
 }
