@@ -20,7 +20,7 @@ import (
 //	So long as:
 //	- what is sent is an error, or a struct of a value and an error that is written out
 //	- the channel has a buffer, and is used by the launch and the receipt alone
-//	- the receipt is the statement after the launch
+//	- the receipt is the statement after the launch, and after what goes with that
 //	- the chain comes to the channel as the member of a race comes to its end:
 //	by exits that are taken away, and in its last body at most once on every path
 //	Because: Await launches the chain where the statement launched it, on the same
@@ -124,12 +124,15 @@ func (k *grouper) bridge(ch types.Object, decl, launch ast.Stmt) (*Group, string
 		Src: with.src, Kind: GroupAwait, Call: ch, Drop: []ast.Stmt{decl}, names: k.names.clone(),
 	}
 	m := &Member{Stmt: launch, Until: launch}
+	if through := k.chains[launch].Head().Through; through != nil {
+		m.Until = through
+	}
 	group.Members = []*Member{m}
 	if why := with.member(m, group, group.names, launch.Pos()); why != "" {
 		return nil, why
 	}
 	list := syntax.List(k.list)
-	rest := list[slices.Index(list, launch)+1:]
+	rest := list[slices.Index(list, m.Until)+1:]
 	group.Wait = with.wait(w, rest, newNamer(k.src, launch, k.list, group.names))
 	return group, ""
 }
@@ -138,7 +141,7 @@ func (k *grouper) bridge(ch types.Object, decl, launch ast.Stmt) (*Group, string
 // why that cannot be.
 func (p *Part) sends() string {
 	w := p.Src.wire
-	relayed := p.done != nil && p.Src.Info.Uses[p.done.done] == w.ch && p.Stmt == p.Until && p.Finale == nil
+	relayed := p.done != nil && p.Src.Info.Uses[p.done.done] == w.ch && p.launches() && p.Finale == nil
 	if relayed && w.value == nil && (p.End == EndError || p.sendsError()) {
 		p.End, p.Joins = EndError, w.ch
 		return p.middle(w.ch)

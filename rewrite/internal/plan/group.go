@@ -241,9 +241,8 @@ func (k *grouper) member(m *Member, group *Group, names *Names, from token.Pos) 
 	switch stmt := m.Stmt.(type) {
 	case *ast.ExprStmt:
 	case *ast.AssignStmt:
-		if stmt.Tok != token.ASSIGN {
-			return fmt.Sprintf("line %d declares what may be used after it; "+
-				"declare that before, and assign", line)
+		if stmt.Tok != token.ASSIGN && (m.Until == stmt || group.Kind != GroupAwait) {
+			return k.declares(stmt)
 		}
 	default:
 		return fmt.Sprintf("line %d does more than to launch an operation", line)
@@ -286,6 +285,21 @@ func (k *grouper) member(m *Member, group *Group, names *Names, from token.Pos) 
 		return fmt.Sprintf("something in the callback of line %d is named nil; give it another name", line)
 	}
 	return ""
+}
+
+// declares says what is wrong with a member that declares a variable. One whose uses go with the
+// launch is no launch any more when it is declared elsewhere.
+func (k *grouper) declares(stmt ast.Stmt) string {
+	line := k.src.line(stmt)
+	c, s := k.chains[stmt], k.beside[stmt]
+	if c != nil {
+		s = c.Head()
+	}
+	if s != nil && s.Through != nil {
+		return fmt.Sprintf("line %d launches together with what stands behind it, up to line %d, "+
+			"and one of several launches is one statement", line, k.src.line(s.Through))
+	}
+	return fmt.Sprintf("line %d declares what may be used after it; declare that before, and assign", line)
 }
 
 func (src *Source) line(n ast.Node) int { return src.Line(n.Pos()) }

@@ -74,7 +74,7 @@ func (k *grouper) counts(group *Group, t *tally) string {
 // signal makes a promise of a chain that tells its end by calling f, or says
 // why that cannot be.
 func (p *Part) signal(f types.Object) string {
-	if p.Stmt != p.Until || p.Finale != nil || p.End != EndBody && p.End != EndGuarded {
+	if !p.launches() || p.Finale != nil || p.End != EndBody && p.End != EndGuarded {
 		return fmt.Sprintf("%s ends in another way", p.Steps[0].Name)
 	}
 	last := p.Steps[len(p.Steps)-1]

@@ -90,6 +90,9 @@ type Hoist struct {
 	From   ast.Node // uses inside refer to the variable; nil: all of them do
 }
 
+// launches reports whether the part takes the place of its launch alone, and of what goes with it.
+func (p *Part) launches() bool { return p.Stmt == p.Until || p.Steps[0].Through != nil }
+
 // A Run is what becomes one chain: steps, with what follows the last of them.
 type Run struct {
 	Steps []*chain.Step
