@@ -18,6 +18,7 @@ type reader struct {
 	recv   *types.Var
 	params map[types.Object]bool // of the function and of literals in it
 	called map[ast.Node]bool     // names and literals that are called
+	anew   map[*ast.Ident]bool   // names that are called with a callback of their own
 	nodes  []node                // the function, and the literals around a place
 }
 
@@ -42,6 +43,7 @@ func (r *Rounds) reader(u unit) *reader {
 	return &reader{
 		Rounds: r, info: u.info,
 		params: make(map[types.Object]bool), called: make(map[ast.Node]bool),
+		anew: make(map[*ast.Ident]bool),
 	}
 }
 
@@ -99,7 +101,7 @@ func (r *reader) mentions(id *ast.Ident, e ast.Expr) {
 	}
 	r.named[chain.KeyOf(fn)] = true
 	for _, n := range r.nodes {
-		r.edges[n] = append(r.edges[n], edge{chain.KeyOf(fn), apart})
+		r.edges[n] = append(r.edges[n], edge{chain.KeyOf(fn), apart, r.anew[id]})
 	}
 	if sig, ok := r.info.TypeOf(e).(*types.Signature); ok && !r.called[id] {
 		if s := shapeOf(sig); s != nil {
@@ -118,6 +120,9 @@ func (r *reader) calls(call *ast.CallExpr) {
 		r.called[id] = true
 	}
 	_, static := typeutil.Callee(r.info, call).(*types.Func)
+	if static {
+		r.anew[id] = r.begins(call)
+	}
 	if static || id != nil && r.params[r.info.Uses[id]] {
 		return
 	}

@@ -12,6 +12,12 @@
 // what it is made of, which has an end.
 //
 //	func (r *Retry) Send(m Message, done func(error)) { r.transport.Send(m, done) }
+//
+// A call with a callback that is made for it, and that hands on no other one, begins anew: what
+// came before does not wait for it, however often it comes about.
+//
+//	func (s *Sub) refresh() { s.client.Send(ask, func(ttl int, err error) { s.again(ttl) }) }
+//	func (s *Sub) again(ttl int) { time.AfterFunc(ttl, s.refresh) }
 package rounds
 
 import (
@@ -47,6 +53,7 @@ type node any
 type edge struct {
 	to    node
 	apart bool // it is called by something else than the receiver and what is in it
+	anew  bool // it is called with callbacks that are made for the call
 }
 
 // A request is a call that may be one of several functions.
@@ -116,6 +123,9 @@ type walk struct {
 // from reports whether there is a way from a state on.
 func (w *walk) from(s state) bool {
 	for _, e := range w.rounds.edges[s.at] {
+		if e.to == w.goal && e.anew {
+			continue // no next round, but a first one
+		}
 		if w.to(state{e.to, s.loose, s.apart || e.apart}) {
 			return true
 		}
