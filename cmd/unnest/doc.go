@@ -145,8 +145,8 @@
 // of interfaces, and of types that nobody calls but through one, functions with
 // results, with a nil callback that means something, or that is given to them
 // in one of the packages, with an error of a pointer type, functions that may
-// run themselves again or are deprecated, and others. -explain says what would
-// change that.
+// run themselves again with the same callback, that are deprecated, or that are not
+// exported and only values, and others. -explain says what would change that.
 // "unnest generate" writes functions beside them.
 //
 // # Settings

@@ -100,6 +100,9 @@ func (r *reader) mentions(id *ast.Ident, e ast.Expr) {
 		return
 	}
 	r.named[chain.KeyOf(fn)] = true
+	if r.called[id] {
+		r.Rounds.called[chain.KeyOf(fn)] = true
+	}
 	for _, n := range r.nodes {
 		r.edges[n] = append(r.edges[n], edge{chain.KeyOf(fn), apart, r.anew[id]})
 	}

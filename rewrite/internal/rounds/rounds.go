@@ -38,6 +38,7 @@ type Rounds struct {
 	methods map[string][]target // by name
 	values  []target            // functions that are values
 	named   map[node]bool       // functions that something mentions
+	called  map[node]bool       // those among them that something calls
 }
 
 // A unit is a package.
@@ -88,10 +89,18 @@ func (r *Rounds) Mentions(fn *types.Func) bool {
 	return r.named[chain.KeyOf(fn)]
 }
 
+// Calls reports whether something calls a function, itself and not as a method of an interface
+// or as a value.
+func (r *Rounds) Calls(fn *types.Func) bool {
+	r.once.Do(r.find)
+	return r.called[chain.KeyOf(fn)]
+}
+
 // find reads all functions.
 func (r *Rounds) find() {
 	r.edges, r.open = make(map[node][]edge), make(map[node][]request)
-	r.methods, r.named = make(map[string][]target), make(map[node]bool)
+	r.methods = make(map[string][]target)
+	r.named, r.called = make(map[node]bool), make(map[node]bool)
 	for _, u := range r.units {
 		for _, file := range u.files {
 			for _, decl := range file.Decls {

@@ -81,6 +81,7 @@ var rules = []rule{
 	{"linked", (*Package).isLinked},
 	{"elsewhere", (*Package).declaredElsewhere},
 	{"recursion", (*Package).isRecursive},
+	{"value", (*Package).onlyValue},
 	{"unnamed", (*Package).hasUnnamed},
 	{"taken", (*Package).isTaken},
 	{"promoted", (*Package).hidesPromoted},
@@ -239,6 +240,18 @@ func (p *Package) isRecursive(f *Function) (text, remedy string) {
 			"write the loop with promise.Loop"
 	}
 	return "", ""
+}
+
+// onlyValue refuses functions that are handed to somebody who calls them back, and that nobody else
+// can call: the shim, which has the type that is wanted, would be the only caller.
+//
+//	client.OnRefresh(s.onRefresh)
+func (p *Package) onlyValue(f *Function) (text, remedy string) {
+	fn := f.Op.Func
+	if fn.Exported() || !p.Rounds.Mentions(fn) || p.Rounds.Calls(fn) {
+		return "", ""
+	}
+	return "it is only used as a value, whose type has the callback", generate
 }
 
 // hasUnnamed refuses what the shim could not pass on.
