@@ -114,7 +114,7 @@ func (g *generator) load(ctx context.Context) (err error) {
 	if err == nil {
 		g.analysis.Bodies = g.program.Bodies
 		g.progress.hide()
-		g.borrowed(g.program)
+		g.borrowed(ctx, g.program)
 		g.overlooked(g.Stderr, g.program.Roots)
 	}
 	return err

@@ -31,7 +31,7 @@ func (g *generator) write(ctx context.Context) error {
 		}
 	}
 	for _, m := range g.lacking {
-		g.require(m)
+		g.require(ctx, m)
 	}
 	if !g.told && !slices.ContainsFunc(g.products, (*product).exists) {
 		fmt.Fprintln(g.Stderr, "unnest: nothing to generate: no function takes a one-shot continuation"+

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	goversion "go/version"
 	"slices"
@@ -29,7 +30,7 @@ var lacks = map[load.Lack]string{
 // require says what is left to do for a module that cannot be compiled with the
 // runtime, and what else that changes. The command does not do it: it would change
 // go.mod, and need the network. It says it once.
-func (c *command) require(m load.Module) {
+func (c *command) require(ctx context.Context, m load.Module) {
 	if slices.Contains(c.told, m) {
 		return
 	}
@@ -52,21 +53,21 @@ func (c *command) require(m load.Module) {
 	}
 	fmt.Fprintf(c.Stderr, "unnest: %s %s, %s: %s\n", name, lacks[m.Lacks], run, advice)
 	if m.Path != "" {
-		c.raised(m)
+		c.raised(ctx, m)
 	}
 }
 
 // borrowed says what is left to do for the modules that import the runtime and do not find it.
-func (c *command) borrowed(program *load.Program) {
+func (c *command) borrowed(ctx context.Context, program *load.Program) {
 	for _, pkg := range program.Roots {
 		if program.Borrows(pkg) {
-			c.require(load.ModuleOf(pkg))
+			c.require(ctx, load.ModuleOf(pkg))
 		}
 	}
 }
 
 // raised says what becomes of the version of Go in go.mod.
-func (c *command) raised(m load.Module) {
+func (c *command) raised(ctx context.Context, m load.Module) {
 	from := m.GoVersion
 	if from == patch.Version(from) {
 		return
@@ -79,17 +80,26 @@ func (c *command) raised(m load.Module) {
 	to := strings.TrimPrefix(patch.Language, "go")
 	fmt.Fprintf(c.Stderr, "unnest: that raises its version of Go in go.mod from %s to %s%s\n",
 		strings.TrimPrefix(from, "go"), to, loops)
-	if m.KeepsDefaults() {
+	c.defaults(m.Defaults(ctx), to)
+}
+
+// defaults says what becomes of the defaults of GODEBUG.
+func (c *command) defaults(of load.Defaults, to string) {
+	old := of.GoVersion
+	if of.Kept || old == patch.Version(old) {
 		return
 	}
-	old := from
 	if goversion.Compare(old, oldestDefaults) < 0 {
 		old = oldestDefaults
 	}
-	fmt.Fprintf(c.Stderr, "unnest: the defaults of GODEBUG in its programs come with the version,"+
-		" unless go.mod or a line with //go:debug says otherwise: the line godebug default=%s keeps"+
+	with := "the version"
+	if of.File != "go.mod" {
+		with += " in " + of.File + ", which go get raises, too"
+	}
+	fmt.Fprintf(c.Stderr, "unnest: the defaults of GODEBUG in its programs come with %s,"+
+		" unless %s or a line with //go:debug says otherwise: the line godebug default=%s keeps"+
 		" those of now that Go %s still has\n",
-		goversion.Lang(old), to)
+		with, of.File, goversion.Lang(old), to)
 }
 
 const goGet = "go get " + patch.RuntimePath

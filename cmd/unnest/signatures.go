@@ -44,7 +44,7 @@ func (r *run) change(ctx context.Context) int {
 	}
 	r.program, r.analysis.Bodies = program, program.Bodies
 	r.progress.hide()
-	r.borrowed(program)
+	r.borrowed(ctx, program)
 	r.overlooked(r.Stderr, program.Roots)
 	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(program.Roots))
 	finder := rewrite.NewSignatures(r.analysis, migrate.Whole(program))
@@ -155,7 +155,7 @@ func (r *run) lacking(ctx context.Context, result *migrate.Result) {
 	for _, pkg := range result.Program.Roots {
 		m, unready := result.Program.Unready(ctx, pkg)
 		if (unready || result.Program.LacksRuntime) && changes(result, pkg) {
-			r.require(m)
+			r.require(ctx, m)
 		}
 	}
 }

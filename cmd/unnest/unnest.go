@@ -123,7 +123,7 @@ func (r *run) load(ctx context.Context) (err error) {
 	if err == nil {
 		r.analysis.Bodies = r.program.Bodies
 		r.progress.hide()
-		r.borrowed(r.program)
+		r.borrowed(ctx, r.program)
 		r.overlooked(r.Stderr, r.program.Roots)
 	}
 	return err
@@ -193,7 +193,7 @@ func (r *run) flatten(ctx context.Context) int {
 	r.failures()
 	r.complain(result.Errors...)
 	if r.diff {
-		return r.show(result)
+		return r.show(ctx, result)
 	}
 	left, err := r.unknown(report.Pyramids(result.Left))
 	if err != nil {
@@ -203,12 +203,12 @@ func (r *run) flatten(ctx context.Context) int {
 		return r.fail(err)
 	}
 	r.print(r.Stdout, left)
-	r.summary(result)
+	r.summary(ctx, result)
 	return r.status(len(left))
 }
 
 // show prints the diff. The files stay as they are, so do the pyramids.
-func (r *run) show(result *flatten.Result) int {
+func (r *run) show(ctx context.Context, result *flatten.Result) int {
 	left, err := r.unknown(report.Pyramids(result.Unwritten))
 	if err != nil {
 		return r.fail(err)
@@ -217,7 +217,7 @@ func (r *run) show(result *flatten.Result) int {
 		return r.fail(err)
 	}
 	r.print(r.Stderr, left)
-	r.requirements(result)
+	r.requirements(ctx, result)
 	return r.status(result.Flattened + len(left))
 }
 
@@ -241,24 +241,24 @@ func (r *run) writeDiff(files []write.File) error {
 }
 
 // summary says in one line what was done, when something was.
-func (r *run) summary(result *flatten.Result) {
+func (r *run) summary(ctx context.Context, result *flatten.Result) {
 	if result.Flattened == 0 {
 		return
 	}
 	fmt.Fprintf(r.Stderr, "unnest: flattened %s in %s, %d left\n",
 		count(result.Flattened, "pyramid"), count(len(result.Files), "file"), len(result.Left))
-	r.requirements(result)
+	r.requirements(ctx, result)
 }
 
 // requirements says what is left to do for modules that do not require the
 // runtime. The command does not run it: it would change go.mod, and need the
 // network.
-func (r *run) requirements(result *flatten.Result) {
+func (r *run) requirements(ctx context.Context, result *flatten.Result) {
 	if result.Flattened == 0 {
 		return
 	}
 	for _, module := range result.Requires {
-		r.require(module)
+		r.require(ctx, module)
 	}
 }
 

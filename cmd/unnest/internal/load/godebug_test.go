@@ -8,7 +8,8 @@ import (
 	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
 )
 
-func TestKeepsDefaults(t *testing.T) {
+func TestDefaults(t *testing.T) {
+	t.Setenv("GOWORK", "off")
 	for text, want := range map[string]bool{
 		"":                                  false,
 		"godebug default=go1.21":            true,
@@ -25,8 +26,33 @@ func TestKeepsDefaults(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "go.mod"), content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if got := (load.Module{Dir: dir}).KeepsDefaults(); got != want {
-			t.Errorf("%q: got %t, want %t", text, got, want)
+		wanted := load.Defaults{File: "go.mod", GoVersion: "go1.21", Kept: want}
+		if got := (load.Module{Dir: dir, GoVersion: "go1.21"}).Defaults(t.Context()); got != wanted {
+			t.Errorf("%q: got %v, want %v", text, got, wanted)
+		}
+	}
+}
+
+// In a workspace go.mod does not count.
+func TestDefaultsOfWorkspace(t *testing.T) {
+	dir := t.TempDir()
+	work := filepath.Join(dir, "go.work")
+	t.Setenv("GOWORK", work)
+	mod := []byte("module example.com/app\n\ngo 1.20\n\ngodebug default=go1.20\n")
+	if err := os.WriteFile(filepath.Join(dir, "go.mod"), mod, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]load.Defaults{
+		"use .":            {File: "go.work", GoVersion: "go1.18"},
+		"go 1.22\n\nuse .": {File: "go.work", GoVersion: "go1.22"},
+		"go 1.22\n\ngodebug default=go1.21\n\nuse .": {File: "go.work", GoVersion: "go1.22", Kept: true},
+		"go 1.22\n\ngodebug panicnil=1\n\nuse .":     {File: "go.work", GoVersion: "go1.22"},
+	} {
+		if err := os.WriteFile(work, []byte(text+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := (load.Module{Dir: dir, GoVersion: "go1.20"}).Defaults(t.Context()); got != want {
+			t.Errorf("%q: got %v, want %v", text, got, want)
 		}
 	}
 }
