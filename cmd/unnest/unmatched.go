@@ -36,6 +36,9 @@ func unmatched(w io.Writer, patterns []setting.Given, found []*analyzer.Result) 
 			candidates = append(candidates, r.Nearest(p.Text))
 		}
 		none, meant := meaning(p.Text, candidates)
+		if said := answered(p.Text, found); said != "" {
+			none, meant = said, ""
+		}
 		if p.Origin.Layer == setting.Flag {
 			if meant != "" {
 				none += "; " + meant
@@ -49,6 +52,16 @@ func unmatched(w io.Writer, patterns []setting.Given, found []*analyzer.Result) 
 		fmt.Fprintf(w, "%s: warning: once: %s\n", p.Origin.Place, none)
 	}
 	return nil
+}
+
+// answered says of a pattern that it means a callback with results, empty if it does not.
+func answered(text string, found []*analyzer.Result) string {
+	for _, r := range found {
+		if a := r.Answered(text); a != nil {
+			return fmt.Sprintf("%s: %s of %s is not a function without results", text, a.Param, a.Func)
+		}
+	}
+	return ""
 }
 
 // meaningless are the patterns that mean nothing in any package.
