@@ -15,7 +15,8 @@ import (
 // another one, or have another one in them, and those that are told of no error and
 // would be parts of a pyramid, around or in what is a step, or would be one, if they were
 // declared. Where the shape of a completion is enough (assume), they may stand in each other,
-// too. The remedy is told of those that would be parts of a pyramid.
+// too. The remedy is told of those that would be parts of a pyramid. Callbacks with a result that
+// stand in each other are among them.
 func (p *Package) Declined(file inspector.Cursor, assume bool) []*chain.Declined {
 	n := nests{}
 	var all []*cps.Declined
@@ -37,7 +38,9 @@ func (p *Package) Declined(file inspector.Cursor, assume bool) []*chain.Declined
 	}
 	n.link()
 	all = slices.DeleteFunc(all, func(d *cps.Declined) bool { return !n[d.Lit].nested })
-	return n.useful(p, file, all)
+	told := append(n.useful(p, file, all), p.answered(file)...)
+	slices.SortStableFunc(told, func(a, b *chain.Declined) int { return int(a.Call.Pos() - b.Call.Pos()) })
+	return told
 }
 
 // useful are those among callbacks that are worth telling of: their remedy makes a pyramid, with those
