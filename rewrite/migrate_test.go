@@ -58,17 +58,21 @@ func (r *round) migrate(tb testing.TB, b *batch, fset *token.FileSet, pkg *verif
 	}
 }
 
-// all makes the changes of all stages until there are none left.
+// all makes the changes of all stages until there are none left: those of a later stage
+// may make others of an earlier one possible.
 func (m *migration) all(tb testing.TB) {
 	tb.Helper()
-	const most = 20
-	found := m.propose(tb)
-	for stage := range found.Stages {
-		for turn := 0; m.step(tb, stage, found); turn++ {
-			if turn == most {
-				tb.Fatalf("stage %d does not come to an end: %s", stage, m.batch.name)
+	const most = 100
+	found, steps := m.propose(tb), 0
+	for changed := true; changed; {
+		changed = false
+		for stage := range found.Stages {
+			for m.step(tb, stage, found) {
+				found, changed = m.propose(tb), true
+				if steps++; steps == most {
+					tb.Fatalf("stage %d does not come to an end: %s", stage, m.batch.name)
+				}
 			}
-			found = m.propose(tb)
 		}
 	}
 }

@@ -43,7 +43,7 @@ func smaller(t *testing.T, f fault, text []byte) []byte {
 	for len(candidates) > 0 {
 		n := min(tries, len(candidates))
 		r := newRound(t)
-		r.quiet = f.kind != "events"
+		r.quiet, r.signatures = f.kind != "events", *migrated
 		r.run(t, candidates[:n], 5)
 		for _, p := range candidates[:n] {
 			for _, found := range r.faults {

@@ -202,15 +202,22 @@ func left(g *gen) {
 
 // leave returns from the function that is being written.
 func (g *gen) leave() {
-	if g.literalDepth() > 0 {
+	switch results := g.frameResults(); {
+	case len(results) > 0:
+		g.returnResults(results)
+	case g.literalDepth() > 0:
 		g.p("return\n")
-		return
+	default:
+		g.returnValues()
 	}
-	g.returnValues()
 }
 
 func (g *gen) returnValues() {
 	g.p("return")
+	if g.fun.named && g.chance(40) {
+		g.p("\n")
+		return
+	}
 	for i, t := range g.fun.results {
 		sep := " "
 		if i > 0 {
@@ -227,6 +234,8 @@ func (g *gen) returned(t typ) string {
 	switch {
 	case t != g.fun.done:
 		return g.value(t)
+	case t == tDoneParam:
+		return "nil"
 	case !g.can("event", "int", "string", "error", "User", "any"):
 		return "nil"
 	}

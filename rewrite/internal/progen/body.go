@@ -25,8 +25,8 @@ func (g *gen) continuation(o op) {
 			name := g.fresh(t)
 			g.p("%s %s", name, t)
 			v := g.declare(name, t)
-			if t == tErr || t == tOpErr {
-				err = v
+			if failure := g.failureOf(v); failure != nil {
+				err = failure
 			}
 		}
 	}
@@ -35,10 +35,15 @@ func (g *gen) continuation(o op) {
 	if g.chance(g.talk) && len(o.params) > 0 {
 		g.p("%s\n", g.line())
 	}
-	if err != nil {
+	switch {
+	case err == nil:
+		g.body()
+	case g.chance(6):
+		g.inBranches(err)
+	default:
 		g.guard(err)
+		g.body()
 	}
-	g.body()
 	g.shut()
 	g.pop(outer)
 }
@@ -105,6 +110,8 @@ func places() []stmt {
 		inIf, inIf, inIfElse, inSwitch, inTypeSwitch, inSelect, inBlock, inLoop, inLabel,
 		onTheSpotLaunch, inGo, inDefer,
 		inBreakingLoop, twice, inForever, inSwitchWith, inLabelledLoop,
+		inWithResult, inTestedResult, inHelper, inHelper, inTurns, inTurns, inTurns,
+		launchHolding, launchHolding,
 	}
 }
 
@@ -289,7 +296,7 @@ func noError() string { return "nil" }
 
 // complete calls a completion with an error, if one is in sight.
 func (g *gen) complete(err func() string) {
-	for _, t := range []typ{tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneValue, tDoneAny} {
+	for _, t := range []typ{tDoneParam, tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneValue, tDoneAny} {
 		v := g.variable(t)
 		if v == nil {
 			continue
@@ -309,6 +316,9 @@ func (g *gen) outcome(t typ, err func() string) string {
 	}
 	if t == tDoneValue {
 		return g.value(tInt)
+	}
+	if t == tDoneParam {
+		return g.value(tParam) + ", " + err()
 	}
 	if t == tDoneString {
 		return g.value(tString) + ", " + err()

@@ -18,7 +18,7 @@ func (g *gen) newStyle() *style {
 	return &style{
 		exit: pick(g, []exit{
 			relayed, relayed, relayed, relayed, relayed, reported, reported, relayedWrapped, relayedWrapped,
-			relayedKnown,
+			relayedKnown, rewrapped, replacedError, fallback,
 		}),
 		whole:   pick(g, []int{30, 75, 95}),
 		id:      g.id(),
@@ -31,7 +31,8 @@ func (g *gen) newStyle() *style {
 func exits() []exit {
 	return []exit{
 		relayed, relayed, relayedWrapped, relayedWrapped, reported, noted, valued, thrown, twofold,
-		relayedElsewhere, relayedOther, relayedSoftened, relayedKnown,
+		relayedElsewhere, relayedOther, relayedSoftened, relayedKnown, rewrapped, rewrapped, replacedError,
+		fallback, chosenExit,
 	}
 }
 
@@ -45,6 +46,10 @@ func (g *gen) guard(err *variable) {
 		if g.lookup(err.name) != err {
 			return
 		}
+	}
+	if g.differently() {
+		g.testOf(err)
+		return
 	}
 	err.used = true
 	form := "if %s != nil "
@@ -66,7 +71,7 @@ func (g *gen) exitBlock(err *variable) {
 	outer := g.push()
 	g.open()
 	g.comment()
-	if err.typ == tErr && g.chance(g.style.whole) {
+	if g.chance(g.style.whole) {
 		g.style.exit(g, err)
 		g.use()
 		g.comment()
@@ -85,7 +90,7 @@ func (g *gen) exitBlock(err *variable) {
 
 // zero writes the call of a completion with an error, and zero values as a rule.
 func (g *gen) zero(err string) {
-	for _, t := range []typ{tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneAny} {
+	for _, t := range []typ{tDoneParam, tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneAny} {
 		all, _ := g.visible(t)
 		if len(all) == 0 {
 			continue
@@ -125,6 +130,9 @@ func (g *gen) zeroValue(t typ) string {
 	if t == tDoneString {
 		return "\"\", "
 	}
+	if t == tDoneParam {
+		return g.spelled("*new(T)", g.value(tParam), "new") + ", "
+	}
 	if t == tDoneUser {
 		return g.user("User{}") + ", "
 	}
@@ -135,15 +143,11 @@ func (g *gen) zeroValue(t typ) string {
 }
 
 func relayed(g *gen, err *variable) {
-	if err.typ != tErr {
-		reported(g, err)
-		return
-	}
 	g.zero(err.name)
 }
 
 func relayedWrapped(g *gen, err *variable) {
-	if err.typ != tErr || !g.can("fmt") {
+	if !g.can("fmt") {
 		reported(g, err)
 		return
 	}

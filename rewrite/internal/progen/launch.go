@@ -2,14 +2,17 @@ package progen
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
+
+// typeNames finds the names of which types are made.
+var typeNames = regexp.MustCompile(`[A-Za-z]\w*`)
 
 // writable reports whether the types of parameters can be named here.
 func (g *gen) writable(params []typ) bool {
 	for _, t := range params {
-		name, isBox := strings.CutSuffix(string(t), "[int]")
-		if !g.can(strings.TrimLeft(name, "[]*2")) || isBox && !g.can("int") {
+		if t == tParam && g.variable(t) == nil || !g.can(typeNames.FindAllString(string(t), -1)...) {
 			return false
 		}
 	}
@@ -95,6 +98,8 @@ func (g *gen) fill(text string) string {
 		{"$STR", func() string { return g.value(tString) }},
 		{"$INTS", g.ints},
 		{"$INT", func() string { return g.value(tInt) }},
+		{"$CTX", func() string { return g.value(tCtx) }},
+		{"$PARAM", func() string { return g.value(tParam) }},
 		{"$BOX", func() string { return g.value(tBox) }},
 		{"$FAIL", func() string {
 			return fmt.Sprintf("func(e error) { Event2(\"fork %d %%v\", e) }", g.id())

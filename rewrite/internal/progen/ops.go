@@ -1,6 +1,9 @@
 package progen
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // An op is an operation of the lab.
 type op struct {
@@ -28,7 +31,7 @@ func ops() []op {
 	for range 7 {
 		all = append(all, usual...)
 	}
-	return append(all, unusual()...)
+	return slices.Concat(all, unusual(), conventions(), withArguments(), receivers())
 }
 
 // usualOps are the operations with the usual conventions.
@@ -107,7 +110,7 @@ func unusual() []op {
 
 // done is the type of a completion that the operation takes as it is, if any.
 func (o op) done() typ {
-	for _, t := range []typ{tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneValue, tDoneAny} {
+	for _, t := range []typ{tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneValue, tDoneAny, tDoneParam} {
 		if text := signature(o.params); text == string(t) {
 			return t
 		}

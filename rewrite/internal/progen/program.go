@@ -41,7 +41,12 @@ func generate(seed uint64, name string, alone func(*gen) bool) *Program {
 	if err != nil {
 		panic(fmt.Sprintf("seed %d: %v\n%s", seed, err, text))
 	}
-	if g.chance(92) {
+	switch {
+	case g.chance(8):
+		text = g.sprinkle(formatted)
+	case g.chance(12):
+		text = g.relaid(formatted)
+	case g.chance(92):
 		text = formatted
 	}
 	if g.chance(5) {
@@ -74,7 +79,7 @@ type gen struct {
 // A function is the declaration that is being written.
 type function struct {
 	results []typ
-	generic bool
+	named   bool   // the results have names
 	done    typ    // of its completion
 	self    string // how it calls itself, empty when it cannot
 }
@@ -100,8 +105,8 @@ func (g *gen) file(alone bool) {
 		g.p("// %s is generated.\n\n", g.name)
 	}
 	g.p("package main\n\n")
-	g.imports()
 	g.scope = &scope{}
+	g.imports()
 	if g.chance(40) {
 		g.unhidden()
 	}
@@ -115,7 +120,11 @@ func (g *gen) file(alone bool) {
 		g.operations(1 + g.IntN(2))
 	}
 	for i := range n {
-		entries = append(entries, g.function(fmt.Sprintf("%sF%d", g.name, i)))
+		write := g.function
+		if g.chance(12) {
+			write = g.roundsFunction
+		}
+		entries = append(entries, write(fmt.Sprintf("%sF%d", g.name, i)))
 		g.p("\n")
 	}
 	g.p("func %sMain() {\n", g.name)
@@ -123,18 +132,6 @@ func (g *gen) file(alone bool) {
 		g.p("%s\n", entry)
 	}
 	g.p("}\n")
-}
-
-var importForms = []string{
-	"import (\n\t\"errors\"\n\t\"fmt\"\n\t\"runtime\"\n)\n\n",
-	"import \"errors\"\nimport \"fmt\"\nimport \"runtime\"\n\n",
-	"import \"runtime\"\n\nimport (\n\t\"errors\"\n\t\"fmt\" // for messages\n)\n\n",
-	"import (\n\t\"runtime\"\n\n\t\"errors\"\n\t// fmt writes.\n\t\"fmt\"\n)\n\n",
-}
-
-func (g *gen) imports() {
-	g.p("%s", pick(g, importForms))
-	g.p("var _, _, _ = errors.New, fmt.Sprint, runtime.Goexit\n\n")
 }
 
 // completions are the types of the function that a function completes with.
@@ -151,31 +148,18 @@ func (g *gen) function(name string) string {
 	outer := g.push()
 	defer g.pop(outer)
 	g.waits = pick(g, []int{0, 0, 10, 25})
-	done := pick(g, completions)
+	h := pick(g, heads())
+	done := h.completing(g)
 	g.fun.done = done
-	g.declare("done", done)
-	g.declare("x", tInt)
-	params := "x int, done " + g.completionType(done)
-	call := fmt.Sprintf("(%d, %s)", g.IntN(5), g.completion(done))
-	head := "func " + name
-	switch {
-	case g.chance(10):
-		head = fmt.Sprintf("type %sT struct{ n int }\n\nfunc (c *%sT) %s", name, name, name)
-		call = fmt.Sprintf("(&%sT{3}).%s", name, name) + call
-	case g.chance(10):
-		g.fun.generic = true
-		g.declareAs("v0", tParam)
-		head += "[T any]"
-		params += ", v0 T"
-		call = name + strings.TrimSuffix(call, ")") + ", \"t\")"
-	default:
+	if h.as == recursive {
 		g.fun.self = name
-		call = name + call
 	}
-	if g.chance(15) {
+	if h.as == curried {
+		g.scope.frame = true
+	} else if g.chance(15) {
 		g.fun.results = pick(g, [][]typ{{tInt}, {tErr}, {tInt, tErr}, {done}})
 	}
-	g.p("%s(%s)%s {\n", head, params, g.results())
+	call := g.begin(name, h)
 	if g.chance(30) {
 		g.derive()
 	}
@@ -186,7 +170,7 @@ func (g *gen) function(name string) string {
 		waited(g)
 	}
 	g.body()
-	return g.finish(call)
+	return g.finish(call(), h.shut)
 }
 
 // completionType writes the type of a completion, which may have a name.
@@ -213,6 +197,7 @@ func (g *gen) results() string {
 	for i, t := range g.fun.results {
 		text := t.String()
 		if named {
+			g.fun.named = true
 			name := fmt.Sprintf("res%d", i)
 			g.declareAs(name, t)
 			text = name + " " + text
@@ -226,13 +211,13 @@ func (g *gen) results() string {
 }
 
 // finish ends a function, and returns a statement with a call of it.
-func (g *gen) finish(call string) string {
+func (g *gen) finish(call, shut string) string {
 	if len(g.fun.results) == 0 {
-		g.p("}\n")
+		g.p("%s", shut)
 		return call
 	}
 	g.returnValues()
-	g.p("}\n")
+	g.p("%s", shut)
 	if g.fun.results[0] == g.fun.done {
 		return "_ = " + call // a function prints as its address
 	}
@@ -247,7 +232,7 @@ func entryDone(id int, t typ) string {
 	if t == tDoneValue {
 		return fmt.Sprintf("func(n int) { event(\"done %d %%v\", n) }", id)
 	}
-	if t == tDoneString {
+	if t == tDoneString || t == tDoneParam {
 		return fmt.Sprintf("func(s string, err error) { event(\"done %d %%v %%v\", s, err) }", id)
 	}
 	if t == tDoneAny {

@@ -16,7 +16,16 @@ const (
 	tErr        typ = "error"
 	tUser       typ = "User"
 	tUserPtr    typ = "*User"
+	tBool       typ = "bool"
 	tInts       typ = "[]int"
+	tMore       typ = "...int" // of a parameter; its variable holds a list
+	tMap        typ = "map[string]int"
+	tOutcome    typ = "Outcome"
+	tUnnamed    typ = "struct{ N int }"
+	tCtx        typ = "Context"
+	tID         typ = "ID"
+	tFault      typ = "Fault"
+	tValErr     typ = "ValErr"
 	tArray      typ = "[2]int"
 	tFunc       typ = "func() int"
 	tOpErr      typ = "*OpErr"
@@ -28,6 +37,7 @@ const (
 	tDoneUser   typ = "func(User, error)"
 	tDoneErr    typ = "func(error)"
 	tDoneAny    typ = "func(any, error)"
+	tDoneParam  typ = "func(T, error)"
 	tDoneValue  typ = "func(int)"
 	tConst      typ = "const"  // a local constant
 	tLocal      typ = "type"   // a local type with a field n
@@ -42,13 +52,16 @@ type scope struct {
 	parent *scope
 	vars   []*variable
 	frame  bool // the body of a function literal
+
+	results []typ // of the literal
 }
 
 type variable struct {
 	name string
 	typ  typ
 	used bool
-	free bool // need not be used
+	free bool      // need not be used
+	of   *variable // of which it is a part, if that has a name that may be hidden
 }
 
 // push opens a block.
@@ -74,11 +87,14 @@ func (g *gen) use() {
 
 // see writes a statement that uses a variable.
 func (g *gen) see(v *variable) {
-	if slices.Contains([]typ{tDoneInt, tDoneString, tDoneErr, tDoneUser, tDoneValue, tDoneAny}, v.typ) {
+	if slices.Contains(completions, v.typ) || v.typ == tDoneParam {
 		g.p("_ = %s\n", v.name)
 		return
 	}
-	suffix := map[typ]string{tUserPtr: ".Label()", tFunc: "()", tOpErr: " != nil", tLine: ".n"}[v.typ]
+	suffix := map[typ]string{
+		tUserPtr: ".Label()", tFunc: "()", tOpErr: " != nil", tLine: ".n",
+		tFault: " != nil",
+	}[v.typ]
 	g.event("%v", v.name+suffix)
 }
 
@@ -86,11 +102,15 @@ func (g *gen) see(v *variable) {
 func (g *gen) declare(name string, t typ) *variable {
 	v := g.declareAs(name, t)
 	v.free = true
+	g.declareParts(v)
 	return v
 }
 
 // declareAs adds a variable to the block.
 func (g *gen) declareAs(name string, t typ) *variable {
+	if t == tMore {
+		t = tInts
+	}
 	isResult := name == "res0" || name == "res1"
 	v := &variable{name: name, typ: t, free: t == tParam || isResult}
 	g.scope.vars = append(g.scope.vars, v)
@@ -101,7 +121,11 @@ func (g *gen) declareAs(name string, t typ) *variable {
 func (g *gen) lookup(name string) *variable {
 	for s := g.scope; s != nil; s = s.parent {
 		for _, v := range s.vars {
-			if v.name == name {
+			switch {
+			case v.name != name:
+			case v.of != nil && g.lookup(v.of.name) != v.of:
+				return nil
+			default:
 				return v
 			}
 		}
@@ -137,7 +161,7 @@ func (g *gen) forget(marks int) {
 }
 
 // visible lists the variables of a type that can be named here; own are those
-// of the innermost block.
+// of the innermost block that are no parts of others.
 func (g *gen) visible(t typ) (all, own []*variable) {
 	for s := g.scope; s != nil; s = s.parent {
 		for _, v := range s.vars {
@@ -145,7 +169,7 @@ func (g *gen) visible(t typ) (all, own []*variable) {
 				continue
 			}
 			all = append(all, v)
-			if s == g.scope {
+			if s == g.scope && isName(v.name) {
 				own = append(own, v)
 			}
 		}
@@ -187,6 +211,15 @@ var usual = map[typ][]string{
 	tErr:     {"err", "err", "err", "err2", "e", "failure"},
 	tUser:    {"user", "u", "user2", "user", "v"},
 	tUserPtr: {"ptr", "u", "user"},
+	tBool:    {"ok", "found", "v"},
+	tMore:    {"rows", "list", "v"},
+	tMap:     {"index", "m", "v"},
+	tOutcome: {"r", "res", "out"},
+	tUnnamed: {"at", "v"},
+	tCtx:     {"ctx", "ctx", "c"},
+	tID:      {"id", "n"},
+	tFault:   {"err", "fault"},
+	tValErr:  {"err", "e"},
 	tInts:    {"list", "data", "v"},
 	tArray:   {"pair", "tags"},
 	tFunc:    {"f", "next", "g"},

@@ -20,6 +20,7 @@ func simple() []stmt {
 		immediate, started, locking, jumped,
 		taken, taken, taken, takenOver, declaredTogether, declaredTogether, chosenBy,
 		declaredAlone, ranged, swapped, completed, recovered,
+		heldTogether, heldTogether, copied, copied, looked, failedAtRuntime,
 	}
 }
 
@@ -50,7 +51,10 @@ func logged(g *gen) {
 	g.event("%v %v", first, g.value(pick(g, []typ{tInt, tUser, tErr, tInts})))
 }
 
-var defining = []typ{tInt, tInt, tString, tErr, tErr, tUser, tUserPtr, tInts, tArray, tFunc, tBox}
+var defining = []typ{
+	tInt, tInt, tString, tErr, tErr, tUser, tUserPtr, tInts, tArray, tFunc, tBox,
+	tMap, tUnnamed, tCtx, tCtx, tID, tBool, tOutcome,
+}
 
 // defined declares a variable with :=.
 func defined(g *gen) {
@@ -191,8 +195,8 @@ func counted(g *gen) {
 // viaPointer changes a variable through its address.
 func viaPointer(g *gen) {
 	v := g.variable(tInt)
-	if v == nil {
-		return
+	if v == nil || strings.HasSuffix(v.name, "\"]") {
+		return // an element of a map has no address
 	}
 	v.used = true
 	name := g.fresh(tNothing)

@@ -37,8 +37,20 @@ func (g *gen) plain(t typ) string {
 		return fmt.Sprintf("%q", fmt.Sprintf("s%d", g.id()))
 	case tUserPtr:
 		return g.spelled("new(User)", "noUser", "new", "User")
-	case tErr, tOpErr, tInts, tAny:
+	case tErr, tOpErr, tInts, tAny, tFault, tMore:
 		return "nil"
+	case tMap:
+		return g.spelled("map[string]int{\"a\": 1}", "noMap", "string", "int")
+	case tOutcome:
+		return g.spelled("Outcome{N: 2}", "noOutcome", "Outcome")
+	case tUnnamed:
+		return g.spelled("struct{ N int }{3}", "noStruct", "int")
+	case tCtx:
+		return g.spelled("background()", "noContext", "background")
+	case tID:
+		return g.spelled("ID(4)", "noID", "ID")
+	case tBool:
+		return "0 > 1"
 	case tUser:
 		return g.user(fmt.Sprintf("User{ID: %d}", g.IntN(9)))
 	case tArray:
@@ -47,8 +59,8 @@ func (g *gen) plain(t typ) string {
 		return g.spelled(fmt.Sprintf("Box[int]{%d}", g.IntN(9)), "noBox", "Box", "int")
 	case tFunc:
 		return g.spelled(fmt.Sprintf("func() int { return %d }", g.id()), "noFunc", "int")
-	case tParam, tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneValue, tDoneAny,
-		tConst, tLocal, tLine, tNothing:
+	case tParam, tDoneInt, tDoneString, tDoneUser, tDoneErr, tDoneValue, tDoneAny, tDoneParam,
+		tConst, tLocal, tLine, tValErr, tNothing:
 		// only variables hold these
 	}
 	if v := g.variable(t); v != nil {
@@ -81,9 +93,13 @@ type form func(g *gen, depth int) string
 // forms are the ways to write a value of a type.
 func (t typ) forms() []form {
 	return map[typ][]form{
-		tInt:     {sum, length, field, marked, called, product, onTheSpot, constant, member},
+		tID:      {identified},
+		tMap:     {indexed},
+		tUnnamed: {unnamed},
+		tCtx:     {derivedContext},
+		tInt:     {sum, length, field, marked, called, product, onTheSpot, constant, member, converted},
 		tString:  {concat, labelled, raw, printed, talked},
-		tErr:     {made, wrapped, made},
+		tErr:     {made, wrapped, made, wrapped, asError},
 		tUser:    {composed, pointed},
 		tUserPtr: {addressed},
 		tInts:    {listed, sliced},
@@ -91,6 +107,7 @@ func (t typ) forms() []form {
 		tFunc:    {closure},
 		tBox:     {boxed},
 		tAny:     {anything},
+		tBool:    {condition},
 	}[t]
 }
 
@@ -241,3 +258,59 @@ func boxed(g *gen, d int) string {
 }
 
 func anything(g *gen, d int) string { return g.depth(pick(g, []typ{tInt, tString, tUser}), d) }
+
+func condition(g *gen, _ int) string { return g.cond() }
+
+func converted(g *gen, _ int) string {
+	v := g.variable(tID)
+	if v == nil || !g.can("int") {
+		return ""
+	}
+	g.uses(v)
+	return "int(" + v.name + ")"
+}
+
+func identified(g *gen, d int) string {
+	if !g.can("ID") {
+		return ""
+	}
+	return "ID(" + g.depth(tInt, d) + ")"
+}
+
+func indexed(g *gen, d int) string {
+	if !g.can("int", "string") {
+		return ""
+	}
+	return "map[string]int{\"a\": " + g.depth(tInt, d) + "}"
+}
+
+func unnamed(g *gen, d int) string {
+	if !g.can("int") {
+		return ""
+	}
+	return "struct{ N int }{" + g.depth(tInt, d) + "}"
+}
+
+// derivedContext is a context of another one.
+func derivedContext(g *gen, d int) string {
+	if !g.can("linked") {
+		return ""
+	}
+	return "linked(" + g.depth(tCtx, 0) + ", " + g.depth(tInt, d) + ")"
+}
+
+// asError is an error of a type of its own.
+func asError(g *gen, d int) string {
+	if v := g.variable(tFault); v != nil && g.can("error") {
+		g.uses(v)
+		return "error(" + v.name + ")"
+	}
+	if v := g.variable(tCtx); v != nil {
+		g.uses(v)
+		return v.name + ".Err()"
+	}
+	if !g.can("error", "ValErr") {
+		return ""
+	}
+	return "error(ValErr{" + g.depth(tInt, d) + "})"
+}
