@@ -9,7 +9,6 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/internal/promises"
-	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 var (
@@ -127,17 +126,9 @@ func (l *launchers) returns(body *ast.BlockStmt, handler bool) bool {
 	return all && some
 }
 
-// settles reports whether a function of the package may return a promise that has settled, or
-// a chain of one.
-func (l *launchers) settles(fn *types.Func) bool {
-	decl := l.decls[fn]
-	return decl != nil && decl.Body != nil && syntax.Contains(decl.Body, func(n ast.Node) bool {
-		ret, ok := n.(*ast.ReturnStmt)
-		return ok && slices.ContainsFunc(ret.Results, func(e ast.Expr) bool {
-			return l.isChain(e, true) && !l.isChain(e, false)
-		})
-	})
-}
+// settles reports whether a function may return a promise that has settled, or a chain of one:
+// what is not seen to be made of an operation may have.
+func (l *launchers) settles(fn *types.Func) bool { return !l.makes(fn, false) }
 
 // isChain reports whether an expression is a chain that begins with one of heads, or with
 // a function that makes one.
