@@ -270,3 +270,195 @@ func byReturn(done func(error)) (err error) {
 	})
 	return errNone
 }
+
+// A return that says that there is none assigns none, and one of a literal is none of the
+// function.
+func returnsNone(names []string, done func(error)) (err error) {
+	if err = prepare(); err != nil {
+		return err
+	}
+	get("ann", func(s string, failed error) {
+		if err != nil { // want `err is an error of the function around, the callback's own is failed`
+			done(err)
+		}
+	})
+	each(names, func(s string) error { return errNone })
+	if len(names) > 1 {
+		return err
+	}
+	return nil
+}
+
+func returnsAnother(done func(error)) (n int, err error) {
+	if err = prepare(); err != nil {
+		return 0, err
+	}
+	get("ann", func(s string, failed error) {
+		if err != nil {
+			done(err)
+		}
+	})
+	return fmt.Println()
+}
+
+func prepare() error { return nil }
+
+func each(names []string, f func(string) error) {}
+
+// What is done to an error leaves none where there is none.
+func wraps(done func(error)) (err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("wraps: %w", err)
+		}
+	}()
+	if err = prepare(); err != nil {
+		return err
+	}
+	get("ann", func(s string, failed error) {
+		if err != nil { // want `err is an error of the function around, the callback's own is failed`
+			done(err)
+		}
+	})
+	return
+}
+
+func closes(f interface{ Close() error }, done func(error)) (err error) {
+	defer func() {
+		if closed := f.Close(); err == nil {
+			err = closed
+		}
+	}()
+	if err = prepare(); err != nil {
+		return err
+	}
+	get("ann", func(s string, failed error) {
+		if err != nil {
+			done(err)
+		}
+	})
+	return
+}
+
+func tries(k func(string, error)) error { go k("", nil); return nil }
+
+// A local function does something where it is called.
+func callsBehind(done func(error)) {
+	get("ann", func(s string, err error) {
+		if err != nil {
+			done(err)
+			return
+		}
+		store := func() {
+			err = prepare()
+			done(err)
+		}
+		n, err := fmt.Println()
+		if err != nil {
+			done(err)
+			return
+		}
+		err = tries(func(s string, failed error) {
+			if err != nil { // want `err is an error of the function around, the callback's own is failed`
+				done(err)
+				return
+			}
+			if n > 0 {
+				store()
+				return
+			}
+			get("bob", func(string, error) { store() })
+		})
+		if err != nil {
+			done(err)
+		}
+	})
+}
+
+func callsBefore(names []string, done func(error)) {
+	var err error
+	var note func()
+	note = func() { err = prepare() }
+	note()
+	if err != nil {
+		return
+	}
+	get("ann", func(s string, failed error) {
+		if err != nil { // want `err is an error of the function around, the callback's own is failed`
+			done(err)
+		}
+	})
+}
+
+func callsMeanwhile(names []string, done func(error)) {
+	var err error
+	note := func() { err = prepare() }
+	if err != nil {
+		return
+	}
+	get("ann", func(s string, failed error) {
+		if err != nil {
+			done(err)
+		}
+	})
+	get("bob", func(string, error) { note() })
+}
+
+func callsEachTime(names []string, done func(error)) {
+	var err error
+	note := func() { err = prepare() }
+	if err != nil {
+		return
+	}
+	get("ann", func(s string, failed error) {
+		for range names {
+			if err != nil {
+				done(err)
+			}
+			note()
+		}
+	})
+}
+
+func callsAtLast(done func(error)) {
+	var err error
+	note := func() { err = prepare() }
+	defer note()
+	if err != nil {
+		return
+	}
+	get("ann", func(s string, failed error) {
+		if err != nil {
+			done(err)
+		}
+	})
+}
+
+func givesAway(done func(error)) {
+	var err error
+	note := func(closed error) { err = closed }
+	onClose(note)
+	if err != nil {
+		return
+	}
+	get("ann", func(s string, failed error) {
+		if err != nil {
+			done(err)
+		}
+	})
+}
+
+// The error of a literal that is kept is another one each time.
+func eachTime(done func(error)) {
+	onClose(func(error) {
+		err := prepare()
+		if err != nil {
+			return
+		}
+		get("ann", func(s string, failed error) {
+			if err != nil { // want `err is an error of the function around, the callback's own is failed`
+				done(err)
+			}
+		})
+	})
+}
