@@ -29,7 +29,7 @@ type unread struct {
 // not mention. It returns nil when there is none, and when it may well be on
 // purpose: nothing is done, the values are ignored, too, which is how one waits
 // for the end of something, or a value says by itself whether there is one: it is compared
-// with one that is none, or a flag.
+// with one that is none, or a flag. Who tests another error does mean to look at one.
 func (p *Package) unread(lit *ast.FuncLit) *unread {
 	if len(lit.Body.List) == 0 {
 		return nil
@@ -37,7 +37,7 @@ func (p *Package) unread(lit *ast.FuncLit) *unread {
 	b := &body{info: p.Pass.TypesInfo, lit: lit, params: p.params(lit)}
 	ast.Inspect(lit.Body, b.read)
 	tested := b.outer()
-	if b.decides || tested == nil && b.waits() {
+	if tested == nil && (b.decides || b.waits()) {
 		return nil
 	}
 	for _, field := range lit.Type.Params.List {

@@ -462,3 +462,22 @@ func eachTime(done func(error)) {
 		})
 	})
 }
+
+func find(name string, k func(bool, error)) error { go k(false, nil); return nil }
+
+// That a value says whether there is one is no reason to test the error of another.
+func flagged(done func(error)) {
+	err := prepare()
+	err = find("ann", func(found bool, failed error) {
+		if err != nil { // want `err is an error of the function around, the callback's own is failed`
+			done(err)
+			return
+		}
+		if !found {
+			done(errNone)
+		}
+	})
+	if err != nil {
+		done(err)
+	}
+}
