@@ -265,8 +265,8 @@
 // Look at it, or name it _ to say that it does not matter. A continuation that
 // does nothing, ignores its values, too, or asks a value whether there is one, is
 // not reported: it compares one with nil or zero, or tests a flag. One that is told of
-// an error only may tell others that it is over, or be that of an operation that puts
-// something away, going by its name.
+// an error only may tell others that it is over, or go on with the error for which it was
+// launched.
 //
 // # wrongerror
 //

@@ -12,21 +12,40 @@ import (
 // waitName is what those are called that only wait, or run a function elsewhere.
 var waitName = regexp.MustCompile(`(?i)post|wait|schedule|dispatch|after|sleep|tick|invoke`)
 
-// putsAway is what operations are called of which it matters little how they end.
-var putsAway = regexp.MustCompile(`(?i)close|rollback|release|cancel|unlock|abort|clean|stop|shutdown`)
-
 // tellsEnd says whether a continuation is only told that something is over: the
 // error of a timer, a signal or an executor says that it was called off, that of an
-// operation which puts something away comes too late, and who only tells others that it
-// is over does so whichever way it ended.
+// operation which is started since something has failed comes too late, and who only tells
+// others that it is over does so whichever way it ended.
 func (p *Package) tellsEnd(c continuation) bool {
 	fun := syntax.CalledName(c.launch.Node().(*ast.CallExpr))
 	sig, ok := p.Pass.TypesInfo.TypeOf(c.lit).(*types.Signature)
 	if !ok || sig.Params().Len() != 1 {
 		return false
 	}
-	ends := fun != nil && (waitName.MatchString(fun.Name) || putsAway.MatchString(fun.Name))
-	return ends || !slices.ContainsFunc(c.lit.Body.List, func(stmt ast.Stmt) bool { return !p.signals(stmt) })
+	if fun != nil && waitName.MatchString(fun.Name) || p.tellsFirst(c) {
+		return true
+	}
+	return !slices.ContainsFunc(c.lit.Body.List, func(stmt ast.Stmt) bool { return !p.signals(stmt) })
+}
+
+// tellsFirst says whether a continuation goes on with an error that there is already where it
+// is launched.
+//
+//	if err != nil {
+//		tx.Rollback(func(failed error) { done(nil, err) })
+//	}
+func (p *Package) tellsFirst(c continuation) bool {
+	for branch := range c.launch.Enclosing((*ast.IfStmt)(nil)) {
+		branch := branch.Node().(*ast.IfStmt)
+		test, ok := ast.Unparen(branch.Cond).(*ast.BinaryExpr)
+		if !ok || !p.isFailed(test) || !inside(c.launch.Node(), branch.Body) {
+			continue
+		}
+		if first := p.named(test.X); first != nil && mentions(p.Pass.TypesInfo, c.lit.Body, first) {
+			return true
+		}
+	}
+	return false
 }
 
 // signals says whether a statement does no more than to tell somebody that something is

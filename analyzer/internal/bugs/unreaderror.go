@@ -69,6 +69,7 @@ type body struct {
 	params  map[types.Object]bool
 	names   []*ast.Ident // all that are used
 	tests   []*ast.Ident // errors that are compared with nil
+	answers ast.Expr     // a condition on which the continuation answers all the same
 	decides bool         // a value says whether there is one
 }
 
@@ -80,12 +81,32 @@ func (b *body) read(n ast.Node) bool {
 		b.compared(n)
 	case *ast.IfStmt:
 		b.asked(n.Cond)
+		if contains(n.Body, b.answer) {
+			b.answers = n.Cond
+		}
 	case *ast.CaseClause:
 		for _, e := range n.List {
 			b.asked(e)
 		}
 	}
 	return true
+}
+
+// answer says whether a node calls a function that somebody has given, and tells it of no
+// error.
+func (b *body) answer(n ast.Node) bool {
+	call, ok := n.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	_, given := b.info.Uses[id].(*types.Var)
+	return given && !slices.ContainsFunc(call.Args, func(e ast.Expr) bool {
+		return isFailure(b.info.TypeOf(e))
+	})
 }
 
 // asked notes that a condition is a parameter, or that it is not.
@@ -119,7 +140,8 @@ func (b *body) compared(n *ast.BinaryExpr) {
 	case !ok:
 		return // a constant or a function
 	case b.params[obj]:
-		b.decides = true
+		nothing := n.Op == token.EQL && n == b.answers && !b.info.Types[n.Y].IsNil()
+		b.decides = b.decides || !nothing // to tell of none is to tell of success
 	case isFailure(obj.Type()) && b.info.Types[n.Y].IsNil():
 		b.tests = append(b.tests, id)
 	}

@@ -204,7 +204,7 @@ func (s *service) tellsNone(u *user, ended chan error, names chan string) {
 	remove(u, func(err error) { fmt.Println("end") }) // want `the error err of a callback is never looked at`
 }
 
-// The first error is the one to tell of, and what is put away is not needed any more.
+// The first error is the one to tell of.
 func putsAway(done func(*user, error)) {
 	get("ann", func(u *user, err error) {
 		if err != nil {
@@ -212,5 +212,57 @@ func putsAway(done func(*user, error)) {
 			return
 		}
 		done(u, nil)
+	})
+}
+
+func cancelOrder(u *user, k func(error)) { go k(nil) }
+
+// Success is told of although it was not looked at.
+func tellsSuccess(done func(*user, error)) {
+	cancelOrder(&user{}, func(err error) { // want `the error err of a callback is never looked at`
+		fmt.Println("canceled")
+		done(nil, nil)
+	})
+	closeUser(&user{}, func(err error) { get("ann", done) }) // want `the error err of a callback is never looked at`
+	get("ann", func(u *user, err error) {
+		if err != nil {
+			closeUser(u, func(failed error) { done(nil, nil) }) // want `the error failed of a callback is never looked at`
+			return
+		}
+		if err == nil {
+			closeUser(u, func(failed error) { done(u, err) }) // want `the error failed of a callback is never looked at`
+		}
+	})
+}
+
+// No element, and none that could be had, are told of alike.
+func tellsOfNone(done func(string), end func(*user, error)) {
+	count(func(n int, err error) { // want `the error err of a callback is never looked at`
+		if n == 0 {
+			done("none")
+			return
+		}
+		done("some")
+	})
+	list(func(all []*user, err error) { // want `the error err of a callback is never looked at`
+		if len(all) == 0 {
+			end(nil, nil)
+			return
+		}
+		end(all[0], nil)
+	})
+	list(func(all []*user, err error) {
+		if len(all) == 0 {
+			end(nil, fmt.Errorf("no user"))
+			return
+		}
+		end(all[0], nil)
+	})
+	get("ann", func(u *user, err error) {
+		if u == nil {
+			done("none")
+			return
+		}
+		done(u.name)
 	})
 }
