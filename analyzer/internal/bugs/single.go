@@ -12,7 +12,7 @@ import (
 // for which it does not matter how often they are called.
 var severalName = regexp.MustCompile(`(?i)err|warn|report|log|trace|print|emit|yield|visit|send|push|` +
 	`publish|notif|update|progress|observ|listen|event|message|diag|issue|problem|cancel|` +
-	`write|append|chunk`)
+	`^(on)?(write|append|chunk)s?$`)
 
 // single says whether the completion is to be called once: neither its name nor its
 // type is that of something else, and it is told of an outcome. Who is only told of

@@ -108,3 +108,11 @@ func header(err error, write func([]byte, error)) {
 	}
 	write([]byte("end"), nil)
 }
+
+// It is told of an end.
+func written(err error, writeDone func(int, error)) {
+	if err != nil {
+		writeDone(0, err)
+	}
+	writeDone(1, nil) // want `writeDone is called a second time here`
+}
