@@ -66,7 +66,7 @@ func (p *Package) underLock(body *ast.BlockStmt, all []*completion) {
 }
 
 // lockedName is what those are called that are meant to be called with the mutex.
-var lockedName = regexp.MustCompile(`(?i)(locked|withlock|underlock)$`)
+var lockedName = regexp.MustCompile(`(\b|_)locked$|Locked$|([wW]ith|[uU]nder)Lock$`)
 
 // completionName is what those are called that are kept for later.
 var completionName = regexp.MustCompile(

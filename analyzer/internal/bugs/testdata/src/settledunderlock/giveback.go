@@ -347,3 +347,11 @@ func (c *cache) withLock(doneLocked func(int, error)) {
 	defer c.mu.Unlock()
 	doneLocked(len(c.values), nil)
 }
+
+// These are called so since they are not.
+func (c *cache) withoutLock(doneUnlocked, onBlocked func(int, error)) {
+	c.mu.Lock()
+	doneUnlocked(len(c.values), nil) // want `doneUnlocked is called while c.mu is locked`
+	onBlocked(len(c.values), nil)    // want `onBlocked is called while c.mu is locked`
+	c.mu.Unlock()
+}
