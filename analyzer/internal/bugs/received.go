@@ -5,17 +5,16 @@ import (
 	"go/types"
 	"regexp"
 	"slices"
-	"strings"
 
-	"golang.org/x/tools/go/ast/inspector"
 	"golang.org/x/tools/go/types/typeutil"
 )
 
-// tokenName is what channels are called that are semaphores.
-var tokenName = regexp.MustCompile(`(?i)sem(aphore)?s?$|tokens?$|slots?$|permits?$|limit(er)?$`)
+// semaphoreName is what channels are called that are semaphores.
+var semaphoreName = regexp.MustCompile(`^sem(aphore)?s?$|(S|_s)em(aphore)?s?$`)
 
 // releases says whether a receive gives back what a send has taken from a semaphore: its
-// value is dropped, and the function itself sends, or the channel is called like one.
+// value is dropped, and the function itself sends, or the package does and the channel is
+// called like one.
 func (p *Package) releases(receive *ast.UnaryExpr) bool {
 	at, ok := p.Root.FindNode(receive)
 	if !ok {
@@ -24,27 +23,38 @@ func (p *Package) releases(receive *ast.UnaryExpr) bool {
 	if _, ok := at.Parent().Node().(*ast.ExprStmt); !ok {
 		return false
 	}
-	channel := types.ExprString(receive.X)
 	for fn := range at.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
 		_, body := function(fn.Node())
-		if sends(body, channel) {
+		if p.sends(body, receive.X) {
 			return true
 		}
 	}
-	return tokenName.MatchString(channel)
+	channel, ok := p.named(receive.X).(*types.Var)
+	return ok && semaphoreName.MatchString(channel.Name()) && p.sentTo(channel)
 }
 
 // sends says whether a function itself sends on a channel.
-func sends(body *ast.BlockStmt, channel string) bool {
+func (p *Package) sends(body *ast.BlockStmt, channel ast.Expr) bool {
 	found := false
 	ast.Inspect(body, func(n ast.Node) bool {
 		if send, ok := n.(*ast.SendStmt); ok {
-			found = found || types.ExprString(send.Chan) == channel
+			found = found || p.same(send.Chan, channel)
 		}
 		_, nested := n.(*ast.FuncLit)
 		return !nested && !found
 	})
 	return found
+}
+
+// sentTo says whether the package sends on a channel that a variable or a field has.
+func (p *Package) sentTo(channel *types.Var) bool {
+	for send := range p.Root.Preorder((*ast.SendStmt)(nil)) {
+		v, ok := p.named(send.Node().(*ast.SendStmt).Chan).(*types.Var)
+		if ok && v.Origin() == channel.Origin() {
+			return true
+		}
+	}
+	return false
 }
 
 // closed says whether a channel was closed before, by a statement of a list around.
@@ -60,8 +70,7 @@ func (p *Package) closed(channel ast.Expr) bool {
 			return false
 		}
 		fn, ok := typeutil.Callee(p.Pass.TypesInfo, call).(*types.Builtin)
-		same := types.ExprString(call.Args[0]) == types.ExprString(channel)
-		return ok && fn.Name() == "close" && same
+		return ok && fn.Name() == "close" && p.same(call.Args[0], channel)
 	})
 }
 
@@ -72,19 +81,14 @@ func (p *Package) filled(receive *ast.UnaryExpr) bool {
 	if !ok {
 		return true
 	}
-	channel := types.ExprString(receive.X)
-	return slices.ContainsFunc(before(at), func(stmt ast.Stmt) bool {
+	sends := func(stmt ast.Stmt) bool {
 		send, ok := stmt.(*ast.SendStmt)
-		return ok && types.ExprString(send.Chan) == channel
-	}) || asked(at, "len("+channel+")") ||
-		tells(at, channel, ".C", ".Stop()") || tells(at, channel, ".Done()", ".Err()")
-}
-
-// tells says whether a condition that leads to a place asks what has a channel whether there
-// is something to receive.
-func tells(at inspector.Cursor, channel, ending, by string) bool {
-	of, ok := strings.CutSuffix(channel, ending)
-	return ok && asked(at, of+by)
+		return ok && p.same(send.Chan, receive.X)
+	}
+	channel := ast.Unparen(receive.X)
+	return slices.ContainsFunc(before(at), sends) || slices.ContainsFunc(facts(at), func(f fact) bool {
+		return p.hasSome(f, channel) || p.hasFired(f, channel) || p.hasEnded(f, channel)
+	})
 }
 
 // settledBy says whether a promise has settled when a call is reached: a condition around
@@ -94,8 +98,8 @@ func (p *Package) settledBy(call *ast.CallExpr, promise ast.Expr) bool {
 	if !ok {
 		return true
 	}
-	text := types.ExprString(promise)
-	if asked(at, text+".Settled()") {
+	settled := func(f fact) bool { return f.is && p.calls(f.cond, promise, "Settled") }
+	if slices.ContainsFunc(facts(at), settled) {
 		return true
 	}
 	for fn := range at.Enclosing((*ast.FuncLit)(nil)) {
@@ -103,7 +107,7 @@ func (p *Package) settledBy(call *ast.CallExpr, promise ast.Expr) bool {
 		if !ok {
 			continue // called elsewhere
 		}
-		if _, recv := p.calleeIn(promisePath, given); recv != nil && p.settlesBehind(recv, text) {
+		if _, recv := p.calleeIn(promisePath, given); recv != nil && p.settlesBehind(recv, promise) {
 			return true
 		}
 	}
@@ -113,14 +117,11 @@ func (p *Package) settledBy(call *ast.CallExpr, promise ast.Expr) bool {
 // waitsForAll are the functions of which the promises wait for all that they are given.
 var waitsForAll = map[string]bool{"All": true, "AllSettled": true, "Zip": true, "Zip3": true}
 
-// settlesBehind says whether one promise settles after another, which is told by its text.
-func (p *Package) settlesBehind(e ast.Expr, first string) bool {
-	if types.ExprString(ast.Unparen(e)) == first {
-		return true
-	}
+// settlesBehind says whether one promise settles after another. Two calls make two.
+func (p *Package) settlesBehind(e, first ast.Expr) bool {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok {
-		return false
+		return p.same(e, first)
 	}
 	fn, recv := p.calleeIn(promisePath, call)
 	switch {
@@ -131,31 +132,4 @@ func (p *Package) settlesBehind(e ast.Expr, first string) bool {
 	}
 	return waitsForAll[fn.Name()] &&
 		slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return p.settlesBehind(arg, first) })
-}
-
-// asked says whether a condition that leads to a place asks for something, by its text:
-// that of a statement around, or of one before that leaves otherwise.
-func asked(at inspector.Cursor, text string) bool {
-	asks := func(cond ast.Expr) bool {
-		return cond != nil && contains(cond, func(n ast.Node) bool {
-			e, ok := n.(ast.Expr)
-			return ok && types.ExprString(e) == text
-		})
-	}
-	for around := range at.Enclosing((*ast.IfStmt)(nil), (*ast.ForStmt)(nil)) {
-		switch around := around.Node().(type) {
-		case *ast.IfStmt:
-			if asks(around.Cond) {
-				return true
-			}
-		case *ast.ForStmt:
-			if asks(around.Cond) {
-				return true
-			}
-		}
-	}
-	return slices.ContainsFunc(before(at), func(stmt ast.Stmt) bool {
-		guard, ok := stmt.(*ast.IfStmt)
-		return ok && asks(guard.Cond) && departs(guard.Body.List, true)
-	})
 }

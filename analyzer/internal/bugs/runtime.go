@@ -87,7 +87,9 @@ func (p *Package) temperOfCall(call *ast.CallExpr, depth int) temper {
 		case "Timeout", "WithContext":
 			return unknown // these need a timer, which begins when they are called
 		case "Start":
-			return unknown // it is launched, wherever its handlers run
+			if p.temperOf(recv, depth) == cold {
+				return unknown // it is launched, wherever its handlers run
+			}
 		}
 		return p.temperOf(recv, depth)
 	} else if fn != nil {

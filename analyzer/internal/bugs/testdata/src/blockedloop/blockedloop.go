@@ -2,6 +2,7 @@ package blockedloop
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -224,4 +225,102 @@ func ofNoLoop(l *loop.Loop, exec func(resolve func(int), reject func(error))) {
 	promise.NewOn(l, exec).Do(func(int) {
 		time.Sleep(1) // want `Sleep blocks the event loop`
 	})
+}
+
+type bucket struct{ tokens, slots, sem chan struct{} }
+
+// Who waits for a token takes one.
+func takes(l *loop.Loop, b *bucket) {
+	limiter := time.Tick(time.Second)
+	l.Post(func() {
+		<-limiter  // want `a receive blocks the event loop`
+		<-b.tokens // want `a receive blocks the event loop`
+		<-b.slots  // want `a receive blocks the event loop`
+		<-b.sem    // want `a receive blocks the event loop`
+	})
+}
+
+// It waits where there is nothing yet.
+func waitsFor(ctx context.Context, l *loop.Loop, in chan int) {
+	q := aio.ReadFile(ctx, "a")
+	l.Post(func() {
+		if !q.Settled() {
+			q.Await(ctx) // want `Await blocks the event loop`
+		}
+		if len(in) == 0 {
+			println(<-in) // want `a receive blocks the event loop`
+		} else {
+			println(<-in)
+		}
+		if ctx.Err() == nil {
+			<-ctx.Done() // want `a receive blocks the event loop`
+		}
+		timer := time.NewTimer(time.Second)
+		if timer.Stop() {
+			<-timer.C // want `a receive blocks the event loop`
+		}
+	})
+	l.Post(func() {
+		if len(in) > 0 {
+			return
+		}
+		println(<-in) // want `a receive blocks the event loop`
+	})
+}
+
+// So do these conditions that there is something, or may be.
+func mayHave(ctx context.Context, l *loop.Loop, in chan int, n int, ended bool) {
+	l.Post(func() {
+		if 1 <= len(in) && !ended {
+			println(<-in)
+		}
+		if len(in) >= n || ended {
+			println(<-in)
+		}
+		if len(in) != 0 && <-in > 0 || len(in) == 0 || <-in > 1 {
+			return
+		}
+		if errors.Is(ctx.Err(), context.Canceled) || ctx.Err() == context.DeadlineExceeded {
+			<-ctx.Done()
+		}
+	})
+	l.Post(func() {
+		if len(in) >= 0 {
+			println(<-in) // want `a receive blocks the event loop`
+		}
+	})
+}
+
+// The name means something else within, and two calls make two promises.
+func another(ctx context.Context, in chan int, q *promise.Promise[[]byte]) {
+	q.Do(func([]byte) {
+		q := aio.ReadFile(ctx, "a")
+		aio.ReadFile(ctx, "b").Do(func([]byte) {
+			q.Await(ctx) // want `Await blocks the event loop`
+		})
+	})
+	aio.ReadFile(ctx, "a").Do(func([]byte) {
+		aio.ReadFile(ctx, "a").Await(ctx) // want `Await blocks the event loop`
+	})
+	if len(in) > 0 {
+		in := make(chan int)
+		loop.Default().Post(func() {
+			println(<-in) // want `a receive blocks the event loop`
+		})
+	}
+}
+
+func begun(l *loop.Loop, exec func(resolve func(int), reject func(error))) *promise.Promise[int] {
+	return promise.NewOn(l, exec).Start()
+}
+
+// Start leaves a promise on its loop.
+func started(l *loop.Loop, exec func(resolve func(int), reject func(error))) {
+	promise.NewOn(l, exec).Start().Do(func(int) {
+		time.Sleep(1) // want `Sleep blocks the event loop`
+	})
+	begun(l, exec).Do(func(int) {
+		time.Sleep(1) // want `Sleep blocks the event loop`
+	})
+	promise.Call(func(k func(int, error)) { k(1, nil) }).Start().Do(func(int) { time.Sleep(1) })
 }
