@@ -147,7 +147,8 @@ func (c *completion) dropped(guard *ast.IfStmt, ret *ast.ReturnStmt) bool {
 	if !inside(ret, guard.Body) || list[len(list)-1] != ret {
 		return false
 	}
-	if t := c.Pass.TypesInfo.TypeOf(test.X); t == nil || !isFailure(t) || c.isOver(test.X) || c.kept(test.X) {
+	t := c.Pass.TypesInfo.TypeOf(test.X)
+	if t == nil || !isFailure(t) || c.isOver(test.X) || c.kept(test.X, guard) {
 		return false
 	}
 	for _, stmt := range list[:len(list)-1] {
@@ -159,20 +160,50 @@ func (c *completion) dropped(guard *ast.IfStmt, ret *ast.ReturnStmt) bool {
 	return true
 }
 
-// kept says whether the function puts an error where others may look at it: it is no
-// variable of its own, or is copied to one that is not.
-func (c *completion) kept(err ast.Expr) bool {
-	text := types.ExprString(ast.Unparen(err))
-	is := func(e ast.Expr) bool { return types.ExprString(ast.Unparen(e)) == text }
-	return contains(c.at.Node(), func(n ast.Node) bool {
-		assign, ok := n.(*ast.AssignStmt)
-		if !ok || !slices.ContainsFunc(assign.Lhs, c.isOthers) {
-			return false
+// kept says whether an error is put where others may look at it before a guard asks for it.
+func (c *completion) kept(err ast.Expr, guard *ast.IfStmt) bool {
+	at, ok := c.at.FindNode(guard)
+	if !ok {
+		return false
+	}
+	kept := false
+	is := func(e ast.Expr) bool { return c.same(e, err) }
+	for _, stmt := range append(before(at), guard.Init) {
+		assign, ok := stmt.(*ast.AssignStmt)
+		_, late := stmt.(*ast.DeferStmt)
+		switch {
+		case stmt == nil:
+		case c.copies(stmt, err):
+			if late {
+				return true // whatever it is then
+			}
+			kept = true
+		case ok && slices.ContainsFunc(assign.Lhs, is):
+			kept = false // it was another one
 		}
-		return slices.ContainsFunc(assign.Rhs, is) || slices.ContainsFunc(assign.Lhs, func(e ast.Expr) bool {
-			return c.isOthers(e) && is(e)
-		})
+	}
+	return kept
+}
+
+// copies says whether code puts an error where others may look at it: it assigns one that is
+// no local variable, or assigns it to what is none. A literal counts that is called there.
+func (c *completion) copies(code ast.Node, err ast.Expr) bool {
+	found := false
+	is := func(e ast.Expr) bool { return c.same(e, err) }
+	var called ast.Expr
+	ast.Inspect(code, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			called = n.Fun
+		case *ast.FuncLit:
+			return n == called
+		case *ast.AssignStmt:
+			given := slices.ContainsFunc(n.Rhs, is) && slices.ContainsFunc(n.Lhs, c.isOthers)
+			found = found || given || c.isOthers(err) && slices.ContainsFunc(n.Lhs, is)
+		}
+		return !found
 	})
+	return found
 }
 
 // isOthers says whether an expression that is assigned is no local variable.

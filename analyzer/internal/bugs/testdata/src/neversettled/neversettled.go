@@ -363,3 +363,51 @@ func (s *session) asks(done func(int, error)) {
 	}
 	done(1, nil)
 }
+
+// That of another operation is kept, or comes later.
+func (s *session) keepsInner(text string, done func(int, error)) {
+	load(text, func(n int, err error) {
+		if err != nil {
+			return // want `done is not called on the way to this return`
+		}
+		load(text, func(m int, err error) {
+			if s.err = err; err != nil {
+				done(0, err)
+				return
+			}
+			done(n+m, nil)
+		})
+	})
+}
+
+func load(text string, k func(int, error)) { go k(strconv.Atoi(text)) }
+
+func (s *session) keepsBefore(text string, done func(int, error)) {
+	n, err := strconv.Atoi(text)
+	s.err = err
+	m, err := strconv.Atoi(text)
+	if err != nil {
+		return // want `done is not called on the way to this return`
+	}
+	done(n+m, nil)
+	s.err = err
+}
+
+func (s *session) keepsBeside(text string, done func(int, error)) {
+	n, err := strconv.Atoi(text)
+	func() { s.err = err }()
+	if err != nil {
+		return
+	}
+	done(n, nil)
+}
+
+func (s *session) keepsAtLast(text string, done func(int, error)) {
+	var err error
+	defer func() { s.err = err }()
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return
+	}
+	done(n, nil)
+}
