@@ -16,7 +16,7 @@ import (
 // cleaning is what operations are called that have to come to their end.
 var cleaning = regexp.MustCompile(
 	`(?i)close|rollback|release|cancel|unlock|abort|clean|stop|shutdown|flush|log|trace|metric|` +
-		`undo|revert|restore|compensat`)
+		`^undo|^revert|^compensat`)
 
 // detached says whether an operation may be meant to go on without its caller:
 // it cleans up, it runs on its own, nobody waits for it, or the context has ended, or may
@@ -25,7 +25,8 @@ func (p *Package) detached(at inspector.Cursor, call *ast.CallExpr) bool {
 	if fun := syntax.CalledName(call); fun == nil || cleaning.MatchString(fun.Name) {
 		return true
 	}
-	if slices.ContainsFunc(before(at), p.lateBehind) || p.answered(at) || p.forAll(at) {
+	late := func(stmt ast.Stmt) bool { return p.outlasts(stmt) || p.leavesFine(stmt, call) }
+	if slices.ContainsFunc(before(at), late) || p.answered(at) || p.forAll(at) {
 		return true
 	}
 	for around := range at.Enclosing((*ast.GoStmt)(nil), (*ast.DeferStmt)(nil), (*ast.IfStmt)(nil),
@@ -66,9 +67,6 @@ func (p *Package) forAll(at inspector.Cursor) bool {
 	}
 	return false
 }
-
-// lateBehind says whether a context may have ended behind a statement.
-func (p *Package) lateBehind(stmt ast.Stmt) bool { return p.outlasts(stmt) || p.leavesFine(stmt) }
 
 // forEnd says whether a place in a statement may be reached because a context has ended.
 func (p *Package) forEnd(around ast.Node, place token.Pos) bool {

@@ -51,15 +51,19 @@ func (p *Package) outlasts(stmt ast.Stmt) bool {
 	return found
 }
 
-// leavesFine says whether the code behind a statement is reached only with an error: it leaves
-// where there is none.
-func (p *Package) leavesFine(stmt ast.Stmt) bool {
+// leavesFine says whether a launch behind a statement is reached only with an error, with which
+// its continuation goes on: the statement leaves where there is none.
+func (p *Package) leavesFine(stmt ast.Stmt, launch *ast.CallExpr) bool {
 	guard, ok := stmt.(*ast.IfStmt)
 	if !ok || guard.Else != nil || !departs(guard.Body.List, true) {
 		return false
 	}
 	test, ok := ast.Unparen(guard.Cond).(*ast.BinaryExpr)
-	return ok && test.Op == token.EQL && p.comparesError(test)
+	if !ok || test.Op != token.EQL || !p.comparesError(test) {
+		return false
+	}
+	err := p.named(test.X)
+	return err != nil && mentions(p.Pass.TypesInfo, launch, err)
 }
 
 // isFailed says whether a condition is that there is an error.

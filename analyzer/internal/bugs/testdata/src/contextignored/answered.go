@@ -181,3 +181,41 @@ func (c *cached) begins(ctx context.Context, once *sync.Once, wg *sync.WaitGroup
 	once.Do(func() { find(context.Background(), "ann", c.set) })
 	wg.Go(func() { find(context.Background(), "ann", c.set) }) // want `this operation does not end with ctx`
 }
+
+func check(k func(*user, error)) {
+	if k == nil {
+		panic("no callback")
+	}
+	log.Println("checked", k)
+}
+
+// To look at a callback does not keep it.
+func (g *queue) checks(ctx context.Context, done func(*user, error)) {
+	check(done)
+	log.Println(done)
+	find(context.Background(), "ann", g.tell) // want `this operation does not end with ctx`
+}
+
+func restoreUser(ctx context.Context, k func(*user, error)) { go k(nil, nil) }
+
+func foundOne(ctx context.Context, k func(*user, error)) { go k(nil, nil) }
+
+// What is restored is waited for.
+func restores(ctx context.Context, first bool, done func(*user, error)) {
+	if first {
+		restoreUser(context.Background(), done) // want `this operation does not end with ctx`
+		return
+	}
+	foundOne(context.Background(), done) // want `this operation does not end with ctx`
+}
+
+// So is what is tried next.
+func fallsBack(ctx context.Context, done func(*user, error)) {
+	find(ctx, "ann", func(u *user, err error) {
+		if err == nil {
+			done(u, nil)
+			return
+		}
+		find(context.Background(), "bob", done) // want `this operation does not end with ctx`
+	})
+}

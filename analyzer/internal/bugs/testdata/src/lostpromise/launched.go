@@ -1,6 +1,10 @@
 package lostpromise
 
-import "github.com/unnest-go/unnest/runtime/promise"
+import (
+	"log"
+
+	"github.com/unnest-go/unnest/runtime/promise"
+)
 
 func launched(n int) *promise.Promise[int] {
 	p := promise.Call(func(k func(int, error)) { k(n, nil) })
@@ -53,4 +57,19 @@ func usesLaunched(s *service, all promises) {
 func usesNamed() {
 	named(1).Do(func(n int) { println(n) }) // want `this promise is dropped, and never launched`
 	named(1)                                // want `this promise is dropped, and never launched`
+}
+
+func checked(n int) *promise.Promise[int] {
+	p := promise.Call(func(k func(int, error)) { k(n, nil) })
+	if p == nil {
+		println("none")
+	}
+	log.Println(p)
+	return p
+}
+
+// To look at it does not launch it.
+func usesChecked() {
+	checked(1)                                // want `this promise is dropped, and never launched`
+	checked(1).Do(func(n int) { println(n) }) // want `this promise is dropped, and never launched`
 }
