@@ -29,7 +29,8 @@ type moved struct {
 	promoted []*types.Var  // embedded atomics
 	indirect []*types.Func // methods of interfaces that are called
 
-	decls map[*types.Func]*ast.FuncDecl // nil as long as nobody asked
+	decls      map[*types.Func]*ast.FuncDecl // nil as long as nobody asked
+	recoverers []types.Type                  // of function values that recover, nil as long as nobody asked
 
 	outspoken map[*types.Package]*Outspoken // that were asked for
 	bodies    *syntax.Bodies                // of other packages, nil where facts tell

@@ -2,8 +2,6 @@ package cps
 
 import (
 	"go/ast"
-	"go/types"
-	"strings"
 )
 
 // Any call may panic. Where something recovers from that, the function returns the error that it
@@ -44,8 +42,7 @@ func (f *flow) unwinds(s *state) bool {
 	return f.recovers && s.fails
 }
 
-// recovers says whether something that a body defers may recover: the literal or function does,
-// or one of another package says so by its name.
+// recovers says whether something that a body defers may recover.
 func (s *scope) recovers(body *ast.BlockStmt) bool {
 	found := false
 	ast.Inspect(body, func(n ast.Node) bool {
@@ -59,49 +56,4 @@ func (s *scope) recovers(body *ast.BlockStmt) bool {
 }
 
 // mayRecover says so of a call that is deferred.
-func (s *scope) mayRecover(call *ast.CallExpr) bool {
-	if lit := s.literalHeld(call.Fun); lit != nil {
-		return s.callsRecover(lit)
-	}
-	obj := calleeObject(s.info, call)
-	if decl := s.moved.declaration(origin(obj)); decl != nil {
-		return s.callsRecover(decl)
-	}
-	return obj != nil && strings.Contains(strings.ToLower(obj.Name()), "recover")
-}
-
-// declaration is that of a function of the package, nil for others.
-func (m *moved) declaration(fn *types.Func) *ast.FuncDecl {
-	if m.decls == nil {
-		m.decls = make(map[*types.Func]*ast.FuncDecl)
-		for _, file := range m.pass.Files {
-			for _, decl := range file.Decls {
-				m.declare(decl)
-			}
-		}
-	}
-	return m.decls[fn]
-}
-
-func (m *moved) declare(decl ast.Decl) {
-	d, ok := decl.(*ast.FuncDecl)
-	if !ok {
-		return
-	}
-	if fn, ok := m.pass.TypesInfo.Defs[d.Name].(*types.Func); ok {
-		m.decls[fn] = d
-	}
-}
-
-// callsRecover says whether a function calls recover.
-func (s *scope) callsRecover(fn ast.Node) bool {
-	found := false
-	ast.Inspect(fn, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok {
-			_, builtin := s.info.Uses[id].(*types.Builtin)
-			found = found || builtin && id.Name == "recover"
-		}
-		return !found
-	})
-	return found
-}
+func (s *scope) mayRecover(call *ast.CallExpr) bool { return s.moved.mayRecover(s.held(call.Fun)) }
