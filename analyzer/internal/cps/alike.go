@@ -1,10 +1,14 @@
 package cps
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/types"
+	"iter"
 	"strings"
+
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/internal/typewalk"
 )
@@ -23,6 +27,7 @@ import (
 type spelled struct {
 	*types.Struct
 	unnamed bool
+	generic bool
 }
 
 // place is what stands for a variable or field: of fields that are one place, the first.
@@ -33,8 +38,10 @@ func (m *moved) place(v *types.Var) *types.Var {
 	}
 	if m.places == nil {
 		m.places = make(map[*types.Var]*types.Var)
-		for _, alike := range m.structs() {
-			m.unite(alike)
+		for _, structs := range m.structs() {
+			for one, other := range alike(structs) {
+				m.join(one, other)
+			}
 		}
 	}
 	for m.places[v] != nil {
@@ -51,12 +58,28 @@ func (m *moved) same(at any) any {
 	return at
 }
 
-// unite notes that the fields of structs without a name are those of all that are identical.
-func (m *moved) unite(structs []spelled) {
-	for _, one := range structs {
-		for _, other := range structs {
-			if one.unnamed && mayBeIdentical(one.Struct, other.Struct) {
-				m.join(one.Struct, other.Struct)
+// alike yields, for structs with fields of the same names, those of which the fields are one
+// place: structs without a name, and all that may be identical to them, where type parameters
+// stand for types. Each is yielded with one other: a package may have thousands of the same names.
+func alike(structs []spelled) iter.Seq2[*types.Struct, *types.Struct] {
+	var unnamed typeutil.Map // the first of each type
+	var first *types.Struct
+	var generic, free bool // there is one that is generic, and one of these without a name
+	for _, s := range structs {
+		generic, free = generic || s.generic, free || s.generic && s.unnamed
+		if s.unnamed && unnamed.At(s.Struct) == nil {
+			unnamed.Set(s.Struct, s.Struct)
+			first = cmp.Or(first, s.Struct)
+		}
+	}
+	return func(yield func(_, _ *types.Struct) bool) {
+		for _, s := range structs {
+			other, _ := unnamed.At(s.Struct).(*types.Struct)
+			if free || s.generic || generic && s.unnamed {
+				other = first
+			}
+			if other != nil && !yield(other, s.Struct) {
+				return
 			}
 		}
 	}
@@ -72,12 +95,6 @@ func (m *moved) join(a, b *types.Struct) {
 	}
 }
 
-// mayBeIdentical says whether two structs with fields of the same names may be identical, where
-// type parameters stand for types.
-func mayBeIdentical(a, b *types.Struct) bool {
-	return types.Identical(a, b) || typewalk.IsGeneric(a) || typewalk.IsGeneric(b)
-}
-
 // structs lists the struct types that are written in the package, by the names of their fields.
 func (m *moved) structs() map[string][]spelled {
 	all := make(map[string][]spelled)
@@ -89,7 +106,8 @@ func (m *moved) structs() map[string][]spelled {
 				named[n.Type] = !n.Assign.IsValid()
 			case *ast.StructType:
 				if st, ok := m.pass.TypesInfo.TypeOf(n).(*types.Struct); ok {
-					all[fieldsOf(st)] = append(all[fieldsOf(st)], spelled{st, !named[n]})
+					names := fieldsOf(st)
+					all[names] = append(all[names], spelled{st, !named[n], typewalk.IsGeneric(st)})
 				}
 			}
 			return true

@@ -57,6 +57,47 @@ func genericGuard(s *sized[int], k func()) { // want genericGuard:"^k many: is c
 	}
 }
 
+// One of the two has type parameters.
+type topped[T any] struct {
+	toppedBy atomic.Int32
+	value    T
+}
+
+func topUp(f *struct {
+	toppedBy atomic.Int32
+	value    int
+}) {
+	f.toppedBy.Store(0)
+}
+
+func genericName(f *topped[int], k func()) { // want genericName:"^k many: is called in a loop$"
+	for range 2 {
+		if f.toppedBy.CompareAndSwap(0, 1) {
+			k()
+		}
+	}
+}
+
+type heldOut struct {
+	heldBy atomic.Int32
+	value  int
+}
+
+func reheld[T any](h *struct {
+	heldBy atomic.Int32
+	value  T
+}) {
+	h.heldBy.Store(0)
+}
+
+func genericOther(h *heldOut, k func()) { // want genericOther:"^k many: is called in a loop$"
+	for range 2 {
+		if h.heldBy.CompareAndSwap(0, 1) {
+			k()
+		}
+	}
+}
+
 // Those with names of their own need a conversion.
 type oneName struct{ nameOnce sync.Once }
 
