@@ -175,7 +175,8 @@ func (f *flow) through(b *cfg.Block) state {
 		for _, lhs := range targets(node) {
 			s.keep(f.scope.variable(lhs))
 		}
-		s.fails = s.fails || f.assigns(node)
+		value, none := f.assigns(node)
+		s.fails = s.fails || value
 		f.set(&s, node)
 		for _, e := range f.events(node) {
 			f.count(&s, e)
@@ -184,6 +185,7 @@ func (f *flow) through(b *cfg.Block) state {
 			}
 		}
 		f.total.reports = f.total.reports || f.unwinds(&s)
+		s.fails = s.fails && !none
 		s.busy = s.busy || f.scope.works(node)
 		maps.DeleteFunc(s.clear, func(flag types.Object, _ bool) bool { return f.interrupt(node, flag) })
 	}

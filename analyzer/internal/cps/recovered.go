@@ -17,17 +17,20 @@ import (
 //		return register()
 //	}
 
-// assigns says whether a node may give the error that the function returns by name a value.
-func (f *flow) assigns(node ast.Node) bool {
-	if f.result == nil {
-		return false
+// assigns says whether a node may give the error that the function returns by name a value, and
+// whether it makes it nil.
+func (f *flow) assigns(node ast.Node) (value, none bool) {
+	assign, ok := node.(*ast.AssignStmt)
+	if !ok || f.result == nil {
+		return false, false
 	}
-	for _, lhs := range targets(node) {
+	for i, lhs := range assign.Lhs {
 		if f.scope.variable(lhs) == f.result {
-			return true
+			none = len(assign.Rhs) == len(assign.Lhs) && f.scope.info.Types[assign.Rhs[i]].IsNil()
+			return !none, none
 		}
 	}
-	return false
+	return false, false
 }
 
 // unwinds says whether the function may return an error, if the next call panics, although the

@@ -99,3 +99,26 @@ func unlocks(k func(int, error)) (err error) { // want unlocks:"^k once later, s
 	step()
 	return nil
 }
+
+// An error that is made nil is none.
+
+func setNil(k func(int, error)) (err error) { // want setNil:"^k once later, spawned, exclusive, parting$"
+	defer quiet()
+	if err = prepare(); err != nil {
+		log.Print(err)
+		err = nil
+	}
+	go k(1, nil)
+	step()
+	return nil
+}
+
+func setNilLate(k func(int, error)) (n int, err error) { // want setNilLate:"^k once later, spawned, called beside an error, exclusive, parting$"
+	defer quiet()
+	err = prepare()
+	go k(1, nil)
+	n, err = number(), nil
+	return n, nil
+}
+
+func number() int { return 1 }
