@@ -103,34 +103,42 @@ func (t *tracer) leads(ret *ast.ReturnStmt) (events []event, ok bool) {
 	for _, result := range ret.Results {
 		events = append(events, t.events(result)...)
 	}
-	if a.promise || shared || !t.launched(ret, named) {
-		events = append(events, event{use: at, weight: a.rest})
+	if a.promise || shared {
+		return append(events, event{use: at, weight: a.rest}), true
+	}
+	failing := t.failing(ret, named)
+	if !t.launched(ret, failing) {
+		events = append(events, event{use: at, weight: a.rest, failed: failing})
 	}
 	return events, true
 }
 
-// launched says whether a return statement is that of a launch which has not failed, or not
-// without its continuation being counted: the error is nil, or that of the launch which
-// gets the continuation.
-func (t *tracer) launched(ret *ast.ReturnStmt, named *types.Var) bool {
-	if len(ret.Results) > 0 {
-		result := ret.Results[0]
-		return t.scope.info.Types[result].IsNil() || t.launches(ret, result, t.scope.variable(result))
+// failing is the variable of which a return statement returns the error, nil for none: nothing
+// follows if that is nil. Calls that do not come otherwise are no calls in front of what follows.
+//
+//	if err = Dial(addr, k); err != nil { log.Print(err) }; return err
+func (t *tracer) failing(ret *ast.ReturnStmt, named *types.Var) *types.Var {
+	switch {
+	case len(ret.Results) == 0:
+		return named
+	case t.scope.returnsNone(ret):
+		return nil
 	}
-	return !t.scope.changed().vars[named] || t.launches(ret, nil, named)
+	return t.scope.variable(ret.Results[0])
 }
 
-// launches says whether the error that is returned, which a variable may hold, is that of the
-// launch which gets the continuation: then it comes instead of a call.
+// launched says whether a return statement is that of a launch which has not failed, or not
+// without its continuation being counted: the error is nil, or that of the launch which
+// gets the continuation, which a variable may hold. Then this comes instead of a call.
 //
 //	return Dial(addr, k)
 //	_, err := Dial(addr, k); return err
-func (t *tracer) launches(ret *ast.ReturnStmt, result ast.Expr, held *types.Var) bool {
-	if t.scope.returnsNone(ret) {
-		return false
-	}
-	if result != nil && t.continues(result) {
-		return true
+func (t *tracer) launched(ret *ast.ReturnStmt, held *types.Var) bool {
+	if len(ret.Results) > 0 {
+		result := ret.Results[0]
+		if t.scope.info.Types[result].IsNil() || !t.scope.returnsNone(ret) && t.continues(result) {
+			return true
+		}
 	}
 	list := syntax.List(t.scope.parents[ret])
 	i := slices.Index(list, ast.Stmt(ret))

@@ -97,10 +97,15 @@ func (s *state) beside(v *types.Var) int {
 	if s.failing[v] == 0 {
 		return s.most()
 	}
+	return s.without(v).most()
+}
+
+// without is a state without the calls that do not come if an error is not nil.
+func (s *state) without(v *types.Var) state {
 	rest := *s
 	rest.failing = maps.Clone(s.failing)
 	delete(rest.failing, v)
-	return rest.most()
+	return rest
 }
 
 // reportsAfter says whether a return statement in which the function may be called can

@@ -215,6 +215,13 @@ func (f *flow) interrupt(node ast.Node, flag types.Object) bool {
 
 // count adds an event to the state and to the total.
 func (f *flow) count(s *state, e event) {
+	if e.failed != nil {
+		if e.failed == f.result && !s.fails {
+			return // it is nil
+		}
+		failed := s.without(e.failed)
+		s = &failed // the other way is that of the launch
+	}
 	before := s.shot
 	s.add(e)
 	w := e.weight

@@ -32,7 +32,8 @@ type tracer struct {
 type event struct {
 	use    use
 	weight weight
-	around bool // what is used is not the target itself, but a function that calls it
+	around bool       // what is used is not the target itself, but a function that calls it
+	failed *types.Var // the error that has to be not nil for it to come, nil for none
 }
 
 // arm says whether an event is that of a function which calls the target and goes out of

@@ -2,6 +2,8 @@ package chained
 
 import (
 	"errors"
+	"log"
+	"time"
 
 	"github.com/unnest-go/unnest/runtime/promise"
 )
@@ -76,6 +78,75 @@ func bareNil(a api, k func(order, error)) { // want bareNil:"^k once at an unkno
 			a.GetOrder(u.id, next)
 			return
 		}).
+		Settle(k)
+}
+
+func tryLater(k func(int, error)) error { // want tryLater:"^k once later, spawned, exclusive, parting$"
+	if time.Now().IsZero() {
+		return errors.New("zero")
+	}
+	go k(1, nil)
+	return nil
+}
+
+func bareTested(k func(int, error)) { // want bareTested:"^k once sometimes at once, spawned, exclusive$"
+	promise.TryCall(func(next func(int, error)) (err error) {
+		if err = tryLater(next); err != nil {
+			return err
+		}
+		return
+	}).
+		Settle(k)
+}
+
+func bareLogged(k func(int, error)) { // want bareLogged:"^k once sometimes at once, spawned, exclusive$"
+	promise.TryCall(func(next func(int, error)) (err error) {
+		if err = tryLater(next); err != nil {
+			log.Print(err)
+		}
+		return
+	}).
+		Settle(k)
+}
+
+func heldLogged(k func(int, error)) { // want heldLogged:"^k once sometimes at once, spawned, exclusive$"
+	promise.TryCall(func(next func(int, error)) error {
+		err := tryLater(next)
+		log.Print(err)
+		return err
+	}).
+		Settle(k)
+}
+
+func bareSucceeded(k func(int, error)) { // want bareSucceeded:"^k once at once, exclusive$"
+	promise.TryCall(func(next func(int, error)) (err error) {
+		if err = errors.Join(); err != nil {
+			return
+		}
+		next(1, nil)
+		return
+	}).
+		Settle(k)
+}
+
+func bareFailed(k func(int, error)) { // want bareFailed:"^k many: may be called twice on one path, exclusive$"
+	promise.TryCall(func(next func(int, error)) (err error) {
+		if err = tryLater(next); err != nil {
+			k(0, err)
+		}
+		return
+	}).
+		Settle(k)
+}
+
+func bareReplaced(k func(int, error)) { // want bareReplaced:"^k many: may be called twice on one path, exclusive$"
+	promise.TryCall(func(next func(int, error)) (err error) {
+		if err = tryLater(next); err != nil {
+			return err
+		}
+		err = errors.New("late")
+		return
+	}).
 		Settle(k)
 }
 
