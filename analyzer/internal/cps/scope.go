@@ -21,7 +21,7 @@ type scope struct {
 	counters map[*types.Var]bool
 	marks    map[string]types.Object // of counters with values that they come to
 	flags    map[*types.Var]bool
-	shared   map[*types.Var]bool // variables that are not only assigned where they are declared
+	shared   map[*types.Var]bool // variables that others may set than the function that declares them
 	moved    *moved
 	changes  *changed // nil as long as nothing was asked for
 	locks    *mutexes // nil as long as none was asked for
@@ -165,7 +165,7 @@ func (s *scope) point(e ast.Expr) {
 func (s *scope) write(lhs, value ast.Expr) {
 	if b := s.binding(lhs); b != nil {
 		b.values = append(b.values, value)
-	} else if v := s.variable(lhs); v != nil && !s.isLocal(v, lhs) {
+	} else if v := s.variable(lhs); v != nil && !s.isLocal(v, lhs) && !s.annotates(v, lhs) {
 		s.shared[v] = true
 	}
 }

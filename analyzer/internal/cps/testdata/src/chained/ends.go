@@ -2,6 +2,7 @@ package chained
 
 import (
 	"errors"
+	"fmt"
 	"log"
 	"time"
 
@@ -151,6 +152,18 @@ func bareReplaced(k func(int, error)) { // want bareReplaced:"^k many: may be ca
 }
 
 // What is deferred sets the result.
+
+func annotated(k func(int, error)) { // want annotated:"^k once sometimes at once, spawned, exclusive$"
+	promise.TryCall(func(next func(int, error)) (err error) {
+		defer func() {
+			if err != nil {
+				err = fmt.Errorf("try: %w", err)
+			}
+		}()
+		return tryLater(next)
+	}).
+		Settle(k)
+}
 
 func deferred(k func(int, error)) { // want deferred:"^k many: may be called twice on one path, exclusive$"
 	promised().
