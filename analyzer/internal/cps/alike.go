@@ -2,15 +2,11 @@ package cps
 
 import (
 	"cmp"
-	"fmt"
-	"go/ast"
 	"go/types"
 	"iter"
-	"strings"
+	"slices"
 
 	"golang.org/x/tools/go/types/typeutil"
-
-	"github.com/unnest-go/unnest/internal/typewalk"
 )
 
 // A value goes as it is between a struct type with a name and an identical one without, and
@@ -22,13 +18,8 @@ import (
 //	func renew(p *struct{ fired atomic.Bool }) { *p = struct{ fired atomic.Bool }{} }
 //
 //	renew(&c.state)
-
-// A spelled is a struct type as it is written in one place.
-type spelled struct {
-	*types.Struct
-	unnamed bool
-	generic bool
-}
+//
+// That goes for functions of other packages, too: what these do is not seen.
 
 // place is what stands for a variable or field: of fields that are one place, the first.
 func (m *moved) place(v *types.Var) *types.Var {
@@ -38,10 +29,14 @@ func (m *moved) place(v *types.Var) *types.Var {
 	}
 	if m.places == nil {
 		m.places = make(map[*types.Var]*types.Var)
-		for _, structs := range m.structs() {
+		all := spellingsOf(m.pass)
+		for _, structs := range all.byNames {
 			for one, other := range alike(structs) {
 				m.join(one, other)
 			}
+		}
+		for _, st := range all.abroad {
+			m.lend(st)
 		}
 	}
 	for m.places[v] != nil {
@@ -49,6 +44,16 @@ func (m *moved) place(v *types.Var) *types.Var {
 	}
 	return v
 }
+
+// lend notes that other packages have the places of the fields of a struct.
+func (m *moved) lend(st *types.Struct) {
+	for f := range st.Fields() {
+		m.lent = append(m.lent, m.place(f))
+	}
+}
+
+// isLent says whether they have a place.
+func (m *moved) isLent(place *types.Var) bool { return slices.Contains(m.lent, place) }
 
 // same is the place that stands for a place, if that is one of those.
 func (m *moved) same(at any) any {
@@ -93,34 +98,4 @@ func (m *moved) join(a, b *types.Struct) {
 			m.places[other] = first
 		}
 	}
-}
-
-// structs lists the struct types that are written in the package, by the names of their fields.
-func (m *moved) structs() map[string][]spelled {
-	all := make(map[string][]spelled)
-	for _, file := range m.pass.Files {
-		named := make(map[ast.Expr]bool)
-		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.TypeSpec:
-				named[n.Type] = !n.Assign.IsValid()
-			case *ast.StructType:
-				if st, ok := m.pass.TypesInfo.TypeOf(n).(*types.Struct); ok {
-					names := fieldsOf(st)
-					all[names] = append(all[names], spelled{st, !named[n], typewalk.IsGeneric(st)})
-				}
-			}
-			return true
-		})
-	}
-	return all
-}
-
-// fieldsOf are the names of the fields of a struct.
-func fieldsOf(st *types.Struct) string {
-	names := new(strings.Builder)
-	for f := range st.Fields() {
-		fmt.Fprintf(names, "%s %t ", f.Name(), f.Embedded())
-	}
-	return names.String()
 }

@@ -21,6 +21,7 @@ type moved struct {
 	guards  map[string]types.Object
 	initial map[*types.Var]ast.Expr   // values of the declarations of the package
 	places  map[*types.Var]*types.Var // of fields, nil as long as nobody asked
+	lent    []*types.Var              // places of fields that other packages have, too
 	surface *surface                  // nil as long as nobody asked
 
 	generic  bool          // something of a type parameter gets another value

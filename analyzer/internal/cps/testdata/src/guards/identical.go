@@ -3,6 +3,8 @@ package guards
 import (
 	"sync"
 	"sync/atomic"
+
+	"lib"
 )
 
 // Structs without a name are what is identical to them, without a conversion.
@@ -119,5 +121,27 @@ func setWidth(narrow *struct{ width int }) { narrow.width = 1 }
 func typesApart(w *wide, k func()) { // want typesApart:"^k once at once$"
 	for range 2 {
 		w.width.Do(k)
+	}
+}
+
+// Other packages may have them, too.
+type nestedLib struct{ in struct{ LibFired atomic.Bool } }
+
+func nestedAbroad(n *nestedLib, k func()) { // want nestedAbroad:"^k many: is called in a loop$"
+	for range 2 {
+		if n.in.LibFired.CompareAndSwap(false, true) {
+			k()
+		}
+		lib.Wipe(&n.in)
+	}
+}
+
+type unusedLib struct{ LibUnused atomic.Bool }
+
+func unusedAbroad(u *unusedLib, k func()) { // want unusedAbroad:"^k once at once$"
+	for range 2 {
+		if u.LibUnused.CompareAndSwap(false, true) {
+			k()
+		}
 	}
 }

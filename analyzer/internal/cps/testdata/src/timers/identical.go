@@ -1,6 +1,10 @@
 package timers
 
-import "time"
+import (
+	"time"
+
+	"lib"
+)
 
 // A struct with a timer may go as another type, without a conversion.
 
@@ -48,4 +52,12 @@ func (b boxedTimer[T]) again(other struct {
 func boxed(k func()) { // want boxed:"^k many: is passed to a timer that is set again$"
 	b := boxedTimer[int]{timer4: time.AfterFunc(1, k)}
 	b.again(b)
+}
+
+// Other packages may have them, too.
+type timerLib struct{ in struct{ LibTimer *time.Timer } }
+
+func timerAbroad(t *timerLib, k func()) { // want timerAbroad:"^k lost: is passed to a timer that may be set again$"
+	t.in.LibTimer = time.AfterFunc(1, k)
+	lib.Rearm(t.in)
 }
