@@ -122,8 +122,9 @@
 //
 // A continuation launches an operation that is given the continuation itself, the
 // next round of a loop. That is a level of the pyramid, and one round becomes a
-// chain, unless nothing says that this operation calls back at most once, or the
-// type of a parameter means something else where the chain stands.
+// chain, unless nothing says that this operation calls back at most once, the
+// continuation asks by whom it is called, or the type of a parameter means something else
+// where the chain stands.
 //
 //	var onRead func(data Data, err error)
 //	onRead = func(data Data, err error) {

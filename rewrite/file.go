@@ -13,6 +13,7 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer"
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/rewrite/internal/emit"
 	"github.com/unnest-go/unnest/rewrite/internal/plan"
 )
@@ -32,6 +33,7 @@ type files struct {
 
 	adapters map[string][]*types.Func
 	settled  map[*types.Func]bool
+	callers  *syntax.Callers
 	single   func(*plan.Part) bool // whether a part of one outcome is rewritten; nil for none
 }
 
@@ -41,7 +43,7 @@ func newFiles(pass *analysis.Pass, found *analyzer.Result) *files {
 	known.callers.Other = found.Callers.Of
 	return &files{
 		pass: pass, known: known,
-		adapters: found.Adapters, settled: found.Settled, unset: found.Unset, kept: found.Kept,
+		adapters: found.Adapters, settled: found.Settled, callers: found.Callers, unset: found.Unset, kept: found.Kept,
 		sources: make(map[*ast.File]*plan.Source), imports: make(map[*plan.Source]*imports),
 		names:     make(map[*ast.File]*plan.Names),
 		elsewhere: sync.OnceValue(func() *Listing { return elsewhere(pass) }),
@@ -60,7 +62,7 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 	}
 	src := plan.NewSource(f.pass.Fset, f.pass.Pkg, f.pass.TypesInfo, file, text)
 	src.Adapters, src.Settled, src.Unset, src.Kept = f.adapters, f.settled, f.unset, f.kept
-	src.Files, src.MayBeNil, src.Asks = f.pass.Files, f.mayBeNil, f.asks
+	src.Files, src.MayBeNil, src.Asks, src.AsksIn = f.pass.Files, f.mayBeNil, f.asks, f.asksIn
 	f.sources[file] = src
 	in := &imports{src: src, elsewhere: f.elsewhere}
 	f.imports[src], src.Import = in, in.ofType
@@ -82,6 +84,9 @@ func (f *files) asks(e ast.Expr) bool {
 	return f.known.asking.Holds(f.pass.TypesInfo, e) ||
 		ok && f.whole != nil && f.known.asking.In(&f.whole.asking, f.pass.TypesInfo.Uses[id])
 }
+
+// asksIn reports whether a call tells by whom the function is called that makes it.
+func (f *files) asksIn(call *ast.CallExpr) bool { return f.callers.Ask(f.pass.TypesInfo, call) }
 
 // promise is the name of the promise package in a file.
 func (f *files) promise(src *plan.Source) string { return f.imports[src].promise() }

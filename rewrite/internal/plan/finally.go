@@ -26,7 +26,7 @@ type Finale struct {
 //	So long as:
 //	- end ends with a call of done, a completion like itself, with just what it
 //	is given, and uses that for nothing else
-//	- it does not return early, defer or recover
+//	- it does not return early, defer or recover, nor ask by whom it is called
 //	- every use of end is an exit of this one chain, and the chain ends in it: so does its
 //	last body, whichever way it takes
 //	- an exit that stays in the last body is the first that it does, and what it
@@ -115,6 +115,8 @@ func (p *Part) stays(c *Closure, end *relay) string {
 		return "it returns early, or defers"
 	case slices.ContainsFunc(first, p.Src.recovers):
 		return "it recovers"
+	case slices.ContainsFunc(first, p.Src.asks):
+		return asking
 	case p.Src.commentedAround(c, end):
 		return commented
 	case !p.Src.meansThere(c.Lit.Body.Lbrace+1, end.done.End(), p.Stmt.Pos()):
@@ -130,6 +132,18 @@ func (src *Source) recovers(stmt ast.Stmt) bool {
 		return ok && syntax.Recovers(src.Info, call)
 	})
 }
+
+// asks reports whether a statement asks by whom its function is called, outside of literals that are
+// called later.
+func (src *Source) asks(stmt ast.Stmt) bool {
+	return src.AsksIn != nil && syntax.Contains(stmt, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		return ok && src.AsksIn(call)
+	})
+}
+
+// asking says of a function that it stays where it is, so that it tells of the same caller.
+const asking = "it asks by whom it is called"
 
 // commentedAround reports whether a declaration has comments other than those
 // between its first statements.

@@ -20,7 +20,7 @@ import (
 //	statements that follow one another, each the launch of a known one-shot operation
 //	- each of them calls finish at most once on every path, a pyramid in its last
 //	body or in exits that are all alike
-//	- finish does not recover, and its names mean the same where the operations are launched
+//	- finish does not recover, nor ask by whom it is called, and its names mean the same where the operations are launched
 //	Because: All settles in the call in which the last of its inputs settles,
 //	which is the one in which the counter came to zero. What the continuations do before they
 //	call finish stays where it is: so which error counts, the first or the
@@ -60,6 +60,8 @@ func (k *grouper) counts(group *Group, t *tally) string {
 		return fmt.Sprintf("it counts to %d, and is called by %d operations", t.count, len(group.Members))
 	case slices.ContainsFunc(t.list, k.src.recovers):
 		return "it recovers"
+	case slices.ContainsFunc(t.list, k.src.asks):
+		return asking
 	case slices.ContainsFunc(t.decls, func(s ast.Stmt) bool { return s.Pos() > group.Members[0].Stmt.Pos() }):
 		return "the counter is set after the first launch"
 	case slices.ContainsFunc(t.decls, k.src.commentIn),

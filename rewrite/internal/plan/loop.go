@@ -24,7 +24,8 @@ import (
 //	- the function calls itself in the last continuation only, as the last that this
 //	does on any path
 //	- at most one parameter changes from turn to turn; the others are never
-//	assigned; the function has no results and defers nothing
+//	assigned; the function has no results and defers nothing, nor asks by whom
+//	it is called
 //	- a function in a variable is called right after it has got its value, and nowhere else
 //	Because: Recurse makes a turn inside the call that ends the one before, as the
 //	function does. The completion is called where the function called it.

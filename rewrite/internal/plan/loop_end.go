@@ -34,10 +34,15 @@ func (p *Part) closes(l *Loop) string {
 			return why == ""
 		})
 	}
-	if why == "" && slices.ContainsFunc(list, p.Src.recovers) {
-		why = l.self.Name() + " recovers"
+	switch {
+	case why != "":
+		return why
+	case slices.ContainsFunc(list, p.Src.recovers):
+		return l.self.Name() + " recovers"
+	case slices.ContainsFunc(list, p.Src.asks):
+		return l.self.Name() + " asks by whom it is called"
 	}
-	return why
+	return ""
 }
 
 // postponed says what a function leaves to its end.

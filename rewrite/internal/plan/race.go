@@ -81,6 +81,8 @@ func (k *grouper) hands(group *Group, g *gate) string {
 		return "it returns early, or defers"
 	case slices.ContainsFunc(g.first, k.src.recovers):
 		return "it recovers"
+	case slices.ContainsFunc(g.first, k.src.asks):
+		return asking
 	case k.src.commentBetween(g.latch.Pos(), g.latch.End()),
 		k.src.commentBetween(g.Decl.Pos(), g.from), k.src.commentBetween(g.end.call.Pos(), g.Decl.End()),
 		len(g.first) == 0 && k.src.commentBetween(g.from, g.end.call.Pos()):

@@ -31,6 +31,9 @@ type Source struct {
 	// Asks reports whether a function may ask by whom it is called, if it is set.
 	Asks func(ast.Expr) bool
 
+	// AsksIn reports whether a call tells by whom the function is called that makes it, if it is set.
+	AsksIn func(*ast.CallExpr) bool
+
 	// Kept says whether a comment keeps what stands at a place.
 	Kept func(token.Pos) bool
 
