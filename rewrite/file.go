@@ -43,7 +43,8 @@ func newFiles(pass *analysis.Pass, found *analyzer.Result) *files {
 	known.callers.Other = found.Callers.Of
 	return &files{
 		pass: pass, known: known,
-		adapters: found.Adapters, settled: found.Settled, callers: found.Callers, unset: found.Unset, kept: found.Kept,
+		adapters: found.Adapters, settled: found.Settled, unset: found.Unset, kept: found.Kept,
+		callers: found.Callers,
 		sources: make(map[*ast.File]*plan.Source), imports: make(map[*plan.Source]*imports),
 		names:     make(map[*ast.File]*plan.Names),
 		elsewhere: sync.OnceValue(func() *Listing { return elsewhere(pass) }),

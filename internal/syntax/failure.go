@@ -13,15 +13,41 @@ var makers = []string{
 	"errors.New", "errors.Newf", "errors.Errorf", "fmt.Errorf", "xerrors.New", "xerrors.Errorf",
 }
 
+// A view is what a file tells of a value.
+type view struct {
+	*ast.File
+	inside []*ast.FuncDecl // functions whose results are asked for
+}
+
 // unwraps are the names of functions that take an error out of another one, if there is one.
 var unwraps = []string{"unwrap", "cause"}
 
 // wraps are how the names of functions begin that make an error of another one, if there is one.
 var wraps = []string{"wrap", "withstack", "withmessage", "join", "append", "combine"}
 
+// namesMaker are how the names of functions begin that are taken to make an error of what they are
+// told, wherever they are declared. What others do nobody knows who does not see it: they may look
+// for one.
+var namesMaker = []string{"new", "err", "register", "define", "declare"}
+
 // makes reports whether a function is told something that it certainly makes an error of, as
 // far as a file tells.
-func makes(file *ast.File, call *ast.CallExpr) bool {
+func makes(file view, call *ast.CallExpr) bool {
+	return mayMake(file, call) && isMaker(file, call)
+}
+
+// isMaker reports whether it is known what a function does: it is seen, or its name tells.
+func isMaker(file view, call *ast.CallExpr) bool {
+	fun := Called(call)
+	name := strings.ToLower(lastName(fun))
+	begins := func(prefix string) bool { return strings.HasPrefix(name, prefix) }
+	return slices.Contains(makers, types.ExprString(fun)) || types.ExprString(fun) == "error" ||
+		slices.ContainsFunc(wraps, begins) || slices.ContainsFunc(namesMaker, begins) ||
+		isSeen(file, fun) || isDeclaredType(file, lastName(fun))
+}
+
+// mayMake reports the same of a function that makes an error, if it makes one of anything.
+func mayMake(file view, call *ast.CallExpr) bool {
 	fun := Called(call)
 	name := strings.ToLower(lastName(fun))
 	begins := func(prefix string) bool { return strings.HasPrefix(name, prefix) }
@@ -36,7 +62,7 @@ func makes(file *ast.File, call *ast.CallExpr) bool {
 		return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return fails(file, arg) })
 	case types.ExprString(fun) == "error": // a conversion
 		return gives(file, call.Args[0])
-	case mayReturnNone(declaredFunc(file, fun)):
+	case slices.ContainsFunc(declaredFuncs(file, fun), file.mayReturnNone):
 		return false
 	}
 	return !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return givesNone(file, arg) })
@@ -58,7 +84,7 @@ func lastName(e ast.Expr) string {
 }
 
 // fails reports whether an argument certainly is an error, by its name at least.
-func fails(file *ast.File, arg ast.Expr) bool {
+func fails(file view, arg ast.Expr) bool {
 	switch arg := ast.Unparen(arg).(type) {
 	case *ast.BasicLit, *ast.BinaryExpr:
 		return false
@@ -70,25 +96,25 @@ func fails(file *ast.File, arg ast.Expr) bool {
 }
 
 // givesNone reports whether an argument is nil, or made of nothing.
-func givesNone(file *ast.File, arg ast.Expr) bool {
+func givesNone(file view, arg ast.Expr) bool {
 	switch arg := ast.Unparen(arg).(type) {
 	case *ast.Ident:
 		return arg.Name == "nil" || isUnset(file, arg.Name)
 	case *ast.CallExpr:
-		return !makes(file, arg)
+		return !mayMake(file, arg)
 	}
 	return false
 }
 
 // isUnset reports whether a file declares a variable of the package that may be nil, and gives
 // it no value.
-func isUnset(file *ast.File, name string) bool {
+func isUnset(file view, name string) bool {
 	spec, _ := declaredVar(file, name)
 	return spec != nil && len(spec.Values) == 0 && maybeNil(spec.Type)
 }
 
 // isMade reports whether a file declares a variable with an error as its value.
-func isMade(file *ast.File, name string) bool {
+func isMade(file view, name string) bool {
 	spec, i := declaredVar(file, name)
 	if spec == nil || len(spec.Values) != len(spec.Names) {
 		return false
@@ -99,7 +125,7 @@ func isMade(file *ast.File, name string) bool {
 
 // declaredVar finds the declaration of a variable of the package, and which of its names it is;
 // nil for none.
-func declaredVar(file *ast.File, name string) (*ast.ValueSpec, int) {
+func declaredVar(file view, name string) (*ast.ValueSpec, int) {
 	isNamed := func(id *ast.Ident) bool { return id.Name == name }
 	for _, decl := range file.Decls {
 		gen, ok := decl.(*ast.GenDecl)
@@ -128,41 +154,61 @@ func maybeNil(typ ast.Expr) bool {
 	return false
 }
 
-// declaredFunc is the function of a file that an expression names, nil for none.
-func declaredFunc(file *ast.File, fun ast.Expr) *ast.FuncDecl {
-	id, ok := fun.(*ast.Ident)
-	if !ok {
-		return nil
-	}
+// declaredFuncs are the functions of a file that an expression may name: one, or all methods of the
+// name.
+func declaredFuncs(file view, fun ast.Expr) []*ast.FuncDecl {
+	_, method := fun.(*ast.SelectorExpr)
+	var found []*ast.FuncDecl
 	for _, decl := range file.Decls {
-		if fn, ok := decl.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.Name == id.Name {
-			return fn
+		fn, ok := decl.(*ast.FuncDecl)
+		if ok && (fn.Recv != nil) == method && fn.Name.Name == lastName(fun) {
+			found = append(found, fn)
 		}
 	}
-	return nil
-}
-
-// mayReturnNone reports whether a function, nil for none, returns nil somewhere, what it is
-// given that may be nil, or what is in that.
-func mayReturnNone(fn *ast.FuncDecl) bool {
-	if fn == nil || fn.Body == nil {
-		return false
-	}
-	given := parameters(fn)
-	found := false
-	ast.Inspect(fn.Body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.ReturnStmt:
-			found = found || len(n.Results) != 1 || isNone(n.Results[0], given)
-		}
-		return !found
-	})
 	return found
 }
 
-// parameters are the names of those of a function, with whether each may be nil.
+// isSeen reports whether the function that an expression names is one of the file. What looks like a
+// method may be a function of another package, where no value is declared.
+func isSeen(file view, fun ast.Expr) bool {
+	if sel, ok := fun.(*ast.SelectorExpr); ok {
+		if id, ok := sel.X.(*ast.Ident); ok && !isDeclared(file, id.Name) {
+			return false
+		}
+	}
+	return len(declaredFuncs(file, fun)) > 0
+}
+
+func isDeclared(file view, name string) bool {
+	spec, _ := declaredVar(file, name)
+	return spec != nil
+}
+
+// isDeclaredType reports whether a file declares a type of a name.
+func isDeclaredType(file view, name string) bool {
+	return slices.ContainsFunc(file.Decls, func(decl ast.Decl) bool {
+		gen, ok := decl.(*ast.GenDecl)
+		return ok && gen.Tok == token.TYPE && slices.ContainsFunc(gen.Specs, func(spec ast.Spec) bool {
+			return spec.(*ast.TypeSpec).Name.Name == name
+		})
+	})
+}
+
+// mayReturnNone reports whether a function returns nil somewhere, what may be nil, or is in what it
+// is given. One that is asked for already says so where that began.
+func (file view) mayReturnNone(fn *ast.FuncDecl) bool {
+	if fn.Body == nil || slices.Contains(file.inside, fn) {
+		return false
+	}
+	file.inside = append(slices.Clip(file.inside), fn)
+	given := parameters(fn)
+	return Contains(fn.Body, func(n ast.Node) bool {
+		ret, ok := n.(*ast.ReturnStmt)
+		return ok && (len(ret.Results) != 1 || file.isNone(ret.Results[0], fn, given))
+	})
+}
+
+// parameters are the names of those of a function, and of its results, with whether each may be nil.
 func parameters(fn *ast.FuncDecl) map[string]bool {
 	generic := make(map[string]bool)
 	if fn.Type.TypeParams != nil {
@@ -179,23 +225,63 @@ func parameters(fn *ast.FuncDecl) map[string]bool {
 			given[name.Name] = maybeNil(field.Type) || id != nil && generic[id.Name]
 		}
 	}
+	if fn.Type.Results != nil {
+		for _, field := range fn.Type.Results.List {
+			for _, name := range field.Names {
+				given[name.Name] = true
+			}
+		}
+	}
 	return given
 }
 
-// isNone reports whether a result may be nil: it is, or is or comes out of a parameter.
-func isNone(result ast.Expr, given map[string]bool) bool {
-	switch result := ast.Unparen(result).(type) {
-	case *ast.Ident:
-		return result.Name == "nil" || given[result.Name]
-	case *ast.SelectorExpr:
-		id, ok := ast.Unparen(result.X).(*ast.Ident)
-		if !ok {
-			return false
-		}
-		_, ok = given[id.Name]
-		return ok
-	case *ast.StarExpr, *ast.IndexExpr:
-		return true
+// isNone reports whether a result of a function may be nil: it is, is or comes out of a parameter, or
+// is what nobody sees here.
+func (file view) isNone(result ast.Expr, fn *ast.FuncDecl, given map[string]bool) bool {
+	id, ok := ast.Unparen(result).(*ast.Ident)
+	if !ok {
+		return !gives(file, result)
 	}
-	return false
+	none, isParam := given[id.Name]
+	values, assigned := valuesOf(fn.Body, id.Name)
+	fine := func(e ast.Expr) bool { return e != nil && gives(file, e) }
+	switch {
+	case assigned:
+		return none || slices.ContainsFunc(values, func(e ast.Expr) bool { return !fine(e) })
+	case isParam:
+		return none
+	}
+	return !fails(file, id)
+}
+
+// valuesOf lists what a function gives a variable, with nil for what is not written there, and
+// whether it gives it something at all.
+func valuesOf(body *ast.BlockStmt, name string) (values []ast.Expr, assigned bool) {
+	note := func(to, from []ast.Expr) {
+		for i, e := range to {
+			id, ok := e.(*ast.Ident)
+			switch {
+			case !ok || id.Name != name:
+			case len(from) == len(to):
+				values = append(values, from[i])
+			default:
+				values = append(values, nil)
+			}
+		}
+	}
+	for n := range ast.Preorder(body) {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			note(n.Lhs, n.Rhs)
+		case *ast.RangeStmt:
+			note([]ast.Expr{n.Key, n.Value}, nil)
+		case *ast.ValueSpec:
+			var names []ast.Expr
+			for _, id := range n.Names {
+				names = append(names, id)
+			}
+			note(names, n.Values)
+		}
+	}
+	return values, len(values) > 0
 }

@@ -36,7 +36,7 @@ func Unset(file *ast.File) []string {
 func unset(file *ast.File, spec *ast.ValueSpec) []string {
 	var names []string
 	for i, id := range spec.Names {
-		given := len(spec.Values) == len(spec.Names) && gives(file, spec.Values[i])
+		given := len(spec.Values) == len(spec.Names) && gives(view{File: file}, spec.Values[i])
 		if exportedFailure(id) && !given {
 			names = append(names, id.Name)
 		}
@@ -47,7 +47,7 @@ func unset(file *ast.File, spec *ast.ValueSpec) []string {
 // gives reports whether a value is certainly an error, as far as a file tells: a literal or
 // a constant, what a function makes of something, or an error of the standard library.
 // What a variable, a table, a pointer or a channel has may be nil.
-func gives(file *ast.File, value ast.Expr) bool {
+func gives(file view, value ast.Expr) bool {
 	switch value := ast.Unparen(value).(type) {
 	case *ast.CompositeLit, *ast.BasicLit, *ast.BinaryExpr:
 		return true
@@ -55,7 +55,7 @@ func gives(file *ast.File, value ast.Expr) bool {
 		return value.Op != token.ARROW
 	case *ast.SelectorExpr:
 		pkg, ok := value.X.(*ast.Ident)
-		return ok && ofStandard(file, pkg.Name)
+		return ok && ofStandard(file.File, pkg.Name)
 	case *ast.CallExpr:
 		return makes(file, value)
 	}

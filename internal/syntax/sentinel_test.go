@@ -73,6 +73,23 @@ var (
 	ErrGivenNone         = newError(inner)
 	ErrBare              = bare("text")
 
+	ErrElsewhere = lookup("text")
+	ErrAbroad    = far.Lookup("text")
+	ErrMethod    = config.failure("text")
+	ErrOnValue   = conf{}.failure("text")
+	ErrLikeOwn   = far.keep(wrapped{})
+	ErrFound     = newFound("text")
+	ErrByElse    = byElse("text")
+	ErrDeclared  = declared("text")
+	ErrLooped    = looped("text")
+	ErrNoResult  = noResult("text")
+
+	ErrAbroadMade = far.New("text")
+	ErrKept       = conf{}.keep("text")
+	ErrText2      = text("text")
+	ErrPatched    = patched("text")
+	ErrAgain      = again(1)
+
 	ErrOne, ErrTwo = both()
 	ErrLater       = errors.New("later")
 
@@ -100,6 +117,46 @@ func behind(p *error) error { return *p }
 
 func bare(text string) (err error) { return }
 
+func (conf) failure(text string) error { return nil }
+
+func (conf) keep(text string) error { return wrapped{text: text} }
+
+type text string
+
+func newFound(text string) error { return table[text] }
+
+func byElse(text string) error { return lookup(text) }
+
+func declared(text string) error {
+	var err error
+	if text == "" {
+		err = ErrNew
+	}
+	return err
+}
+
+func looped(text string) error {
+	for _, err := range failures {
+		return err
+	}
+	return text2
+}
+
+func noResult(text string) (errNone error) { return errNone }
+
+func patched(text string) error {
+	e := &wrapped{}
+	e.text = text
+	return e
+}
+
+func again(n int) error {
+	if n > 0 {
+		return again(n - 1)
+	}
+	return text("again")
+}
+
 func clear() { ErrLater = nil }
 `
 	file, err := parser.ParseFile(token.NewFileSet(), "p.go", declarations, parser.SkipObjectResolution)
@@ -107,11 +164,12 @@ func clear() { ErrLater = nil }
 		t.Fatal(err)
 	}
 	want := []string{
-		"ErrAnyOf", "ErrAsserted", "ErrAtOnce", "ErrBare", "ErrBehind", "ErrConverted",
-		"ErrConvertedVariable", "ErrFar", "ErrField", "ErrFieldOf", "ErrFirst", "ErrGivenNone", "ErrIdent",
-		"ErrJoined", "ErrJoinedVariable", "ErrLater", "ErrMade", "ErrNear", "ErrNil", "ErrNothing",
-		"ErrOfNil", "ErrOne", "ErrParens", "ErrPicked", "ErrReceived", "ErrTable", "ErrTwo",
-		"ErrUnwrapped", "ErrWrappedVariable", "ErrZero",
+		"ErrAbroad", "ErrAnyOf", "ErrAsserted", "ErrAtOnce", "ErrBare", "ErrBehind", "ErrByElse",
+		"ErrConverted", "ErrConvertedVariable", "ErrDeclared", "ErrElsewhere", "ErrFar", "ErrField",
+		"ErrFieldOf", "ErrFirst", "ErrFound", "ErrGivenNone", "ErrIdent", "ErrJoined",
+		"ErrJoinedVariable", "ErrLater", "ErrLikeOwn", "ErrLooped", "ErrMade", "ErrMethod", "ErrNear",
+		"ErrNil", "ErrNoResult", "ErrNothing", "ErrOfNil", "ErrOnValue", "ErrOne", "ErrParens", "ErrPicked",
+		"ErrReceived", "ErrTable", "ErrTwo", "ErrUnwrapped", "ErrWrappedVariable", "ErrZero",
 	}
 	if got := syntax.Unset(file); !slices.Equal(got, want) {
 		t.Errorf("Unset = %q, want %q", got, want)

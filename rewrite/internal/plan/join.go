@@ -20,7 +20,8 @@ import (
 //	statements that follow one another, each the launch of a known one-shot operation
 //	- each of them calls finish at most once on every path, a pyramid in its last
 //	body or in exits that are all alike
-//	- finish does not recover, nor ask by whom it is called, and its names mean the same where the operations are launched
+//	- finish does not recover, nor ask by whom it is called, and its names mean the same where the
+//	operations are launched
 //	Because: All settles in the call in which the last of its inputs settles,
 //	which is the one in which the counter came to zero. What the continuations do before they
 //	call finish stays where it is: so which error counts, the first or the
