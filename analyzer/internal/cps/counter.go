@@ -5,7 +5,10 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A counter is a local variable that moves by one, and in one direction only. It comes to a
@@ -50,25 +53,54 @@ func (s *scope) counted(nodes []ast.Node, holds bool) types.Object {
 // step is the call that it is, or stands in front of it with nothing in between that may make
 // another. It is nil for other expressions.
 func (s *scope) stepped(e ast.Expr, before []ast.Node) *types.Var {
-	if call, ok := s.plain(s.tested(s.plain(e))).(*ast.CallExpr); ok {
+	e = s.widened(e)
+	if call, ok := s.widened(s.tested(e)).(*ast.CallExpr); ok {
 		v, _ := s.step(call)
 		return s.counter(v)
 	}
-	v := s.counter(s.variable(s.plain(e)))
+	v := s.counter(s.variable(e))
 	for i := len(before) - 1; v != nil && i >= 0; i-- {
 		if of, _ := s.step(before[i]); of == v {
 			return v
 		}
-		if s.lets(before[i]) != nil {
-			break
+		if syntax.Contains(before[i], isCall) {
+			break // which may make another step, or let others make one
 		}
 	}
 	return nil
 }
 
+// widened is an expression without parentheses, and without conversions to types that have room for
+// all that is counted: another one has the same value again and again.
+func (s *scope) widened(e ast.Expr) ast.Expr {
+	for {
+		e = ast.Unparen(e)
+		call, ok := e.(*ast.CallExpr)
+		if !ok || len(call.Args) != 1 || !s.info.Types[call.Fun].IsType() || !isRoomy(s.info.TypeOf(call)) {
+			return e
+		}
+		e = call.Args[0]
+	}
+}
+
+// roomy are the kinds of integers to whose end nothing counts.
+var roomy = []types.BasicKind{
+	types.Int, types.Int32, types.Int64, types.Uint, types.Uint32, types.Uint64,
+}
+
+// isRoomy says whether a type of integers, or one of package atomic, is so wide that nothing counts
+// to its end.
+func isRoomy(t types.Type) bool {
+	if basic, ok := t.Underlying().(*types.Basic); ok {
+		return slices.Contains(roomy, basic.Kind())
+	}
+	obj := typeObject(types.Unalias(t))
+	return obj != nil && ofAtomic(obj)
+}
+
 // counter returns a variable if it is a counter, nil otherwise.
 func (s *scope) counter(v *types.Var) *types.Var {
-	if v == nil || !s.has(v) || v.Kind() == types.ResultVar {
+	if v == nil || !s.has(v) || v.Kind() == types.ResultVar || !isRoomy(v.Type()) {
 		return nil
 	}
 	known, ok := s.counters[v]
@@ -182,6 +214,11 @@ func (s *scope) mark(e ast.Expr, counter *types.Var) string {
 			return ""
 		}
 		e = call.Args[0]
+		switch syntax.Underlying(s.info, e).(type) {
+		case *types.Slice, *types.Array, *types.Basic:
+		default:
+			return "" // a map, or a channel, has another length without being another
+		}
 	}
 	v := s.variable(e)
 	if v == nil || v == counter || !s.fixed(v) || !s.once(v) || s.isWithin(v, counter) {
@@ -212,4 +249,9 @@ func (s *scope) at(counter *types.Var, mark string) types.Object {
 		s.marks[key] = types.NewVar(counter.Pos(), counter.Pkg(), counter.Name(), counter.Type())
 	}
 	return s.marks[key]
+}
+
+func isCall(n ast.Node) bool {
+	_, ok := n.(*ast.CallExpr)
+	return ok
 }

@@ -44,7 +44,7 @@ func (s *scope) tested(e ast.Expr) ast.Expr {
 			}
 		case *ast.IfStmt:
 			init, ok := p.Init.(*ast.AssignStmt)
-			if ok && len(init.Lhs) == 1 && len(init.Rhs) == 1 && s.variable(init.Lhs[0]) == v {
+			if ok && len(init.Lhs) == 1 && len(init.Rhs) == 1 && s.variable(init.Lhs[0]) == v && s.fixed(v) {
 				return ast.Unparen(init.Rhs[0])
 			}
 		}

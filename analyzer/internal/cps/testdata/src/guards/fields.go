@@ -205,3 +205,16 @@ func byVariableOfTimer(k func(error)) { // want byVariableOfTimer:"^k once later
 		}
 	}()
 }
+
+type decoded struct{ Told bool }
+
+func inDecoded(c Conn, k func(error)) { // want inDecoded:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	d := &decoded{}
+	c.OnClose(func(err error) {
+		if d.Told {
+			return
+		}
+		d.Told = true
+		k(err)
+	})
+}

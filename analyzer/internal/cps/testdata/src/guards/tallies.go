@@ -145,6 +145,22 @@ func testedOnly(c Conn, k func(error)) { // want testedOnly:"^k kept: is passed 
 	}
 }
 
+// unlocked is tested when others may have made a step.
+func unlocked(c Conn, k func(error)) { // want unlocked:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	var mu sync.Mutex
+	n := 0
+	for range 3 {
+		c.OnClose(func(error) {
+			mu.Lock()
+			n++
+			mu.Unlock()
+			if n == 2 {
+				k(nil)
+			}
+		})
+	}
+}
+
 // between lets others make a step.
 func between(c Conn, other func(), k func(error)) { // want between:"^other kept: is passed on to OnClose, where it is a handler by the name of the callee; k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
 	left := 3
@@ -323,4 +339,89 @@ func firstFailure(ids []int, c Conn, k func(error)) { // want firstFailure:"^k o
 			}
 		})
 	}
+}
+
+// growing is compared with the length of what grows.
+func growing(c Conn, seen map[int]bool, k func(error)) { // want growing:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	n := 0
+	for range 3 {
+		c.OnClose(func(error) {
+			seen[n] = true
+			n++
+			if n == len(seen) {
+				k(nil)
+			}
+		})
+	}
+}
+
+func byPointer(c Conn, k func(error)) { // want byPointer:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	left := new(atomic.Int32)
+	other := left
+	for range 3 {
+		c.OnClose(func(error) {
+			if left.Add(-1) == 0 {
+				k(nil)
+			}
+		})
+	}
+	other.Store(1)
+}
+
+func narrow(c Conn, k func(error)) { // want narrow:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	var n uint8
+	for range 600 {
+		c.OnClose(func(error) {
+			n++
+			if n == 0 {
+				k(nil)
+			}
+		})
+	}
+}
+
+func narrowed(c Conn, k func(error)) { // want narrowed:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	n := 0
+	for range 600 {
+		c.OnClose(func(error) {
+			n++
+			if uint8(n) == 1 {
+				k(nil)
+			}
+		})
+	}
+}
+
+func float(c Conn, k func(error)) { // want float:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	n := float64(1 << 53)
+	for range 3 {
+		c.OnClose(func(error) {
+			n++
+			if n == 1<<53 {
+				k(nil)
+			}
+		})
+	}
+}
+
+func yes(first *bool) bool { *first = true; return true }
+
+func variableChanges(c Conn, k func(error)) { // want variableChanges:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	var fired atomic.Bool
+	c.OnClose(func(err error) {
+		if first := fired.CompareAndSwap(false, true); yes(&first) && first {
+			k(err)
+		}
+	})
+}
+
+func variableIsOlder(c Conn, k func(error)) { // want variableIsOlder:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	var fired atomic.Bool
+	var first bool
+	set := func() bool { first = true; return true }
+	c.OnClose(func(err error) {
+		if first = fired.CompareAndSwap(false, true); set() && first {
+			k(err)
+		}
+	})
 }
