@@ -349,7 +349,7 @@ func (p *Part) delegates(rest []ast.Stmt, r *relay) bool {
 //	exit does not; past MapErr there is none.
 func (p *Part) passes(s *Step, rest []ast.Stmt, r *relay) bool {
 	rest = withoutReturn(rest)
-	if len(rest) != 1 || len(s.Values) != 1 || s.Convention.Error != 1 {
+	if len(rest) != 1 || len(s.Values) != 1 || s.Convention.Error != 1 || s.directs(p.Src) {
 		return false
 	}
 	end := p.Src.completion(rest[0])

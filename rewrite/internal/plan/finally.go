@@ -119,6 +119,8 @@ func (p *Part) stays(c *Closure, end *relay) string {
 		return asking
 	case p.Src.commentedAround(c, end):
 		return commented
+	case p.Src.directed(c.Decl, Span{c.Lit.Body.Lbrace + 1, end.call.Pos()}):
+		return misdirected
 	case !p.Src.meansThere(c.Lit.Body.Lbrace+1, end.done.End(), p.Stmt.Pos()):
 		return "a name in it means something else where the chain stands; rename one of them"
 	}

@@ -14,7 +14,7 @@ import (
 // A body that hands just the error to a completion of no value stays; but it
 // stands for the error exits of the other continuations as well.
 func (p *Part) forwards(s *Step) *relay {
-	if s.Err == nil || s.Err.Obj == nil || len(s.Lit.Body.List) != 1 {
+	if s.Err == nil || s.Err.Obj == nil || len(s.Lit.Body.List) != 1 || s.directs(p.Src) {
 		return nil
 	}
 	r := p.Src.completion(s.Lit.Body.List[0])
@@ -40,7 +40,7 @@ func (p *Part) forwards(s *Step) *relay {
 //	Settle(func(_ int, err error) { done(err) })
 func (p *Part) succeeds(rest []ast.Stmt, r *relay) bool {
 	rest = withoutReturn(rest)
-	if len(rest) != 1 || r.sig.Params().Len() != 1 {
+	if len(rest) != 1 || r.sig.Params().Len() != 1 || p.Steps[len(p.Steps)-1].directs(p.Src) {
 		return false
 	}
 	end := p.Src.completion(rest[0])

@@ -86,6 +86,9 @@ func NewGroups(
 		for _, find := range k.finders() {
 			g, note := find(stmt)
 			if g != nil {
+				note = g.misdirects()
+			}
+			if g != nil && note == "" {
 				groups = append(groups, g)
 				k.take(g)
 			}

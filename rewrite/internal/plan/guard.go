@@ -1,13 +1,10 @@
 package plan
 
 import (
-	"cmp"
 	"go/ast"
 	"go/scanner"
 	"go/token"
 	"go/types"
-	"slices"
-	"strings"
 
 	"github.com/unnest-go/unnest/internal/syntax"
 )
@@ -40,39 +37,6 @@ func (s *Step) guard(src *Source) *guard {
 		return nil // as a variable of its own it would be assigned and not used, or have no type
 	}
 	return &guard{stmt: stmt, err: s.Err.Obj, exit: stmt.Body.List}
-}
-
-// directs reports whether a directive, to a linter or another tool, stands in a statement,
-// beside it, or above it behind from.
-func (src *Source) directs(from token.Pos, stmt ast.Stmt) bool {
-	all := src.File.Comments
-	first, _ := slices.BinarySearchFunc(all, from, func(g *ast.CommentGroup, pos token.Pos) int {
-		return cmp.Compare(g.Pos(), pos)
-	})
-	line := src.Line(stmt.End())
-	for _, group := range all[first:] {
-		if group.Pos() > stmt.End() && src.Line(group.Pos()) != line {
-			return false
-		}
-		if slices.ContainsFunc(group.List, isDirective) {
-			return true
-		}
-	}
-	return false
-}
-
-// directives are how comments begin, in lower case, that tools read although they are not of the
-// form //tool:name.
-var directives = []string{"nolint", "#nosec", "lint:", "nosemgrep", "nosonar", "noinspection"}
-
-// isDirective reports whether a comment is one of the form //tool:name, or another that tools
-// read, some of them with a blank or between /* and */.
-func isDirective(c *ast.Comment) bool {
-	if _, ok := ast.ParseDirective(c.Pos(), c.Text); ok {
-		return true
-	}
-	text := strings.ToLower(strings.TrimLeft(c.Text, "/* \t"))
-	return slices.ContainsFunc(directives, func(d string) bool { return strings.HasPrefix(text, d) })
 }
 
 // notNil reports whether cond is err != nil.

@@ -85,7 +85,9 @@ func (p *Part) loop(names *namer) string {
 	if !slices.ContainsFunc(calls, func(id *ast.Ident) bool { return within(id.Pos(), last) }) {
 		return ""
 	}
-	for _, why := range []func(*Loop) string{p.turns, p.startsOnce, p.states, p.closes, p.failsOver} {
+	for _, why := range []func(*Loop) string{
+		p.turns, p.startsOnce, p.states, p.closes, p.failsOver, p.misdirects,
+	} {
 		if text := why(l); text != "" {
 			return text
 		}

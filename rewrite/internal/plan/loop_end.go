@@ -146,7 +146,7 @@ func (p *Part) successes(l *Loop, list []ast.Stmt) []*ast.CallExpr {
 			continue
 		}
 		r := p.Src.completion(list[i-1])
-		if r != nil && p.Src.IsNil(r.err) && p.movesOut(l, r) {
+		if r != nil && p.Src.IsNil(r.err) && p.movesOut(l, r) && !p.Src.directed(list[i-1], Span{}) {
 			all = append(all, r.call)
 		}
 	}
@@ -197,7 +197,7 @@ func (p *Part) circle(l *Loop, names *namer) {
 	if l.plan.exits[len(p.Steps)-1] != nil {
 		rest = rest[1:]
 	}
-	rest = trimReturn(rest)
+	rest = p.Src.trimReturn(rest)
 	l.Inside = slices.ContainsFunc(rest, leavesEarly) || len(rest) == 0
 	if !l.Inside {
 		stmt, ok := rest[len(rest)-1].(*ast.ExprStmt)
@@ -209,10 +209,10 @@ func (p *Part) circle(l *Loop, names *namer) {
 	names.reserve(l.Type)
 }
 
-// trimReturn drops a return statement at the end.
-func trimReturn(list []ast.Stmt) []ast.Stmt {
+// trimReturn drops a return statement at the end, but for one with a directive.
+func (src *Source) trimReturn(list []ast.Stmt) []ast.Stmt {
 	if n := len(list); n > 0 {
-		if ret, ok := list[n-1].(*ast.ReturnStmt); ok && len(ret.Results) == 0 {
+		if ret, ok := list[n-1].(*ast.ReturnStmt); ok && len(ret.Results) == 0 && !src.directed(ret, Span{}) {
 			return list[:n-1]
 		}
 	}

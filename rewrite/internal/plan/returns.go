@@ -52,7 +52,8 @@ func (p *Part) ReturnsValue() bool {
 	if s.Guard != nil {
 		rest = rest[1:]
 	}
-	if len(p.Moved.Exits) != 1 || len(withoutReturn(rest)) != 1 || len(s.Values) != 1 || s.ErrVar {
+	if len(p.Moved.Exits) != 1 || len(withoutReturn(rest)) != 1 || len(s.Values) != 1 || s.ErrVar ||
+		s.directs(p.Src) {
 		return false
 	}
 	exit, v := p.Moved.Exits[0].Call, s.Values[0]

@@ -124,7 +124,7 @@ func (p *Part) sync(s *Step, list []ast.Stmt, async *guard) *Sync {
 	if !p.Src.same(&guard{stmt: test, err: err, exit: test.Body.List}, async) {
 		return nil
 	}
-	if test.Init == nil && p.Src.commented(assign, test) {
+	if test.Init == nil && p.Src.commented(assign, test) || p.Src.directs(assign.End(), test) {
 		return nil
 	}
 	if slices.ContainsFunc(before, defers) {
