@@ -225,6 +225,20 @@
 //
 // Call it outside of the callbacks.
 //
+// # comment
+//
+// What a directive to a linter or another tool speaks of goes, or moves without it: the
+// declaration that holds a continuation, its parameters, a variable that is declared before
+// the chain. Alone on a line the directive would speak of the next one.
+//
+//	show := func(user User, err error) {
+//		GetOrder(user.ID, func(order Order, err error) { … })
+//	} //nolint:funlen // would stand above the chain
+//	Login(name, show)
+//
+// Put it above the function, or remove it. Where it stands against an idiom only, such as
+// a Race or a Finally, the rest becomes a chain, and -explain says why.
+//
 // # kept
 //
 // A comment keeps the pyramid, or the inner part of one that begins there. Such a pyramid is

@@ -127,6 +127,10 @@ func (f *files) rewrite(src *plan.Source, c *cluster) *Rewrite {
 		w.edits = append(w.edits, part.Edit())
 		w.edits = append(w.edits, part.Also()...)
 	}
+	if refusal := stranded(src, w.splicer.Stranded()); refusal != nil {
+		r.Refusal, r.Strategies = cmp.Or(r.Refusal, refusal), nil
+		return r
+	}
 	for _, e := range outermost(w.edits) {
 		r.Edits = append(r.Edits, analysis.TextEdit{Pos: e.From, End: e.To, NewText: []byte(w.format(e))})
 	}

@@ -64,6 +64,7 @@ func (w *Writer) declared(h *plan.Hoist, decl *ast.GenDecl) {
 		}
 	}
 	from, to := w.lines(decl.Rparen, decl.Rparen+1)
+	w.strandBeside(decl.Rparen + 1)
 	w.move(from, to, "") // the semicolon behind it is that of the last line
 }
 

@@ -41,7 +41,7 @@ func (w *Writer) Also() []Edit { return w.also }
 func (w *Writer) Edit() Edit {
 	from, to := w.part.Stmt.Pos(), w.until()
 	text := w.before(w.part)
-	if above := w.above(w.part.Stmt); text != "" && above.IsValid() {
+	if above := w.src.Above(w.part.Stmt.Pos()); text != "" && above.IsValid() {
 		text += w.text(above, from)
 		from = above
 	}

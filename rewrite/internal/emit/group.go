@@ -55,7 +55,7 @@ func (w *GroupWriter) Edit() Edit {
 	}
 	group := w.end(w.promise())
 	text := w.before(w.parts()...) + w.declared() // what the group has not copied
-	if above := w.above(members[0].Stmt); text != "" && above.IsValid() {
+	if above := w.src.Above(members[0].Stmt.Pos()); text != "" && above.IsValid() {
 		text += w.text(above, from)
 		from = above
 	}
@@ -78,7 +78,9 @@ func (w *GroupWriter) promise() string {
 	fmt.Fprintf(&b, "%s.%s(\n", w.pkg, combinators[w.group.Kind])
 	for i, m := range w.group.Members {
 		if i > 0 {
-			for _, line := range w.lost(w.group.Members[i-1].Until.End(), m.Stmt.Pos()) {
+			about := w.documented(m.Stmt)
+			lines := w.lost(w.group.Members[i-1].Until.End(), about)
+			for _, line := range append(lines, w.alone(about, m.Stmt.Pos())...) {
 				b.WriteString(line + "\n")
 			}
 		}
@@ -111,7 +113,7 @@ func (w *GroupWriter) beside(i int) string {
 		return ""
 	}
 	var b strings.Builder
-	for _, comment := range w.lost(end, end+token.Pos(len(line))) {
+	for _, comment := range w.alone(end, end+token.Pos(len(line))) {
 		b.WriteString(" " + comment)
 	}
 	return b.String()
@@ -284,6 +286,7 @@ func (w *Writer) joined(s *plan.Step) []string {
 
 // drop removes a range outside of the statements of a part.
 func (s *Splicer) drop(from, to token.Pos) Edit {
+	s.strandBeside(to)
 	from, to = s.whole(from, to)
 	s.move(from, to, "")
 	return Edit{From: from, To: to}
@@ -292,7 +295,7 @@ func (s *Splicer) drop(from, to token.Pos) Edit {
 // documented is where the comment begins that stands right above a statement,
 // or else the statement.
 func (s *Splicer) documented(stmt ast.Stmt) token.Pos {
-	if above := s.above(stmt); above.IsValid() {
+	if above := s.src.Above(stmt.Pos()); above.IsValid() {
 		return above
 	}
 	return stmt.Pos()

@@ -9,6 +9,7 @@ import "go/ast"
 //	--------------------------------------
 //	Login(name, show)
 func (w *Writer) undeclare(held ast.Stmt) {
+	w.strandBeside(held.End())
 	from, to := w.whole(w.documented(held), held.End())
 	w.move(from, to, "")
 	if held == w.part.Held {

@@ -51,8 +51,14 @@ func (c comments) copied(from, to token.Pos) {
 }
 
 // lost writes the comments of a range that have not been copied so far, each
-// on a line of its own.
+// on a line of its own. A directive would speak of what comes to stand behind it.
 func (s *Splicer) lost(from, to token.Pos) []string {
+	s.strand(from, to)
+	return s.alone(from, to)
+}
+
+// alone is lost for comments on what they still stand above or beside.
+func (s *Splicer) alone(from, to token.Pos) []string {
 	var lines []string
 	for _, c := range s.within(from, to) {
 		if s.copies[c] == 0 {
@@ -62,6 +68,22 @@ func (s *Splicer) lost(from, to token.Pos) []string {
 	}
 	return lines
 }
+
+// strand notes the directives of a range that have not been copied so far.
+func (s *Splicer) strand(from, to token.Pos) {
+	for _, c := range s.within(from, to) {
+		if s.copies[c] == 0 && plan.IsDirective(c) {
+			s.stranded = append(s.stranded, c)
+		}
+	}
+}
+
+// strandBeside notes the directives beside what goes, which stay where they are.
+func (s *Splicer) strandBeside(end token.Pos) { s.strand(end, s.beside(end, s.src.File.FileEnd)) }
+
+// Stranded lists the directives to linters and other tools that do not stand any more where
+// what they speak of does.
+func (s *Splicer) Stranded() []*ast.Comment { return s.stranded }
 
 // signature writes the comments that stand around the parameters of a literal, which are
 // written anew, and above the variable that holds it.
@@ -87,21 +109,4 @@ func (w *Writer) notes() string {
 		b.WriteString(line + "\n")
 	}
 	return b.String()
-}
-
-// above is where the comment begins that stands directly above a statement, on
-// lines of its own. It is about the statement, or about its line if it is a
-// directive, and so it stays there when variables are declared before a chain.
-func (s *Splicer) above(stmt ast.Stmt) token.Pos {
-	for _, group := range s.src.File.Comments {
-		last := group.List[len(group.List)-1]
-		end := last.Pos() + token.Pos(len(s.src.Comment(last)))
-		if s.src.Line(end) != s.src.Line(stmt.Pos())-1 || !s.src.BeginsLine(group.Pos()) {
-			continue
-		}
-		if strings.TrimSpace(s.src.Slice(end, stmt.Pos())) == "" {
-			return group.Pos()
-		}
-	}
-	return token.NoPos
 }

@@ -27,6 +27,7 @@ type Splicer struct {
 	src  *plan.Source
 	cuts []cut // sorted by start, the longer first
 	comments
+	stranded []*ast.Comment // directives
 }
 
 // NewSplicer returns a splicer for a file.
@@ -122,8 +123,10 @@ func (s *Splicer) copy(from, to token.Pos) string {
 	return s.src.Slice(from, to)
 }
 
-// remove deletes a statement.
+// remove deletes a statement. The comments above it and beside it stay where they are.
 func (s *Splicer) remove(from, to token.Pos) {
+	s.strand(s.src.Before(from), from)
+	s.strandBeside(to)
 	from, to = s.whole(from, to)
 	s.move(from, to, "")
 }

@@ -34,6 +34,7 @@ var descriptions = map[string]string{
 	"hidden":      "What a chain mentions means something else where it stands",
 	"recover":     "A callback calls recover itself",
 	"caller":      "A callback asks by whom its function is called",
+	"comment":     "A directive to a linter or another tool would speak of other lines",
 	"generated":   "The file is generated",
 	"cgo":         "The file uses cgo",
 	"vendored":    "The file belongs to another module",
