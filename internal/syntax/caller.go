@@ -33,6 +33,7 @@ type Callers struct {
 	decls    map[string]declared // by full name
 	methods  map[string][]*types.Func
 	values   map[types.Object][]value // what variables have, nil before they are asked for
+	loose    []value                  // functions that are values, of any variable or none
 	known    *reaches
 }
 
@@ -128,10 +129,13 @@ func (c *Callers) as(info *types.Info, e ast.Expr) Reach {
 		return c.named(info.Uses[e])
 	case *ast.SelectorExpr:
 		return c.named(info.Uses[e.Sel])
-	case *ast.IndexExpr: // with type arguments
-		if info.Types[e.Index].IsType() {
+	case *ast.IndexExpr:
+		if info.Types[e.Index].IsType() { // with type arguments
 			return c.as(info, e.X)
 		}
+		return c.alike(info.TypeOf(e))
+	case *ast.StarExpr, *ast.UnaryExpr, *ast.TypeAssertExpr:
+		return c.alike(info.TypeOf(e))
 	case *ast.IndexListExpr:
 		return c.as(info, e.X)
 	case *ast.CallExpr:
