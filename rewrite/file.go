@@ -51,6 +51,14 @@ func newFiles(pass *analysis.Pass, found *analyzer.Result) *files {
 	}
 }
 
+// within notes the program that has the package, nil where it is not known.
+func (f *files) within(whole *Program) {
+	f.whole = whole
+	if whole != nil {
+		f.known.nils.Whole = &whole.nils
+	}
+}
+
 // source reads a file once.
 func (f *files) source(file *ast.File) (*plan.Source, error) {
 	if src := f.sources[file]; src != nil {

@@ -59,9 +59,9 @@ func (p *Program) Add(fset *token.FileSet, pkg *types.Package, info *types.Info,
 		p.outside[param] = true
 	}
 	p.callers.Add(pkg, info, files)
-	p.nils.Add(fset, info, files)
-	p.asking.Add(fset, info, files)
-	p.given.Add(fset, info, files)
+	p.nils.Add(fset, pkg, info, files)
+	p.asking.Add(fset, pkg, info, files)
+	p.given.Add(fset, pkg, info, files)
 	p.rounds.Add(info, files)
 	p.promoted.Add(fset, pkg, info, files)
 }
@@ -159,7 +159,7 @@ func signaturesBy(
 				pass.Report(warning)
 			}
 			files := newFiles(pass, found)
-			files.whole = whole
+			files.within(whole)
 			known := cmp.Or(whole, files.known)
 			pkg := &signature.Package{
 				Fset: pass.Fset, Types: pass.Pkg, Info: pass.TypesInfo, Files: pass.Files,

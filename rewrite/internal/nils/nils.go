@@ -25,7 +25,11 @@ type Nils struct {
 	// do not come from where nothing is known.
 	Is func(info *types.Info, e ast.Expr) bool
 
+	// Whole is a program with more packages, nil where these are all that is known.
+	Whole *Nils
+
 	units    []unit
+	paths    map[string]bool // of the packages
 	once     sync.Once
 	params   map[types.Object]parameter // of the functions
 	given    []given
@@ -36,6 +40,7 @@ type Nils struct {
 	shapes   map[string]*typeutil.Map // of calls that may be calls of several, by the name of the method
 	all      []*shape                 // these, in order
 	promised map[ast.Expr]bool        // what promises call: with a callback
+	passed   map[passed]bool          // what other packages get and give
 
 	functions []types.Type            // that type parameters stand for
 	places    map[node]token.Position // where something may be nil
@@ -74,7 +79,11 @@ type given struct {
 type link struct{ from, to node }
 
 // Add adds a package, before anything is asked.
-func (n *Nils) Add(fset *token.FileSet, info *types.Info, files []*ast.File) {
+func (n *Nils) Add(fset *token.FileSet, pkg *types.Package, info *types.Info, files []*ast.File) {
+	if n.paths == nil {
+		n.paths = make(map[string]bool)
+	}
+	n.paths[pkg.Path()] = true
 	n.units = append(n.units, unit{fset, info, files})
 }
 
@@ -130,7 +139,7 @@ func (n *Nils) node(obj types.Object) node {
 func (n *Nils) find() {
 	n.params, n.called = make(map[types.Object]parameter), make(map[*ast.Ident]bool)
 	n.declared, n.makes = make(map[string]bool), make(map[types.Object]bool)
-	n.promised = make(map[ast.Expr]bool)
+	n.promised, n.passed = make(map[ast.Expr]bool), make(map[passed]bool)
 	n.places, n.shapes = make(map[node]token.Position), make(map[string]*typeutil.Map)
 	for _, u := range n.units {
 		for _, file := range u.files {

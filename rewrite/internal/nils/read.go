@@ -24,6 +24,9 @@ func (n *Nils) read(u unit, part ast.Node) {
 		n.expression(u, part)
 	case *ast.Ident:
 		n.names(u, part)
+		n.beyond(u, part)
+	case *ast.CompositeLit:
+		n.unkeyed(u, part)
 	case *ast.AssignStmt:
 		n.assign(u, part.Lhs, part.Rhs)
 	case *ast.RangeStmt:
@@ -161,6 +164,9 @@ func (n *Nils) expression(u unit, e *ast.SelectorExpr) {
 	eachFunction(fn.Signature().Params(), func(_ *types.Var, i int) {
 		n.link(taken{n.shapeOf("", sig), i + 1}, n.parameter(fn, i))
 	})
+	eachFunction(fn.Signature().Results(), func(_ *types.Var, i int) {
+		n.link(n.result(fn, i), made{n.shapeOf("", sig), i})
+	})
 }
 
 // parameter is what an argument is for a function.
@@ -192,6 +198,7 @@ func (n *Nils) calls(u unit, call *ast.CallExpr) {
 	if sig == nil {
 		return
 	}
+	n.hides(u, call)
 	fn, static := typeutil.Callee(u.info, call).(*types.Func)
 	switch {
 	case !static:

@@ -6,8 +6,6 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/types/typeutil"
-
-	"github.com/unnest-go/unnest/analyzer/chain"
 )
 
 // isNil reports whether one of the values of an expression may be nil.
@@ -48,8 +46,7 @@ func mayBeNil(info *types.Info, e ast.Expr, part int) bool {
 	return false
 }
 
-// callIsNil reports whether a call may return nil. What a function of other packages returns
-// is taken to be none.
+// callIsNil reports whether a call may return nil.
 func (n *Nils) callIsNil(info *types.Info, call *ast.CallExpr, part int) bool {
 	fun := info.Types[call.Fun]
 	switch {
@@ -66,11 +63,7 @@ func (n *Nils) callIsNil(info *types.Info, call *ast.CallExpr, part int) bool {
 	if !static {
 		return n.has(output{n.shapeOf("", sig), part}) || n.Is == nil && n.unfollowed(info, call.Fun)
 	}
-	results := fn.Origin().Signature().Results()
-	if part < results.Len() && isParam(results.At(part)) && !n.declared[chain.KeyOf(fn.Origin())] {
-		return n.Is == nil // of any type, and of another package or an interface
-	}
-	return n.has(n.result(fn, part))
+	return n.returnsNil(fn, part)
 }
 
 func isOfPackage(v *types.Var) bool { return v.Pkg() != nil && v.Parent() == v.Pkg().Scope() }
