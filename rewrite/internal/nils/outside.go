@@ -14,9 +14,12 @@ import (
 //	func Save(n int, done func(error)) { save(n, done) }
 func Outside(pkg *types.Package, info *types.Info, files []*ast.File) []types.Object {
 	if pkg.Name() == "main" {
-		return nil // which nobody imports
+		return nil // which nobody imports: what it gives to others is followed
 	}
-	o := &outside{info: info, values: make(map[types.Object]bool), confined: make(map[ast.Node]bool)}
+	o := &outside{
+		info: info, values: make(map[types.Object]bool),
+		confined: make(map[ast.Node]bool), held: make(map[ast.Node]types.Object),
+	}
 	for _, file := range files {
 		ast.Inspect(file, o.read)
 	}
@@ -28,8 +31,9 @@ func Outside(pkg *types.Package, info *types.Info, files []*ast.File) []types.Ob
 
 type outside struct {
 	info     *types.Info
-	values   map[types.Object]bool // functions that are used as values
-	confined map[ast.Node]bool     // names that are called, and literals that are or a local variable gets
+	values   map[types.Object]bool     // functions, and variables that have one, which are used as values
+	confined map[ast.Node]bool         // names that are called or get something, and literals that are called
+	held     map[ast.Node]types.Object // local variables that get literals
 	params   []types.Object
 }
 
@@ -44,7 +48,12 @@ func (o *outside) read(n ast.Node) bool {
 		o.confined[fun] = true
 	case *ast.AssignStmt:
 		for i, lhs := range n.Lhs {
-			if id, ok := lhs.(*ast.Ident); ok && len(n.Lhs) == len(n.Rhs) {
+			id, ok := lhs.(*ast.Ident)
+			if !ok {
+				continue
+			}
+			o.confined[id] = true
+			if len(n.Lhs) == len(n.Rhs) {
 				o.assigned(id, n.Rhs[i])
 			}
 		}
@@ -55,18 +64,29 @@ func (o *outside) read(n ast.Node) bool {
 			}
 		}
 	case *ast.Ident:
-		if fn, ok := o.info.Uses[n].(*types.Func); ok && !o.confined[n] {
-			o.values[fn.Origin()] = true
-		}
+		o.used(n)
 	}
 	return true
+}
+
+// used notes what a name stands for that is not called.
+func (o *outside) used(id *ast.Ident) {
+	if o.confined[id] {
+		return
+	}
+	switch obj := o.info.Uses[id].(type) {
+	case *types.Func:
+		o.values[obj.Origin()] = true
+	case *types.Var:
+		o.values[obj] = true
+	}
 }
 
 // assigned notes a literal that a local variable gets.
 func (o *outside) assigned(id *ast.Ident, value ast.Expr) {
 	obj := o.info.ObjectOf(id)
 	if obj != nil && obj.Pkg() != nil && obj.Parent() != obj.Pkg().Scope() {
-		o.confined[ast.Unparen(value)] = true
+		o.held[ast.Unparen(value)] = obj
 	}
 }
 
@@ -77,7 +97,7 @@ func (o *outside) collect(n ast.Node) bool {
 			o.add(n.Type)
 		}
 	case *ast.FuncLit:
-		if !o.confined[n] {
+		if held := o.held[n]; !o.confined[n] && (held == nil || o.values[held]) {
 			o.add(n.Type)
 		}
 	}
