@@ -2,10 +2,11 @@
 // need not be there.
 //
 // In go type-checked packages; out comes where a parameter, or a local variable, may be nil.
-// What a field has may be, and an element, and a variable of a package. What is given is
-// followed through variables, results, and calls of functions that are values, or methods of
-// interfaces: they may be calls of all that have such a type. Something of a type parameter is
-// followed in the same way. It looks at tests, too.
+// What a field has may be, and an element, and a variable of a package, and what other packages
+// give, of which nothing is known. What is given is followed through variables, results, and
+// calls of functions that are values, or methods of interfaces: they may be calls of all that
+// have such a type. Something of a type parameter is followed in the same way. It looks at
+// tests, too.
 package nils
 
 import (

@@ -2,6 +2,7 @@ package nils
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/types/typeutil"
@@ -41,6 +42,8 @@ func (n *Nils) read(u unit, part ast.Node) {
 		n.unset(u, part.Body)
 	case *ast.TypeSwitchStmt:
 		n.switches(u, part)
+	case *ast.UnaryExpr:
+		n.addressed(u, part)
 	}
 }
 
@@ -91,9 +94,12 @@ func (n *Nils) returns(u unit, sig *types.Signature, body *ast.BlockStmt, to fun
 		_, inside := part.(*ast.FuncLit)
 		return !inside
 	})
-	eachFunction(sig.Results(), func(v *types.Var, _ int) {
+	eachFunction(sig.Results(), func(v *types.Var, i int) {
 		if v.Name() != "" && !u.assigns(body.List, v) {
 			n.unknown(v, u.fset.PositionFor(v.Pos(), false))
+		}
+		if u.setsLater(body, v) {
+			n.link(v, to(i))
 		}
 	})
 }
@@ -124,6 +130,13 @@ func (n *Nils) literal(u unit, lit *ast.FuncLit) {
 		n.link(taken{n.shapeOf("", sig), i}, v)
 	})
 	n.returns(u, sig, lit.Body, func(i int) node { return made{n.shapeOf("", sig), i} })
+}
+
+// addressed notes that a variable may be nil whose address is taken: by that anybody may set it.
+func (n *Nils) addressed(u unit, e *ast.UnaryExpr) {
+	if v := u.variable(e.X); v != nil && e.Op == token.AND {
+		n.unknown(v, u.fset.PositionFor(e.Pos(), false))
+	}
 }
 
 // switches notes that the variable of a type switch may be nil: the interface may hold that.
