@@ -166,7 +166,7 @@ func (s *scope) guardAt(on *operand, holds func(motion) bool) types.Object {
 		return nil
 	}
 	path := s.path(on.at)
-	if path == nil || !s.lasts(path[0]) {
+	if path == nil || !s.lasts(path[0]) || path[0].Kind() == types.ResultVar { // which a return sets
 		return nil
 	}
 	path = append(path, on.embedded...)

@@ -77,10 +77,10 @@ func (t *tracer) blame(w *weight) {
 // interrupts returns what in a node lets other code run that may set a flag, nil for nothing.
 func (s *scope) interrupts(node ast.Node, flag types.Object) ast.Node {
 	by := s.lets(node)
-	if by == nil || s.isPrivate(flag) || s.isLocked(flag, node) {
+	if v, ok := flag.(*types.Var); by == nil || ok && s.flags[v] && (s.isPrivate(v) || s.isLocked(v, node)) {
 		return nil
 	}
-	return by
+	return by // fields are set by other functions, too
 }
 
 // isDrawn says whether a node is what a loop ranges over that waits for each turn, or calls

@@ -86,6 +86,9 @@ func embedded(info *types.Info, sel *ast.SelectorExpr) []*types.Var {
 func (s *scope) path(e ast.Expr) []*types.Var {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.StarExpr:
+		if _, pointer := s.info.TypeOf(e).Underlying().(*types.Pointer); pointer {
+			return nil // which may be changed by another name
+		}
 		return s.path(e.X)
 	case *ast.Ident:
 		if v := s.variable(e); v != nil {

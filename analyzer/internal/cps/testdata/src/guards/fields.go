@@ -218,3 +218,48 @@ func inDecoded(c Conn, k func(error)) { // want inDecoded:"^k kept: is passed on
 		k(err)
 	})
 }
+
+// underLock holds a mutex that another function, which sets the flag, does not.
+func underLock(c Conn, other func(), k func(error)) { // want underLock:"^other kept: is passed on to OnClose, where it is a handler by the name of the callee; k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	p := &pending{}
+	var mu sync.Mutex
+	c.OnClose(func(err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if p.done {
+			return
+		}
+		other()
+		p.done = true
+		k(err)
+	})
+}
+
+func inResult(c Conn, k func(error)) (p pending) { // want inResult:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	c.OnClose(func(err error) {
+		if p.done {
+			return
+		}
+		p.done = true
+		k(err)
+	})
+	return pending{}
+}
+
+func onceInResult(c Conn, k func(error)) (once sync.Once) { // want onceInResult:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	c.OnClose(func(err error) { once.Do(func() { k(err) }) })
+	return sync.Once{}
+}
+
+func behindPointers(c Conn, k func(error)) { // want behindPointers:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	p := &pending{}
+	pp := &p
+	c.OnClose(func(err error) {
+		if (*pp).done {
+			return
+		}
+		(*pp).done = true
+		k(err)
+		p = &pending{}
+	})
+}
