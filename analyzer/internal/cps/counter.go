@@ -91,6 +91,9 @@ var roomy = []types.BasicKind{
 // isRoomy says whether a type of integers, or one of package atomic, is so wide that nothing counts
 // to its end.
 func isRoomy(t types.Type) bool {
+	if t == nil {
+		return false
+	}
 	if basic, ok := t.Underlying().(*types.Basic); ok {
 		return slices.Contains(roomy, basic.Kind())
 	}
@@ -246,7 +249,8 @@ func encloses(n ast.Node, pos token.Pos) bool { return n.Pos() <= pos && pos < n
 func (s *scope) at(counter *types.Var, mark string) types.Object {
 	key := fmt.Sprint(counter.Pos(), mark)
 	if s.marks[key] == nil {
-		s.marks[key] = types.NewVar(counter.Pos(), counter.Pkg(), counter.Name(), counter.Type())
+		name := counter.Name() + " == " + mark // no two of one counter are alike
+		s.marks[key] = types.NewVar(counter.Pos(), counter.Pkg(), name, counter.Type())
 	}
 	return s.marks[key]
 }

@@ -124,8 +124,8 @@ func (s *scope) flag(e ast.Expr) types.Object {
 		return nil
 	}
 	sel := selector(e)
-	if sel == nil || sel.Sel.IsExported() || !s.isField(sel) || !isBoolean(s.info.TypeOf(sel)) {
-		return nil // what decodes values sets fields that are exported
+	if sel == nil || sel.Sel.IsExported() || !s.isField(sel) || s.info.TypeOf(sel) != types.Typ[types.Bool] {
+		return nil // what decodes values sets fields that are exported, and types may have methods
 	}
 	return s.guardAt(&operand{at: sel}, func(m motion) bool { return m.op == storeOp && m.to == "true" })
 }

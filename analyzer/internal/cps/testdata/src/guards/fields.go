@@ -263,3 +263,19 @@ func behindPointers(c Conn, k func(error)) { // want behindPointers:"^k kept: is
 		p = &pending{}
 	})
 }
+
+type turnedOn bool
+
+func (s *turnedOn) clear() { *s = false }
+
+func inNamed(c Conn, k func(error)) { // want inNamed:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	var p struct{ told turnedOn }
+	c.OnClose(func(err error) {
+		if p.told {
+			return
+		}
+		p.told = true
+		k(err)
+	})
+	p.told.clear()
+}
