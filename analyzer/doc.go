@@ -31,11 +31,12 @@
 // timers, the queues of Fyne, GTK, tview and go-app, the loop of goja, the actors of phony.
 //
 // It is proven from the body of the callee: the parameter is called at most once on every path,
-// and otherwise only started by a go or defer statement, guarded by sync.Once, handed to a timer,
-// called by a function of JavaScript that is released first, or passed on as the continuation of
-// an operation for which the same holds, here or in another package. A callback that is told
-// of no error, and that the callee only starts, with arguments of its own, is a task all the
-// same: it is declared, or is no continuation.
+// and otherwise only started by a go or defer statement, guarded by sync.Once, by an atomic, a flag
+// that is only ever set, a counter that comes to a value, or by what Stop of a timer returns, handed
+// to a timer, called by a function of JavaScript that is released first, or passed on as the
+// continuation of an operation for which the same holds, here or in another package. A callback
+// that is told of no error, and that the callee only starts, with arguments of its own, is a task
+// all the same: it is declared, or is no continuation.
 //
 // A body also shows whether an operation ever delivers a value beside an error: an exit that
 // hands on the zero value is superfluous where none comes. The word exclusive at the end of a
