@@ -27,7 +27,7 @@ func loops() []turns {
 			[]string{"make", "int", "close"},
 		},
 		{
-			"todo# := []int{1, $INT}\nfor len(todo#) > 0 {\n| := todo#[0]\ntodo# = todo#[1:]\n", "}\n",
+			"rest# := []int{1, $INT}\nfor len(rest#) > 0 {\n| := rest#[0]\nrest# = rest#[1:]\n", "}\n",
 			[]string{"int", "len"},
 		},
 		{"left# := 2\nfor left# > 0 {\nleft#--\n| := left#\n", "}\n", nil},
