@@ -74,7 +74,7 @@ func (s *summary) fact(index int) Param {
 		Relies:    w.relies,
 		Spawned:   w.spawned(),
 		Busy:      w.busy,
-		Reports:   w.verdict <= Lost && w.reports,
+		Reports:   w.verdict == Once && w.reports,
 		Idle:      w.idle(),
 		Why:       w.why,
 	}

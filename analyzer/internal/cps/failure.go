@@ -8,8 +8,6 @@ import (
 	"regexp"
 	"slices"
 
-	"golang.org/x/tools/go/types/typeutil"
-
 	"github.com/unnest-go/unnest/internal/syntax"
 )
 
@@ -75,9 +73,6 @@ func (s *scope) returnsNone(ret *ast.ReturnStmt) bool {
 // reports says whether a return statement may return an error although the
 // function was called before.
 func (s *state) reports(scope *scope, ret *ast.ReturnStmt) bool {
-	if s.gone && scope.failsItself(ret) {
-		return true
-	}
 	if s.most() == 0 {
 		return false
 	}
@@ -95,31 +90,6 @@ func (s *state) reports(scope *scope, ret *ast.ReturnStmt) bool {
 		return false
 	}
 	return s.beside(v) > 0
-}
-
-// failsItself says whether a return statement returns an error that no launch can have returned: a
-// variable of a package, or what is made there. Of others the convention is that they tell of the
-// launch by which the function was given away.
-func (s *scope) failsItself(ret *ast.ReturnStmt) bool {
-	if len(ret.Results) == 0 || !s.mayFail(ret) {
-		return false
-	}
-	switch last := ast.Unparen(ret.Results[len(ret.Results)-1]).(type) {
-	case *ast.Ident:
-		v := s.variable(last)
-		return v != nil && v.Pkg() != nil && v.Parent() == v.Pkg().Scope()
-	case *ast.SelectorExpr:
-		v, ok := s.info.Uses[last.Sel].(*types.Var)
-		return ok && !v.IsField()
-	case *ast.CallExpr:
-		fn, ok := typeutil.Callee(s.info, last).(*types.Func)
-		return ok && (fn.FullName() == "errors.New" || fn.FullName() == "fmt.Errorf")
-	case *ast.UnaryExpr:
-		return last.Op == token.AND
-	case *ast.CompositeLit:
-		return true
-	}
-	return false
 }
 
 // beside is the greatest number of calls if an error is not nil, which may be that of no variable.

@@ -24,7 +24,6 @@ type state struct {
 	sure    bool                  // some were not made by functions that were passed on
 	busy    bool                  // something else was done
 	fails   bool                  // the error that the function returns by name may be set
-	gone    bool                  // it is where nobody sees whether it is called, and no launch failed since
 }
 
 // most is the greatest number of calls on a way to this point.
@@ -42,23 +41,17 @@ func (s *state) join(o state) bool {
 	if !s.reached {
 		*s = state{
 			reached: true, n: o.n, shot: o.shot,
-			busy: o.busy, lossy: o.lossy, sure: o.sure, fails: o.fails, gone: o.gone,
+			busy: o.busy, lossy: o.lossy, sure: o.sure, fails: o.fails,
 			guarded: maps.Clone(o.guarded), failing: maps.Clone(o.failing),
 			active: maps.Clone(o.active), clear: maps.Clone(o.clear),
 		}
 		return true
 	}
-	changed := s.n < o.n
+	changed := s.n < o.n || o.busy && !s.busy || o.lossy && !s.lossy || o.sure && !s.sure ||
+		o.fails && !s.fails
+	s.lossy, s.sure, s.fails = s.lossy || o.lossy, s.sure || o.sure, s.fails || o.fails
 	s.n = max(s.n, o.n)
-	for _, mark := range []struct {
-		has   *bool
-		other bool
-	}{
-		{&s.busy, o.busy}, {&s.lossy, o.lossy}, {&s.sure, o.sure}, {&s.fails, o.fails}, {&s.gone, o.gone},
-	} {
-		changed = changed || mark.other && !*mark.has
-		*mark.has = *mark.has || mark.other
-	}
+	s.busy = s.busy || o.busy
 	if s.shot == token.NoPos {
 		s.shot = o.shot
 	}
@@ -99,7 +92,6 @@ func (s *state) add(e event) {
 	}
 	s.guarded = mostGuarded(s.guarded, w.guarded)
 	s.lossy = s.lossy || w.verdict != Once
-	s.gone = s.gone || w.verdict == Lost
 	if w.most() > 0 {
 		s.shot = e.use.pos
 		s.sure = s.sure || !e.arm()
@@ -293,7 +285,6 @@ func (f *flow) pass(s *state, b *cfg.Block, holds bool) {
 	}
 	for _, failure := range f.scope.failures(cond, holds) {
 		delete(s.failing, failure)
-		s.gone = false
 	}
 	if slices.Contains(f.scope.successes(cond, holds), types.Object(f.result)) {
 		s.fails = false
