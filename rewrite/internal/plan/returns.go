@@ -69,6 +69,9 @@ func (m *Moved) block(p *Part, list []ast.Stmt, done types.Object, last bool) bo
 		if end == nil || p.Src.Info.Uses[end.done] != done || end.at != 1 {
 			continue
 		}
+		if p.Src.directed(stmt, Span{}) {
+			return false // it speaks of a call, not of a return
+		}
 		exit := MovedExit{Call: end.call}
 		if i+1 < len(list) {
 			ret, ok := list[i+1].(*ast.ReturnStmt)
