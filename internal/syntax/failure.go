@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -16,8 +17,19 @@ var makers = []string{
 // A view is what a file tells of a value.
 type view struct {
 	*ast.File
-	inside []*ast.FuncDecl // functions whose results are asked for
+	asked *asked
 }
+
+// An asked is what is known of the functions of a file whose results were asked for: whether they may
+// return nil. That they may is found out in rounds, since they may call each other: none of them does
+// as long as nobody has seen it.
+type asked struct {
+	none map[*ast.FuncDecl]bool
+	open bool // a round is under way
+}
+
+// viewOf is the view of a file.
+func viewOf(file *ast.File) view { return view{file, &asked{none: make(map[*ast.FuncDecl]bool)}} }
 
 // unwraps are the names of functions that take an error out of another one, if there is one.
 var unwraps = []string{"unwrap", "cause"}
@@ -195,12 +207,32 @@ func isDeclaredType(file view, name string) bool {
 }
 
 // mayReturnNone reports whether a function returns nil somewhere, what may be nil, or is in what it
-// is given. One that is asked for already says so where that began.
+// is given.
 func (file view) mayReturnNone(fn *ast.FuncDecl) bool {
-	if fn.Body == nil || slices.Contains(file.inside, fn) {
-		return false
+	a := file.asked
+	if _, known := a.none[fn]; known || fn.Body == nil {
+		return a.none[fn]
 	}
-	file.inside = append(slices.Clip(file.inside), fn)
+	a.none[fn] = false
+	if a.open {
+		a.none[fn] = file.returnsNone(fn)
+		return a.none[fn]
+	}
+	a.open = true
+	for grown := true; grown; {
+		grown = false
+		for other, none := range maps.Clone(a.none) {
+			if !none && file.returnsNone(other) {
+				a.none[other], grown = true, true
+			}
+		}
+	}
+	a.open = false
+	return a.none[fn]
+}
+
+// returnsNone reports whether the body of a function does so, as far as others are known.
+func (file view) returnsNone(fn *ast.FuncDecl) bool {
 	given := parameters(fn)
 	return Contains(fn.Body, func(n ast.Node) bool {
 		ret, ok := n.(*ast.ReturnStmt)

@@ -18,14 +18,14 @@ func NamesFailure(name string) bool {
 // Unset lists the exported variables with such a name that may be nil, as far as a file
 // tells: what they are is decided later, or by a function that may decide for none.
 func Unset(file *ast.File) []string {
-	names := assignedFailures(file)
+	names, seen := assignedFailures(file), viewOf(file)
 	for _, decl := range file.Decls {
 		gen, ok := decl.(*ast.GenDecl)
 		if !ok || gen.Tok != token.VAR {
 			continue
 		}
 		for _, spec := range gen.Specs {
-			names = append(names, unset(file, spec.(*ast.ValueSpec))...)
+			names = append(names, unset(seen, spec.(*ast.ValueSpec))...)
 		}
 	}
 	slices.Sort(names)
@@ -33,10 +33,10 @@ func Unset(file *ast.File) []string {
 }
 
 // unset lists those of one declaration.
-func unset(file *ast.File, spec *ast.ValueSpec) []string {
+func unset(file view, spec *ast.ValueSpec) []string {
 	var names []string
 	for i, id := range spec.Names {
-		given := len(spec.Values) == len(spec.Names) && gives(view{File: file}, spec.Values[i])
+		given := len(spec.Values) == len(spec.Names) && gives(file, spec.Values[i])
 		if exportedFailure(id) && !given {
 			names = append(names, id.Name)
 		}

@@ -1,12 +1,15 @@
 package syntax_test
 
 import (
+	"fmt"
 	"go/parser"
 	"go/token"
 	"os/exec"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/unnest-go/unnest/internal/syntax"
 )
@@ -196,5 +199,40 @@ func TestOfStandard(t *testing.T) {
 		if syntax.OfStandard(other.module, other.path) {
 			t.Errorf("%s of the module %q is of the standard library", other.path, other.module)
 		}
+	}
+}
+
+// Functions that call each other are asked once, and none of them is taken to return no nil because
+// another one was not known yet.
+func TestUnsetByEachOther(t *testing.T) {
+	const depth = 40
+	text := `package p
+
+var (
+	ErrTurn  = turn("a")
+	ErrBack  = back("a")
+	ErrChain = e0("a")
+)
+
+func turn(s string) error {
+	if s == "" {
+		return nil
+	}
+	return back(s)
+}
+
+func back(s string) error { return turn(s) }
+`
+	for i := range depth {
+		text += fmt.Sprintf("\nfunc e%d(s string) error {\n\tif s == \"\" {\n\t\treturn e%[2]d(s)\n\t}\n"+
+			"\treturn e%[2]d(s)\n}\n", i, i+1)
+	}
+	text += fmt.Sprintf("\nfunc e%d(s string) error { return errors.New(s) }\n", depth)
+	file, err := parser.ParseFile(token.NewFileSet(), "p.go", text, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"ErrBack", "ErrTurn"}, syntax.Unset(file)); diff != "" {
+		t.Error(diff)
 	}
 }
