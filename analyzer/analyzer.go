@@ -65,7 +65,6 @@ type Result struct {
 	Unset    map[types.Object]bool    // variables of imported packages with names of errors that may be nil
 	Callers  *syntax.Callers          // functions in sight that ask by whom they are called
 
-	pkg      *types.Package
 	files    []inspector.Cursor
 	comments func(pos token.Pos) keep.Comments
 	mu       sync.Mutex // for the analyzers of mistakes, which may run at the same time: an index remembers
@@ -140,7 +139,7 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	result := &Result{pkg: pass.Pkg, index: index, assume: cfg.Assume, nolint: cfg.Nolint}
+	result := &Result{index: index, assume: cfg.Assume, nolint: cfg.Nolint}
 	if pass.TypesInfo == nil {
 		return result, nil // declarations only
 	}

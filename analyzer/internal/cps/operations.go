@@ -15,19 +15,25 @@ import (
 func (x *Index) Operations(assumed bool) []*chain.Operation {
 	var found []*chain.Operation
 	seen := make(map[*types.Func]bool) // of an interface that is declared as another one
-	scope := x.pass.Pkg.Scope()
-	for _, name := range scope.Names() {
-		for _, fn := range functionsOf(scope.Lookup(name)) {
-			if seen[fn] {
-				continue
-			}
-			seen[fn] = true
-			if op := x.operation(fn, assumed); op != nil {
-				found = append(found, op)
-			}
+	for _, fn := range functionsIn(x.pass.Pkg) {
+		if seen[fn] {
+			continue
+		}
+		seen[fn] = true
+		if op := x.operation(fn, assumed); op != nil {
+			found = append(found, op)
 		}
 	}
 	return found
+}
+
+// functionsIn lists what can be called that a package declares, in the order of the names.
+func functionsIn(pkg *types.Package) []*types.Func {
+	var all []*types.Func
+	for _, name := range pkg.Scope().Names() {
+		all = append(all, functionsOf(pkg.Scope().Lookup(name))...)
+	}
+	return all
 }
 
 // functionsOf lists what can be called that an object declares: itself, or the

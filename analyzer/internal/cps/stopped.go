@@ -22,22 +22,10 @@ func (s *scope) stopGuard(call *ast.CallExpr) types.Object {
 		return nil
 	}
 	v, ok := s.heldBy(call).(*types.Var)
-	if !ok || !s.isDefinedBy(v, call) || s.changed().vars[v] || !s.anew(v, call) {
+	if !ok || v.IsField() || s.changed().vars[v] || !s.anew(v, call) {
 		return nil
 	}
 	return v
-}
-
-// isDefinedBy says whether a variable is declared with the result of a call.
-func (s *scope) isDefinedBy(v *types.Var, call *ast.CallExpr) bool {
-	switch p := s.parents[call].(type) {
-	case *ast.AssignStmt:
-		id, ok := p.Lhs[0].(*ast.Ident)
-		return ok && s.info.Defs[id] == v
-	case *ast.ValueSpec:
-		return s.has(v)
-	}
-	return false
 }
 
 // stopped returns the guard of the function that a call stops when it returns result, nil for

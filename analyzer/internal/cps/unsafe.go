@@ -82,11 +82,11 @@ func (m *moved) overlaid(call *ast.CallExpr) {
 // overlaid notes that a timer, or one in what an unsafe.Pointer leads to, may be set again by
 // whoever has that.
 func (f *timerFlow) overlaid(call *ast.CallExpr) {
-	types := overlaid(f.info, call)
-	if len(types) > 0 {
+	all := overlaid(f.info, call)
+	if len(all) > 0 {
 		f.flow(f.place(call.Args[0]), abroad, f.info.TypeOf(call.Args[0]))
 	}
-	for _, t := range types {
+	for _, t := range all {
 		f.laidOpen(t)
 	}
 }

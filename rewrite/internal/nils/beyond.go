@@ -59,8 +59,7 @@ func (n *Nils) both(t types.Type, at token.Position) {
 // pass notes what may be nil because something passes between these packages and others.
 func (n *Nils) pass(p passed, at token.Position) {
 	p.typ = types.Unalias(p.typ)
-	_, param := p.typ.(*types.TypeParam)
-	if param || n.passed[p] {
+	if syntax.IsParameter(p.typ) || n.passed[p] {
 		return
 	}
 	n.passed[p] = true

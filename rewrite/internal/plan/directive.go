@@ -152,20 +152,7 @@ func (s *Step) directs(src *Source) bool {
 // directs reports whether a directive, to a linter or another tool, stands in a statement,
 // beside it, or above it behind from.
 func (src *Source) directs(from token.Pos, stmt ast.Stmt) bool {
-	all := src.File.Comments
-	first, _ := slices.BinarySearchFunc(all, from, func(g *ast.CommentGroup, pos token.Pos) int {
-		return cmp.Compare(g.Pos(), pos)
-	})
-	line := src.Line(stmt.End())
-	for _, group := range all[first:] {
-		if group.Pos() > stmt.End() && src.Line(group.Pos()) != line {
-			return false
-		}
-		if slices.ContainsFunc(group.List, IsDirective) {
-			return true
-		}
-	}
-	return false
+	return src.directsIn(Span{from, src.lineEnd(stmt.End())})
 }
 
 // directives are how comments begin, in lower case, that tools read although they are not of the

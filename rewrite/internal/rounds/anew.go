@@ -3,6 +3,8 @@ package rounds
 import (
 	"go/ast"
 	"go/types"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // begins reports whether a call gets callbacks that are made for it, and that do not call what was
@@ -45,10 +47,7 @@ func (r *reader) handsOn(lit *ast.FuncLit) bool {
 
 // isFunc reports whether a type is that of functions, or may be.
 func isFunc(t types.Type) bool {
-	if t == nil {
-		return true
-	}
-	if _, vague := types.Unalias(t).(*types.TypeParam); vague {
+	if t == nil || syntax.IsParameter(t) {
 		return true
 	}
 	_, ok := t.Underlying().(*types.Signature)
