@@ -27,16 +27,34 @@ func fan(who string, n int) (*cost, error) {
 	return report(who, "http://127.0.0.1:"+s.port, strconv.Itoa(n))
 }
 
+// serveSlowly runs a server that answers every GET after 50 ms and does as little as
+// it can beside that: what a server spends is in the wall of all contestants alike,
+// and hides how they differ.
 func serveSlowly() error {
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	l := loop.New()
+	ctx := aio.On(context.Background(), l)
+	ln, err := aio.Listen(ctx, "tcp", "127.0.0.1:0", func(c *aio.Conn) { answerSlowly(l, c) })
 	if err != nil {
 		return err
 	}
 	fmt.Println(ln.Addr().(*net.TCPAddr).Port)
-	return http.Serve(ln, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		time.Sleep(50 * time.Millisecond)
-		io.WriteString(w, "hello, world\n")
-	}))
+	return l.Run(ctx)
+}
+
+var helloWorld = []byte("HTTP/1.1 200 OK\r\n" +
+	"Content-Type: text/plain\r\nContent-Length: 13\r\n\r\nhello, world\n")
+
+// answerSlowly answers the requests of a connection, which have no body.
+func answerSlowly(l *loop.Loop, c *aio.Conn) {
+	answer := func() { c.Send(helloWorld) }
+	begun := "" // the request of which only a part has come
+	c.Stream(func(p []byte) {
+		heads := strings.Split(begun+string(p), "\r\n\r\n")
+		begun = heads[len(heads)-1]
+		for range heads[1:] {
+			l.SetTimeout(50*time.Millisecond, answer)
+		}
+	}, func(error) { c.Close() })
 }
 
 // fetch is a contestant that gets with get, which returns how many answers there
