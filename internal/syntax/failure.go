@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"maps"
 	"slices"
 	"strings"
 )
@@ -24,8 +23,9 @@ type view struct {
 // return nil. That they may is found out in rounds, since they may call each other: none of them does
 // as long as nobody has seen it.
 type asked struct {
-	none map[*ast.FuncDecl]bool
-	open bool // a round is under way
+	none  map[*ast.FuncDecl]bool
+	open  []*ast.FuncDecl // those that the question under way has led to, which may still turn out to
+	grown bool            // one of them has, and others may have been asked before
 }
 
 // viewOf is the view of a file.
@@ -213,22 +213,27 @@ func (file view) mayReturnNone(fn *ast.FuncDecl) bool {
 	if _, known := a.none[fn]; known || fn.Body == nil {
 		return a.none[fn]
 	}
-	a.none[fn] = false
-	if a.open {
-		a.none[fn] = file.returnsNone(fn)
+	begins := len(a.open) == 0
+	a.none[fn], a.open = false, append(a.open, fn)
+	file.ask(fn)
+	if !begins {
 		return a.none[fn]
 	}
-	a.open = true
-	for grown := true; grown; {
-		grown = false
-		for other, none := range maps.Clone(a.none) {
-			if !none && file.returnsNone(other) {
-				a.none[other], grown = true, true
-			}
+	for a.grown {
+		a.grown = false
+		for i := 0; i < len(a.open); i++ { // asking may lead to more of them
+			file.ask(a.open[i])
 		}
 	}
-	a.open = false
+	a.open = nil
 	return a.none[fn]
+}
+
+// ask looks once more whether a function returns nil, as far as others are known now.
+func (file view) ask(fn *ast.FuncDecl) {
+	if a := file.asked; !a.none[fn] && file.returnsNone(fn) {
+		a.none[fn], a.grown = true, true
+	}
 }
 
 // returnsNone reports whether the body of a function does so, as far as others are known.

@@ -236,3 +236,39 @@ func back(s string) error { return turn(s) }
 		t.Error(diff)
 	}
 }
+
+// What a function was taken for while another one was not known yet is asked again, even if the
+// question itself has its answer already.
+func TestUnsetAskedEarly(t *testing.T) {
+	const text = `package p
+
+var (
+	ErrFirst = first("a")
+	ErrGone  = gone("a")
+	ErrX     = errors.New("x")
+)
+
+func first(s string) error { return errors.Join(half(s), ErrX) }
+
+func half(s string) error {
+	if s != "" {
+		return gone(s[1:])
+	}
+	return nil
+}
+
+func gone(s string) error {
+	if s == "b" {
+		return errors.New(s)
+	}
+	return half(s)
+}
+`
+	file, err := parser.ParseFile(token.NewFileSet(), "p.go", text, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"ErrGone"}, syntax.Unset(file)); diff != "" {
+		t.Error(diff)
+	}
+}
