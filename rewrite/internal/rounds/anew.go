@@ -30,7 +30,8 @@ func (r *reader) begins(call *ast.CallExpr) bool {
 	return found
 }
 
-// handsOn reports whether a literal mentions a variable or a field from outside that is a function.
+// handsOn reports whether a literal mentions a variable or a field from outside that is a function, or
+// that holds one.
 func (r *reader) handsOn(lit *ast.FuncLit) bool {
 	for n := range ast.Preorder(lit.Body) {
 		id, ok := n.(*ast.Ident)
@@ -38,7 +39,8 @@ func (r *reader) handsOn(lit *ast.FuncLit) bool {
 			continue
 		}
 		v, ok := r.info.Uses[id].(*types.Var)
-		if ok && isFunc(v.Type()) && (v.Pos() < lit.Pos() || v.Pos() >= lit.End()) {
+		inside := ok && v.Pos() >= lit.Pos() && v.Pos() < lit.End()
+		if ok && !inside && (isFunc(v.Type()) || r.holds[v] || r.params[v] && keepsFunc(v.Type())) {
 			return true
 		}
 	}
@@ -52,4 +54,33 @@ func isFunc(t types.Type) bool {
 	}
 	_, ok := t.Underlying().(*types.Signature)
 	return ok
+}
+
+// keepsFunc reports whether a type is made of functions, or is that of structs with one.
+func keepsFunc(t types.Type) bool {
+	switch t := t.Underlying().(type) {
+	case *types.Signature:
+		return true
+	case *types.Slice:
+		return keepsFunc(t.Elem())
+	case *types.Array:
+		return keepsFunc(t.Elem())
+	case *types.Map:
+		return keepsFunc(t.Elem())
+	case *types.Pointer:
+		s, ok := t.Elem().Underlying().(*types.Struct)
+		return ok && hasFunc(s)
+	case *types.Struct:
+		return hasFunc(t)
+	}
+	return false
+}
+
+func hasFunc(s *types.Struct) bool {
+	for f := range s.Fields() {
+		if isFunc(f.Type()) {
+			return true
+		}
+	}
+	return false
 }

@@ -19,6 +19,7 @@ type reader struct {
 	params map[types.Object]bool // of the function and of literals in it
 	called map[ast.Node]bool     // names and literals that are called
 	anew   map[*ast.Ident]bool   // names that are called with a callback of their own
+	holds  map[types.Object]bool // variables that hold a callback in something else
 	nodes  []node                // the function, and the literals around a place
 }
 
@@ -35,6 +36,7 @@ func (r *Rounds) declares(u unit, decl *ast.FuncDecl) {
 	in := r.reader(u)
 	in.recv, in.nodes = sig.Recv(), []node{key}
 	in.takes(sig)
+	in.holds = in.holders(decl.Body)
 	in.read(decl.Body)
 }
 
