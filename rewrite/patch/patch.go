@@ -85,7 +85,7 @@ type applier struct {
 }
 
 // disjoint returns the fixes whose edits stand beside each other, the first of
-// every two that do not; the others it marks.
+// every two that do not; the others it marks. One that is in its own way is withdrawn.
 func (a *applier) disjoint(fixes []*Fix) []*Fix {
 	buffers := a.buffers()
 	var kept []*Fix
@@ -96,11 +96,15 @@ func (a *applier) disjoint(fixes []*Fix) []*Fix {
 			continue
 		}
 		a.edits[f] = edits
-		if err := addAll(maps.Clone(buffers), buffers, edits); err != nil {
+		err = addAll(maps.Clone(buffers), buffers, edits)
+		switch {
+		case err == nil:
+			kept = append(kept, f)
+		case len(kept) == 0:
+			f.Err = err
+		default:
 			f.Postponed = true
-			continue
 		}
-		kept = append(kept, f)
 	}
 	return kept
 }

@@ -174,6 +174,23 @@ func two() {}
 	}
 }
 
+// A fix that is in its own way is no reason to wait, and not for others either.
+func TestApplyOverlapping(t *testing.T) {
+	pkg := load(t, "package p\n\nvar a, b = 1, 2\n")
+	own := replace(t, pkg, "a, b", "b, a")
+	own.Edits = append(own.Edits, edits(t, pkg, "p.go", "b = 1", "b = 3"))
+	other, late := replace(t, pkg, "= 1", "= 3"), replace(t, pkg, "1, 2", "2, 1")
+	result := Apply(pkg, []*Fix{own, other, late})
+	if diff := cmp.Diff("package p\n\nvar a, b = 3, 2\n", string(result.Texts["p.go"])); diff != "" {
+		t.Errorf("text (-want +got):\n%s", diff)
+	}
+	for f, want := range map[*Fix]string{own: "edits ", other: "", late: "postponed"} {
+		if got := outcome(f); !strings.HasPrefix(got, want) || (got == "") != (want == "") {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 func outcome(f *Fix) string {
 	switch {
 	case f.Postponed:
