@@ -44,7 +44,11 @@ func (d *declarer) directives(c *Change) []analysis.TextEdit {
 			})
 		case !named && (len(rest) < len(words)-1 || !d.takesMore()):
 			c.Comments = append(c.Comments, verify.Change{Pos: comment.Pos(), Before: comment.Text})
-			edits = append(edits, d.without(i))
+			e := d.without(i)
+			if n := len(edits); n > 0 {
+				e.Pos = max(e.Pos, edits[n-1].End) // the empty line between two goes once
+			}
+			edits = append(edits, e)
 		}
 	}
 	return edits
