@@ -38,6 +38,7 @@ type Program struct {
 	outside  map[types.Object]bool // parameters that get them
 	rounds   rounds.Rounds
 	promoted promoted.Promoted
+	linked   map[string]bool // symbols that directives go:linkname name
 	callers  *syntax.Callers
 }
 
@@ -45,6 +46,7 @@ type Program struct {
 func (p *Program) Add(fset *token.FileSet, pkg *types.Package, info *types.Info, files []*ast.File) {
 	if p.callers == nil {
 		p.callers, p.outside = syntax.NewCallers(), make(map[types.Object]bool)
+		p.linked = make(map[string]bool)
 		p.callers.Unmarked = true // a test is no caller that counts
 		if p.Bodies != nil {
 			p.callers.ReadOthers(p.Bodies)
@@ -64,6 +66,11 @@ func (p *Program) Add(fset *token.FileSet, pkg *types.Package, info *types.Info,
 	p.given.Add(fset, pkg, info, files)
 	p.rounds.Add(info, files)
 	p.promoted.Add(fset, pkg, info, files)
+	for _, file := range files {
+		for _, names := range syntax.Linknames(file) {
+			p.linked[syntax.SymbolOf(pkg, names[0])], p.linked[names[len(names)-1]] = true, true
+		}
+	}
 }
 
 // mayBeNil reports whether a callback may be nil: it is somewhere, or other packages may give
@@ -167,6 +174,7 @@ func signaturesBy(
 				Source: files.source, Promise: files.promise, Import: files.importing,
 				Here: &files.known.nils,
 				Nils: &known.nils, Asking: &known.asking, Rounds: &known.rounds, Promoted: &known.promoted,
+				Linked:    known.linked,
 				Kept:      found.Kept,
 				Callers:   found.Callers,
 				Left:      sync.OnceValue(func() [][]byte { return left(pass) }),

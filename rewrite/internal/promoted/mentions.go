@@ -3,6 +3,7 @@ package promoted
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 )
@@ -11,13 +12,14 @@ import (
 // that it is embedded in: by a selector, or by an interface.
 func (p *Promoted) Mentions(method *types.Func, name string) bool {
 	owner := keyOf((&chain.Operation{Func: method}).Owner())
-	seen := make(map[*types.Package]bool)
-	for _, u := range p.units {
-		if u.selects(owner, name) || u.asks(name) || imported(u.types, name, seen) {
-			return true
-		}
-	}
-	return false
+	return p.Asks(name) || slices.ContainsFunc(p.units, func(u unit) bool { return u.selects(owner, name) })
+}
+
+// Asks reports whether an interface has a method of a name, one that is written in a package or is
+// declared in one that is imported, itself or by others.
+func (p *Promoted) Asks(name string) bool {
+	p.once.Do(p.find)
+	return p.asked[name]
 }
 
 // selects reports whether a selector has a name, of something with the type in it.
@@ -33,50 +35,40 @@ func (u unit) selects(owner, name string) bool {
 	return false
 }
 
-// asks reports whether an interface of a package has a method of a name.
-func (u unit) asks(name string) bool {
-	found := false
+// asks notes the methods of the interfaces of a package.
+func (p *Promoted) asks(u unit) {
 	for _, file := range u.files {
-		ast.Inspect(file, func(n ast.Node) bool {
+		for n := range ast.Preorder(file) {
 			if n, ok := n.(*ast.InterfaceType); ok {
-				found = found || hasMethod(u.info.TypeOf(n), name)
+				p.methods(u.info.TypeOf(n))
 			}
-			return !found
-		})
+		}
 	}
-	return found
 }
 
-// imported reports whether an interface of a package that is imported, itself or by others,
-// has a method of a name.
-func imported(pkg *types.Package, name string, seen map[*types.Package]bool) bool {
+// imported notes the methods of the interfaces that a package declares, and those that it imports.
+func (p *Promoted) imported(pkg *types.Package, seen map[*types.Package]bool) {
 	if pkg == nil || seen[pkg] {
-		return false
+		return
 	}
 	seen[pkg] = true
 	for _, of := range pkg.Scope().Names() {
-		if t, ok := pkg.Scope().Lookup(of).(*types.TypeName); ok && hasMethod(t.Type(), name) {
-			return true
+		if t, ok := pkg.Scope().Lookup(of).(*types.TypeName); ok {
+			p.methods(t.Type())
 		}
 	}
 	for _, other := range pkg.Imports() {
-		if imported(other, name, seen) {
-			return true
-		}
+		p.imported(other, seen)
 	}
-	return false
 }
 
-// hasMethod reports whether a type is an interface with a method of a name.
-func hasMethod(t types.Type, name string) bool {
+// methods notes those of an interface.
+func (p *Promoted) methods(t types.Type) {
 	iface, ok := t.Underlying().(*types.Interface)
 	if !ok {
-		return false
+		return
 	}
 	for m := range iface.Methods() {
-		if m.Name() == name {
-			return true
-		}
+		p.asked[m.Name()] = true
 	}
-	return false
 }

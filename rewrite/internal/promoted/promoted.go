@@ -25,6 +25,7 @@ type Promoted struct {
 	once  sync.Once
 
 	within map[string][]place // where a type is embedded, by its key; it is within itself, too
+	asked  map[string]bool    // names of methods of interfaces
 }
 
 // A unit is a package.
@@ -73,11 +74,14 @@ func (p *Promoted) By(method *types.Func, name string) []Hidden {
 
 // find reads all types.
 func (p *Promoted) find() {
-	p.within = make(map[string][]place)
+	p.within, p.asked = make(map[string][]place), make(map[string]bool)
+	seen := make(map[*types.Package]bool)
 	for _, u := range p.units {
 		for _, file := range u.files {
 			p.read(u, file)
 		}
+		p.asks(u)
+		p.imported(u.types, seen)
 	}
 }
 

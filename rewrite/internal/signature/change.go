@@ -52,6 +52,7 @@ type Package struct {
 	Rounds *rounds.Rounds       // functions that run themselves again, in these
 
 	Promoted *promoted.Promoted // what types have from those embedded in them, in these
+	Linked   map[string]bool    // symbols that directives go:linkname name, in these
 
 	Callers *syntax.Callers // functions that ask by whom they are called
 

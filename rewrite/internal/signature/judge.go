@@ -85,6 +85,7 @@ var rules = []rule{
 	{"unnamed", (*Package).hasUnnamed},
 	{"taken", (*Package).isTaken},
 	{"promoted", (*Package).hidesPromoted},
+	{"implements", (*Package).implements},
 }
 
 func (p *Package) judge(f *Function) *chain.Refusal {
@@ -207,16 +208,8 @@ func (p *Package) redeclares(f *Function) (text, remedy string) {
 
 // isLinked refuses functions that something else than Go code knows by name.
 func (p *Package) isLinked(f *Function) (text, remedy string) {
-	const linkname = "//go:linkname"
-	for _, file := range p.Files {
-		for _, group := range file.Comments {
-			for _, c := range group.List {
-				words := strings.Fields(c.Text)
-				if len(words) > 1 && words[0] == linkname && words[1] == f.Op.Func.Name() {
-					return "it has the directive " + linkname, generate
-				}
-			}
-		}
+	if p.Linked[syntax.Symbol(f.Op.Func)] {
+		return "the directive //go:linkname names it", generate
 	}
 	if f.node.Doc != nil {
 		for _, c := range f.node.Doc.List {

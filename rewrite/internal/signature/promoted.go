@@ -40,6 +40,17 @@ func (p *Package) hidesPromoted(f *Function) (text, remedy string) {
 	return text, "rename one of them"
 }
 
+// implements refuses methods where an interface has one by the name of the new one: the type, and all
+// that embed it, may come to implement that, and somebody may ask whether they do.
+//
+//	if s, ok := store.(interface{ FetchPromise(int) *promise.Promise[int] }); ok { … }
+func (p *Package) implements(f *Function) (text, remedy string) {
+	if f.Op.Func.Signature().Recv() == nil || !p.Promoted.Asks(f.Name) {
+		return "", ""
+	}
+	return "an interface has a method " + f.Name + ", and its type might come to implement it", "rename that"
+}
+
 // overrides reports whether what a method would hide is the promise of the one that the
 // method itself hides, and nobody looks for either by that name yet.
 //
