@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // purePackages have functions only that do nothing but compute their result.
@@ -23,7 +24,7 @@ var pureBuiltins = map[string]bool{
 // quiet reports whether a statement only declares or sets variables of its own
 // function.
 //
-// It is not asked whether computing a value may panic, or whether it may change: it is
+// It is not asked whether computing a value may panic, or whether it may change where it is
 // computed in the same statement of the caller.
 func (t *tidier) quiet(stmt ast.Stmt) bool {
 	switch stmt := stmt.(type) {
@@ -33,13 +34,13 @@ func (t *tidier) quiet(stmt ast.Stmt) bool {
 			return false
 		}
 		for _, spec := range decl.Specs {
-			if !t.pureAll(spec.(*ast.ValueSpec).Values) {
+			if !t.earlyAll(spec.(*ast.ValueSpec).Values) {
 				return false
 			}
 		}
 		return true
 	case *ast.AssignStmt:
-		return t.sets(stmt) && t.pureAll(stmt.Rhs)
+		return t.sets(stmt) && t.earlyAll(stmt.Rhs)
 	}
 	return false
 }
@@ -54,15 +55,6 @@ func (t *tidier) sets(stmt *ast.AssignStmt) bool {
 		obj := t.Info.ObjectOf(id)
 		inside := obj == nil || t.decl.Pos() <= obj.Pos() && obj.Pos() < t.decl.End()
 		if id.Name != "_" && !inside {
-			return false
-		}
-	}
-	return true
-}
-
-func (t *tidier) pureAll(list []ast.Expr) bool {
-	for _, e := range list {
-		if !t.pure(e) {
 			return false
 		}
 	}
@@ -91,7 +83,7 @@ func (t *tidier) pure(e ast.Expr) bool {
 }
 
 // computes reports whether a call is a conversion or calls a function that only
-// computes.
+// computes, and is given none that might do more.
 func (t *tidier) computes(call *ast.CallExpr) bool {
 	fun := ast.Unparen(call.Fun)
 	if t.Info.Types[fun].IsType() {
@@ -108,8 +100,16 @@ func (t *tidier) computes(call *ast.CallExpr) bool {
 	case *types.Builtin:
 		return pureBuiltins[obj.Name()]
 	case *types.Func:
-		return obj.Signature().Recv() == nil && obj.Pkg() != nil &&
+		return obj.Signature().Recv() == nil && obj.Pkg() != nil && !t.takesFunc(call) &&
 			(purePackages[obj.Pkg().Path()] || pureFuncs[obj.FullName()])
 	}
 	return false
+}
+
+// takesFunc reports whether an argument is a function.
+func (t *tidier) takesFunc(call *ast.CallExpr) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		_, ok := t.Info.TypeOf(arg).Underlying().(*types.Signature)
+		return ok
+	})
 }

@@ -39,8 +39,9 @@ import (
 //	- what stands before it, and what that function is given, has no effect
 //	- k is called nowhere else but in exits, with a value and nil, or an error
 //	that is not nil and a zero value
-//	- the function is one that a shim calls which was made with it, or a twin: others may
-//	hold a promise for a while before they start it
+//	- the function is one that a shim calls which was made with it: others may hold a promise for a
+//	while before they start it; or it is a twin, and what stands before the chain depends on
+//	nothing that might change meanwhile
 //	Because: building a chain does nothing, and settling a promise of an outcome
 //	calls k with that outcome.
 func (p *Package) Tidy() ([]*Change, error) {
@@ -221,17 +222,17 @@ func (t *tidier) cold(e ast.Expr) bool {
 		return false
 	}
 	if t.isPromise(call, "Call", "TryCall") {
-		return t.pureAll(call.Args)
+		return t.earlyAll(call.Args)
 	}
 	if sel, ok := call.Fun.(*ast.SelectorExpr); ok && t.isPromise(call, promises.Links...) {
-		return t.cold(sel.X) && t.pureAll(call.Args)
+		return t.cold(sel.X) && t.earlyAll(call.Args)
 	}
 	fn, ok := typeutil.Callee(t.Info, call).(*types.Func)
-	if !ok || !t.isAdapter(fn.Origin()) || !t.pureAll(call.Args) {
+	if !ok || !t.isAdapter(fn.Origin()) || !t.earlyAll(call.Args) {
 		return false
 	}
 	sel, isMethod := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	return !isMethod || t.pure(sel.X)
+	return !isMethod || t.early(sel.X)
 }
 
 // isAdapter reports whether a function returns the promise of an operation, which is cold.
@@ -266,7 +267,7 @@ func (t *tidier) count(obj types.Object) int {
 // exits reads a statement that reports an outcome and leaves.
 func (t *tidier) exits(stmt ast.Stmt) bool {
 	test, ok := stmt.(*ast.IfStmt)
-	if !ok || test.Init != nil || test.Else != nil || !t.pure(test.Cond) || len(test.Body.List) != 2 {
+	if !ok || test.Init != nil || test.Else != nil || !t.early(test.Cond) || len(test.Body.List) != 2 {
 		return false
 	}
 	report, ok := test.Body.List[0].(*ast.ExprStmt)
