@@ -130,7 +130,9 @@
 // Pyramids are flattened on the way, as -fix does, and a body that ends in one
 // returns the chain. The same events happen in the same order: what the function
 // did when it was called it does when the promise is settled, and callers settle
-// it where they called.
+// it where they called. Other packages of the module, or of its workspace, that
+// import those that are named stay as they are, and what these would not compile
+// with, or not mean the same, stays, too.
 //
 // The old function stays as a shim that settles the new one's promise with its
 // callback. Go and defer statements still call it: the new one may look at things

@@ -37,7 +37,7 @@ func (r *run) change(ctx context.Context) int {
 	if r.fix || r.diff {
 		return r.migrate(ctx, config)
 	}
-	program, err := load.Load(ctx, config, r.patterns...)
+	program, err := migrate.WithImporters(ctx, &config, r.patterns...)
 	if err != nil {
 		r.progress.end()
 		return r.fail(err)

@@ -28,6 +28,7 @@ type Config struct {
 	Unsound    bool      // keep packages among the roots that parse but do not type-check
 	BuildFlags []string  // for the go command, such as -tags
 	Fronts     []string  // paths of roots that show what is in internal packages: these have bodies, too
+	Around     []string  // paths of others to be known, which nothing is asked of
 	Progress   io.Writer // told what is being done, one line at a time; nil for nobody
 
 	// Texts of files that differ from those on disk. They may import the runtime
@@ -42,6 +43,9 @@ type Program struct {
 	Fset     *token.FileSet
 	Roots    []*packages.Package // the packages asked for that compile, in the order of their IDs
 	Problems []Problem           // why others are missing
+
+	Around   []*packages.Package // those around these that compile, in any order
+	Disturbs []Problem           // why others around are missing
 
 	// Files import the runtime, and their module does not require it yet.
 	LacksRuntime bool
@@ -107,7 +111,7 @@ func load(
 	}
 	patterns = expand(config.Dir, patterns)
 	fmt.Fprintln(config.Progress, "listing packages")
-	listed, err := p.list(ctx, config.Dir, config.Tests, patterns)
+	listed, err := p.list(ctx, config.Dir, config.Tests, slices.Concat(patterns, config.Around))
 	if err == nil {
 		err = firstError(
 			impeded(listed), unrooted(config.Dir, patterns, listed), matched(config.Dir, patterns, listed))
@@ -129,17 +133,26 @@ func load(
 	}
 	p.add(slices.Concat(listed, borrowed, lent), roots)
 	for _, pkg := range roots {
-		if problem := problemOf(pkg); problem != nil {
-			problem.Text += directoryMeant(config.Dir, pkg)
-			p.Problems = append(p.Problems, *problem)
-			if !config.Unsound || len(pkg.Errors) > 0 {
-				continue
-			}
-		}
-		p.Roots = append(p.Roots, pkg)
+		p.sort(pkg)
 	}
 	slices.SortFunc(p.Roots, func(a, b *packages.Package) int { return strings.Compare(a.ID, b.ID) })
 	return p, roots, ctx.Err()
+}
+
+// sort puts a package among those that compile, or says why it does not.
+func (p *Program) sort(pkg *packages.Package) {
+	good, bad := &p.Roots, &p.Problems
+	if slices.Contains(p.config.Around, plain(pkg)) {
+		good, bad = &p.Around, &p.Disturbs
+	}
+	if problem := problemOf(pkg); problem != nil {
+		problem.Text += directoryMeant(p.config.Dir, pkg)
+		*bad = append(*bad, *problem)
+		if !p.config.Unsound || len(pkg.Errors) > 0 {
+			return
+		}
+	}
+	*good = append(*good, pkg)
 }
 
 // list asks the go command for packages and their dependencies.

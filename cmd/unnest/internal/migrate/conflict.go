@@ -3,6 +3,7 @@ package migrate
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/packages"
@@ -39,7 +40,7 @@ func (m *Migration) avoid(c *conflict) bool {
 // imports are the paths of a package and of those that it imports, itself or by others.
 func (m *Migration) imports(id string) map[string]bool {
 	paths := make(map[string]bool)
-	for _, root := range m.result.Program.Roots {
+	for _, root := range slices.Concat(m.result.Program.Roots, m.result.Program.Around) {
 		if root.ID == id {
 			visit := func(pkg *packages.Package) { paths[pkg.PkgPath] = true }
 			packages.Visit([]*packages.Package{root}, nil, visit)

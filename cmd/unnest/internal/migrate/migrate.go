@@ -48,6 +48,7 @@ type Migration struct {
 	withdrawn map[string]error  // by key
 	made      map[string]string // functions that return promises by now, and their packages
 	conflicts map[string]error  // functions with whose names other packages do not compile
+	disturbs  []load.Problem    // packages around that did not compile at first
 	result    *Result
 }
 
@@ -104,19 +105,24 @@ func (m *Migration) attempt(ctx context.Context) (*Result, error) {
 	return nil, errors.New("changing signatures does not come to an end; please report this")
 }
 
-// load reads the program in its present form. What compiled before must still
-// do so.
+// load reads the program in its present form, at first with what is around it. What compiled
+// before must still do so.
 func (m *Migration) load(ctx context.Context) error {
 	config := m.Config
 	config.Overlay = m.texts
-	program, err := load.Load(ctx, config, m.Patterns...)
+	program, err := WithImporters(ctx, &config, m.Patterns...)
 	if err != nil {
 		return err
 	}
+	m.Config.Around = config.Around
+	before := [][]load.Problem{m.result.Problems, m.disturbs}
+	for i, now := range [][]load.Problem{program.Problems, program.Disturbs} {
+		if m.result.Program != nil && len(now) > len(before[i]) {
+			return &conflict{news(before[i], now)}
+		}
+	}
 	if m.result.Program == nil {
-		m.result.Problems = program.Problems
-	} else if more := len(program.Problems) - len(m.result.Problems); more > 0 {
-		return &conflict{news(m.result.Problems, program.Problems)}
+		m.result.Problems, m.disturbs = program.Problems, program.Disturbs
 	}
 	m.result.Program = program
 	return nil
@@ -174,10 +180,25 @@ func (m *Migration) phase(ctx context.Context, session *drive.Session, stages []
 	return changed, nil
 }
 
+// WithImporters loads a program and the packages around that import one of it: what these have may be at
+// odds with what it comes to declare. Which these are is kept in the configuration.
+func WithImporters(ctx context.Context, config *load.Config, patterns ...string) (*load.Program, error) {
+	program, err := load.Load(ctx, *config, patterns...)
+	if err != nil || config.Around != nil {
+		return program, err
+	}
+	config.Around = program.Importers(ctx)
+	if len(config.Around) == 0 {
+		config.Around = []string{}
+		return program, nil
+	}
+	return load.Load(ctx, *config, patterns...)
+}
+
 // Whole is what has to be known of all packages.
 func Whole(program *load.Program) *rewrite.Program {
 	whole := &rewrite.Program{Bodies: program.Bodies}
-	for _, pkg := range program.Roots {
+	for _, pkg := range slices.Concat(program.Roots, program.Around) {
 		if pkg.TypesInfo != nil {
 			whole.Add(pkg.Fset, pkg.Types, pkg.TypesInfo, pkg.Syntax)
 		}
