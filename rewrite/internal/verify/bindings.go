@@ -122,13 +122,24 @@ type function struct {
 	mentions []mention
 	at       map[token.Pos]int             // index of the mention at a place
 	turns    map[types.Object]types.Object // what a parameter is that a loop hands from turn to turn
+	short    map[*ast.Ident]bool           // names that a := declares
 }
 
 func survey(info *types.Info, fn ast.Decl) *function {
-	f := &function{at: make(map[token.Pos]int), turns: make(map[types.Object]types.Object)}
+	f := &function{
+		at:    make(map[token.Pos]int),
+		turns: make(map[types.Object]types.Object),
+		short: make(map[*ast.Ident]bool),
+	}
 	skip, ofType := make(map[*ast.Ident]bool), make(map[ast.Expr]bool)
 	ast.Inspect(fn, func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, e := range n.Lhs {
+				if id, ok := e.(*ast.Ident); ok && info.Defs[id] != nil {
+					f.short[id] = true
+				}
+			}
 		case *ast.CallExpr:
 			for _, id := range f.turn(info, n) {
 				skip[id] = true
@@ -265,6 +276,11 @@ func (f *function) tally(head, tail int) tally {
 func compare(old, edited *function, head, tail int) error {
 	if head+tail > len(edited.mentions) {
 		return nil // the edit leaves less than it was about: nothing is kept of it
+	}
+	for id, t := range edited.inferred(head, tail) {
+		if had := old.typesOf(id.Name, head, tail); len(had) > 0 && !had[t] {
+			return fmt.Errorf("the flattened code would declare %s with another type, %s", id.Name, t)
+		}
 	}
 	was, is := old.tally(head, tail), edited.tally(head, tail)
 	for _, k := range slices.SortedFunc(maps.Keys(was), kind.compare) {

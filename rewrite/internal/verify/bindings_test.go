@@ -95,6 +95,24 @@ func TestBindings(t *testing.T) {
 			"",
 		},
 		{
+			"a := that assigned a parameter",
+			"|func(x any) { y, x := 1, T{}; print(x == nil, y) }(nil)|",
+			"|func(any) { y, x := 1, any(T{}); print(x == nil, y) }(nil)|",
+			"",
+		},
+		{
+			"a := that declares a variable of another type instead",
+			"|func(x any) { y, x := 1, &T{}; print(x == nil, y) }(nil)|",
+			"|func(any) { y, x := 1, &T{}; print(x == nil, y) }(nil)|",
+			"would declare x with another type, *example.com/p.T",
+		},
+		{
+			"a := of a variable that has an alias of its type",
+			"type a = int; |f(func(int) { var x a; y, x := 1, 2; print(x, y) })|",
+			"type a = int; |f(func(int) { y, x := 1, 2; print(x, y) })|",
+			"",
+		},
+		{
 			"fields and labels",
 			"|f(func(x int) { l: for { s := struct{ x int }{x: x}; print(s.x); break l } })|",
 			"|l: for { f(func(x int) { s := struct{ x int }{x: x}; print(s.x) }); break l }|",
