@@ -30,8 +30,7 @@ func (r *reader) begins(call *ast.CallExpr) bool {
 	return found
 }
 
-// handsOn reports whether a literal mentions a variable or a field from outside that is a function, or
-// that holds one.
+// handsOn reports whether a literal mentions a callback from outside, or a variable that holds one.
 func (r *reader) handsOn(lit *ast.FuncLit) bool {
 	for n := range ast.Preorder(lit.Body) {
 		id, ok := n.(*ast.Ident)
@@ -40,7 +39,7 @@ func (r *reader) handsOn(lit *ast.FuncLit) bool {
 		}
 		v, ok := r.info.Uses[id].(*types.Var)
 		inside := ok && v.Pos() >= lit.Pos() && v.Pos() < lit.End()
-		if ok && !inside && (isFunc(v.Type()) || r.holds[v] || r.params[v] && keepsFunc(v.Type())) {
+		if ok && !inside && (r.isCallback(v) || r.holds[v]) {
 			return true
 		}
 	}

@@ -19,6 +19,9 @@ type link struct {
 //	j := &job{done}
 //	s.waiting[n] = done
 //
+// Its callbacks are its parameters that are functions, and those of literals in it. A hook in a field or
+// in a variable of the package is none, unless the function puts one there.
+//
 // What the methods of its own receiver and of its parameters keep is not among them: most that are
 // called with a callback of theirs keep it until it is called, and begin anew behind it all the same.
 func (r *reader) holders(body *ast.BlockStmt) map[types.Object]bool {
@@ -35,7 +38,7 @@ func (r *reader) holders(body *ast.BlockStmt) map[types.Object]bool {
 	return holds
 }
 
-// mentionsOne reports whether one of some expressions mentions a function, or what holds one.
+// mentionsOne reports whether one of some expressions mentions a callback, or what holds one.
 func (r *reader) mentionsOne(list []ast.Expr, holds map[types.Object]bool) bool {
 	for _, e := range list {
 		mentions := syntax.Contains(e, func(n ast.Node) bool {
@@ -44,13 +47,18 @@ func (r *reader) mentionsOne(list []ast.Expr, holds map[types.Object]bool) bool 
 				return false
 			}
 			v, ok := r.info.Uses[id].(*types.Var)
-			return ok && (isFunc(v.Type()) || holds[v])
+			return ok && (r.isCallback(v) || holds[v])
 		})
 		if mentions {
 			return true
 		}
 	}
 	return false
+}
+
+// isCallback reports whether a variable is a parameter that is a function, or made of some.
+func (r *reader) isCallback(v *types.Var) bool {
+	return r.params[v] && (isFunc(v.Type()) || keepsFunc(v.Type()))
 }
 
 // links lists what variables are made of, and what they get.

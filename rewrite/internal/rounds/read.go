@@ -36,6 +36,11 @@ func (r *Rounds) declares(u unit, decl *ast.FuncDecl) {
 	in := r.reader(u)
 	in.recv, in.nodes = sig.Recv(), []node{key}
 	in.takes(sig)
+	for n := range ast.Preorder(decl.Body) {
+		if lit, ok := n.(*ast.FuncLit); ok {
+			in.takes(u.info.TypeOf(lit).(*types.Signature))
+		}
+	}
 	in.holds = in.holders(decl.Body)
 	in.read(decl.Body)
 }
