@@ -80,18 +80,13 @@ func (w *Writer) mapped(s *plan.Step, kind string, params *list, value string, n
 }
 
 // split separates what stands before the launch of the next operation from
-// the launch, when the launch is the last statement, has no label, and nothing before it
-// leaves early. Otherwise all of it is the launch.
+// the launch, unless all of it is the launch.
 func (w *Writer) split(s, next *plan.Step) (before []string, launch string) {
-	body, list := s.Lit.Body, s.Lit.Body.List
-	if s.Guard != nil {
-		list = list[1:]
-	}
-	last := list[len(list)-1]
-	_, labeled := last.(*ast.LabeledStmt)
-	if next.Stmt != last || labeled || plan.LeavesEarly(list[:len(list)-1]) {
+	body := s.Lit.Body
+	if s.LaunchesWhole(next) {
 		return nil, w.text(body.Lbrace+1, body.Rbrace)
 	}
+	last := body.List[len(body.List)-1]
 	text := strings.TrimSpace(w.text(body.Lbrace+1, last.Pos()))
 	if text != "" {
 		before = []string{text}

@@ -23,6 +23,19 @@ func (m *ErrMap) holds(pos token.Pos) bool {
 	return within(pos, m.Err) || slices.ContainsFunc(m.Pre, func(s ast.Stmt) bool { return within(pos, s) })
 }
 
+// LaunchesWhole reports whether all of the body of a step is the launch of the next one,
+// whose error is changed: the launch is not the last statement, or has a label, or
+// something before it leaves early.
+func (s *Step) LaunchesWhole(next *Step) bool {
+	list := s.Lit.Body.List
+	if s.Guard != nil {
+		list = list[1:]
+	}
+	last := list[len(list)-1]
+	_, labeled := last.(*ast.LabeledStmt)
+	return next.Stmt != last || labeled || slices.ContainsFunc(list[:len(list)-1], leavesEarly)
+}
+
 // beside says which error exit uses what hands its error on for more than that; empty when none
 // does. What changes the error in the stead of the exit has no such thing.
 func (p *Part) beside(f types.Object) string {

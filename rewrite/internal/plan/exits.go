@@ -114,23 +114,30 @@ func (x *exitPlan) apply(p *Part) {
 	}
 }
 
+// body lists what the literal does behind the exit that goes.
+func (s *Step) body() []ast.Stmt {
+	if s.Guard != nil {
+		return s.Lit.Body.List[1:]
+	}
+	return s.Lit.Body.List
+}
+
 // redeclares reports whether the first statement behind the exit that mentions
 // obj is a := that has it on the left only, and so declares it when nothing
-// else does. One that also declares what a later step uses becomes an
-// assignment, and declares nothing.
+// else does, as what it was. One that also declares what a later step uses becomes
+// an assignment, and declares nothing.
 func (s *Step) redeclares(src *Source, obj types.Object) bool {
 	if slices.ContainsFunc(s.Lit.Body.List, goesBack) {
 		return false // what is declared once would be declared in each round
 	}
-	for _, stmt := range s.Lit.Body.List[1:] {
+	for _, stmt := range s.body() {
 		if !src.usedIn(obj, stmt, nil) {
 			continue
 		}
 		assign, ok := stmt.(*ast.AssignStmt)
-		if !ok || assign.Tok != token.DEFINE || s.captures(assign) {
-			return false
-		}
-		return !slices.ContainsFunc(assign.Rhs, func(e ast.Expr) bool { return src.usedIn(obj, e, nil) })
+		used := func(e ast.Expr) bool { return src.usedIn(obj, e, nil) }
+		return ok && assign.Tok == token.DEFINE && !s.captures(assign) &&
+			!slices.ContainsFunc(assign.Rhs, used) && src.retypes(assign, obj)
 	}
 	return false
 }

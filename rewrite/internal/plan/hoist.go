@@ -78,9 +78,11 @@ func (p *Part) hoistCapture(names *namer, s *Step, c *chain.Capture) {
 //
 //	Pattern: func(o Order) { g(o, func(err error) { if err != nil { done(wrap(o, err)); … } }) } =>
 //	Then(func(o Order) *promise.Promise[V] { return promise.Call(…g(o, k)…).MapErr(…wrap(o, err)…) })
+//	So long as: no := assigns it in a body that moves to a function of its own.
+//	Because: there it would declare another one, and what changes the error would see the old one.
 func (s *Step) onlyMaps(src *Source, before *Step, obj types.Object) bool {
 	at := slices.IndexFunc(before.Values, func(v *Param) bool { return v.Obj == obj })
-	if s.Map == nil || at < 0 {
+	if s.Map == nil || at < 0 || before.LaunchesWhole(s) && src.redeclared(before.Lit.Body.List, obj) {
 		return false
 	}
 	for _, id := range src.uses[obj] {

@@ -27,12 +27,13 @@ func (s *Step) shadows(src *Source) bool {
 //
 // There a := that assigned a parameter declares another variable. Nobody can
 // tell as long as nothing has the parameter from before, no goto leads back, and the
-// new variable is read.
+// new variable has the same type and is read.
 func (src *Source) Shadows(list []ast.Stmt, isParam func(types.Object) bool) ast.Stmt {
 	back := slices.ContainsFunc(list, goesBack)
 	for i, stmt := range list {
 		for _, param := range src.reassigned(stmt, isParam) {
-			if back || src.captured(param, list[:i+1]) || !src.read(param, list[i+1:]) {
+			if back || src.captured(param, list[:i+1]) || !src.read(param, list[i+1:]) ||
+				!src.retypes(unlabeled(stmt).(*ast.AssignStmt), param) {
 				return stmt
 			}
 		}
@@ -40,16 +41,20 @@ func (src *Source) Shadows(list []ast.Stmt, isParam func(types.Object) bool) ast
 	return nil
 }
 
-// reassigned lists the parameters that a := assigns.
-func (src *Source) reassigned(stmt ast.Stmt, isParam func(types.Object) bool) []types.Object {
+// unlabeled is a statement without its labels.
+func unlabeled(stmt ast.Stmt) ast.Stmt {
 	for {
 		labeled, ok := stmt.(*ast.LabeledStmt)
 		if !ok {
-			break
+			return stmt
 		}
 		stmt = labeled.Stmt
 	}
-	assign, ok := stmt.(*ast.AssignStmt)
+}
+
+// reassigned lists the parameters that a := assigns.
+func (src *Source) reassigned(stmt ast.Stmt, isParam func(types.Object) bool) []types.Object {
+	assign, ok := unlabeled(stmt).(*ast.AssignStmt)
 	if !ok || assign.Tok != token.DEFINE {
 		return nil
 	}
@@ -60,6 +65,30 @@ func (src *Source) reassigned(stmt ast.Stmt, isParam func(types.Object) bool) []
 		}
 	}
 	return params
+}
+
+// retypes reports whether a := that assigns a variable would give it the type that it
+// has, if it declared it.
+//
+//	n, err := check(user) // which returns *CheckError: a nil one is an error, and as what it is it is nil
+func (src *Source) retypes(stmt *ast.AssignStmt, obj types.Object) bool {
+	at := slices.IndexFunc(stmt.Lhs, func(e ast.Expr) bool { return src.is(e, obj) })
+	if len(stmt.Lhs) == len(stmt.Rhs) {
+		value := stmt.Rhs[at]
+		return src.typed(value) && types.Identical(src.Info.TypeOf(value), obj.Type())
+	}
+	if _, call := ast.Unparen(stmt.Rhs[0]).(*ast.CallExpr); !call && at > 0 {
+		return types.Identical(types.Typ[types.Bool], obj.Type()) // whether there is a value
+	}
+	return types.Identical(src.Info.TypeOf(stmt.Rhs[0]).(*types.Tuple).At(at).Type(), obj.Type())
+}
+
+// typed reports whether an expression has a type of its own, and not from where it stands, as
+// a constant has, a comparison, or a generic function.
+func (src *Source) typed(e ast.Expr) bool {
+	tv := src.Info.Types[e]
+	_, call := ast.Unparen(e).(*ast.CallExpr)
+	return tv.Value == nil && !tv.IsNil() && !isUntyped(e) && (call || !src.isGeneric(e))
 }
 
 // captured reports whether a literal in some statements has a variable, or its
