@@ -60,7 +60,7 @@ func (p *Part) keptBeside(obj types.Object) bool {
 func (p *Part) leaves(s *Step, e ast.Expr) bool {
 	obj := p.Src.Info.ObjectOf(e.(*ast.Ident))
 	return slices.ContainsFunc(s.Captures, func(c *chain.Capture) bool {
-		return c.Obj == obj && !p.keptBeside(obj) && (!c.Beside || p.Src.Info.Defs[e.(*ast.Ident)] == nil)
+		return c.Obj == obj && !p.staysInside(s, obj) && (!c.Beside || p.Src.Info.Defs[e.(*ast.Ident)] == nil)
 	})
 }
 

@@ -27,13 +27,10 @@ func (m *ErrMap) holds(pos token.Pos) bool {
 // whose error is changed: the launch is not the last statement, or has a label, or
 // something before it leaves early.
 func (s *Step) LaunchesWhole(next *Step) bool {
-	list := s.Lit.Body.List
-	if s.Guard != nil {
-		list = list[1:]
-	}
+	list := s.body()
 	last := list[len(list)-1]
 	_, labeled := last.(*ast.LabeledStmt)
-	return next.Stmt != last || labeled || slices.ContainsFunc(list[:len(list)-1], leavesEarly)
+	return next.Stmt != last || labeled || LeavesEarly(list[:len(list)-1])
 }
 
 // beside says which error exit uses what hands its error on for more than that; empty when none

@@ -34,12 +34,11 @@ func (p *Part) hoist(names *namer) {
 		p.keepBeside(names, s)
 	}
 	p.hoistResults(names)
-	for i, s := range p.Steps[:len(p.Steps)-1] {
+	for _, s := range p.Steps[:len(p.Steps)-1] {
 		for _, c := range s.Captures {
-			if c.Moves() != nil || p.keptBeside(c.Obj) || p.Steps[i+1].onlyMaps(p.Src, s, c.Obj) {
-				continue
+			if c.Moves() == nil && !p.staysInside(s, c.Obj) {
+				p.hoistCapture(names, s, c)
 			}
-			p.hoistCapture(names, s, c)
 		}
 	}
 }
@@ -72,6 +71,12 @@ func (p *Part) hoistCapture(names *namer, s *Step, c *chain.Capture) {
 	}
 }
 
+// staysInside reports whether what later steps use of a step is declared in its handler all the same.
+func (p *Part) staysInside(s *Step, obj types.Object) bool {
+	next := p.Steps[slices.Index(p.Steps, s)+1]
+	return p.keptBeside(obj) || next.onlyMaps(p.Src, s, obj)
+}
+
 // onlyMaps reports whether s, which follows before, uses a value of before in
 // nothing but what changes its error. That is written in the handler of before,
 // where the value still is a parameter.
@@ -92,6 +97,12 @@ func (s *Step) onlyMaps(src *Source, before *Step, obj types.Object) bool {
 	}
 	before.Values[at].Used = true
 	return true
+}
+
+// redeclared reports whether a := in a list assigns a parameter.
+func (src *Source) redeclared(list []ast.Stmt, param types.Object) bool {
+	is := func(obj types.Object) bool { return obj == param }
+	return slices.ContainsFunc(list, func(stmt ast.Stmt) bool { return len(src.reassigned(stmt, is)) > 0 })
 }
 
 // has reports whether an identifier is a part of what changes the error.

@@ -19,11 +19,25 @@ func (p *Part) unread() {
 	for _, l := range p.Locals {
 		l.Unread = !p.read(l.obj)
 	}
+	for i, s := range p.Steps[:len(p.Steps)-1] {
+		s.anew(p.Src, p.Steps[i+1])
+	}
 	for _, s := range p.Steps {
 		s.ErrUnread = s.ErrVar && !p.read(s.Err.Obj)
 		for _, v := range s.Values {
 			v.Unread = v.Used && v.Hoist == nil && len(s.Values) > 1 && !p.read(v.Obj)
 		}
+	}
+}
+
+// anew finds the values that nothing mentions but a := of the same name and what stands
+// behind it, in a body that moves to a function of its own: it declares them there.
+func (s *Step) anew(src *Source, next *Step) {
+	if next.Map == nil || !s.LaunchesWhole(next) {
+		return
+	}
+	for _, v := range s.Values {
+		v.Used = v.Used && (v.Hoist != nil || !s.redeclares(src, v.Obj))
 	}
 }
 
