@@ -63,8 +63,12 @@ func (x *exitPlan) carry(p *Part, i int, g *guard, r *relay) bool {
 
 // movable reports whether what an exit does can be done beside the launch: it
 // uses nothing that its own continuation declares, but the error, whose type can
-// be written there, and hands on an error that is not nil.
+// be written there, and hands on an error that is not nil. What it declares itself
+// has another name than the error, or it would be declared beside a parameter of its name.
 func (p *Part) movable(s *Step, r *relay, g *guard) bool {
+	if p.Src.Info.Scopes[g.stmt.Body].Lookup(g.err.Name()) != nil {
+		return false
+	}
 	if !p.Src.fails(r.err, g.err) || p.Src.assignedIn(g.err, g.stmt) || p.Src.HidesError(s.Call.Pos()) {
 		return false
 	}

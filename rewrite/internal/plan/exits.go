@@ -189,8 +189,12 @@ func (p *Part) visible(g *guard, i int) bool {
 }
 
 // admits reports whether an exit can be put in front of the last body: the
-// name of its error means nothing there yet, and the other names mean the same.
+// name of its error means nothing there yet, and the other names mean the same. A
+// call that is put there alone uses nothing that the exit declares.
 func (p *Part) admits(f *Front) bool {
+	if f.Call != nil && p.declaresFor(f) {
+		return false
+	}
 	lit := p.Steps[len(p.Steps)-1].Lit
 	params := p.Src.Info.Scopes[lit.Type]
 	named := func(id *ast.Ident) bool { return id.Name == f.Err }
@@ -199,6 +203,14 @@ func (p *Part) admits(f *Front) bool {
 	}
 	return !slices.ContainsFunc(p.Src.between(lit.Pos(), lit.End()), named) &&
 		!slices.ContainsFunc(p.Src.between(f.Guard.Pos(), f.Guard.End()), hidden)
+}
+
+// declaresFor reports whether an exit declares what its call uses beside the error.
+func (p *Part) declaresFor(f *Front) bool {
+	return slices.ContainsFunc(p.Src.between(f.Call.Pos(), f.Call.End()), func(id *ast.Ident) bool {
+		obj := p.Src.Info.Uses[id]
+		return !within(id.Pos(), f.Arg) && obj != nil && within(obj.Pos(), f.Guard)
+	})
 }
 
 // relays plans for exits that hand an error to the same completion.

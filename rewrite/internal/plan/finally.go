@@ -77,10 +77,11 @@ func (src *Source) sharedExit(c *Closure) *relay {
 }
 
 // handsOnAll reports whether the arguments of a call of a completion are the
-// parameters of the literal, in their order.
+// parameters of the literal, in their order, and the completion is none that it declares.
 func (src *Source) handsOnAll(lit *ast.FuncLit, end *relay) bool {
 	params := src.paramsOf(lit)
-	return types.Identical(src.Info.TypeOf(lit).(*types.Signature).Params(), end.sig.Params()) &&
+	return !within(src.Info.Uses[end.done].Pos(), lit) &&
+		types.Identical(src.Info.TypeOf(lit).(*types.Signature).Params(), end.sig.Params()) &&
 		slices.EqualFunc(end.call.Args, params, func(e ast.Expr, obj types.Object) bool {
 			return src.is(e, obj) && !src.assigned(obj)
 		})

@@ -10,7 +10,7 @@ import (
 
 // A relay is an error exit that hands an error to a completion: some
 // statements, the call of the completion with zero values and the error, and
-// return.
+// return. The completion is none of its own.
 type relay struct {
 	pre  []ast.Stmt
 	call *ast.CallExpr
@@ -51,7 +51,7 @@ func (src *Source) relay(g *guard, isZero func(ast.Expr) bool) *relay {
 		return nil
 	}
 	r := src.completion(exit[len(exit)-2])
-	if r == nil {
+	if r == nil || within(src.Info.Uses[r.done].Pos(), g.stmt) {
 		return nil
 	}
 	for i, arg := range r.call.Args {
