@@ -113,13 +113,13 @@ func (k *grouper) bridge(ch types.Object, decl, launch ast.Stmt) (*Group, string
 	if w == nil {
 		return nil, "what is sent is neither an error nor a struct of a value and an error"
 	}
-	if w.value != nil {
-		if _, err := k.src.Place(launch.Pos()).Type(w.value.Type()); err != nil {
-			return nil, err.Error()
-		}
-	}
 	with := *k
 	with.src = k.src.wired(w)
+	if w.value != nil {
+		if why := with.src.unspelled(launch); why != "" {
+			return nil, why
+		}
+	}
 	group := &Group{
 		Src: with.src, Kind: GroupAwait, Call: ch, Drop: []ast.Stmt{decl}, names: k.names.clone(),
 	}
@@ -135,6 +135,26 @@ func (k *grouper) bridge(ch types.Object, decl, launch ast.Stmt) (*Group, string
 	rest := list[slices.Index(list, m.Until)+1:]
 	group.Wait = with.wait(w, rest, newNamer(k.src, launch, k.list, group.names))
 	return group, ""
+}
+
+// unspelled says where the value that is sent in a statement cannot be written: in the type of the
+// chain, or as the zero value where none is written.
+func (src *Source) unspelled(launch ast.Stmt) string {
+	value := src.wire.value.Type()
+	around := src.Place(launch.Pos())
+	text, err := around.Type(value)
+	if err != nil {
+		return err.Error()
+	}
+	for _, call := range src.Sends(launch) {
+		place := src.Place(call.Pos())
+		hidden := func(word string) bool { return place.Resolve(word) != around.Resolve(word) }
+		if Missing(call.Args[0]) && slices.ContainsFunc(words(zeroOf(value, text)), hidden) {
+			return fmt.Sprintf("%s means something else on line %d, where it sends no value; "+
+				"rename one of them", text, src.line(call))
+		}
+	}
+	return ""
 }
 
 // sends makes a promise of a chain that ends by sending on the wire, or says
