@@ -101,7 +101,7 @@ func (p *Part) outside(l *Loop, r *relay) string {
 		!p.Src.meansThere(r.err.End(), r.call.End(), l.From()):
 		return fmt.Sprintf("what stands with %s on line %d means something else outside of %s",
 			done.Name(), p.Src.Line(r.call.Pos()), l.self.Name())
-	case l.State != nil && p.Src.usedIn(l.State, r.call, nil):
+	case l.State != nil && p.Src.usedIn(l.State, r.call, r.err):
 		return fmt.Sprintf("%s on line %d is handed %s",
 			done.Name(), p.Src.Line(r.call.Pos()), l.State.Name())
 	}
