@@ -144,7 +144,8 @@ func isDefer(n ast.Node) bool {
 }
 
 // startError is the only variable that a launch is assigned to, if it is of
-// type error and used by nothing but the launch and the test.
+// type error, as the result is, and used by nothing but the launch and the test. A
+// pointer that becomes an error is not nil, though the operation could start.
 func (p *Part) startError(assign *ast.AssignStmt, test *ast.IfStmt) types.Object {
 	for _, lhs := range assign.Lhs[:len(assign.Lhs)-1] {
 		if id, ok := lhs.(*ast.Ident); !ok || id.Name != "_" {
@@ -156,7 +157,7 @@ func (p *Part) startError(assign *ast.AssignStmt, test *ast.IfStmt) types.Object
 		return nil
 	}
 	obj := p.Src.Info.ObjectOf(id)
-	if obj == nil || !types.Identical(obj.Type(), types.Universe.Lookup("error").Type()) {
+	if obj == nil || !isError(obj.Type()) || !isError(p.Src.result(assign)) {
 		return nil
 	}
 	own := slices.ContainsFunc(p.Steps, func(s *Step) bool {
@@ -174,6 +175,15 @@ func (p *Part) startError(assign *ast.AssignStmt, test *ast.IfStmt) types.Object
 		}
 	}
 	return obj
+}
+
+// result is the type of the last result of the call that is all on the right of an assignment.
+func (src *Source) result(assign *ast.AssignStmt) types.Type {
+	t := src.Info.TypeOf(assign.Rhs[0])
+	if tuple, ok := t.(*types.Tuple); ok {
+		return tuple.At(tuple.Len() - 1).Type()
+	}
+	return t
 }
 
 // gone reports whether a position lies in an error exit that is taken away, or
