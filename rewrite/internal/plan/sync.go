@@ -46,10 +46,29 @@ func (p *Part) syncs(x *exitPlan) {
 			continue
 		}
 		s.Sync = p.sync(s, list, g)
-		if s.Sync != nil && i == 0 {
+		switch {
+		case s.Sync == nil:
+		case i == 0:
 			s.Sync.Bodies = nil // what stands before the chain keeps its returns
+		case p.Steps[i-1].declares(p.Src, s):
+			s.Sync = nil
 		}
 	}
+}
+
+// declares reports whether a step declares the name that the launch of the next one declares
+// in the header of its test, and would declare in the handler beside the other.
+//
+//	n, err := check(user); …; if _, err := f(n, k); err != nil { exit }
+func (s *Step) declares(src *Source, next *Step) bool {
+	assign := next.Sync.Assign
+	own := next.Map != nil && !s.LaunchesWhole(next) // in a function of its own
+	if own || assign.Tok != token.DEFINE || len(assign.Lhs) == 1 || next.Sync.Guard.Init == nil {
+		return false
+	}
+	other := src.Info.Scopes[s.Lit.Type].Lookup(last(assign.Lhs).(*ast.Ident).Name)
+	gone := s.Err != nil && other == s.Err.Obj && !src.usedIn(other, s.Lit, s.Guard)
+	return other != nil && !gone
 }
 
 // bodyAround is the body that launches step i, when its handler can return an
