@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 )
@@ -111,6 +112,7 @@ func (g *Group) misdirects() string {
 	several := g.Kind != GroupAwait
 	switch {
 	case slices.ContainsFunc(g.Drop, func(decl ast.Stmt) bool { return g.Src.directed(decl, kept) }),
+		g.Kind != GroupRace && slices.ContainsFunc(g.Members, g.directsUse),
 		several && g.Src.directsIn(Span{above, first.Pos()}),
 		several && g.Wait == nil && g.Src.directsIn(Span{last.End(), behind}),
 		!several && g.Src.directsIn(Span{last.End(), g.Wait.received()}),
@@ -118,6 +120,34 @@ func (g *Group) misdirects() string {
 		return fmt.Sprintf("%s is no %s: %s", g.Call.Name(), kinds[g.Kind], misdirected)
 	}
 	return ""
+}
+
+// directsUse reports whether a directive speaks of a statement of a member that calls the function
+// of the group, or sends on its channel: as the call of a continuation, which delivers
+// something, it is another one.
+func (g *Group) directsUse(m *Member) bool {
+	for n := range ast.Preorder(m.Stmt) {
+		stmt, ok := n.(ast.Stmt)
+		if ok && g.Src.calls(stmt, g.Call) && g.Src.directed(stmt, Span{}) {
+			return true
+		}
+	}
+	return false
+}
+
+// calls reports whether all that a statement does is to call the function of a group, now or at
+// the end, or to send on its channel.
+func (src *Source) calls(stmt ast.Stmt, f types.Object) bool {
+	switch stmt := stmt.(type) {
+	case *ast.ExprStmt:
+		call, ok := stmt.X.(*ast.CallExpr)
+		return ok && src.isFunc(call.Fun, f)
+	case *ast.DeferStmt:
+		return src.isFunc(stmt.Call.Fun, f)
+	case *ast.SendStmt:
+		return src.is(stmt.Chan, f)
+	}
+	return false
 }
 
 // received is where the text of a receipt ends that goes.

@@ -23,6 +23,8 @@ func (p *Part) turns(l *Loop) string {
 			return fmt.Sprintf("%s on line %d is called on something else", name, line)
 		case !p.Src.sameInstance(l.self, id):
 			return fmt.Sprintf("%s on line %d is another function, of other types", name, line)
+		case p.Src.directed(&ast.ExprStmt{X: call}, Span{}):
+			return fmt.Sprintf("a directive speaks of the call of %s on line %d; remove it", name, line)
 		}
 		l.Calls = append(l.Calls, call)
 	}
