@@ -360,7 +360,7 @@
 // statement with a default does not block, nor does a receive from a channel that was closed before, or has
 // something going by a condition, as one for its length, nor does Await of a promise that has settled there.
 // What a go statement starts may, and what gives back a semaphore: a receive whose value is dropped, where
-// the function sends on the channel, or the package does and the channel is called sem.
+// a function around has sent on the channel before, or the package does and the channel is called sem.
 //
 // # lostpromise
 //

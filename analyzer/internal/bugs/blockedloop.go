@@ -19,18 +19,28 @@ var blockedLoop = &Rule{
 		if !usesRuntime(p.Pass.Pkg) {
 			return
 		}
-		seen := make(map[*ast.BlockStmt]bool)
-		for file := range p.written() {
-			for call := range file.Preorder((*ast.CallExpr)(nil)) {
-				for _, h := range p.handlers(call) {
-					if !seen[h.body] {
-						seen[h.body] = true
-						p.blocks(h)
-					}
-				}
-			}
+		for _, h := range p.allHandlers() {
+			p.blocks(h)
 		}
 	},
+}
+
+// allHandlers lists the functions that run on a loop, each once.
+func (p *Package) allHandlers() []*handler {
+	var all []*handler
+	known := make(map[*ast.BlockStmt]*handler)
+	for file := range p.written() {
+		for call := range file.Preorder((*ast.CallExpr)(nil)) {
+			for _, h := range p.handlers(call) {
+				if known[h.body] == nil {
+					known[h.body] = &h
+					all = append(all, &h)
+				}
+				known[h.body].given = append(known[h.body].given, call)
+			}
+		}
+	}
+	return all
 }
 
 // waits are the functions that block until something else has happened.
@@ -44,7 +54,7 @@ var waits = map[string]string{
 }
 
 // blocks reports what blocks in a handler itself.
-func (p *Package) blocks(h handler) {
+func (p *Package) blocks(h *handler) {
 	report := func(at ast.Node, what string) {
 		p.Pass.ReportRangef(at, "%s blocks the event loop, which runs this function of %s", what, h.by)
 	}
@@ -60,7 +70,7 @@ func (p *Package) blocks(h handler) {
 				report(n.X, "a receive")
 			}
 		case *ast.UnaryExpr:
-			if n.Op == token.ARROW && !p.releases(n) && !p.closed(n.X) && !p.filled(n) {
+			if n.Op == token.ARROW && !p.releases(n, h) && !p.closed(n.X) && !p.filled(n) {
 				report(n, "a receive")
 			}
 		case *ast.CallExpr:

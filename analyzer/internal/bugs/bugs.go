@@ -44,6 +44,7 @@ type Package struct {
 	decls         map[*types.Func]*ast.FuncDecl // see declarations
 	graphs        map[*ast.BlockStmt]*cfg.CFG   // see graph
 	effects       map[*ast.BlockStmt]effect     // see effect
+	origins       map[*types.Var]origin         // see origin
 }
 
 // NewPackage returns a package of which nothing is known but its continuations.
@@ -51,7 +52,7 @@ func NewPackage(index *cps.Index, root inspector.Cursor) *Package {
 	p := &Package{
 		Index: index, Root: root,
 		known: make(map[*types.Var]*completion), graphs: make(map[*ast.BlockStmt]*cfg.CFG),
-		effects: make(map[*ast.BlockStmt]effect),
+		effects: make(map[*ast.BlockStmt]effect), origins: make(map[*types.Var]origin),
 	}
 	p.completions = sync.OnceValue(p.findCompletions)
 	p.continuations = sync.OnceValue(p.findContinuations)

@@ -189,45 +189,11 @@ func (p *Package) declarations() map[*types.Func]*ast.FuncDecl {
 	return p.decls
 }
 
-// valueOf is the only value that a local variable is ever given, nil when that
-// is not known.
-func (p *Package) valueOf(id *ast.Ident) ast.Expr {
-	v, ok := p.Pass.TypesInfo.Uses[id].(*types.Var)
-	if !ok || v.Kind() != types.LocalVar {
-		return nil
-	}
-	at, ok := p.Root.FindByPos(v.Pos(), v.Pos())
-	if !ok {
-		return nil
-	}
-	assign, ok := at.Parent().Node().(*ast.AssignStmt)
-	if !ok || len(assign.Lhs) != len(assign.Rhs) {
-		return nil
-	}
-	writes := 0
-	for fn := range at.Enclosing((*ast.FuncDecl)(nil)) {
-		ast.Inspect(fn.Node(), func(n ast.Node) bool {
-			if stmt, ok := n.(*ast.AssignStmt); ok && written(p.Pass.TypesInfo, stmt, v) {
-				writes++
-			}
-			return true
-		})
-	}
-	if writes != 1 {
-		return nil
-	}
-	for i, lhs := range assign.Lhs {
-		if lhs == at.Node() {
-			return assign.Rhs[i]
-		}
-	}
-	return nil
-}
-
 // A handler is a function that runs on a loop.
 type handler struct {
-	by   string // what it is given to
-	body *ast.BlockStmt
+	by    string // what it is given to
+	body  *ast.BlockStmt
+	given []inspector.Cursor // the calls
 }
 
 // onLoop are the methods of a loop that run what they are given on it.
@@ -260,14 +226,14 @@ func (p *Package) handlers(at inspector.Cursor) []handler {
 func (p *Package) handler(by string, e ast.Expr) []handler {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.FuncLit:
-		return []handler{{by, e.Body}}
+		return []handler{{by: by, body: e.Body}}
 	case *ast.Ident:
 		if lit := p.Index.Held(e); lit != nil {
-			return []handler{{by, lit.Body}}
+			return []handler{{by: by, body: lit.Body}}
 		}
 		fn, ok := p.Pass.TypesInfo.Uses[e].(*types.Func)
 		if ok && p.declarations()[fn] != nil && p.declarations()[fn].Body != nil {
-			return []handler{{by, p.declarations()[fn].Body}}
+			return []handler{{by: by, body: p.declarations()[fn].Body}}
 		}
 	}
 	return nil

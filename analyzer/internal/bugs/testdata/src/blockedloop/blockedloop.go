@@ -160,7 +160,7 @@ func drains(ctx context.Context, l *loop.Loop, in chan int) {
 	l.Post(func() {
 		timer := time.NewTimer(time.Second)
 		if !timer.Stop() {
-			<-timer.C
+			<-timer.C // want `a receive blocks the event loop`
 		}
 		if timer.Reset(1) {
 			<-timer.C // want `a receive blocks the event loop`

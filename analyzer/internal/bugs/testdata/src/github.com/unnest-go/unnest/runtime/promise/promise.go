@@ -23,6 +23,7 @@ func (p *Promise[T]) Start() *Promise[T]                                     { r
 func (p *Promise[T]) Settle(f func(T, error))                                {}
 func (p *Promise[T]) Await(ctx context.Context) (v T, err error)             { return v, nil }
 func (p *Promise[T]) Settled() bool                                          { return false }
+func (p *Promise[T]) Result() (v T, err error, ok bool)                      { return v, nil, false }
 func (p *Promise[T]) On(l *loop.Loop) *Promise[T]                            { return nil }
 func Race[T any](inputs ...*Promise[T]) *Promise[T]                          { return nil }
 
