@@ -5,24 +5,36 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/types/typeutil"
 )
 
-// hasSome says whether a fact is that a channel has something to receive: the condition would
-// come to something else if there were nothing.
-func (p *Package) hasSome(f fact, channel ast.Expr) bool {
-	m := &measure{Package: p, channel: channel}
-	value := m.value(f.cond)
-	return m.asked && value.Kind() == constant.Bool && constant.BoolVal(value) != f.is
-}
-
-// A measure computes what expressions come to where a channel has nothing. A number that is
-// not known is taken to be 1, as one more than none.
+// A measure computes what expressions come to where something has a certain amount. A number
+// that is not known is taken to be 1, as one more than none.
 type measure struct {
 	*Package
-	channel ast.Expr
-	asked   bool // how much the channel has
+	is     func(ast.Expr) bool // the amount
+	amount int64
+	asked  bool // an expression depends on it
+}
+
+// saysSome says whether a fact is that there is some of what is asked for: the condition would
+// come to something else if there were none.
+func (p *Package) saysSome(f fact, is func(ast.Expr) bool) bool {
+	return p.contradicts(f, is, 0)
+}
+
+// saysNone says whether a fact is that there is none.
+func (p *Package) saysNone(f fact, is func(ast.Expr) bool) bool {
+	return !p.contradicts(f, is, 0) && p.contradicts(f, is, 1) && p.contradicts(f, is, 2)
+}
+
+// contradicts says whether a fact is none where an amount is another one.
+func (p *Package) contradicts(f fact, is func(ast.Expr) bool, amount int64) bool {
+	m := &measure{Package: p, is: is, amount: amount}
+	value := m.value(f.cond)
+	return m.asked && value.Kind() == constant.Bool && constant.BoolVal(value) != f.is
 }
 
 func (m *measure) value(e ast.Expr) constant.Value {
@@ -31,6 +43,10 @@ func (m *measure) value(e ast.Expr) constant.Value {
 		return value
 	}
 	value := constant.MakeUnknown()
+	if m.is(e) {
+		m.asked = true
+		return m.ofType(m.Pass.TypesInfo.TypeOf(e))
+	}
 	switch e := e.(type) {
 	case *ast.BasicLit:
 		value = constant.MakeFromLiteral(e.Value, e.Kind, 0)
@@ -45,6 +61,14 @@ func (m *measure) value(e ast.Expr) constant.Value {
 	return value
 }
 
+// ofType is the amount as a value of a type: that of a text is its length.
+func (m *measure) ofType(t types.Type) constant.Value {
+	if basic, ok := t.Underlying().(*types.Basic); ok && basic.Info()&types.IsString != 0 {
+		return constant.MakeString(strings.Repeat(" ", int(m.amount)))
+	}
+	return constant.MakeInt64(m.amount)
+}
+
 // isInteger says whether a type is one of integers.
 func isInteger(t types.Type) bool {
 	if t == nil {
@@ -54,7 +78,7 @@ func isInteger(t types.Type) bool {
 	return ok && basic.Info()&types.IsInteger != 0
 }
 
-// What operators do with two numbers.
+// What operators do.
 var (
 	arithmetic = map[token.Token]bool{token.ADD: true, token.SUB: true, token.MUL: true}
 	comparison = map[token.Token]bool{
@@ -62,19 +86,21 @@ var (
 	}
 )
 
-// combined is what an operator makes of two numbers.
+// combined is what an operator makes of two numbers, or texts.
 func combined(x constant.Value, op token.Token, y constant.Value) constant.Value {
-	switch numbers := x.Kind() == constant.Int && y.Kind() == constant.Int; {
-	case numbers && arithmetic[op]:
-		return constant.BinaryOp(x, op, y)
-	case numbers && comparison[op]:
+	switch {
+	case x.Kind() != y.Kind() || x.Kind() != constant.Int && x.Kind() != constant.String:
+		return constant.MakeUnknown()
+	case comparison[op]:
 		return constant.MakeBool(constant.Compare(x, op, y))
+	case x.Kind() == constant.Int && arithmetic[op]:
+		return constant.BinaryOp(x, op, y)
 	}
 	return constant.MakeUnknown()
 }
 
-// result is what a call returns: the length of the channel, the least or greatest of some
-// numbers, or a number as another type.
+// result is what a call returns: the least or greatest of some numbers, or a number as another
+// type.
 func (m *measure) result(call *ast.CallExpr) constant.Value {
 	if m.Pass.TypesInfo.Types[call.Fun].IsType() && len(call.Args) == 1 {
 		return m.value(call.Args[0])
@@ -84,11 +110,6 @@ func (m *measure) result(call *ast.CallExpr) constant.Value {
 		return constant.MakeUnknown()
 	}
 	switch fn.Name() {
-	case "len":
-		if m.same(call.Args[0], m.channel) {
-			m.asked = true
-			return constant.MakeInt64(0)
-		}
 	case "min":
 		return m.outermost(call.Args, token.LSS)
 	case "max":

@@ -244,3 +244,38 @@ func waitsForAll(ctx context.Context, l *loop.Loop, ps, qs []*promise.Promise[in
 		ps[0].Await(ctx) // want `Await blocks the event loop`
 	})
 }
+
+// What was asked before says nothing of later, and what was there has been received since.
+func emptied(l *loop.Loop, in chan int) {
+	if len(in) == 0 {
+		return
+	}
+	l.SetTimeout(time.Second, func() {
+		println(<-in) // want `a receive blocks the event loop`
+	})
+	n := len(in)
+	l.Post(func() {
+		if n > 0 {
+			println(<-in) // want `a receive blocks the event loop`
+		}
+		if len(in) > 0 {
+			func() { println(<-in) }()
+			for len(in) > 0 {
+				<-in
+			}
+			println(<-in) // want `a receive blocks the event loop`
+		}
+	})
+	l.Post(func() {
+		in <- 1
+		in <- 2
+		<-in
+		println(<-in)
+	})
+	l.Post(func() {
+		in <- 1
+		<-in
+		m := <-in // want `a receive blocks the event loop`
+		println(m)
+	})
+}
