@@ -22,30 +22,10 @@ func (p *Package) tellsEnd(c continuation) bool {
 	if !ok || sig.Params().Len() != 1 {
 		return false
 	}
-	if fun != nil && waitName.MatchString(fun.Name) || p.tellsFirst(c) {
+	if fun != nil && waitName.MatchString(fun.Name) || p.tellsFirst(c.lit, c.launch) {
 		return true
 	}
 	return !slices.ContainsFunc(c.lit.Body.List, func(stmt ast.Stmt) bool { return !p.signals(stmt) })
-}
-
-// tellsFirst says whether a continuation goes on with an error that there is already where it
-// is launched.
-//
-//	if err != nil {
-//		tx.Rollback(func(failed error) { done(nil, err) })
-//	}
-func (p *Package) tellsFirst(c continuation) bool {
-	for branch := range c.launch.Enclosing((*ast.IfStmt)(nil)) {
-		branch := branch.Node().(*ast.IfStmt)
-		test, ok := ast.Unparen(branch.Cond).(*ast.BinaryExpr)
-		if !ok || !p.isFailed(test) || !inside(c.launch.Node(), branch.Body) {
-			continue
-		}
-		if first := p.named(test.X); first != nil && mentions(p.Pass.TypesInfo, c.lit.Body, first) {
-			return true
-		}
-	}
-	return false
 }
 
 // signals says whether a statement does no more than to tell somebody that something is

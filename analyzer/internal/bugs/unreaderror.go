@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"regexp"
 	"slices"
 )
 
@@ -34,10 +35,13 @@ func (p *Package) unread(lit *ast.FuncLit) *unread {
 	if len(lit.Body.List) == 0 {
 		return nil
 	}
-	b := &body{info: p.Pass.TypesInfo, lit: lit, params: p.params(lit)}
+	b := &body{
+		Package: p, info: p.Pass.TypesInfo, lit: lit, params: p.params(lit),
+		looking: make(map[*ast.FuncLit]bool),
+	}
 	ast.Inspect(lit.Body, b.read)
 	tested := b.outer()
-	if tested == nil && (b.decides || b.waits()) {
+	if tested == nil && (b.decides || slices.ContainsFunc(b.counted, b.tellsApart) || b.waits()) {
 		return nil
 	}
 	for _, field := range lit.Type.Params.List {
@@ -64,13 +68,16 @@ func (p *Package) params(lit *ast.FuncLit) map[types.Object]bool {
 
 // A body is what a continuation reads.
 type body struct {
+	*Package
 	info    *types.Info
 	lit     *ast.FuncLit
 	params  map[types.Object]bool
-	names   []*ast.Ident // all that are used
-	tests   []*ast.Ident // errors that are compared with nil
-	answers ast.Expr     // a condition on which the continuation answers all the same
-	decides bool         // a value says whether there is one
+	names   []*ast.Ident          // all that are used
+	tests   []*ast.Ident          // errors that are compared with nil
+	answers []*ast.CallExpr       // of what somebody has given, told of no error
+	counted []*types.Var          // parameters that are compared with a value that is none
+	decides bool                  // a value says whether there is one
+	looking map[*ast.FuncLit]bool // literals in which answers are looked for
 }
 
 func (b *body) read(n ast.Node) bool {
@@ -79,11 +86,12 @@ func (b *body) read(n ast.Node) bool {
 		b.names = append(b.names, n)
 	case *ast.BinaryExpr:
 		b.compared(n)
+	case *ast.CallExpr:
+		if b.answer(n) {
+			b.answers = append(b.answers, n)
+		}
 	case *ast.IfStmt:
 		b.asked(n.Cond)
-		if contains(n.Body, b.answer) {
-			b.answers = n.Cond
-		}
 	case *ast.CaseClause:
 		for _, e := range n.List {
 			b.asked(e)
@@ -92,20 +100,49 @@ func (b *body) read(n ast.Node) bool {
 	return true
 }
 
-// answer says whether a node calls a function that somebody has given, and tells it of no
-// error.
-func (b *body) answer(n ast.Node) bool {
-	call, ok := n.(*ast.CallExpr)
-	if !ok {
+// failureName is what those are called that are told of failures, whatever it is that they
+// are told.
+var failureName = regexp.MustCompile(`(?i)fail|err(or)?s?$|reject|abort`)
+
+// answer says whether a call calls a function that somebody has given, and tells it of something
+// that is no error; or a local literal that does.
+func (b *body) answer(call *ast.CallExpr) bool {
+	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok {
+		if lit := b.Index.Held(id); lit != nil {
+			return !spans(lit, call) && b.answersIn(lit)
+		}
+	}
+	v, given := b.named(call.Fun).(*types.Var)
+	if !given || len(call.Args) == 0 || failureName.MatchString(v.Name()) || logsOnly(call) {
 		return false
 	}
-	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
-	if !ok {
+	return !slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return isFailure(b.info.TypeOf(e)) })
+}
+
+// answersIn says whether a literal itself answers.
+func (b *body) answersIn(lit *ast.FuncLit) bool {
+	if b.looking[lit] {
 		return false
 	}
-	_, given := b.info.Uses[id].(*types.Var)
-	return given && !slices.ContainsFunc(call.Args, func(e ast.Expr) bool {
-		return isFailure(b.info.TypeOf(e))
+	b.looking[lit] = true
+	defer delete(b.looking, lit)
+	found := false
+	ast.Inspect(lit.Body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		found = found || ok && b.answer(call)
+		_, later := n.(*ast.FuncLit)
+		return !found && !later
+	})
+	return found
+}
+
+// tellsApart says whether somebody is not told alike of what is none and what is some: who
+// answers where there is none tells of success.
+func (b *body) tellsApart(v *types.Var) bool {
+	none := func(f fact) bool { return b.saysNone(f, b.amount(v)) }
+	return !slices.ContainsFunc(b.answers, func(call *ast.CallExpr) bool {
+		at, ok := b.Root.FindNode(call)
+		return ok && slices.ContainsFunc(b.facts(at), none)
 	})
 }
 
@@ -127,23 +164,43 @@ func (b *body) asked(cond ast.Expr) {
 
 // compared notes what a comparison with nil, or another value that is none, tells.
 func (b *body) compared(n *ast.BinaryExpr) {
-	x := ast.Unparen(n.X)
+	x, y := ast.Unparen(n.X), n.Y
+	if b.fixed(x) {
+		x, y = ast.Unparen(y), x
+	}
 	if call, ok := x.(*ast.CallExpr); ok && len(call.Args) == 1 && b.info.Types[call.Fun].IsBuiltin() {
 		x = ast.Unparen(call.Args[0]) // its length
 	}
 	id, ok := x.(*ast.Ident)
-	if !ok || !isZero(b.info, n.Y) {
+	if !ok {
 		return
 	}
 	obj, ok := b.info.Uses[id].(*types.Var)
-	switch {
+	switch none := b.info.Types[y].IsNil(); {
 	case !ok:
 		return // a constant or a function
-	case b.params[obj]:
-		nothing := n.Op == token.EQL && n == b.answers && !b.info.Types[n.Y].IsNil()
-		b.decides = b.decides || !nothing // to tell of none is to tell of success
-	case isFailure(obj.Type()) && b.info.Types[n.Y].IsNil():
+	case b.params[obj] && none:
+		b.decides = true
+	case b.params[obj] && (isZero(b.info, y) || b.asksNone(n, obj)):
+		b.counted = append(b.counted, obj)
+	case isFailure(obj.Type()) && none:
 		b.tests = append(b.tests, id)
+	}
+}
+
+// asksNone says whether a comparison is true where a parameter is none, and false otherwise, or
+// the other way round.
+func (b *body) asksNone(n *ast.BinaryExpr, v *types.Var) bool {
+	return b.saysNone(fact{n, true}, b.amount(v)) || b.saysNone(fact{n, false}, b.amount(v))
+}
+
+// amount says of an expression whether it is how much a parameter is, or has.
+func (b *body) amount(v *types.Var) func(ast.Expr) bool {
+	return func(e ast.Expr) bool {
+		if call, ok := e.(*ast.CallExpr); ok && len(call.Args) == 1 && b.isLength(e, call.Args[0]) {
+			e = call.Args[0]
+		}
+		return b.stands(e, v)
 	}
 }
 

@@ -1,0 +1,217 @@
+package bugs
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ast/inspector"
+)
+
+// tellsFirst says whether a continuation goes on with an error that it has from elsewhere: with
+// one that there is where it is launched, or since all that it tells others are such errors.
+//
+//	if err != nil {
+//		tx.Rollback(func(failed error) { done(nil, err) })
+//	}
+func (p *Package) tellsFirst(lit *ast.FuncLit, launch inspector.Cursor) bool {
+	goesOn := func(f fact) bool {
+		err := p.failed(f)
+		return err != nil && contains(lit.Body, func(n ast.Node) bool {
+			e, ok := n.(ast.Expr)
+			return ok && p.madeOf(e, err)
+		})
+	}
+	return slices.ContainsFunc(p.facts(launch), goesOn) || p.tellsFailures(lit)
+}
+
+// failed is the error that there is by a fact, nil for none: it is not nil, or is a certain one.
+func (p *Package) failed(f fact) ast.Expr {
+	switch test := f.cond.(type) {
+	case *ast.BinaryExpr:
+		is := f.is == (test.Op == token.EQL)
+		compares := test.Op == token.EQL || test.Op == token.NEQ
+		if compares && p.keepsFailure(test.X) && is != p.Pass.TypesInfo.Types[test.Y].IsNil() {
+			return test.X
+		}
+	case *ast.CallExpr:
+		if f.is && len(test.Args) > 0 && p.keepsFailure(test.Args[0]) {
+			return test.Args[0] // errors.Is, os.IsNotExist
+		}
+	}
+	return nil
+}
+
+// madeOf says whether an expression is an error, or a variable that is made of it.
+func (p *Package) madeOf(e, err ast.Expr) bool {
+	if p.same(e, err) {
+		return true
+	}
+	id, ok := e.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	value := p.valueOf(id)
+	return value != nil && contains(value, func(n ast.Node) bool {
+		part, ok := n.(ast.Expr)
+		return ok && p.same(part, err)
+	})
+}
+
+// tellsFailures says whether a literal tells others of failures from elsewhere only, and of one.
+func (p *Package) tellsFailures(lit *ast.FuncLit) bool {
+	t := &telling{Package: p, lit: lit, seen: make(map[*ast.FuncLit]bool)}
+	t.read(lit.Body)
+	return t.failures > 0 && !t.others
+}
+
+// A telling is what a literal tells others.
+type telling struct {
+	*Package
+	lit      *ast.FuncLit
+	failures int                   // how often it tells of one from elsewhere
+	others   bool                  // it tells of something else, or lets others tell
+	seen     map[*ast.FuncLit]bool // the literals that were read, which it calls by variables
+}
+
+// read reads the code of the literal, or that of one which it calls by a variable.
+func (t *telling) read(code ast.Node) {
+	called := make(map[ast.Node]bool)
+	ast.Inspect(code, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			called[ast.Unparen(n.Fun)] = true
+			t.tells(n)
+		case *ast.BinaryExpr:
+			called[n.X], called[n.Y] = true, true // it is compared
+		case *ast.Ident:
+			v, ok := t.Pass.TypesInfo.Uses[n].(*types.Var)
+			t.others = t.others || ok && !called[n] && failureOf(v.Type()) >= 0
+		case *ast.SelectorExpr:
+			called[n.Sel] = called[n]
+		}
+		return !t.others
+	})
+}
+
+// tells notes what a call tells a function that is told of errors.
+func (t *telling) tells(call *ast.CallExpr) {
+	typ := t.Pass.TypesInfo.TypeOf(call.Fun)
+	if typ == nil {
+		return
+	}
+	if err := failureOf(typ); err >= 0 {
+		if len(call.Args) > err && t.fails(call, err) {
+			t.failures++
+		} else {
+			t.others = true
+		}
+		return
+	}
+	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+	if !ok {
+		return
+	}
+	if lit := t.Index.Held(id); lit != nil && !t.seen[lit] && !spans(lit, call) {
+		t.seen[lit] = true
+		t.read(lit.Body)
+	}
+}
+
+// fails says whether a call tells of a failure from elsewhere. An error of which nothing is
+// known is one where no value stands beside it.
+func (t *telling) fails(call *ast.CallExpr, err int) bool {
+	if chance := t.failure(call, call.Args[err]); chance != perhaps {
+		return chance == certain
+	}
+	valued := false
+	for i, arg := range call.Args {
+		made, ok := ast.Unparen(arg).(*ast.CompositeLit)
+		empty := isZero(t.Pass.TypesInfo, arg) || ok && len(made.Elts) == 0
+		valued = valued || i != err && !empty
+	}
+	return len(call.Args) > 1 && !valued
+}
+
+// A chance says whether an expression is a failure from elsewhere.
+type chance int
+
+// The chances.
+const (
+	perhaps chance = iota
+	certain
+	never
+)
+
+// failure is the chance of an expression in a call.
+func (t *telling) failure(call *ast.CallExpr, e ast.Expr) chance {
+	at, ok := t.Root.FindNode(call)
+	if !ok || t.given(e, t.lit.Type) {
+		return never
+	}
+	for _, f := range t.facts(at) {
+		if err := t.failed(f); err != nil && t.same(err, e) {
+			return certain
+		}
+		test, ok := f.cond.(*ast.BinaryExpr)
+		if ok && t.same(test.X, e) && t.Pass.TypesInfo.Types[test.Y].IsNil() {
+			return never
+		}
+	}
+	return t.made(e)
+}
+
+// made is the chance of an error by what it is made of. What is not known of one that the
+// literal, or one in it, is told of is its own.
+func (t *telling) made(e ast.Expr) chance {
+	e = t.computed(e)
+	if t.given(e, t.lit) || t.Pass.TypesInfo.Types[e].IsNil() {
+		return never
+	}
+	switch e := e.(type) {
+	case *ast.CompositeLit:
+		return certain
+	case *ast.UnaryExpr:
+		return t.made(e.X)
+	case *ast.CallExpr:
+		return t.returned(e)
+	}
+	if v, ok := t.named(e).(*types.Var); ok && !v.IsField() && v.Parent() == v.Pkg().Scope() {
+		return certain
+	}
+	return perhaps
+}
+
+// returned is the chance of what a call returns. What adds to an error may make none of nil.
+func (t *telling) returned(call *ast.CallExpr) chance {
+	if t.Pass.TypesInfo.Types[call.Fun].IsType() {
+		return t.made(call.Args[0])
+	}
+	if fn, _ := t.calleeIn("fmt", call); fn != nil {
+		return certain
+	}
+	least := certain
+	for _, arg := range call.Args {
+		if !t.keepsFailure(arg) {
+			continue
+		}
+		if least = t.made(arg); least == certain {
+			break
+		}
+	}
+	return least
+}
+
+// given says whether an expression has to do with an error that is a parameter in code.
+func (t *telling) given(e ast.Expr, code ast.Node) bool {
+	return contains(t.computed(e), func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return false
+		}
+		v, ok := t.Pass.TypesInfo.Uses[id].(*types.Var)
+		return ok && v.Kind() == types.ParamVar && isFailure(v.Type()) &&
+			code.Pos() <= v.Pos() && v.Pos() < code.End()
+	})
+}
