@@ -266,7 +266,7 @@
 // Look at it, or name it _ to say that it does not matter. A continuation that does nothing, ignores its
 // values, too, or asks a value whether there is one, is not reported: it compares one with nil or zero, or
 // tests a flag. One that is told of an error only may tell others that it is over, or go on with the error
-// for which it was launched.
+// for which it was launched, or another failure.
 //
 // # wrongerror
 //

@@ -160,62 +160,6 @@ func (c *completion) dropped(guard *ast.IfStmt, ret *ast.ReturnStmt) bool {
 	return true
 }
 
-// kept says whether an error is put where others may look at it before a guard asks for it.
-func (c *completion) kept(err ast.Expr, guard *ast.IfStmt) bool {
-	at, ok := c.at.FindNode(guard)
-	if !ok {
-		return false
-	}
-	kept := false
-	is := func(e ast.Expr) bool { return c.same(e, err) }
-	for _, stmt := range append(before(at), guard.Init) {
-		assign, ok := stmt.(*ast.AssignStmt)
-		_, late := stmt.(*ast.DeferStmt)
-		switch {
-		case stmt == nil:
-		case c.copies(stmt, err):
-			if late {
-				return true // whatever it is then
-			}
-			kept = true
-		case ok && slices.ContainsFunc(assign.Lhs, is):
-			kept = false // it was another one
-		}
-	}
-	return kept
-}
-
-// copies says whether code puts an error where others may look at it: it assigns one that is
-// no local variable, or assigns it to what is none. A literal counts that is called there.
-func (c *completion) copies(code ast.Node, err ast.Expr) bool {
-	found := false
-	is := func(e ast.Expr) bool { return c.same(e, err) }
-	var called ast.Expr
-	ast.Inspect(code, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.CallExpr:
-			called = n.Fun
-		case *ast.FuncLit:
-			return n == called
-		case *ast.AssignStmt:
-			given := slices.ContainsFunc(n.Rhs, is) && slices.ContainsFunc(n.Lhs, c.isOthers)
-			found = found || given || c.isOthers(err) && slices.ContainsFunc(n.Lhs, is)
-		}
-		return !found
-	})
-	return found
-}
-
-// isOthers says whether an expression that is assigned is no local variable.
-func (c *completion) isOthers(e ast.Expr) bool {
-	id, ok := ast.Unparen(e).(*ast.Ident)
-	if !ok {
-		return true
-	}
-	v, ok := c.Pass.TypesInfo.ObjectOf(id).(*types.Var)
-	return ok && v.Parent() == v.Pkg().Scope()
-}
-
 // isOver says whether an error is that of a context which has ended, or was when it was
 // assigned last above: who has canceled does not wait any more.
 func (c *completion) isOver(err ast.Expr) bool {
