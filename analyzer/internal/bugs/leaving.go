@@ -12,8 +12,9 @@ import (
 // exitName do so where they belong to a log, are told the code of it, or are what is
 // called for short.
 var (
-	leaveName = regexp.MustCompile(`^(?i:fatal|panic|failnow|die$)`)
-	exitName  = regexp.MustCompile(`^(?i:(os)?exit(f|ln|depth)?)$`)
+	leaveName = regexp.MustCompile(
+		`^(?i:(fatal|panic|failnow)(f|ln|w|depth|context|ctx|msg|message|err|error)*|die)$`)
+	exitName = regexp.MustCompile(`^(?i:(os)?exit(f|ln|depth)?)$`)
 )
 
 // leaves says whether an expression is a call of a function that never returns: of one of

@@ -53,7 +53,7 @@ func (p *Package) underLock(body *ast.BlockStmt, all []*completion) {
 				name = c.param.Name()
 			}
 		}
-		if name == "" || lockedName.MatchString(name) {
+		if name == "" || lockedName.MatchString(name) && !freeName.MatchString(name) {
 			return
 		}
 		mutex := slices.Sorted(maps.Keys(now))[0]
@@ -65,8 +65,12 @@ func (p *Package) underLock(body *ast.BlockStmt, all []*completion) {
 	})
 }
 
-// lockedName is what those are called that are meant to be called with the mutex.
-var lockedName = regexp.MustCompile(`(\b|_)locked$|Locked$|([wW]ith|[uU]nder)Lock$`)
+// lockedName is what those are called that are meant to be called with the mutex, and freeName
+// is what only looks like it.
+var (
+	lockedName = regexp.MustCompile(`(?i)(locked|with_?lock|under_?lock)$`)
+	freeName   = regexp.MustCompile(`(?i)(un_?|b)locked$`)
+)
 
 // completionName is what those are called that are kept for later.
 var completionName = regexp.MustCompile(

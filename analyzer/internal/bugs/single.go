@@ -9,17 +9,27 @@ import (
 )
 
 // severalName is what those are called that may be told of one thing after another, or
-// for which it does not matter how often they are called.
-var severalName = regexp.MustCompile(`(?i)err|warn|report|log|trace|print|emit|yield|visit|send|push|` +
-	`publish|notif|update|progress|observ|listen|event|message|diag|issue|problem|cancel|` +
-	`^(on)?(write|append|chunk)s?$`)
+// for which it does not matter how often they are called. So may those called pieceName, unless
+// it is the end that they are told of.
+var (
+	severalName = regexp.MustCompile(`(?i)err|warn|report|log|trace|print|emit|yield|visit|send|push|` +
+		`publish|notif|update|progress|observ|listen|event|message|diag|issue|problem|cancel`)
+	pieceName = regexp.MustCompile(`(?i)write|append|chunk`)
+	lastName  = regexp.MustCompile(`(D|_d)one$|(E|_e)nd(ed)?$|(F|_f)inish(ed)?$|` +
+		`(C|_c)omplet(e|ed|ion)$|(R|_r)eady$|(C|_c)losed?$`)
+)
+
+// manyName says whether a name is that of what may be called more than once.
+func manyName(name string) bool {
+	return severalName.MatchString(name) || pieceName.MatchString(name) && !lastName.MatchString(name)
+}
 
 // single says whether the completion is to be called once: neither its name nor its
 // type is that of something else, and it is told of an outcome. Who is only told of
 // failures may well be told of several, unless it is called like a completion.
 func (c *completion) single() bool {
 	name := c.param.Name()
-	if severalName.MatchString(name) || isOf(c.param.Type(), "context", "CancelCauseFunc") {
+	if manyName(name) || isOf(c.param.Type(), "context", "CancelCauseFunc") {
 		return false
 	}
 	if name != "k" && !completionName.MatchString(name) && !c.reportsBoth() {

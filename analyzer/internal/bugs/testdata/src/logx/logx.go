@@ -7,6 +7,13 @@ func Fatalf(format string, args ...any) { os.Exit(1) }
 
 func Exit(args ...any) { os.Exit(1) }
 
+func FatalDepthf(depth int, format string, args ...any) { os.Exit(1) }
+
+// FatalErrors counts them.
+func FatalErrors(n int) {}
+
+func PanicIf(err error) {}
+
 func Printf(format string, args ...any) {}
 
 // Fatal begins a line after which the program ends.

@@ -342,16 +342,19 @@ func (c *cache) runs[F ~func()](f F, done func(int, error)) {
 func (c *cache) unlocking(done func(int, error)) { c.runs(c.mu.Unlock, done) }
 
 // It is called so since it is to be called with the mutex.
-func (c *cache) withLock(doneLocked func(int, error)) {
+func (c *cache) withLock(doneLocked, donelocked, done_with_lock func(int, error)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	doneLocked(len(c.values), nil)
+	donelocked(len(c.values), nil)
+	done_with_lock(len(c.values), nil)
 }
 
 // These are called so since they are not.
-func (c *cache) withoutLock(doneUnlocked, onBlocked func(int, error)) {
+func (c *cache) withoutLock(doneUnlocked, done_un_locked, onBlocked func(int, error)) {
 	c.mu.Lock()
-	doneUnlocked(len(c.values), nil) // want `doneUnlocked is called while c.mu is locked`
-	onBlocked(len(c.values), nil)    // want `onBlocked is called while c.mu is locked`
+	done_un_locked(len(c.values), nil) // want `done_un_locked is called while c.mu is locked`
+	doneUnlocked(len(c.values), nil)   // want `doneUnlocked is called while c.mu is locked`
+	onBlocked(len(c.values), nil)      // want `onBlocked is called while c.mu is locked`
 	c.mu.Unlock()
 }

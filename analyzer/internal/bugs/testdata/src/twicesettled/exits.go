@@ -92,11 +92,32 @@ func exitsElsewhere(t tester, code int, err error, done func(int, error)) {
 		done(0, errEmpty)
 		t.Fatal(err)
 	}
+	if code == 5 {
+		done(0, errEmpty)
+		logx.FatalDepthf(1, "%v", err)
+	}
 	if code == 4 {
 		done(0, errEmpty)
 		osExit(1)
 	}
 	done(1, nil)
+}
+
+// These go on.
+func countsFatal(err error, done func(int, error)) {
+	if err != nil {
+		done(0, err)
+		logx.FatalErrors(1)
+	}
+	done(1, nil) // want `done is called a second time here`
+}
+
+func panicsPerhaps(code int, err error, done func(int, error)) {
+	if code == 1 {
+		done(0, errEmpty)
+	}
+	logx.PanicIf(err)
+	done(1, nil) // want `done is called a second time here`
 }
 
 type span struct{}

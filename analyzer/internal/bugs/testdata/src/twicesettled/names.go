@@ -116,3 +116,17 @@ func written(err error, writeDone func(int, error)) {
 	}
 	writeDone(1, nil) // want `writeDone is called a second time here`
 }
+
+// These are told of pieces, and then of the end.
+func pieces(err error, writeRow func([]string, error), onChunkRead, chunkCb, appendRow func([]byte, error)) {
+	if err != nil {
+		writeRow(nil, err)
+		onChunkRead(nil, err)
+		chunkCb(nil, err)
+		appendRow(nil, err)
+	}
+	writeRow([]string{"end"}, nil)
+	onChunkRead([]byte("end"), nil)
+	chunkCb([]byte("end"), nil)
+	appendRow([]byte("end"), nil)
+}
