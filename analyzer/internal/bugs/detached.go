@@ -13,10 +13,12 @@ import (
 	"github.com/unnest-go/unnest/internal/syntax"
 )
 
-// cleaning is what operations are called that have to come to their end.
+// cleaning is what operations are called that have to come to their end. Some of the words may
+// be part of others, as in login or foundOne.
 var cleaning = regexp.MustCompile(
-	`(?i)close|rollback|release|cancel|unlock|abort|clean|stop|shutdown|flush|log|trace|metric|` +
-		`^undo|^revert|^compensat`)
+	`(?i:close|rollback|release|cancel|unlock|abort|clean|stop|shutdown|flush|trace|metric)|` +
+		`(^|_)(?i:undo|revert|compensat)|[a-z0-9](Undo|Revert|Compensat)|` +
+		`((^|_)[lL]|[a-z0-9]L)og(s|f|ged|ging|ger)?([A-Z0-9_]|$)`)
 
 // detached says whether an operation may be meant to go on without its caller:
 // it cleans up, it runs on its own, nobody waits for it, or the context has ended, or may
@@ -25,8 +27,8 @@ func (p *Package) detached(at inspector.Cursor, call *ast.CallExpr) bool {
 	if fun := syntax.CalledName(call); fun == nil || cleaning.MatchString(fun.Name) {
 		return true
 	}
-	late := func(stmt ast.Stmt) bool { return p.outlasts(stmt) || p.leavesFine(stmt, call) }
-	if slices.ContainsFunc(before(at), late) || p.answered(at) || p.forAll(at) {
+	late := slices.ContainsFunc(before(at), p.outlasts) || p.compensates(at, call)
+	if late || p.answered(at) || p.forAll(at) {
 		return true
 	}
 	for around := range at.Enclosing((*ast.GoStmt)(nil), (*ast.DeferStmt)(nil), (*ast.IfStmt)(nil),

@@ -3,6 +3,11 @@ package bugs
 import (
 	"go/ast"
 	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/unnest-go/unnest/analyzer/internal/cps"
 )
 
 // asks says whether code asks a context for its end, or waits for that.
@@ -51,19 +56,17 @@ func (p *Package) outlasts(stmt ast.Stmt) bool {
 	return found
 }
 
-// leavesFine says whether a launch behind a statement is reached only with an error, with which
-// its continuation goes on: the statement leaves where there is none.
-func (p *Package) leavesFine(stmt ast.Stmt, launch *ast.CallExpr) bool {
-	guard, ok := stmt.(*ast.IfStmt)
-	if !ok || guard.Else != nil || !departs(guard.Body.List, true) {
-		return false
+// compensates says whether a launch goes on with a failure that there is already: it is told of
+// one that has led there, or all that its continuation tells others are such failures.
+func (p *Package) compensates(at inspector.Cursor, launch *ast.CallExpr) bool {
+	goesOn := func(f fact) bool {
+		err := p.failed(f)
+		return err != nil && p.goesOnWith(launch, err)
 	}
-	test, ok := ast.Unparen(guard.Cond).(*ast.BinaryExpr)
-	if !ok || test.Op != token.EQL || !p.comparesError(test) {
-		return false
-	}
-	err := p.named(test.X)
-	return err != nil && mentions(p.Pass.TypesInfo, launch, err)
+	return slices.ContainsFunc(p.facts(at), goesOn) ||
+		slices.ContainsFunc(p.Index.Launch(launch), func(l cps.Launch) bool {
+			return l.Lit != nil && p.tellsFailures(l.Lit)
+		})
 }
 
 // isFailed says whether a condition is that there is an error.

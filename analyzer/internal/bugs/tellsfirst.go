@@ -4,9 +4,12 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"regexp"
 	"slices"
 
 	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // tellsFirst says whether a continuation goes on with an error that it has from elsewhere: with
@@ -18,12 +21,17 @@ import (
 func (p *Package) tellsFirst(lit *ast.FuncLit, launch inspector.Cursor) bool {
 	goesOn := func(f fact) bool {
 		err := p.failed(f)
-		return err != nil && contains(lit.Body, func(n ast.Node) bool {
-			e, ok := n.(ast.Expr)
-			return ok && p.madeOf(e, err)
-		})
+		return err != nil && p.goesOnWith(lit.Body, err)
 	}
 	return slices.ContainsFunc(p.facts(launch), goesOn) || p.tellsFailures(lit)
+}
+
+// goesOnWith says whether code has to do with an error, or with what is made of it.
+func (p *Package) goesOnWith(code ast.Node, err ast.Expr) bool {
+	return contains(code, func(n ast.Node) bool {
+		e, ok := n.(ast.Expr)
+		return ok && p.madeOf(e, err)
+	})
 }
 
 // failed is the error that there is by a fact, nil for none: it is not nil, or is a certain one.
@@ -183,6 +191,9 @@ func (t *telling) made(e ast.Expr) chance {
 	return perhaps
 }
 
+// errorName is what functions are called that make errors.
+var errorName = regexp.MustCompile(`(?i)err|fail|wrap|^new`)
+
 // returned is the chance of what a call returns. What adds to an error may make none of nil.
 func (t *telling) returned(call *ast.CallExpr) chance {
 	if t.Pass.TypesInfo.Types[call.Fun].IsType() {
@@ -190,6 +201,10 @@ func (t *telling) returned(call *ast.CallExpr) chance {
 	}
 	if fn, _ := t.calleeIn("fmt", call); fn != nil {
 		return certain
+	}
+	name := syntax.CalledName(call)
+	if name == nil || t.isEnd(call) || !errorName.MatchString(name.Name) {
+		return perhaps
 	}
 	least := certain
 	for _, arg := range call.Args {

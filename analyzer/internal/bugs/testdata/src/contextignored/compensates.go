@@ -1,0 +1,84 @@
+package contextignored
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+var errFull = errors.New("full")
+
+type order struct{ last error }
+
+func markFailed(ctx context.Context, name string, k func(error)) { go k(nil) }
+
+// What goes on with a failure may be done although the context has ended.
+func (o *order) fails(ctx context.Context, full bool, done func(*user, error)) {
+	find(ctx, "ann", func(u *user, err error) {
+		if err == nil {
+			done(u, nil)
+			return
+		}
+		failed := fmt.Errorf("order: %w", err)
+		markFailed(context.Background(), "ann", func(error) { done(nil, failed) })
+	})
+	find(ctx, "ann", func(u *user, err error) {
+		if err == nil {
+			done(u, nil)
+			return
+		}
+		o.last = err
+		markFailed(context.Background(), "ann", func(error) { done(nil, o.last) })
+	})
+	if full {
+		markFailed(context.Background(), "ann", func(error) { done(nil, errFull) })
+	}
+}
+
+// What tells how it ended itself is waited for.
+func (o *order) triesNext(ctx context.Context, done func(*user, error)) {
+	find(ctx, "ann", func(u *user, err error) {
+		if err == nil {
+			done(u, nil)
+			return
+		}
+		find(context.Background(), "bob", func(u *user, second error) { // want `this operation does not end with ctx`
+			if second != nil {
+				done(nil, fmt.Errorf("next: %w", second))
+				return
+			}
+			done(u, nil)
+		})
+	})
+	find(context.Background(), "ann", func(u *user, err error) { // want `this operation does not end with ctx`
+		if err != nil {
+			done(nil, err)
+		}
+	})
+}
+
+func runCompensation(ctx context.Context, k func(*user, error)) { go k(nil, nil) }
+
+func txUndo(ctx context.Context, k func(*user, error)) { go k(nil, nil) }
+
+func login(ctx context.Context, k func(*user, error)) { go k(nil, nil) }
+
+func eventLog(ctx context.Context, k func(*user, error)) { go k(nil, nil) }
+
+// A word counts wherever it begins in a name.
+func takesBackByName(ctx context.Context, n int, done func(*user, error)) {
+	switch n {
+	case 1:
+		runCompensation(context.Background(), done)
+	case 2:
+		txUndo(context.Background(), done)
+	case 3:
+		eventLog(context.Background(), done)
+	default:
+		login(context.Background(), done) // want `this operation does not end with ctx`
+	}
+}
+
+func (o *order) autoRevert(ctx context.Context, done func(*user, error)) {
+	find(context.Background(), "ann", done)
+}
