@@ -84,7 +84,7 @@ func (c *completion) keeps(n ast.Node) bool {
 			return false
 		case *ast.CallExpr:
 			fn, _ := c.calleeIn(promisePath, n)
-			found = found || fn == nil && !c.starts(n) && !logsOnly(n) && c.keptBy(n)
+			found = found || fn == nil && !c.starts(n) && c.keptBy(n)
 		case *ast.SendStmt:
 			found = found || c.has(n.Value)
 		case *ast.AssignStmt:
@@ -100,29 +100,11 @@ func (c *completion) keeps(n ast.Node) bool {
 // at it.
 func (c *completion) keptBy(call *ast.CallExpr) bool {
 	for i, arg := range call.Args {
-		if c.has(arg) && !c.looked(call, i) {
+		if c.has(arg) && !c.looksAt(call, i, 0) {
 			return true
 		}
 	}
 	return false
-}
-
-// looked says whether a function of the package only looks at an argument of a call.
-func (c *completion) looked(call *ast.CallExpr, arg int) bool {
-	param, body := c.Index.Taker(call, arg)
-	if param == nil {
-		return false
-	}
-	at, ok := c.Root.FindNode(body)
-	if !ok {
-		return false
-	}
-	for use := range at.Preorder((*ast.Ident)(nil)) {
-		if c.Pass.TypesInfo.Uses[use.Node().(*ast.Ident)] == param && !looks(use) {
-			return false
-		}
-	}
-	return true
 }
 
 // has says whether the value of an expression has the completion in it.

@@ -123,35 +123,31 @@ func (c *completion) copies(code ast.Node, err ast.Expr, depth int) bool {
 
 // copiesBy says whether a function of the package that is called does so, or a literal.
 func (c *completion) copiesBy(call *ast.CallExpr, err ast.Expr, depth int) bool {
-	body := c.Package.called(call)
-	if body == nil {
-		return false
-	}
-	at, ok := c.Root.FindNode(body)
-	if !ok {
-		return false
-	}
 	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
-	if ok && c.Index.Held(id) != nil && c.copies(body, err, depth) {
-		return true
+	if ok {
+		if lit := c.Index.Held(id); lit != nil && c.copies(lit.Body, err, depth) {
+			return true
+		}
 	}
-	typ, _ := function(at.Parent().Node())
-	params := names(typ.Params)
 	for i, arg := range call.Args {
-		if i < len(params) && c.same(arg, err) && c.copies(body, params[i], depth) {
+		if !c.same(arg, err) {
+			continue
+		}
+		if param, body := c.parameter(call, i); param != nil && c.copies(body, c.nameOf(param), depth) {
 			return true
 		}
 	}
 	return false
 }
 
-// names lists the names in a list of parameters.
-func names(list *ast.FieldList) []*ast.Ident {
-	var all []*ast.Ident
-	for _, field := range list.List {
-		all = append(all, field.Names...)
+// nameOf is a name of a parameter in its function.
+func (p *Package) nameOf(param types.Object) ast.Expr {
+	at, ok := p.Root.FindByPos(param.Pos(), param.Pos())
+	if !ok {
+		return nil
 	}
-	return all
+	name, _ := at.Node().(*ast.Ident)
+	return name
 }
 
 // holdsError says whether the value of an expression has an error in it, or its text. What it is

@@ -3,10 +3,7 @@ package bugs
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
-	"regexp"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -119,24 +116,6 @@ func (c *completion) touched(graph *cfg.CFG) map[*cfg.Block]bool {
 	return set
 }
 
-// logs is what functions are called that tell nobody who waits, and notLogs is what
-// only looks like it.
-var (
-	logs = regexp.MustCompile(
-		`(?i:\b(apex|g|hc|k|s|v|z|zero)?log|\bzap\b|logger|^fmt\.print|^print(ln)?$)|[a-z]Log\b`)
-	notLogs = regexp.MustCompile(`(?i)\blog(in|out|ic|o)`)
-)
-
-// logsOnly says whether a call tells a log, or the terminal.
-func logsOnly(call *ast.CallExpr) bool {
-	name := types.ExprString(call.Fun)
-	if strings.HasPrefix(name, "fmt.Fprint") && len(call.Args) > 0 {
-		to := types.ExprString(call.Args[0])
-		return to == "os.Stderr" || to == "os.Stdout"
-	}
-	return logs.MatchString(name) && !notLogs.MatchString(name)
-}
-
 // dropped says whether a branch for an error only logs and returns.
 func (c *completion) dropped(guard *ast.IfStmt, ret *ast.ReturnStmt) bool {
 	test, ok := ast.Unparen(guard.Cond).(*ast.BinaryExpr)
@@ -153,7 +132,7 @@ func (c *completion) dropped(guard *ast.IfStmt, ret *ast.ReturnStmt) bool {
 	}
 	for _, stmt := range list[:len(list)-1] {
 		call := callOf(stmt)
-		if call == nil || !logsOnly(call) {
+		if call == nil || !logsOnly(call) || c.copiesBy(call, test.X, 0) {
 			return false
 		}
 	}

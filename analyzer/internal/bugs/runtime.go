@@ -152,21 +152,9 @@ func (p *Package) usedBeside(decl *ast.FuncDecl, result ast.Expr) bool {
 	}
 	for use := range at.Preorder((*ast.Ident)(nil)) {
 		same := p.Pass.TypesInfo.Uses[use.Node().(*ast.Ident)] == v
-		if same && !isReturn(use.Parent().Node()) && !p.reaction(use) && !looks(use) {
+		if same && !isReturn(use.Parent().Node()) && !p.reaction(use) && !p.looks(use, 0) {
 			return true
 		}
-	}
-	return false
-}
-
-// looks says whether a use of a variable does nothing with its value: it is compared, or told
-// a log.
-func looks(use inspector.Cursor) bool {
-	switch parent := use.Parent().Node().(type) {
-	case *ast.BinaryExpr:
-		return true
-	case *ast.CallExpr:
-		return parent.Fun != use.Node() && logsOnly(parent)
 	}
 	return false
 }

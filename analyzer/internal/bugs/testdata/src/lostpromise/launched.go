@@ -73,3 +73,29 @@ func usesChecked() {
 	checked(1)                                // want `this promise is dropped, and never launched`
 	checked(1).Do(func(n int) { println(n) }) // want `this promise is dropped, and never launched`
 }
+
+type journal struct{ all []any }
+
+func (j *journal) Push(e any) { j.all = append(j.all, e) }
+
+func (j *journal) Print(args ...any) { log.Print(args...) }
+
+type replica struct{ log, logs journal }
+
+func (r *replica) pending(n int) *promise.Promise[int] {
+	p := promise.Call(func(k func(int, error)) { k(n, nil) })
+	r.logs.Push(p)
+	return p
+}
+
+func (r *replica) noted(n int) *promise.Promise[int] {
+	p := promise.Call(func(k func(int, error)) { k(n, nil) })
+	r.log.Print(p)
+	return p
+}
+
+// Whoever has it may launch it, but a logger does not.
+func usesReplica(r *replica) {
+	r.pending(1)
+	r.noted(1) // want `this promise is dropped, and never launched`
+}

@@ -264,3 +264,24 @@ func (s *session) copiesParts(text string, done func(int, error)) {
 	}
 	done(n+m+k+l, nil)
 }
+
+type journal struct{ all []error }
+
+func (j *journal) Append(err error) { j.all = append(j.all, err) }
+
+func (j *journal) Print(err error) { println(err.Error()) }
+
+// A journal that is called log keeps it for others to look at.
+func journals(text string, log *journal, done func(int, error)) {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		log.Append(err)
+		return
+	}
+	m, err := strconv.Atoi(text)
+	if err != nil {
+		log.Print(err)
+		return // want `done is not called on the way to this return`
+	}
+	done(n+m, nil)
+}
