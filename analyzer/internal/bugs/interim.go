@@ -27,21 +27,29 @@ func (i *interim) news() bool {
 	if !ok {
 		return true
 	}
-	for at := range all.Preorder((*ast.AssignStmt)(nil), (*ast.UnaryExpr)(nil), (*ast.ReturnStmt)(nil)) {
-		switch n := at.Node().(type) {
-		case *ast.UnaryExpr:
-			if n.Op == token.AND && i.stands(n.X, i.err) {
-				return true
-			}
-		case *ast.AssignStmt:
-			if i.gets(n.Lhs, n.Rhs) && i.falls(at, 0) {
-				return true
-			}
-		case *ast.ReturnStmt:
-			if i.gets(i.results(at), n.Results) && i.falls(at, 0) {
-				return true
-			}
+	types := []ast.Node{
+		(*ast.AssignStmt)(nil), (*ast.RangeStmt)(nil), (*ast.UnaryExpr)(nil), (*ast.ReturnStmt)(nil),
+	}
+	for at := range all.Preorder(types...) {
+		if ref, ok := at.Node().(*ast.UnaryExpr); ok && ref.Op == token.AND && i.stands(ref.X, i.err) {
+			return true
 		}
+		if i.renews(at) && i.falls(at, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// renews says whether a node gives the error another value.
+func (i *interim) renews(at inspector.Cursor) bool {
+	switch n := at.Node().(type) {
+	case *ast.AssignStmt:
+		return i.gets(n.Lhs, n.Rhs)
+	case *ast.RangeStmt:
+		return n.Key != nil && i.stands(n.Key, i.err) || n.Value != nil && i.stands(n.Value, i.err)
+	case *ast.ReturnStmt:
+		return i.gets(i.results(at), n.Results)
 	}
 	return false
 }
@@ -101,12 +109,18 @@ func (i *interim) falls(at inspector.Cursor, depth int) bool {
 	return at.Node().Pos() >= i.begins()
 }
 
-// begins is where the code begins that runs behind the launch: in the next round, too.
+// begins is where the code begins that runs behind the launch: in the next round, too. A label
+// may be where a goto statement begins one.
 func (i *interim) begins() token.Pos {
 	from := i.launch.Node().End()
 	for loop := range i.launch.Enclosing((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil)) {
 		if i.err.Pos() < loop.Node().Pos() {
 			from = loop.Node().Pos()
+		}
+	}
+	for _, stmt := range before(i.launch) {
+		if label, ok := stmt.(*ast.LabeledStmt); ok && i.err.Pos() < label.Pos() {
+			return min(from, label.Pos())
 		}
 	}
 	return from
@@ -130,11 +144,20 @@ func (i *interim) whereFailed(at inspector.Cursor) bool {
 	for branch := range at.Enclosing((*ast.IfStmt)(nil)) {
 		branch := branch.Node().(*ast.IfStmt)
 		apart := inside(at.Node(), branch.Body) && !spans(branch, i.launch.Node())
-		if apart && i.tests(branch.Cond, token.NEQ, i.err) {
+		if apart && i.isFailedOnly(branch.Cond) {
 			return true
 		}
 	}
 	return false
+}
+
+// isFailedOnly says whether a condition is true only where there is an error.
+func (i *interim) isFailedOnly(cond ast.Expr) bool {
+	test, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	if ok && test.Op == token.LAND {
+		return i.isFailedOnly(test.X) || i.isFailedOnly(test.Y)
+	}
+	return i.tests(cond, token.NEQ, i.err)
 }
 
 // called says whether a literal may be called meanwhile: somebody is given it, or a call of
