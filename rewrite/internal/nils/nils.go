@@ -35,7 +35,7 @@ type Nils struct {
 	params   map[types.Object]parameter // of the functions
 	given    []given
 	links    []link
-	called   map[*ast.Ident]bool      // names of functions that are called
+	called   map[ast.Expr]bool        // functions that are called, and their names
 	declared map[string]bool          // keys of functions whose bodies are known
 	makes    map[types.Object]bool    // variables with functions that return something of any type
 	shapes   map[string]*typeutil.Map // of calls that may be calls of several, by the name of the method
@@ -138,7 +138,7 @@ func (n *Nils) node(obj types.Object) node {
 
 // find looks at all that is given, again and again while more may be nil.
 func (n *Nils) find() {
-	n.params, n.called = make(map[types.Object]parameter), make(map[*ast.Ident]bool)
+	n.params, n.called = make(map[types.Object]parameter), make(map[ast.Expr]bool)
 	n.declared, n.makes = make(map[string]bool), make(map[types.Object]bool)
 	n.promised, n.passed = make(map[ast.Expr]bool), make(map[passed]bool)
 	n.places, n.shapes = make(map[node]token.Position), make(map[string]*typeutil.Map)

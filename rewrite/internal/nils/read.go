@@ -2,7 +2,6 @@ package nils
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/types/typeutil"
@@ -23,6 +22,7 @@ func (n *Nils) read(u unit, part ast.Node) {
 		n.calls(u, part)
 	case *ast.SelectorExpr:
 		n.expression(u, part)
+		n.addressed(u, part)
 	case *ast.Ident:
 		n.names(u, part)
 		n.beyond(u, part)
@@ -77,9 +77,8 @@ func (n *Nils) declares(u unit, decl *ast.FuncDecl) {
 		}
 	})
 	n.returns(u, sig, decl.Body, func(i int) node { return result{key, i} })
-	eachFunction(sig.Results(), func(_ *types.Var, i int) {
-		n.link(result{key, i}, made{n.shapeOf(fn.Name(), sig), i})
-	})
+	n.recovers(u, decl.Body, result{key, recovery})
+	eachResult(sig, func(i int) { n.link(result{key, i}, made{n.shapeOf(fn.Name(), sig), i}) })
 }
 
 // returns notes what a function with this body returns, if there is one.
@@ -88,17 +87,21 @@ func (n *Nils) returns(u unit, sig *types.Signature, body *ast.BlockStmt, to fun
 		return
 	}
 	ast.Inspect(body, func(part ast.Node) bool {
-		if ret, ok := part.(*ast.ReturnStmt); ok {
-			eachFunction(sig.Results(), func(_ *types.Var, i int) { n.returned(u, ret, sig, i, to(i)) })
+		switch part := part.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			eachFunction(sig.Results(), func(_ *types.Var, i int) { n.returned(u, part, sig, i, to(i)) })
+		case *ast.DeferStmt:
+			eachFunction(sig.Results(), func(_ *types.Var, i int) { n.rescued(u, part.Call, to(i)) })
 		}
-		_, inside := part.(*ast.FuncLit)
-		return !inside
+		return true
 	})
 	eachFunction(sig.Results(), func(v *types.Var, i int) {
 		if v.Name() != "" && !u.assigns(body.List, v) {
 			n.unknown(v, u.fset.PositionFor(v.Pos(), false))
 		}
-		if u.setsLater(body, v) {
+		if u.changes(body, v) {
 			n.link(v, to(i))
 		}
 	})
@@ -130,12 +133,8 @@ func (n *Nils) literal(u unit, lit *ast.FuncLit) {
 		n.link(taken{n.shapeOf("", sig), i}, v)
 	})
 	n.returns(u, sig, lit.Body, func(i int) node { return made{n.shapeOf("", sig), i} })
-}
-
-// addressed notes that a variable may be nil whose address is taken: by that anybody may set it.
-func (n *Nils) addressed(u unit, e *ast.UnaryExpr) {
-	if v := u.variable(e.X); v != nil && e.Op == token.AND {
-		n.unknown(v, u.fset.PositionFor(e.Pos(), false))
+	if !n.called[lit] {
+		n.recovers(u, lit.Body, made{n.shapeOf("", sig), recovery})
 	}
 }
 
@@ -162,9 +161,7 @@ func (n *Nils) names(u unit, id *ast.Ident) {
 	eachFunction(sig.Params(), func(_ *types.Var, i int) {
 		n.link(taken{n.shapeOf("", sig), i}, n.parameter(fn, i))
 	})
-	eachFunction(sig.Results(), func(_ *types.Var, i int) {
-		n.link(n.result(fn, i), made{n.shapeOf("", sig), i})
-	})
+	eachResult(sig, func(i int) { n.link(n.result(fn, i), made{n.shapeOf("", sig), i}) })
 }
 
 // expression notes a method expression that is a value: what it is a method of comes first.
@@ -177,9 +174,7 @@ func (n *Nils) expression(u unit, e *ast.SelectorExpr) {
 	eachFunction(fn.Signature().Params(), func(_ *types.Var, i int) {
 		n.link(taken{n.shapeOf("", sig), i + 1}, n.parameter(fn, i))
 	})
-	eachFunction(fn.Signature().Results(), func(_ *types.Var, i int) {
-		n.link(n.result(fn, i), made{n.shapeOf("", sig), i})
-	})
+	eachResult(fn.Signature(), func(i int) { n.link(n.result(fn, i), made{n.shapeOf("", sig), i}) })
 }
 
 // parameter is what an argument is for a function.
@@ -200,6 +195,7 @@ func (n *Nils) result(fn *types.Func, index int) node {
 
 // calls notes the arguments of a call.
 func (n *Nils) calls(u unit, call *ast.CallExpr) {
+	n.called[syntax.Called(call)] = true
 	if id := syntax.CalledName(call); id != nil {
 		n.called[id] = true
 	}

@@ -79,6 +79,7 @@ func (n *Nils) meets(calls, functions *shape) {
 	for i := range calls.sig.Results().Len() {
 		n.link(made{functions, i}, output{calls, i})
 	}
+	n.link(made{functions, recovery}, output{calls, recovery})
 }
 
 // isGeneric reports whether a type has type parameters in it.

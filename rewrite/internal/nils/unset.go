@@ -87,7 +87,7 @@ func confine(s ast.Node, confined map[ast.Node]bool, toks ...token.Token) {
 func (u unit) sets(s ast.Stmt, v *types.Var) bool {
 	switch s := s.(type) {
 	case *ast.AssignStmt:
-		uses := func(e ast.Expr) bool { return !isLiteral(e) && u.mentions(e, v) }
+		uses := func(e ast.Expr) bool { return !isLiteral(ast.Unparen(e)) && u.mentions(e, v) }
 		return u.isSet(s, v) && !slices.ContainsFunc(s.Rhs, uses)
 	case *ast.BlockStmt:
 		return u.assigns(s.List, v)
@@ -99,32 +99,10 @@ func (u unit) sets(s ast.Stmt, v *types.Var) bool {
 	return false
 }
 
-// isLiteral reports whether an expression is a function literal, which is not called yet.
-func isLiteral(e ast.Expr) bool {
-	_, ok := ast.Unparen(e).(*ast.FuncLit)
+// isLiteral reports whether something is a function literal, which is not called yet.
+func isLiteral(part ast.Node) bool {
+	_, ok := part.(*ast.FuncLit)
 	return ok
-}
-
-// isSet reports whether an assignment is one to a variable.
-func (u unit) isSet(s *ast.AssignStmt, v *types.Var) bool {
-	return slices.ContainsFunc(s.Lhs, func(e ast.Expr) bool { return u.variable(e) == v })
-}
-
-// setsLater reports whether a literal in a body sets a result, as one that is deferred may when
-// the function returns.
-func (u unit) setsLater(body *ast.BlockStmt, v *types.Var) bool {
-	found := false
-	ast.Inspect(body, func(part ast.Node) bool {
-		if lit, ok := part.(*ast.FuncLit); ok {
-			ast.Inspect(lit.Body, func(in ast.Node) bool {
-				s, ok := in.(*ast.AssignStmt)
-				found = found || ok && u.isSet(s, v)
-				return !found
-			})
-		}
-		return !found
-	})
-	return found
 }
 
 func (u unit) mentions(part ast.Node, v *types.Var) bool {
