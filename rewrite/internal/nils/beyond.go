@@ -5,8 +5,6 @@ import (
 	"go/token"
 	"go/types"
 
-	"golang.org/x/tools/go/types/typeutil"
-
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/internal/promises"
 	"github.com/unnest-go/unnest/internal/syntax"
@@ -14,9 +12,16 @@ import (
 
 // A passed is a type of what these packages and others give each other.
 type passed struct {
-	typ types.Type
-	out bool // these packages give it, and the others call what they get
+	typ   types.Type
+	out   bool // these packages give it, and the others call what they get
+	plain bool // the others ask for nothing else
 }
+
+// with is what passes with it, the same way.
+func (p passed) with(t types.Type) passed { return passed{t, p.out, p.plain} }
+
+// back is what passes with it, the other way.
+func (p passed) back(t types.Type) passed { return passed{t, !p.out, p.plain} }
 
 // apart reports whether an object is one of other packages, in which nobody looks. Promises are
 // known.
@@ -38,114 +43,92 @@ func (n *Nils) beyond(u unit, id *ast.Ident) {
 	if instance, ok := u.info.Instances[id]; ok {
 		t = instance.Type
 	}
-	sig, isFunc := t.Underlying().(*types.Signature)
-	switch obj.(type) {
+	_, isFunc := t.Underlying().(*types.Signature)
+	p := passed{typ: t, plain: plain[obj.Pkg().Path()]}
+	switch obj := obj.(type) {
 	case *types.Func:
-		n.exchange(sig, false, at)
+		n.exchange(t.(*types.Signature), p, at)
+		if recv := obj.Signature().Recv(); recv != nil && !types.IsInterface(recv.Type()) {
+			n.pass(p.back(recv.Type()), at)
+		}
 	case *types.TypeName:
 		if isFunc {
-			n.both(t, at)
+			n.both(p, at)
 		}
 	case *types.Var:
-		n.both(t, at)
+		n.both(p, at)
 	}
 }
 
-func (n *Nils) both(t types.Type, at token.Position) {
-	n.pass(passed{t, true}, at)
-	n.pass(passed{t, false}, at)
+func (n *Nils) both(p passed, at token.Position) {
+	n.pass(p, at)
+	n.pass(p.back(p.typ), at)
 }
 
-// pass notes what may be nil because something passes between these packages and others.
+// pass notes what may be nil because something passes between these packages and others. What
+// both can change passes both ways.
 func (n *Nils) pass(p passed, at token.Position) {
 	p.typ = types.Unalias(p.typ)
-	if syntax.IsParameter(p.typ) || n.passed[p] {
+	if n.passed[p] {
 		return
 	}
 	n.passed[p] = true
+	if syntax.IsParameter(p.typ) {
+		n.open(p)
+		return
+	}
 	switch t := p.typ.Underlying().(type) {
 	case *types.Signature:
-		n.passFunction("", t, p.out, at)
+		n.passFunction("", t, p, at)
 	case *types.Interface:
+		n.open(p)
 		for m := range t.Methods() {
-			n.passFunction(m.Name(), m.Signature(), p.out, at)
+			n.passFunction(m.Name(), m.Signature(), p, at)
 		}
 	case *types.Struct:
 		if t == p.typ { // fields of types with a name are passed where they are named
-			n.passFields(t, p.out, at)
+			n.passFields(t, p, at)
 		}
+	case *types.Array:
+		n.pass(p.with(t.Elem()), at)
 	case *types.Map:
-		n.pass(passed{t.Key(), p.out}, at)
-		n.pass(passed{t.Elem(), p.out}, at)
-	case interface{ Elem() types.Type }: // pointer, slice, array, channel
-		n.pass(passed{t.Elem(), p.out}, at)
+		n.both(p.with(t.Key()), at)
+		n.both(p.with(t.Elem()), at)
+	case interface{ Elem() types.Type }: // pointer, slice, channel
+		n.both(p.with(t.Elem()), at)
 	}
 }
 
-func (n *Nils) passFields(t *types.Struct, out bool, at token.Position) {
+func (n *Nils) passFields(t *types.Struct, p passed, at token.Position) {
 	for f := range t.Fields() {
-		n.pass(passed{f.Type(), out}, at)
+		n.pass(p.with(f.Type()), at)
 	}
 }
 
-// passFunction notes what calls of a function give, or what it returns: a value, or a method of
-// an interface.
-func (n *Nils) passFunction(name string, sig *types.Signature, out bool, at token.Position) {
+// passFunction notes what calls of a function give, or what it returns: a value, or a method,
+// which others can name.
+func (n *Nils) passFunction(name string, sig *types.Signature, p passed, at token.Position) {
+	if name != "" && !token.IsExported(name) {
+		return
+	}
 	s := n.shapeOf(name, sig)
-	if out {
+	if p.out {
 		eachFunction(sig.Params(), func(_ *types.Var, i int) { n.unknown(argument{s, i}, at) })
 	} else {
 		eachFunction(sig.Results(), func(_ *types.Var, i int) { n.unknown(output{s, i}, at) })
 	}
-	n.exchange(sig, out, at)
+	n.exchange(sig, p, at)
 }
 
 // exchange notes what may be nil because of what a function gets and returns, which these
 // packages give to others, or they call.
-func (n *Nils) exchange(sig *types.Signature, out bool, at token.Position) {
+func (n *Nils) exchange(sig *types.Signature, p passed, at token.Position) {
 	for v := range sig.Params().Variables() {
-		n.pass(passed{v.Type(), !out}, at)
+		n.pass(p.back(v.Type()), at)
 	}
 	for v := range sig.Results().Variables() {
-		n.pass(passed{v.Type(), out}, at)
+		n.pass(p.with(v.Type()), at)
 	}
-}
-
-// hides notes that a function of others may call what it gets as something of any type.
-//
-//	dep.Register("order", func(n int, done func(int, error)) { … })
-func (n *Nils) hides(u unit, call *ast.CallExpr) {
-	fn, ok := typeutil.Callee(u.info, call).(*types.Func)
-	if !ok || n.Is != nil || !n.apart(fn) {
-		return
-	}
-	for i, arg := range call.Args {
-		t := u.info.TypeOf(arg)
-		if t == nil || !isAny(fn.Origin().Signature(), i) {
-			continue
-		}
-		at := u.fset.PositionFor(arg.Pos(), false)
-		n.pass(passed{t, true}, at)
-		for sel := range types.NewMethodSet(t).Methods() {
-			if m := sel.Obj().(*types.Func); m.Exported() {
-				n.passFunction(m.Name(), m.Signature(), true, at)
-			}
-		}
-	}
-}
-
-// isAny reports whether an argument may be of any type.
-func isAny(sig *types.Signature, index int) bool {
-	last := sig.Params().Len() - 1
-	if last < 0 {
-		return false
-	}
-	t := sig.Params().At(min(index, last)).Type()
-	if list, ok := t.(*types.Slice); ok && sig.Variadic() && index >= last {
-		t = list.Elem()
-	}
-	iface, ok := t.Underlying().(*types.Interface)
-	return ok && iface.NumMethods() == 0
 }
 
 // unkeyed notes what a struct of others gets that is written without the names of its fields.
@@ -153,11 +136,11 @@ func (n *Nils) unkeyed(u unit, lit *ast.CompositeLit) {
 	if n.Is != nil || len(lit.Elts) == 0 {
 		return
 	}
-	t, ok := syntax.Underlying(u.info, lit).(*types.Struct)
+	t, ok := u.literal(lit).(*types.Struct)
 	if _, keyed := lit.Elts[0].(*ast.KeyValueExpr); !ok || keyed || !n.apart(t.Field(0)) {
 		return
 	}
-	n.passFields(t, true, u.fset.PositionFor(lit.Pos(), false))
+	n.passFields(t, passed{out: true}, u.fset.PositionFor(lit.Pos(), false))
 }
 
 // never are functions of which it is known that they return no nil.

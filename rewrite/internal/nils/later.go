@@ -23,6 +23,9 @@ func eachResult(sig *types.Signature, f func(index int)) {
 
 // recovers notes that a function with this body recovers, if it does.
 func (n *Nils) recovers(u unit, body *ast.BlockStmt, to node) {
+	if n.Is != nil || body == nil {
+		return
+	}
 	if at, ok := recoveryIn(u.info, body); ok {
 		n.unknown(to, u.fset.PositionFor(at, false))
 	}
@@ -31,9 +34,6 @@ func (n *Nils) recovers(u unit, body *ast.BlockStmt, to node) {
 // recoveryIn finds a call of recover by a function itself: one in a function that it calls, or
 // defers, does nothing.
 func recoveryIn(info *types.Info, body *ast.BlockStmt) (at token.Pos, found bool) {
-	if body == nil {
-		return 0, false
-	}
 	ast.Inspect(body, func(part ast.Node) bool {
 		if call, ok := part.(*ast.CallExpr); ok && !found && syntax.Recovers(info, call) {
 			at, found = call.Pos(), true
@@ -53,14 +53,14 @@ func (n *Nils) rescued(u unit, deferred *ast.CallExpr, to node) {
 		n.recovers(u, lit.Body, to)
 		return
 	}
-	sig := signatureOf(u.info.TypeOf(deferred.Fun))
-	if sig == nil {
+	fun := u.info.Types[deferred.Fun]
+	if fun.Type == nil || fun.IsBuiltin() || signatureOf(fun.Type) == nil {
 		return // recover itself does nothing
 	}
 	fn, static := typeutil.Callee(u.info, deferred).(*types.Func)
 	switch {
 	case !static:
-		n.link(output{n.shapeOf("", sig), recovery}, to)
+		n.link(output{n.shapeOf("", signatureOf(fun.Type)), recovery}, to)
 	case !syntax.IsAbstract(fn) && n.apart(fn) && !syntax.OfStandard("", fn.Pkg().Path()):
 		n.unknown(to, u.fset.PositionFor(deferred.Pos(), false))
 	default:

@@ -42,7 +42,9 @@ type Nils struct {
 	all      []*shape                 // these, in order
 	promised map[ast.Expr]bool        // what promises call: with a callback
 	passed   map[passed]bool          // what other packages get and give
+	hidden   map[types.Type]bool      // what they get as an interface
 
+	converted converted
 	functions []types.Type            // that type parameters stand for
 	places    map[node]token.Position // where something may be nil
 }
@@ -141,15 +143,20 @@ func (n *Nils) find() {
 	n.params, n.called = make(map[types.Object]parameter), make(map[ast.Expr]bool)
 	n.declared, n.makes = make(map[string]bool), make(map[types.Object]bool)
 	n.promised, n.passed = make(map[ast.Expr]bool), make(map[passed]bool)
+	n.hidden, n.converted.known = make(map[types.Type]bool), make(map[[2]types.Type]bool)
 	n.places, n.shapes = make(map[node]token.Position), make(map[string]*typeutil.Map)
 	for _, u := range n.units {
 		for _, file := range u.files {
 			ast.Inspect(file, func(node ast.Node) bool {
 				n.read(u, node)
+				if n.Is == nil {
+					n.place(u, node)
+				}
 				return true
 			})
 		}
 	}
+	n.reach()
 	n.meet()
 	for known := -1; known < len(n.places); {
 		known = len(n.places)

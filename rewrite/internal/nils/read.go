@@ -69,6 +69,7 @@ func (n *Nils) declares(u unit, decl *ast.FuncDecl) {
 		return
 	}
 	key, sig := chain.KeyOf(fn), fn.Signature()
+	n.receives(u, fn)
 	n.declared[key] = decl.Body != nil
 	eachFunction(sig.Params(), func(v *types.Var, i int) {
 		n.params[v] = parameter{key, i}
@@ -91,6 +92,7 @@ func (n *Nils) returns(u unit, sig *types.Signature, body *ast.BlockStmt, to fun
 		case *ast.FuncLit:
 			return false
 		case *ast.ReturnStmt:
+			n.become(u, typesIn(sig.Results()), part.Results)
 			eachFunction(sig.Results(), func(_ *types.Var, i int) { n.returned(u, part, sig, i, to(i)) })
 		case *ast.DeferStmt:
 			eachFunction(sig.Results(), func(_ *types.Var, i int) { n.rescued(u, part.Call, to(i)) })
@@ -207,7 +209,6 @@ func (n *Nils) calls(u unit, call *ast.CallExpr) {
 	if sig == nil {
 		return
 	}
-	n.hides(u, call)
 	fn, static := typeutil.Callee(u.info, call).(*types.Func)
 	switch {
 	case !static:

@@ -1,0 +1,175 @@
+package nils
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/types/typeutil"
+)
+
+// A conversion is one of values of a type to an interface, or from one, or to a type parameter
+// that stands for it.
+type conversion struct {
+	from, to types.Type
+	at       token.Position
+}
+
+// converted are the conversions of a program. Where other packages see an interface, they also
+// see what its values were before, and may ask for that; and what comes from them as an interface
+// is still theirs when it is asked for something else. Types have to do for the values: it is not
+// known which of them gets where.
+type converted struct {
+	known    map[[2]types.Type]bool
+	from, to typeutil.Map // the conversions by the interface that they are from, or to
+
+	ours, theirs typeutil.Map // interfaces of which others see values, or have given some
+	opened       []passed     // these, in order
+}
+
+// becomes notes that values of a type come to be of another one.
+func (n *Nils) becomes(u unit, from, to types.Type, at token.Pos) {
+	if n.Is != nil || from == nil || to == nil || isPlain(from) || isPlain(to) {
+		return
+	}
+	pair := [2]types.Type{from, to}
+	if n.converted.known[pair] || !types.IsInterface(from) && !types.IsInterface(to) {
+		return
+	}
+	n.converted.known[pair] = true
+	c := conversion{from, to, u.fset.PositionFor(at, false)}
+	appendTo(&n.converted.to, to, c)
+	appendTo(&n.converted.from, from, c)
+}
+
+// isPlain reports whether values of a type can do nothing, like numbers.
+func isPlain(t types.Type) bool {
+	_, ok := types.Unalias(t).(*types.Basic)
+	return ok
+}
+
+func appendTo(m *typeutil.Map, key types.Type, c conversion) {
+	if types.IsInterface(key) {
+		list, _ := m.At(key).([]conversion)
+		m.Set(key, append(list, c))
+	}
+}
+
+// open notes that others see values of an interface, or have given some. Those of plain packages
+// ask for nothing.
+func (n *Nils) open(p passed) {
+	seen := &n.converted.theirs
+	if p.out {
+		seen = &n.converted.ours
+	}
+	if !p.plain && seen.Set(p.typ, true) == nil {
+		n.converted.opened = append(n.converted.opened, p)
+	}
+}
+
+// reach notes what others see behind interfaces, when all has been read.
+func (n *Nils) reach() {
+	c := &n.converted
+	for i := 0; i < len(c.opened); i++ {
+		p := c.opened[i]
+		if !p.out {
+			for _, is := range conversions(&c.from, p.typ) {
+				n.pass(passed{typ: is.to}, is.at)
+			}
+			continue
+		}
+		for _, was := range conversions(&c.to, p.typ) {
+			n.hides(was.from, was.at)
+		}
+	}
+}
+
+func conversions(m *typeutil.Map, of types.Type) []conversion {
+	list, _ := m.At(of).([]conversion)
+	return list
+}
+
+// hides notes that others may call what is behind an interface: a function, and whatever methods
+// they can name.
+//
+//	dep.Register("order", func(n int, done func(int, error)) { … })
+func (n *Nils) hides(t types.Type, at token.Position) {
+	out := passed{typ: t, out: true}
+	n.pass(out, at)
+	if types.IsInterface(t) || n.hidden[t] {
+		return
+	}
+	n.hidden[t] = true
+	for sel := range types.NewMethodSet(t).Methods() {
+		m := sel.Obj().(*types.Func)
+		n.passFunction(m.Name(), m.Signature(), out, at)
+	}
+}
+
+// instance notes what type parameters stand for: values of these are also of those.
+func (n *Nils) instance(u unit, id *ast.Ident) {
+	instance, ok := u.info.Instances[id]
+	if !ok {
+		return
+	}
+	obj := u.info.Uses[id]
+	of, ok := obj.Type().(interface{ TypeParams() *types.TypeParamList })
+	for i := range instance.TypeArgs.Len() {
+		t := instance.TypeArgs.At(i)
+		if n.apart(obj) && !plain[obj.Pkg().Path()] {
+			n.hides(t, u.fset.PositionFor(id.Pos(), false))
+		}
+		if ok && i < of.TypeParams().Len() {
+			n.becomes(u, t, of.TypeParams().At(i), id.Pos())
+		}
+	}
+}
+
+// receives notes that the type parameters of a method are those of the type.
+func (n *Nils) receives(u unit, fn *types.Func) {
+	params := fn.Signature().RecvTypeParams()
+	if params.Len() == 0 {
+		return
+	}
+	t := fn.Signature().Recv().Type()
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if of, ok := types.Unalias(t).(*types.Named); ok {
+		for i := range min(params.Len(), of.TypeArgs().Len()) {
+			n.becomes(u, of.Origin().TypeParams().At(i), params.At(i), fn.Pos())
+		}
+	}
+}
+
+// plain are packages that call nothing of what they get but what its type tells, or what one
+// prints it with.
+var plain = map[string]bool{
+	"cmp":           true,
+	"encoding/json": true,
+	"errors":        true,
+	"fmt":           true,
+	"iter":          true,
+	"log":           true,
+	"maps":          true,
+	"slices":        true,
+	"sort":          true,
+	"sync/atomic":   true,
+	"testing":       true,
+}
+
+// prints are those of them that do not keep it.
+var prints = map[string]bool{
+	"encoding/json": true,
+	"fmt":           true,
+	"log":           true,
+	"testing":       true,
+}
+
+// keeps are the functions of these that do, or return it as something else.
+var keeps = map[string]bool{
+	"(*log.Logger).SetOutput": true,
+	"fmt.Errorf":              true,
+	"log.New":                 true,
+	"log.SetOutput":           true,
+}
