@@ -10,23 +10,42 @@ import (
 
 	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/rewrite/internal/adapt"
+	"github.com/unnest-go/unnest/rewrite/internal/plan"
 )
 
+// A Function is one with a callback, and what has to be known of it to take its body elsewhere.
+type Function struct {
+	Fset     *token.FileSet
+	Info     *types.Info
+	File     *ast.File
+	Text     []byte // of the file
+	Decl     *ast.FuncDecl
+	Callback int // which parameter that is
+
+	// Asks reports whether a call tells by whom the function is called that makes it.
+	Asks func(*ast.CallExpr) bool
+}
+
 // NewBody takes what a function does out of its file, to be written into another
-// one of the package. The text is that of the file; the names of packages in it get
+// one of the package, within a literal. The text is that of the file; the names of packages in it get
 // those that they have there.
-func NewBody(fset *token.FileSet, info *types.Info, text []byte, decl *ast.FuncDecl) (*Body, error) {
+//
+// It is an error, which says why, where the text would not mean the same there.
+func NewBody(f *Function) (*Body, error) {
+	if err := f.within(); err != nil {
+		return nil, err
+	}
 	t := &extraction{
-		file: fset.File(decl.Pos()), info: info, text: text, from: decl.Body.Lbrace + 1,
-		self: info.Defs[decl.Name].Pkg(),
+		file: f.Fset.File(f.Decl.Pos()), info: f.Info, text: f.Text, from: f.Decl.Body.Lbrace + 1,
+		self: f.object().Pkg(),
 		body: &Body{
 			Imports: make(map[string]string), Names: make(map[string]bool), Free: make(map[string]bool),
-			Typed: typed(info, decl),
+			Typed: f.typed(),
 		},
 	}
-	ast.Inspect(decl.Body, t.visit)
-	t.upTo(decl.Body.Rbrace)
-	ast.Inspect(decl, t.mention)
+	ast.Inspect(f.Decl.Body, t.visit)
+	t.upTo(f.Decl.Body.Rbrace)
+	ast.Inspect(f.Decl, t.mention)
 	for _, p := range t.body.Pieces {
 		if strings.Contains(p.Text, "//line ") || strings.Contains(p.Text, "/*line ") {
 			return nil, errors.New("it has a line directive")
@@ -35,11 +54,38 @@ func NewBody(fset *token.FileSet, info *types.Info, text []byte, decl *ast.FuncD
 	return t.body, t.err
 }
 
+func (f *Function) object() *types.Func { return f.Info.Defs[f.Decl.Name].(*types.Func) }
+
+// within is an error if the body would mean something else in a literal, which has the results of the
+// function, declares its callback, and is called by a promise.
+func (f *Function) within() error {
+	sig := f.object().Signature()
+	outside := map[types.Object]bool{sig.Recv(): sig.Recv() != nil}
+	for i := range sig.Params().Len() {
+		outside[sig.Params().At(i)] = i != f.Callback
+	}
+	src := plan.NewSource(f.Fset, f.object().Pkg(), f.Info, f.File, f.Text)
+	stmt := src.Shadows(f.Decl.Body.List, func(obj types.Object) bool { return outside[obj] })
+	if stmt != nil {
+		return fmt.Errorf("the := on line %d assigns a parameter, and would declare another variable there",
+			f.Fset.PositionFor(stmt.Pos(), false).Line)
+	}
+	var err error
+	syntax.Contains(f.Decl.Body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if ok && f.Asks(call) {
+			err = fmt.Errorf("it calls %s, which would tell of another caller", syntax.NameOf(call))
+		}
+		return err != nil
+	})
+	return err
+}
+
 // typed are the parameters that are functions of a type of their own, for which it matters.
-func typed(info *types.Info, decl *ast.FuncDecl) map[string]bool {
+func (f *Function) typed() map[string]bool {
 	names := make(map[string]bool)
-	for v := range info.Defs[decl.Name].(*types.Func).Signature().Params().Variables() {
-		names[v.Name()] = syntax.KeepsType(info, decl.Body, v)
+	for v := range f.object().Signature().Params().Variables() {
+		names[v.Name()] = syntax.KeepsType(f.Info, f.Decl.Body, v)
 	}
 	return names
 }

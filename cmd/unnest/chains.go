@@ -156,7 +156,13 @@ func (c *chainer) judge(f *function, found []*chain.Finding) {
 	case !slices.ContainsFunc(found, func(f *chain.Finding) bool { return !f.Refused() }):
 		c.refuse(f.fn, found[0].Refusal.Error())
 	default:
-		body, err := rewrite.NewBody(c.pkg.Fset, c.adapters.Info, f.text, f.decl)
+		body, err := rewrite.NewBody(&rewrite.Function{
+			Fset: c.pkg.Fset, Info: c.adapters.Info, File: f.file, Text: f.text, Decl: f.decl,
+			Callback: f.op.Index,
+			Asks: func(call *ast.CallExpr) bool {
+				return c.results[c.pkg].Callers.Ask(c.pkg.TypesInfo, call)
+			},
+		})
 		if err != nil {
 			c.refuse(f.fn, err.Error())
 			return
