@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"regexp"
 	"slices"
 )
 
@@ -31,58 +32,125 @@ func (p *Package) tellsFailures(f *Function) (text, remedy string) {
 }
 
 // mayTellSuccess reports whether a function hands its callback on, or calls it with what may
-// be nil: not an error of which it knows.
+// be nil: not an error of which it knows. One that is called like a failure, and is handed on beside
+// the other one, is told of failures there, too.
 func (p *Package) mayTellSuccess(f *Function) bool {
 	src, err := p.Source(f.file)
 	if err != nil {
 		return true // Declare says so
 	}
 	k := f.callback()
-	isK := func(e ast.Expr) bool {
-		id, ok := ast.Unparen(e).(*ast.Ident)
-		return ok && p.Info.Uses[id] == k
-	}
-	called := make(map[ast.Expr]bool)
+	isK := func(e ast.Expr) bool { return p.names(e, k) }
+	known := make(map[ast.Expr]bool) // mentions of it that tell of no success
 	var failing []failing
 	found := false
 	ast.Inspect(f.node.Body, func(n ast.Node) bool {
+		failing = append(failing, p.failingIn(n)...)
 		switch n := n.(type) {
-		case *ast.IfStmt:
-			failing = append(failing, p.failingIn(n)...)
 		case *ast.CallExpr:
-			called[n.Fun] = true
+			known[n.Fun] = true
 			found = found || isK(n.Fun) && !src.Fails(n.Args[0]) && !p.isFailing(n.Args[0], failing)
+			isOther := func(arg ast.Expr) bool { return p.isOther(arg, f) }
+			if namesFailure.MatchString(k.Name()) && slices.ContainsFunc(n.Args, isOther) {
+				for _, arg := range n.Args {
+					known[arg] = true
+				}
+			}
 		case *ast.Ident:
-			found = found || isK(n) && !called[n]
+			found = found || isK(n) && !known[n]
 		}
 		return !found
 	})
 	return found
 }
 
-// A failing is an error that is not nil in a block.
-type failing struct {
-	err types.Object
-	in  *ast.BlockStmt
+// namesFailure fits the names of callbacks that are told of failures.
+var namesFailure = regexp.MustCompile(`(?i)fail|fault|err|reject`)
+
+// names reports whether an expression is a variable.
+func (p *Package) names(e ast.Expr, v types.Object) bool {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	return ok && v != nil && p.Info.Uses[id] == v
 }
 
-// failingIn reads if err != nil { … }.
-func (p *Package) failingIn(test *ast.IfStmt) []failing {
-	cond, ok := ast.Unparen(test.Cond).(*ast.BinaryExpr)
-	if !ok || cond.Op != token.NEQ || !p.Info.Types[cond.Y].IsNil() {
-		return nil
+// isOther reports whether an expression is another callback of a function, which may be told of
+// the success.
+func (p *Package) isOther(e ast.Expr, f *Function) bool {
+	for v := range f.Op.Func.Signature().Params().Variables() {
+		sig, ok := v.Type().Underlying().(*types.Signature)
+		if ok && v != f.callback() && sig.Results().Len() == 0 && p.names(e, v) {
+			return true
+		}
 	}
-	id, ok := ast.Unparen(cond.X).(*ast.Ident)
+	return false
+}
+
+// A failing is an error that is not nil in a part of the text.
+type failing struct {
+	err      types.Object
+	from, to token.Pos
+}
+
+// failingIn reads what a statement says of an error.
+//
+//	if err != nil { … }
+//	if err == nil { … } else { … }
+//	if err == nil { …; return }; …
+//	switch { case err != nil: … }
+func (p *Package) failingIn(n ast.Node) (all []failing) {
+	switch n := n.(type) {
+	case *ast.IfStmt:
+		switch err, op := p.tested(n.Cond); {
+		case op == token.NEQ:
+			all = append(all, failing{err, n.Body.Pos(), n.Body.End()})
+		case op == token.EQL && n.Else != nil:
+			all = append(all, failing{err, n.Else.Pos(), n.Else.End()})
+		}
+	case *ast.CaseClause:
+		if len(n.List) == 1 {
+			if err, op := p.tested(n.List[0]); op == token.NEQ {
+				all = append(all, failing{err, n.Pos(), n.End()})
+			}
+		}
+	case *ast.BlockStmt:
+		for _, stmt := range n.List {
+			test, ok := stmt.(*ast.IfStmt)
+			if !ok || !returns(test.Body) {
+				continue
+			}
+			if err, op := p.tested(test.Cond); op == token.EQL {
+				all = append(all, failing{err, stmt.End(), n.End()})
+			}
+		}
+	}
+	return all
+}
+
+// returns reports whether a block ends with a return.
+func returns(body *ast.BlockStmt) bool {
+	if len(body.List) == 0 {
+		return false
+	}
+	_, ok := body.List[len(body.List)-1].(*ast.ReturnStmt)
+	return ok
+}
+
+// tested reads the comparison of a variable with nil, and how they are compared.
+func (p *Package) tested(cond ast.Expr) (types.Object, token.Token) {
+	test, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	if !ok || !p.Info.Types[test.Y].IsNil() {
+		return nil, token.ILLEGAL
+	}
+	id, ok := ast.Unparen(test.X).(*ast.Ident)
 	if !ok {
-		return nil
+		return nil, token.ILLEGAL
 	}
-	return []failing{{p.Info.Uses[id], test.Body}}
+	return p.Info.Uses[id], test.Op
 }
 
 // isFailing reports whether an expression is an error that is not nil where it stands.
 func (p *Package) isFailing(e ast.Expr, all []failing) bool {
-	id, ok := ast.Unparen(e).(*ast.Ident)
-	return ok && slices.ContainsFunc(all, func(f failing) bool {
-		return f.err == p.Info.Uses[id] && f.in.Pos() <= e.Pos() && e.Pos() < f.in.End()
+	return slices.ContainsFunc(all, func(f failing) bool {
+		return p.names(e, f.err) && f.from <= e.Pos() && e.Pos() < f.to
 	})
 }
