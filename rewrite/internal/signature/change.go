@@ -48,6 +48,7 @@ type Package struct {
 	Kept   func(token.Pos) bool // whether a comment keeps what is at a place
 	Here   *nils.Nils           // callbacks that are not there, in this package
 	Nils   *nils.Nils           // the same, in all packages that are known
+	Given  *nils.Nils           // callbacks that other packages may give, in these
 	Asking *nils.Nils           // callbacks that ask for their caller, in these
 	Rounds *rounds.Rounds       // functions that run themselves again, in these
 

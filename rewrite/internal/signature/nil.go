@@ -38,13 +38,14 @@ func (p *Package) line(f *Function, pos token.Position) string {
 // knows: to declare it says nothing of that.
 func (f *Function) nilable() bool { return f.Op.Evidence != chain.Proven || f.Op.Relies }
 
-// guarded reports whether callers that are not in sight may give a function no callback:
-// its body hands the callback on, on some way, to something of which nothing is known.
+// guarded reports whether callers that are not in sight may give a function no callback, themselves
+// or by others that hand it on: its body hands the callback on, on some way, to something of which
+// nothing is known.
 func (p *Package) guarded(f *Function) bool {
-	if !f.nilable() || !f.Op.Func.Exported() && !p.isValue(f.Op.Func) {
+	k := f.callback()
+	if !f.nilable() || !f.Op.Func.Exported() && !p.isValue(f.Op.Func) && !p.Given.Has(k) {
 		return false
 	}
-	k := f.callback()
 	called := make(map[*ast.Ident]bool)
 	found := false
 	ast.Inspect(f.node.Body, func(n ast.Node) bool {
