@@ -18,7 +18,7 @@ func (g *gen) newStyle() *style {
 	return &style{
 		exit: pick(g, []exit{
 			relayed, relayed, relayed, relayed, relayed, reported, reported, relayedWrapped, relayedWrapped,
-			relayedKnown, rewrapped, replacedError, fallback,
+			relayedKnown, rewrapped, replacedError, fallback, ownError, ownDone, ownError, ownDone,
 		}),
 		whole:   pick(g, []int{30, 75, 95}),
 		id:      g.id(),
@@ -32,7 +32,7 @@ func exits() []exit {
 	return []exit{
 		relayed, relayed, relayedWrapped, relayedWrapped, reported, noted, valued, thrown, twofold,
 		relayedElsewhere, relayedOther, relayedSoftened, relayedKnown, rewrapped, rewrapped, replacedError,
-		fallback, chosenExit,
+		fallback, chosenExit, ownError, ownDone, ownError, ownDone,
 	}
 }
 

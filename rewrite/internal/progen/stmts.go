@@ -94,6 +94,9 @@ func redeclared(g *gen) {
 		}
 		if len(own) > 0 && g.chance(50) {
 			v := pick(g, own)
+			if t == tErr && g.chance(60) {
+				value = g.concrete(value)
+			}
 			if contains(names, v.name) {
 				g.forget(mark)
 			} else {
@@ -115,6 +118,14 @@ func redeclared(g *gen) {
 	}
 	g.p("%s := %s\n", strings.Join(names, ", "), strings.Join(values, ", "))
 	g.scope.vars = append(g.scope.vars, added...)
+}
+
+// concrete is an error of a type of its own, or else the error.
+func (g *gen) concrete(err string) string {
+	if !g.can("OpErr", "ValErr", "nil") {
+		return err
+	}
+	return pick(g, []string{"(*OpErr)(nil)", "&OpErr{4}", "ValErr{3}"})
 }
 
 func contains(list []string, s string) bool {
