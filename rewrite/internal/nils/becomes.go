@@ -6,6 +6,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A conversion is one of values of a type to an interface, or from one, or to a type parameter
@@ -116,7 +118,7 @@ func (n *Nils) instance(u unit, id *ast.Ident) {
 	of, ok := obj.Type().(interface{ TypeParams() *types.TypeParamList })
 	for i := range instance.TypeArgs.Len() {
 		t := instance.TypeArgs.At(i)
-		if n.apart(obj) && !plain[obj.Pkg().Path()] {
+		if n.apart(obj) && !plain(obj) {
 			n.hides(t, u.fset.PositionFor(id.Pos(), false))
 		}
 		if ok && i < of.TypeParams().Len() {
@@ -142,33 +144,43 @@ func (n *Nils) receives(u unit, fn *types.Func) {
 	}
 }
 
-// plain are packages that call nothing of what they get but what its type tells, or what one
-// prints it with.
-var plain = map[string]bool{
-	"cmp":           true,
-	"encoding/json": true,
-	"errors":        true,
-	"fmt":           true,
-	"iter":          true,
-	"log":           true,
-	"maps":          true,
-	"slices":        true,
-	"sort":          true,
-	"sync/atomic":   true,
-	"testing":       true,
+// plain reports whether an object of another package does no more with what it gets than its type
+// tells: it is one of the standard library, which knows no methods but those that it declares
+// itself, and does not call others by their names.
+func plain(obj types.Object) bool {
+	path := obj.Pkg().Path()
+	return syntax.OfStandard("", path) && !reflects[path] && obj.Name() != "ValueOf"
 }
 
-// prints are those of them that do not keep it.
-var prints = map[string]bool{
-	"encoding/json": true,
-	"fmt":           true,
-	"log":           true,
-	"testing":       true,
+// reflects are the packages of it that call whatever methods they find.
+var reflects = map[string]bool{
+	"html/template": true,
+	"net/rpc":       true,
+	"testing/quick": true,
+	"text/template": true,
 }
 
-// keeps are the functions of these that do, or return it as something else.
+// holds are the packages of it that give back what they get.
+var holds = map[string]bool{
+	"container/heap": true,
+	"container/list": true,
+	"container/ring": true,
+	"context":        true,
+	"iter":           true,
+	"maps":           true,
+	"slices":         true,
+	"sync":           true,
+	"sync/atomic":    true,
+}
+
+// ends reports whether what a function gets as an interface stays in it: nobody gets it back.
+func ends(fn *types.Func) bool { return plain(fn) && !holds[fn.Pkg().Path()] }
+
+// keeps are the functions of the others out of whose result, or of what they set, one gets what
+// they were given.
 var keeps = map[string]bool{
 	"(*log.Logger).SetOutput": true,
+	"errors.Join":             true,
 	"fmt.Errorf":              true,
 	"log.New":                 true,
 	"log.SetOutput":           true,

@@ -170,6 +170,13 @@ func TestBecomesKnown(t *testing.T) {
 		{"slices", "func main() { _ = slices.Contains([]server{}, server{}); dep.RunAny(1) }", false},
 		{"inserted", "func main() { " +
 			"dep.RunSlice(slices.Insert[[]any, any](nil, 0, server{})) }", true},
+		{"told", `func main() { slog.Info("a", "server", server{}); dep.RunAny(1) }`, false},
+		{"encoded", "func main() { _, _ = xml.Marshal(server{}); dep.RunAny(1) }", false},
+		{"its type", "func main() { _ = reflect.TypeOf(server{}); dep.RunAny(1) }", false},
+		{"its value", "func main() { reflect.ValueOf(server{}).Method(0).Call(nil) }", true},
+		{"writer", "func (server) Write([]byte) (int, error) { return 0, nil }\n" +
+			`func main() { _, _ = io.WriteString(server{}, "a"); dep.RunAny(1) }`, false},
+		{"by its name", "func main() { _ = rpc.Register(server{}) }", true},
 		{"template", `func main() { _ = template.Must(nil, nil).Execute(nil, server{}) }`, true},
 		{"functions of a template", "func main() { " +
 			`template.New("").Funcs(template.FuncMap{"a": serve}) }`, true},

@@ -44,7 +44,7 @@ func (n *Nils) beyond(u unit, id *ast.Ident) {
 		t = instance.Type
 	}
 	_, isFunc := t.Underlying().(*types.Signature)
-	p := passed{typ: t, plain: plain[obj.Pkg().Path()]}
+	p := passed{typ: t, plain: plain(obj)}
 	switch obj := obj.(type) {
 	case *types.Func:
 		n.exchange(t.(*types.Signature), p, at)

@@ -8,7 +8,7 @@ import (
 	"go/types"
 	"os"
 	"path"
-	"strings"
+	"regexp"
 	"testing"
 )
 
@@ -54,10 +54,11 @@ func ask(t *testing.T, beginning string, questions []question) {
 func imports(program string) string {
 	head := "package main\n"
 	for _, imported := range []string{
-		"context", "errors", "fmt", "log", "slices", "sync", "sync/atomic", "text/template",
+		"context", "encoding/xml", "errors", "fmt", "io", "log", "log/slog", "net/rpc", "reflect", "slices",
+		"sync", "sync/atomic", "text/template",
 		"example.com/dep",
 	} {
-		if strings.Contains(program, path.Base(imported)+".") {
+		if regexp.MustCompile(`\b` + path.Base(imported) + `\.`).MatchString(program) {
 			head += "import \"" + imported + "\"\n"
 		}
 	}

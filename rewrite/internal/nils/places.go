@@ -208,12 +208,12 @@ func (n *Nils) arguments(u unit, call *ast.CallExpr) {
 // handed notes what the arguments of a call of a function become, by the types of its parameters.
 func (n *Nils) handed(u unit, call *ast.CallExpr, sig *types.Signature, params []types.Type) {
 	fn, ok := typeutil.Callee(u.info, call).(*types.Func)
-	printed := ok && fn.Pkg() != nil && prints[fn.Pkg().Path()]
-	if printed && !keeps[fn.FullName()] {
+	end := ok && n.apart(fn) && ends(fn)
+	if end && !keeps[fn.FullName()] {
 		return
 	}
 	n.become(u, params, call.Args)
-	if !printed {
+	if !end {
 		return
 	}
 	for _, t := range params {
