@@ -148,8 +148,8 @@
 // results, with a nil callback that means something, or that is given to them
 // in one of the packages, with an error of a pointer type, functions that may
 // run themselves again with the same callback, that are deprecated, or that are not
-// exported and only values, and others. -explain says what would change that.
-// "unnest generate" writes functions beside them.
+// exported and only values, or called by go and defer, and others. -explain says
+// what would change that. "unnest generate" writes functions beside them.
 //
 // # Settings
 //

@@ -18,6 +18,7 @@ type reader struct {
 	recv   *types.Var
 	params map[types.Object]bool // of the function and of literals in it
 	called map[ast.Node]bool     // names and literals that are called
+	posted map[ast.Node]bool     // those whose calls have to stay as they are
 	anew   map[*ast.Ident]bool   // names that are called with a callback of their own
 	holds  map[types.Object]bool // variables that hold a callback in something else
 	nodes  []node                // the function, and the literals around a place
@@ -49,7 +50,7 @@ func (r *Rounds) declares(u unit, decl *ast.FuncDecl) {
 func (r *Rounds) reader(u unit) *reader {
 	return &reader{
 		Rounds: r, info: u.info,
-		params: make(map[types.Object]bool), called: make(map[ast.Node]bool),
+		params: make(map[types.Object]bool), called: make(map[ast.Node]bool), posted: make(map[ast.Node]bool),
 		anew: make(map[*ast.Ident]bool),
 	}
 }
@@ -68,6 +69,10 @@ func (r *reader) read(n ast.Node) {
 		case *ast.FuncLit:
 			r.literal(n)
 			return false
+		case *ast.GoStmt:
+			r.posts(n.Call)
+		case *ast.DeferStmt:
+			r.posts(n.Call)
 		case *ast.CallExpr:
 			r.calls(n)
 		case *ast.SelectorExpr:
@@ -107,7 +112,7 @@ func (r *reader) mentions(id *ast.Ident, e ast.Expr) {
 		return
 	}
 	r.named[chain.KeyOf(fn)] = true
-	if r.called[id] {
+	if r.called[id] && !r.posted[id] {
 		r.Rounds.called[chain.KeyOf(fn)] = true
 	}
 	for _, n := range r.nodes {
@@ -129,6 +134,14 @@ func (r *reader) calls(call *ast.CallExpr) {
 	if id != nil {
 		r.called[id] = true
 	}
+	if sel, ok := fun.(*ast.SelectorExpr); ok {
+		s := r.info.Selections[sel]
+		r.posted[id] = r.posted[id] || s != nil && s.Kind() == types.MethodExpr
+	}
+	if len(call.Args) == 1 {
+		_, several := r.info.TypeOf(call.Args[0]).(*types.Tuple)
+		r.posted[id] = r.posted[id] || several
+	}
 	_, static := typeutil.Callee(r.info, call).(*types.Func)
 	if static {
 		r.anew[id] = r.begins(call)
@@ -142,6 +155,13 @@ func (r *reader) calls(call *ast.CallExpr) {
 	}
 	if sig, ok := syntax.Core(t).Underlying().(*types.Signature); ok {
 		r.asks(request{"", shapeOf(sig), true})
+	}
+}
+
+// posts notes a call that has to stay as it is.
+func (r *reader) posts(call *ast.CallExpr) {
+	if id := syntax.CalledName(call); id != nil {
+		r.posted[id] = true
 	}
 }
 

@@ -90,7 +90,8 @@ func (r *Rounds) Mentions(fn *types.Func) bool {
 }
 
 // Calls reports whether something calls a function, itself and not as a method of an interface
-// or as a value.
+// or as a value, in a way that another function could be called instead: not by go or defer, not with
+// all results of another call, and not by a method expression.
 func (r *Rounds) Calls(fn *types.Func) bool {
 	r.once.Do(r.find)
 	return r.called[chain.KeyOf(fn)]

@@ -235,16 +235,19 @@ func (p *Package) isRecursive(f *Function) (text, remedy string) {
 	return "", ""
 }
 
-// onlyValue refuses functions that are handed to somebody who calls them back, and that nobody else
-// can call: the shim, which has the type that is wanted, would be the only caller.
+// onlyValue refuses functions that are handed to somebody who calls them back, or that others call in
+// a way that has to stay, and that nobody else can call: the shim, which has the type that is wanted,
+// would be the only caller.
 //
 //	client.OnRefresh(s.onRefresh)
+//	go s.refresh(func(err error) { … })
 func (p *Package) onlyValue(f *Function) (text, remedy string) {
 	fn := f.Op.Func
 	if fn.Exported() || !p.Rounds.Mentions(fn) || p.Rounds.Calls(fn) {
 		return "", ""
 	}
-	return "it is only used as a value, whose type has the callback", generate
+	return "nothing that uses it could follow: it is a value, or called by go or defer, by a method" +
+		" expression, or with the results of another call", generate
 }
 
 // hasUnnamed refuses what the shim could not pass on.
