@@ -57,20 +57,20 @@ func isFunc(t types.Type) bool {
 
 // keepsFunc reports whether a type is made of functions, or is that of structs with one.
 func keepsFunc(t types.Type) bool {
-	switch t := t.Underlying().(type) {
-	case *types.Signature:
-		return true
-	case *types.Slice:
-		return keepsFunc(t.Elem())
-	case *types.Array:
-		return keepsFunc(t.Elem())
-	case *types.Map:
-		return keepsFunc(t.Elem())
-	case *types.Pointer:
-		s, ok := t.Elem().Underlying().(*types.Struct)
-		return ok && hasFunc(s)
-	case *types.Struct:
-		return hasFunc(t)
+	seen := make(map[types.Type]bool) // types may be made of themselves
+	for !seen[t] {
+		seen[t] = true
+		switch u := t.Underlying().(type) {
+		case *types.Signature:
+			return true
+		case *types.Struct:
+			return hasFunc(u)
+		case *types.Pointer:
+			s, ok := u.Elem().Underlying().(*types.Struct)
+			return ok && hasFunc(s)
+		case interface{ Elem() types.Type }:
+			t = u.Elem()
+		}
 	}
 	return false
 }
