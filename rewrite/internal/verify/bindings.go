@@ -135,11 +135,7 @@ func survey(info *types.Info, fn ast.Decl) *function {
 	ast.Inspect(fn, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
-			for _, e := range n.Lhs {
-				if id, ok := e.(*ast.Ident); ok && info.Defs[id] != nil {
-					f.short[id] = true
-				}
-			}
+			f.declares(info, n)
 		case *ast.CallExpr:
 			for _, id := range f.turn(info, n) {
 				skip[id] = true
@@ -162,6 +158,24 @@ func survey(info *types.Info, fn ast.Decl) *function {
 	return f
 }
 
+// declares notes what a := declares, but for what somebody waits for: that is written anew.
+func (f *function) declares(info *types.Info, assign *ast.AssignStmt) {
+	if call, ok := assign.Rhs[0].(*ast.CallExpr); ok {
+		if ofRuntime(typeutil.StaticCallee(info, call)) {
+			return
+		}
+	}
+	for _, e := range assign.Lhs {
+		if id, ok := e.(*ast.Ident); ok && info.Defs[id] != nil {
+			f.short[id] = true
+		}
+	}
+}
+
+func ofRuntime(fn *types.Func) bool {
+	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == RuntimePath
+}
+
 // turn notes the state of a loop: the parameter of its step is the variable that
 // the loop begins with, which a function that calls itself declares anew as well.
 //
@@ -170,7 +184,7 @@ func survey(info *types.Info, fn ast.Decl) *function {
 // It returns the mentions that such a function does without when it does not use it.
 func (f *function) turn(info *types.Info, call *ast.CallExpr) []*ast.Ident {
 	fn := typeutil.StaticCallee(info, call)
-	if fn == nil || fn.Name() != "Recurse" || fn.Pkg() == nil || fn.Pkg().Path() != RuntimePath {
+	if !ofRuntime(fn) || fn.Name() != "Recurse" {
 		return nil
 	}
 	first, ok := call.Args[0].(*ast.Ident)

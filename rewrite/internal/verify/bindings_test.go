@@ -113,6 +113,12 @@ func TestBindings(t *testing.T) {
 			"",
 		},
 		{
+			"a := of a variable whose type has another form",
+			"|f(func(int) { var x map[string]interface{}; y, x := 1, map[string]any{}; print(x, y) })|",
+			"|f(func(int) { y, x := 1, map[string]any{}; print(x, y) })|",
+			"",
+		},
+		{
 			"fields and labels",
 			"|f(func(x int) { l: for { s := struct{ x int }{x: x}; print(s.x); break l } })|",
 			"|l: for { f(func(x int) { s := struct{ x int }{x: x}; print(s.x) }); break l }|",
