@@ -30,16 +30,23 @@ func (r *reader) begins(call *ast.CallExpr) bool {
 	return found
 }
 
-// handsOn reports whether a literal mentions a callback from outside, or a variable that holds one.
+// handsOn reports whether a literal mentions a variable from outside, of a function and not of the
+// package, that is a callback, may hold one like it, or is a function of which it is not known what it
+// is made of. A hook in a field is none.
 func (r *reader) handsOn(lit *ast.FuncLit) bool {
+	sig := r.info.TypeOf(lit).(*types.Signature)
 	for n := range ast.Preorder(lit.Body) {
 		id, ok := n.(*ast.Ident)
 		if !ok {
 			continue
 		}
 		v, ok := r.info.Uses[id].(*types.Var)
-		inside := ok && v.Pos() >= lit.Pos() && v.Pos() < lit.End()
-		if ok && !inside && (r.isCallback(v) || r.holds[v]) {
+		inside := ok && lit.Pos() <= v.Pos() && v.Pos() < lit.End()
+		if !ok || inside || v.IsField() || v.Parent() == v.Pkg().Scope() {
+			continue
+		}
+		holds, made := r.holds[v]
+		if holds || !made && isFunc(v.Type()) || r.params[v] && holdsLike(v.Type(), sig) {
 			return true
 		}
 	}
@@ -53,33 +60,4 @@ func isFunc(t types.Type) bool {
 	}
 	_, ok := t.Underlying().(*types.Signature)
 	return ok
-}
-
-// keepsFunc reports whether a type is made of functions, or is that of structs with one.
-func keepsFunc(t types.Type) bool {
-	seen := make(map[types.Type]bool) // types may be made of themselves
-	for !seen[t] {
-		seen[t] = true
-		switch u := t.Underlying().(type) {
-		case *types.Signature:
-			return true
-		case *types.Struct:
-			return hasFunc(u)
-		case *types.Pointer:
-			s, ok := u.Elem().Underlying().(*types.Struct)
-			return ok && hasFunc(s)
-		case interface{ Elem() types.Type }:
-			t = u.Elem()
-		}
-	}
-	return false
-}
-
-func hasFunc(s *types.Struct) bool {
-	for f := range s.Fields() {
-		if isFunc(f.Type()) {
-			return true
-		}
-	}
-	return false
 }

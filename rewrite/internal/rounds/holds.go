@@ -3,8 +3,6 @@ package rounds
 import (
 	"go/ast"
 	"go/types"
-
-	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A link is a variable that is made of something, or gets it.
@@ -19,14 +17,18 @@ type link struct {
 //	j := &job{done}
 //	s.waiting[n] = done
 //
-// Its callbacks are its parameters that are functions, and those of literals in it. A hook in a field or
-// in a variable of the package is none, unless the function puts one there.
+// Its callbacks are its parameters that are functions, and those of literals in it.
 //
 // What the methods of its own receiver and of its parameters keep is not among them: most that are
 // called with a callback of theirs keep it until it is called, and begin anew behind it all the same.
+//
+// What is not among them is no holder, as far as it is made in the function at all: false.
 func (r *reader) holders(body *ast.BlockStmt) map[types.Object]bool {
 	links := r.links(body)
 	holds := make(map[types.Object]bool)
+	for _, l := range links {
+		holds[l.to] = false
+	}
 	for grown := true; grown; {
 		grown = false
 		for _, l := range links {
@@ -38,27 +40,20 @@ func (r *reader) holders(body *ast.BlockStmt) map[types.Object]bool {
 	return holds
 }
 
-// mentionsOne reports whether one of some expressions mentions a callback, or what holds one.
+// mentionsOne reports whether one of some expressions mentions a callback, or what holds one, in a
+// literal or not.
 func (r *reader) mentionsOne(list []ast.Expr, holds map[types.Object]bool) bool {
+	found := false
 	for _, e := range list {
-		mentions := syntax.Contains(e, func(n ast.Node) bool {
-			id, ok := n.(*ast.Ident)
-			if !ok {
-				return false
+		ast.Inspect(e, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				v, ok := r.info.Uses[id].(*types.Var)
+				found = found || ok && (r.params[v] && isFunc(v.Type()) || holds[v])
 			}
-			v, ok := r.info.Uses[id].(*types.Var)
-			return ok && (r.isCallback(v) || holds[v])
+			return !found
 		})
-		if mentions {
-			return true
-		}
 	}
-	return false
-}
-
-// isCallback reports whether a variable is a parameter that is a function, or made of some.
-func (r *reader) isCallback(v *types.Var) bool {
-	return r.params[v] && (isFunc(v.Type()) || keepsFunc(v.Type()))
+	return found
 }
 
 // links lists what variables are made of, and what they get.
@@ -129,8 +124,61 @@ func (r *reader) variable(e ast.Expr) *types.Var {
 	return nil
 }
 
-// mayHold reports whether a value may have a function in it: basic values and errors have none.
+// mayHold reports whether a value may have a function in it, or be one. Errors and contexts have none
+// of those that a function gets beside them.
 func mayHold(t types.Type) bool {
-	_, basic := t.Underlying().(*types.Basic)
-	return !basic && !types.Identical(t, types.Universe.Lookup("error").Type())
+	return madeOf(t, func(t types.Type) bool {
+		if named, ok := types.Unalias(t).(*types.Named); ok {
+			switch types.TypeString(named, nil) {
+			case "error", "context.Context":
+				return false
+			}
+		}
+		return isFunc(t) || types.IsInterface(t)
+	})
+}
+
+// holdsLike reports whether a value may have a function with a signature in it, which is called by a
+// method of an interface perhaps.
+func holdsLike(t types.Type, sig *types.Signature) bool {
+	return madeOf(t, func(t types.Type) bool {
+		switch u := t.Underlying().(type) {
+		case *types.Signature:
+			return types.Identical(u, sig)
+		case *types.Interface:
+			for m := range u.Methods() {
+				if types.Identical(m.Signature(), sig) {
+					return true
+				}
+			}
+		}
+		return false
+	})
+}
+
+// madeOf reports whether a type is one of some, or made of one.
+func madeOf(t types.Type, is func(types.Type) bool) bool {
+	seen := make(map[types.Type]bool) // types may be made of themselves
+	var walk func(types.Type) bool
+	walk = func(t types.Type) bool {
+		if seen[t] {
+			return false
+		}
+		seen[t] = true
+		if is(t) {
+			return true
+		}
+		switch u := t.Underlying().(type) {
+		case *types.Struct:
+			for f := range u.Fields() {
+				if walk(f.Type()) {
+					return true
+				}
+			}
+		case interface{ Elem() types.Type }: // pointer, slice, array, map, channel
+			return walk(u.Elem())
+		}
+		return false
+	}
+	return walk(t)
 }
