@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"fmt"
 	"go/ast"
 	"go/types"
 	"strings"
@@ -36,10 +37,21 @@ func Symbol(fn *types.Func) string {
 	return SymbolOf(fn.Pkg(), of+"."+fn.Name())
 }
 
-// SymbolOf is what the linker calls something with a name in a package.
+// SymbolOf is what the linker calls something with a name in a package. In the path it writes some
+// bytes in another way, such as dots behind the last slash: cmd/internal/objabi, PathToPrefix.
 func SymbolOf(pkg *types.Package, name string) string {
 	if pkg.Name() == "main" {
 		return "main." + name
 	}
-	return pkg.Path() + "." + name
+	path := pkg.Path()
+	var b strings.Builder
+	for i := range len(path) {
+		c := path[i]
+		if c <= ' ' || c == '%' || c == '"' || c >= 0x7f || c == '.' && i > strings.LastIndex(path, "/") {
+			fmt.Fprintf(&b, "%%%02x", c)
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String() + "." + name
 }
