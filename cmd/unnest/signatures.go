@@ -37,18 +37,12 @@ func (r *run) change(ctx context.Context) int {
 	if r.fix || r.diff {
 		return r.migrate(ctx, config)
 	}
-	program, err := migrate.WithImporters(ctx, &config, r.patterns...)
-	if err != nil {
+	if err := r.look(ctx, config); err != nil {
 		r.progress.end()
 		return r.fail(err)
 	}
-	r.program, r.analysis.Bodies = program, program.Bodies
-	r.progress.hide()
-	r.borrowed(ctx, program)
-	r.overlooked(r.Stderr, program.Roots)
-	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(program.Roots))
-	finder := rewrite.NewSignatures(r.analysis, migrate.Whole(program))
-	r.outcomes = drive.NewSession(finder).Run(program.Roots)
+	r.borrowed(ctx, r.program)
+	r.overlooked(r.Stderr, r.program.Roots)
 	r.progress.end()
 	warn(r.Stderr, r.paths, r.outcomes)
 	if err := r.meaningful(r.outcomes); err != nil {
@@ -60,6 +54,32 @@ func (r *run) change(ctx context.Context) int {
 	r.tell(r.Stdout, left)
 	r.print(r.Stdout, report.Pyramids(pyramids))
 	return r.status(len(left) + len(pyramids))
+}
+
+// look loads the program and looks for signatures: once more, with what is around, where some can
+// change and packages around import them.
+func (r *run) look(ctx context.Context, config load.Config) error {
+	program, err := load.Load(ctx, config, r.patterns...)
+	if err != nil {
+		return err
+	}
+	r.program, r.analysis.Bodies = program, program.Bodies
+	r.progress.hide()
+	fmt.Fprintf(r.progress, "analyzing %d packages\n", len(program.Roots))
+	finder := rewrite.NewSignatures(r.analysis, migrate.Whole(program))
+	r.outcomes = drive.NewSession(finder).Run(program.Roots)
+	if config.Around != nil || !r.convertible() {
+		return nil
+	}
+	if config.Around = program.Importers(ctx); len(config.Around) == 0 {
+		return nil
+	}
+	return r.look(ctx, config)
+}
+
+// convertible reports whether a function can come to return a promise, as far as was looked.
+func (r *run) convertible() bool {
+	return slices.ContainsFunc(r.candidates(nil), func(c candidate) bool { return c.Refusal == nil })
 }
 
 // migrate changes signatures, or shows how.

@@ -67,13 +67,21 @@ type Result struct {
 }
 
 // All migrates the program, in memory. Where another package would not compile with the name
-// of a function, all is done again without that one.
+// of a function, all is done again without that one. It is once more where something comes to be
+// declared and packages around import it, with these in sight: what they have may be at odds with it.
 func (m *Migration) All(ctx context.Context) (*Result, error) {
 	m.conflicts = make(map[string]error)
 	for {
 		result, err := m.attempt(ctx)
-		if c, ok := errors.AsType[*conflict](err); !ok || !m.avoid(c) {
+		c, ok := errors.AsType[*conflict](err)
+		switch {
+		case ok && m.avoid(c):
+		case err != nil || len(m.made) == 0 || m.Config.Around != nil:
 			return result, err
+		default:
+			if m.Config.Around = result.Program.Importers(ctx); len(m.Config.Around) == 0 {
+				return result, nil
+			}
 		}
 	}
 }
@@ -105,16 +113,15 @@ func (m *Migration) attempt(ctx context.Context) (*Result, error) {
 	return nil, errors.New("changing signatures does not come to an end; please report this")
 }
 
-// load reads the program in its present form, at first with what is around it. What compiled
-// before must still do so.
+// load reads the program in its present form. What compiled before must still
+// do so.
 func (m *Migration) load(ctx context.Context) error {
 	config := m.Config
 	config.Overlay = m.texts
-	program, err := WithImporters(ctx, &config, m.Patterns...)
+	program, err := load.Load(ctx, config, m.Patterns...)
 	if err != nil {
 		return err
 	}
-	m.Config.Around = config.Around
 	before := [][]load.Problem{m.result.Problems, m.disturbs}
 	for i, now := range [][]load.Problem{program.Problems, program.Disturbs} {
 		if m.result.Program != nil && len(now) > len(before[i]) {
@@ -178,21 +185,6 @@ func (m *Migration) phase(ctx context.Context, session *drive.Session, stages []
 		m.result.Outcomes[i] = last
 	}
 	return changed, nil
-}
-
-// WithImporters loads a program and the packages around that import one of it: what these have may be at
-// odds with what it comes to declare. Which these are is kept in the configuration.
-func WithImporters(ctx context.Context, config *load.Config, patterns ...string) (*load.Program, error) {
-	program, err := load.Load(ctx, *config, patterns...)
-	if err != nil || config.Around != nil {
-		return program, err
-	}
-	config.Around = program.Importers(ctx)
-	if len(config.Around) == 0 {
-		config.Around = []string{}
-		return program, nil
-	}
-	return load.Load(ctx, *config, patterns...)
 }
 
 // Whole is what has to be known of all packages.
