@@ -64,8 +64,8 @@ func (p *Package) mayTellSuccess(f *Function) bool {
 	return found
 }
 
-// namesFailure fits the names of callbacks that are told of failures.
-var namesFailure = regexp.MustCompile(`(?i)fail|fault|err|reject`)
+// namesFailure fits the names of callbacks that are told of failures: a word in them begins so.
+var namesFailure = regexp.MustCompile(`^(on)?_?(fail|fault|err|reject)|Fail|Fault|Err|Reject`)
 
 // names reports whether an expression is a variable.
 func (p *Package) names(e ast.Expr, v types.Object) bool {
