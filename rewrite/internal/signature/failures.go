@@ -32,32 +32,33 @@ func (p *Package) tellsFailures(f *Function) (text, remedy string) {
 }
 
 // mayTellSuccess reports whether a function hands its callback on, or calls it with what may
-// be nil: not an error of which it knows. One that is called like a failure, and is handed on beside
-// the other one, is told of failures there, too.
+// be nil: not an error of which it knows. One that is called like a failure is told of failures,
+// unless it is told of nil in so many words.
 func (p *Package) mayTellSuccess(f *Function) bool {
 	src, err := p.Source(f.file)
 	if err != nil {
 		return true // Declare says so
 	}
 	k := f.callback()
+	named := namesFailure.MatchString(k.Name())
 	isK := func(e ast.Expr) bool { return p.names(e, k) }
-	known := make(map[ast.Expr]bool) // mentions of it that tell of no success
+	called := make(map[ast.Expr]bool)
 	var failing []failing
 	found := false
 	ast.Inspect(f.node.Body, func(n ast.Node) bool {
 		failing = append(failing, p.failingIn(n)...)
 		switch n := n.(type) {
 		case *ast.CallExpr:
-			known[n.Fun] = true
-			found = found || isK(n.Fun) && !src.Fails(n.Args[0]) && !p.isFailing(n.Args[0], failing)
-			isOther := func(arg ast.Expr) bool { return p.isOther(arg, f) }
-			if namesFailure.MatchString(k.Name()) && slices.ContainsFunc(n.Args, isOther) {
-				for _, arg := range n.Args {
-					known[arg] = true
-				}
+			called[n.Fun] = true
+			switch {
+			case !isK(n.Fun):
+			case named:
+				found = found || src.IsNil(n.Args[0])
+			default:
+				found = found || !src.Fails(n.Args[0]) && !p.isFailing(n.Args[0], failing)
 			}
 		case *ast.Ident:
-			found = found || isK(n) && !known[n]
+			found = found || isK(n) && !called[n] && !named
 		}
 		return !found
 	})
@@ -71,18 +72,6 @@ var namesFailure = regexp.MustCompile(`^(on)?_?(fail|fault|err|reject)|Fail|Faul
 func (p *Package) names(e ast.Expr, v types.Object) bool {
 	id, ok := ast.Unparen(e).(*ast.Ident)
 	return ok && v != nil && p.Info.Uses[id] == v
-}
-
-// isOther reports whether an expression is another callback of a function, which may be told of
-// the success.
-func (p *Package) isOther(e ast.Expr, f *Function) bool {
-	for v := range f.Op.Func.Signature().Params().Variables() {
-		sig, ok := v.Type().Underlying().(*types.Signature)
-		if ok && v != f.callback() && sig.Results().Len() == 0 && p.names(e, v) {
-			return true
-		}
-	}
-	return false
 }
 
 // A failing is an error that is not nil in a part of the text.
