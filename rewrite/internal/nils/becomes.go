@@ -35,13 +35,39 @@ func (n *Nils) becomes(u unit, from, to types.Type, at token.Pos) {
 		return
 	}
 	pair := [2]types.Type{from, to}
-	if n.converted.known[pair] || !types.IsInterface(from) && !types.IsInterface(to) {
+	if n.converted.known[pair] {
 		return
 	}
 	n.converted.known[pair] = true
+	if !types.Identical(from, to) {
+		n.shares(passed{typ: to, out: true}, u.fset.PositionFor(at, false))
+		n.shares(passed{typ: from}, u.fset.PositionFor(at, false))
+	}
+	if !types.IsInterface(from) && !types.IsInterface(to) {
+		return
+	}
 	c := conversion{from, to, u.fset.PositionFor(at, false)}
 	appendTo(&n.converted.to, to, c)
 	appendTo(&n.converted.from, from, c)
+}
+
+// shares notes the fields of a struct of other packages that one of another type comes to be, or that
+// comes to be one.
+//
+//	dep.Config(own{serve})
+func (n *Nils) shares(p passed, at token.Position) {
+	t := types.Unalias(p.typ)
+	if pointer, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(pointer.Elem())
+	}
+	named, ok := t.(*types.Named)
+	if !ok || !n.apart(named.Obj()) {
+		return
+	}
+	if s, ok := named.Underlying().(*types.Struct); ok {
+		p.plain = plain(named.Obj())
+		n.passFields(s, p, at)
+	}
 }
 
 // isPlain reports whether values of a type can do nothing, like numbers.
@@ -77,6 +103,11 @@ func (n *Nils) reach() {
 		if !p.out {
 			for _, is := range conversions(&c.from, p.typ) {
 				n.pass(passed{typ: is.to}, is.at)
+			}
+			if syntax.IsParameter(p.typ) { // and what it stands for
+				for _, was := range conversions(&c.to, p.typ) {
+					n.pass(passed{typ: was.from}, was.at)
+				}
 			}
 			continue
 		}

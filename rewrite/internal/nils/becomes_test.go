@@ -183,6 +183,22 @@ func TestBecomesKnown(t *testing.T) {
 	})
 }
 
+// What another package gets without an interface: types of its own with functions in them.
+func TestBecomesOthers(t *testing.T) {
+	const of = "type of struct{ F func(int, Done) }\n"
+	ask(t, servers+of, []question{
+		{"map with methods", `func main() { var r runner = dep.Handlers{"a": serve}; r.Run() }` +
+			"\ntype runner interface{ Run() }", true},
+		{"converted", "func main() { dep.Conf(of{serve}).Run() }", true},
+		{"assigned", "func main() { dep.RunConf(struct{ F func(int, Done) }{serve}) }", true},
+		{"declared", "func main() { var c dep.Conf = struct{ F func(int, Done) }{serve}; c.Run() }", true},
+		{"pointer", "func main() { dep.RunConfs((*dep.Conf)(&of{serve})) }", true},
+		{"own alone", "func main() { of{serve}.F(1, said) }", false},
+		{"converted from it", "func main() { var c dep.Conf; op(1, got(of(c))) }\n" +
+			"func got(o of) Done { o.F(1, said); return said }", false},
+	})
+}
+
 // What comes from other packages as something of an interface is theirs.
 func TestComesAs(t *testing.T) {
 	ask(t, servers, []question{
@@ -190,6 +206,8 @@ func TestComesAs(t *testing.T) {
 		{"asserted later", "func main() { f, ok := dep.Look().(func() Done); if ok { op(1, f()) } }", true},
 		{"switched", "func main() { switch f := dep.Look().(type) { case func() Done: op(1, f()) } }", true},
 		{"filled", "func main() { f := func() Done { return said }; dep.Fill(&f); op(1, f()) }", true},
+		{"asserted by a generic function", "func as[T any](x any) T { v, _ := x.(T); return v }\n" +
+			"func main() { op(1, as[func() Done](dep.Look())()) }", true},
 		{"own", "func f() any { return func() Done { return said } }\n" +
 			"func main() { op(1, f().(func() Done)()) }", false},
 	})

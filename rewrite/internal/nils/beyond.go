@@ -43,7 +43,6 @@ func (n *Nils) beyond(u unit, id *ast.Ident) {
 	if instance, ok := u.info.Instances[id]; ok {
 		t = instance.Type
 	}
-	_, isFunc := t.Underlying().(*types.Signature)
 	p := passed{typ: t, plain: plain(obj)}
 	switch obj := obj.(type) {
 	case *types.Func:
@@ -52,7 +51,7 @@ func (n *Nils) beyond(u unit, id *ast.Ident) {
 			n.pass(p.back(recv.Type()), at)
 		}
 	case *types.TypeName:
-		if isFunc {
+		if _, isStruct := t.Underlying().(*types.Struct); !isStruct && !types.IsInterface(t) {
 			n.both(p, at)
 		}
 	case *types.Var:

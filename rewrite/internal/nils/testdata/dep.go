@@ -79,3 +79,14 @@ func Look() any { return nil }
 
 // Fill fills what it gets.
 func Fill(x any) {}
+
+// Handlers and Conf have functions that are called.
+type Handlers map[string]func(int, Done)
+
+func (Handlers) Run() {}
+
+type Conf struct{ F func(int, Done) }
+
+func (Conf) Run()         {}
+func RunConf(c Conf)      {}
+func RunConfs(c ...*Conf) {}
