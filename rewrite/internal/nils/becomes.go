@@ -90,7 +90,9 @@ func (n *Nils) open(p passed) {
 	if p.out {
 		seen = &n.converted.ours
 	}
-	if !p.plain && seen.Set(p.typ, true) == nil {
+	known, _ := seen.At(p.typ).(*passed)
+	if !p.plain && (known == nil || p.reflects && !known.reflects) {
+		seen.Set(p.typ, &p)
 		n.converted.opened = append(n.converted.opened, p)
 	}
 }
@@ -112,7 +114,7 @@ func (n *Nils) reach() {
 			continue
 		}
 		for _, was := range conversions(&c.to, p.typ) {
-			n.hides(was.from, was.at)
+			n.hides(was.from, p.reflects, was.at)
 		}
 	}
 }
@@ -120,23 +122,6 @@ func (n *Nils) reach() {
 func conversions(m *typeutil.Map, of types.Type) []conversion {
 	list, _ := m.At(of).([]conversion)
 	return list
-}
-
-// hides notes that others may call what is behind an interface: a function, and whatever methods
-// they can name.
-//
-//	dep.Register("order", func(n int, done func(int, error)) { … })
-func (n *Nils) hides(t types.Type, at token.Position) {
-	out := passed{typ: t, out: true}
-	n.pass(out, at)
-	if types.IsInterface(t) || n.hidden[t] {
-		return
-	}
-	n.hidden[t] = true
-	for sel := range types.NewMethodSet(t).Methods() {
-		m := sel.Obj().(*types.Func)
-		n.passFunction(m.Name(), m.Signature(), out, at)
-	}
 }
 
 // instance notes what type parameters stand for: values of these are also of those.
@@ -150,7 +135,7 @@ func (n *Nils) instance(u unit, id *ast.Ident) {
 	for i := range instance.TypeArgs.Len() {
 		t := instance.TypeArgs.At(i)
 		if n.apart(obj) && !plain(obj) {
-			n.hides(t, u.fset.PositionFor(id.Pos(), false))
+			n.hides(t, true, u.fset.PositionFor(id.Pos(), false))
 		}
 		if ok && i < of.TypeParams().Len() {
 			n.becomes(u, t, of.TypeParams().At(i), id.Pos())
@@ -173,46 +158,4 @@ func (n *Nils) receives(u unit, fn *types.Func) {
 			n.becomes(u, of.Origin().TypeParams().At(i), params.At(i), fn.Pos())
 		}
 	}
-}
-
-// plain reports whether an object of another package does no more with what it gets than its type
-// tells: it is one of the standard library, which knows no methods but those that it declares
-// itself, and does not call others by their names.
-func plain(obj types.Object) bool {
-	path := obj.Pkg().Path()
-	return syntax.OfStandard("", path) && !reflects[path] && obj.Name() != "ValueOf"
-}
-
-// reflects are the packages of it that call whatever methods they find.
-var reflects = map[string]bool{
-	"html/template": true,
-	"net/rpc":       true,
-	"testing/quick": true,
-	"text/template": true,
-}
-
-// holds are the packages of it that give back what they get.
-var holds = map[string]bool{
-	"container/heap": true,
-	"container/list": true,
-	"container/ring": true,
-	"context":        true,
-	"iter":           true,
-	"maps":           true,
-	"slices":         true,
-	"sync":           true,
-	"sync/atomic":    true,
-}
-
-// ends reports whether what a function gets as an interface stays in it: nobody gets it back.
-func ends(fn *types.Func) bool { return plain(fn) && !holds[fn.Pkg().Path()] }
-
-// keeps are the functions of the others out of whose result, or of what they set, one gets what
-// they were given.
-var keeps = map[string]bool{
-	"(*log.Logger).SetOutput": true,
-	"errors.Join":             true,
-	"fmt.Errorf":              true,
-	"log.New":                 true,
-	"log.SetOutput":           true,
 }

@@ -61,7 +61,7 @@ func TestBecomes(t *testing.T) {
 		{"deferred", "func main() { defer dep.RunAny(serve) }", true},
 		{"goroutine", "func main() { go dep.RunAny(serve) }", true},
 		{"method value", "func main() { dep.RunAny(server{}.Serve) }", true},
-		{"method expression", "func main() { dep.RunAny(server.Serve) }", true},
+		{"method expression", "func main() { dep.RunAny(server.Serve) }", false},
 
 		// what is of a literal
 		{"slice", "func main() { dep.RunSlice([]any{server{}}) }", true},
@@ -173,13 +173,43 @@ func TestBecomesKnown(t *testing.T) {
 		{"told", `func main() { slog.Info("a", "server", server{}); dep.RunAny(1) }`, false},
 		{"encoded", "func main() { _, _ = xml.Marshal(server{}); dep.RunAny(1) }", false},
 		{"its type", "func main() { _ = reflect.TypeOf(server{}); dep.RunAny(1) }", false},
-		{"its value", "func main() { reflect.ValueOf(server{}).Method(0).Call(nil) }", true},
+		{"its value", "func main() { _ = reflect.ValueOf(server{}).Kind(); dep.RunT(1) }", false},
 		{"writer", "func (server) Write([]byte) (int, error) { return 0, nil }\n" +
 			`func main() { _, _ = io.WriteString(server{}, "a"); dep.RunAny(1) }`, false},
 		{"by its name", "func main() { _ = rpc.Register(server{}) }", true},
 		{"template", `func main() { _ = template.Must(nil, nil).Execute(nil, server{}) }`, true},
 		{"functions of a template", "func main() { " +
 			`template.New("").Funcs(template.FuncMap{"a": serve}) }`, true},
+	})
+}
+
+// Of what is behind an interface others call the methods that they ask for, and what has types that
+// they can write.
+func TestBecomesAsked(t *testing.T) {
+	const types = `
+type fetcher struct{}
+
+func (fetcher) Fetch(n int, done Done) { op(n, done) }
+
+type user struct{}
+
+type keeper struct{}
+
+func (keeper) Serve(u user, done Done) { op(1, done) }
+
+func with(u user, done Done) { op(2, done) }
+
+type handler func(int, Done)
+`
+	ask(t, servers+types, []question{
+		{"not asked for", "func main() { dep.RunAny(fetcher{}) }", false},
+		{"of a type of its own", "func main() { dep.RunAny(keeper{}) }", false},
+		{"function of a type of its own", "func main() { dep.RunAny(with) }", false},
+		{"function with a type of its own", "func main() { dep.RunAny(handler(serve)) }", false},
+		{"reflected", "func main() { _ = rpc.Register(fetcher{}) }", true},
+		{"reflected later", "func main() { dep.RunAny(1); f(fetcher{}) }\n" +
+			"func f(x any) { _ = rpc.Register(x) }", true},
+		{"type argument", "func main() { dep.RunT(keeper{}) }", true},
 	})
 }
 

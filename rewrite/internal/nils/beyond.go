@@ -15,13 +15,15 @@ type passed struct {
 	typ   types.Type
 	out   bool // these packages give it, and the others call what they get
 	plain bool // the others ask for nothing else
+
+	reflects bool // the others call whatever they find
 }
 
 // with is what passes with it, the same way.
-func (p passed) with(t types.Type) passed { return passed{t, p.out, p.plain} }
+func (p passed) with(t types.Type) passed { return passed{t, p.out, p.plain, p.reflects} }
 
 // back is what passes with it, the other way.
-func (p passed) back(t types.Type) passed { return passed{t, !p.out, p.plain} }
+func (p passed) back(t types.Type) passed { return passed{t, !p.out, p.plain, p.reflects} }
 
 // apart reports whether an object is one of other packages, in which nobody looks. Promises are
 // known.
@@ -43,7 +45,8 @@ func (n *Nils) beyond(u unit, id *ast.Ident) {
 	if instance, ok := u.info.Instances[id]; ok {
 		t = instance.Type
 	}
-	p := passed{typ: t, plain: plain(obj)}
+	n.encounters(obj.Pkg())
+	p := passed{typ: t, plain: plain(obj), reflects: reflective(obj)}
 	switch obj := obj.(type) {
 	case *types.Func:
 		n.exchange(t.(*types.Signature), p, at)

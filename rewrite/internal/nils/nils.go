@@ -42,9 +42,10 @@ type Nils struct {
 	all      []*shape                 // these, in order
 	promised map[ast.Expr]bool        // what promises call: with a callback
 	passed   map[passed]bool          // what other packages get and give
-	hidden   map[types.Type]bool      // what they get as an interface
+	hidden   map[types.Type]bool      // what they get as an interface, and whether they call all of it
 
 	converted converted
+	others    others
 	functions []types.Type            // that type parameters stand for
 	places    map[node]token.Position // where something may be nil
 }
@@ -144,6 +145,7 @@ func (n *Nils) find() {
 	n.declared, n.makes = make(map[string]bool), make(map[types.Object]bool)
 	n.promised, n.passed = make(map[ast.Expr]bool), make(map[passed]bool)
 	n.hidden, n.converted.known = make(map[types.Type]bool), make(map[[2]types.Type]bool)
+	n.others.seen, n.others.asked = make(map[*types.Package]bool), make(map[string]bool)
 	n.places, n.shapes = make(map[node]token.Position), make(map[string]*typeutil.Map)
 	for _, u := range n.units {
 		for _, file := range u.files {

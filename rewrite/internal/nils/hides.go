@@ -1,0 +1,123 @@
+package nils
+
+import (
+	"go/token"
+	"go/types"
+
+	"github.com/unnest-go/unnest/internal/syntax"
+	"github.com/unnest-go/unnest/internal/typewalk"
+)
+
+// The others are the packages in which nobody looks, as far as they may ask for something that they
+// get as an interface.
+type others struct {
+	seen  map[*types.Package]bool
+	asked map[string]bool // names of methods of their interfaces
+	near  bool            // one of them imports one of these packages, and can write its types
+}
+
+// encounters notes another package, and those that it imports.
+func (n *Nils) encounters(pkg *types.Package) {
+	if n.others.seen[pkg] || syntax.OfStandard("", pkg.Path()) {
+		return
+	}
+	n.others.seen[pkg] = true
+	if n.paths[pkg.Path()] {
+		n.others.near = true
+		return
+	}
+	for _, name := range pkg.Scope().Names() {
+		obj, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+		if !ok {
+			continue
+		}
+		if iface, ok := obj.Type().Underlying().(*types.Interface); ok {
+			for m := range iface.Methods() {
+				n.others.asked[m.Name()] = true
+			}
+		}
+	}
+	for _, imported := range pkg.Imports() {
+		n.encounters(imported)
+	}
+}
+
+// hides notes that others may call what is behind an interface: a function, and whatever methods
+// they ask for. Those that reflect, or know the type itself, ask for all.
+//
+//	dep.Register("order", func(n int, done func(int, error)) { … })
+func (n *Nils) hides(t types.Type, all bool, at token.Position) {
+	out := passed{typ: t, out: true, reflects: all}
+	sig, isFunc := t.Underlying().(*types.Signature)
+	if !isFunc || all || n.writable(t) && n.writable(sig) {
+		n.pass(out, at)
+	}
+	if known, ok := n.hidden[t]; types.IsInterface(t) || ok && (known || !all) {
+		return
+	}
+	n.hidden[t] = all
+	for sel := range types.NewMethodSet(t).Methods() {
+		m := sel.Obj().(*types.Func)
+		if all || n.others.asked[m.Name()] && n.writable(m.Signature()) {
+			n.passFunction(m.Name(), m.Signature(), out, at)
+		}
+	}
+}
+
+// writable reports whether others can write a type, or ask for a method of it: they know nothing of
+// what is declared here, unless they import it.
+func (n *Nils) writable(t types.Type) bool {
+	own := false
+	typewalk.Walk(t, func(t types.Type) bool {
+		if named, ok := types.Unalias(t).(*types.Named); ok && named.Obj().Pkg() != nil {
+			own = own || n.paths[named.Obj().Pkg().Path()]
+		}
+		return !own
+	})
+	return !own || n.others.near
+}
+
+// plain reports whether an object of another package does no more with what it gets than its type
+// tells: it is one of the standard library, which knows no methods but those that it declares
+// itself, and does not call others by their names.
+func plain(obj types.Object) bool {
+	return syntax.OfStandard("", obj.Pkg().Path()) && !reflective(obj)
+}
+
+// reflective reports whether an object of the standard library calls whatever methods it finds. Package
+// reflect does so when it is told to, and is mostly asked for types.
+func reflective(obj types.Object) bool { return reflects[obj.Pkg().Path()] }
+
+// reflects are the packages of it that call whatever methods they find.
+var reflects = map[string]bool{
+	"html/template": true,
+	"net/rpc":       true,
+	"testing/quick": true,
+	"text/template": true,
+}
+
+// holds are the packages of it that give back what they get.
+var holds = map[string]bool{
+	"container/heap": true,
+	"container/list": true,
+	"container/ring": true,
+	"context":        true,
+	"iter":           true,
+	"maps":           true,
+	"slices":         true,
+	"sync":           true,
+	"sync/atomic":    true,
+}
+
+// ends reports whether what a function gets as an interface stays in it: nobody gets it back.
+func ends(fn *types.Func) bool { return plain(fn) && !holds[fn.Pkg().Path()] }
+
+// keeps are the functions of the others out of whose result, or of what they set, one gets what
+// they were given.
+var keeps = map[string]bool{
+	"(*log.Logger).SetOutput": true,
+	"errors.Join":             true,
+	"fmt.Errorf":              true,
+	"log.New":                 true,
+	"log.SetOutput":           true,
+}
