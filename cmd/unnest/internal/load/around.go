@@ -9,7 +9,7 @@ import (
 )
 
 // Importers lists the paths of the other packages of the module, or of all modules of the workspace, that
-// import one of the program, themselves or by others. There are none where the go command
+// import one of those asked for, themselves or by others. There are none where the go command
 // does not say: before Go 1.25 it has no pattern for these.
 func (p *Program) Importers(ctx context.Context) []string {
 	listed, err := packages.Load(&packages.Config{
@@ -23,19 +23,15 @@ func (p *Program) Importers(ctx context.Context) []string {
 	if err != nil {
 		return nil
 	}
-	own := make(map[string]bool)
-	for _, pkg := range p.Roots {
-		own[plain(pkg)] = true
-	}
 	reaches := make(map[*packages.Package]bool)
 	packages.Visit(listed, nil, func(pkg *packages.Package) {
 		for _, imp := range pkg.Imports {
-			reaches[pkg] = reaches[pkg] || own[plain(imp)] || reaches[imp]
+			reaches[pkg] = reaches[pkg] || p.matched[plain(imp)] || reaches[imp]
 		}
 	})
 	var paths []string
 	for _, pkg := range listed {
-		if path := plain(pkg); reaches[pkg] && !own[path] && !strings.HasSuffix(pkg.ID, ".test") {
+		if path := plain(pkg); reaches[pkg] && !p.matched[path] && !strings.HasSuffix(pkg.ID, ".test") {
 			paths = append(paths, path)
 		}
 	}

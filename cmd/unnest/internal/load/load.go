@@ -60,6 +60,8 @@ type Program struct {
 	usesC  atomic.Bool                  // a dependency outside of the standard library does
 	whole  map[*packages.Package]bool   // has all its bodies
 
+	matched map[string]bool // paths of the packages asked for, whether they compile or not
+
 	env       *environment    // what the go command says of the directory, nil before it is asked
 	requiring map[string]bool // whether modules require the runtime, by directory
 }
@@ -104,6 +106,7 @@ func load(
 
 		whole:     make(map[*packages.Package]bool),
 		requiring: make(map[string]bool),
+		matched:   make(map[string]bool),
 	}
 	p.Bodies = syntax.NewBodies(p.bodies)
 	if err := firstError(replaced(config.Env), missingFile(config.Dir, patterns)); err != nil {
@@ -134,6 +137,7 @@ func load(
 	p.add(slices.Concat(listed, borrowed, lent), roots)
 	for _, pkg := range roots {
 		p.sort(pkg)
+		p.matched[plain(pkg)] = !slices.Contains(config.Around, plain(pkg))
 	}
 	slices.SortFunc(p.Roots, func(a, b *packages.Package) int { return strings.Compare(a.ID, b.ID) })
 	return p, roots, ctx.Err()
