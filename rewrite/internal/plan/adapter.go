@@ -31,13 +31,15 @@ type Adapter struct {
 func (a *Adapter) IsMethod() bool { return a.method }
 
 // Takes reports whether the adapter is a function that takes nothing but this
-// parameter, so that it may be a handler itself.
+// parameter, as it is, so that it may be a handler itself.
 func (a *Adapter) Takes(src *Source, v *Param) bool {
 	if a.Recv != nil || a.generic || len(a.Call.Args) != 2 || v.Obj == nil {
 		return false
 	}
 	id, ok := ast.Unparen(a.Call.Args[1-a.Omit]).(*ast.Ident)
-	return ok && src.Info.Uses[id] == v.Obj
+	params := a.of.Signature().Params()
+	return ok && src.Info.Uses[id] == v.Obj && params.Len() == 1 && !a.of.Signature().Variadic() &&
+		types.Identical(params.At(0).Type(), v.Obj.Type())
 }
 
 // adapters finds the adapters that may be called.
