@@ -52,11 +52,11 @@ func declares(info *types.Info, decl *ast.GenDecl, found map[types.Object]*chain
 	})
 }
 
-// isFixed reports whether an object is a type or constant with a name.
+// isFixed reports whether an object is a type or constant with a name, and no parameter of a type.
 func isFixed(obj types.Object) bool {
 	switch obj.(type) {
 	case *types.TypeName, *types.Const:
-		return obj.Name() != "_"
+		return obj.Name() != "_" && !syntax.IsParameter(obj.Type())
 	}
 	return false
 }

@@ -122,7 +122,7 @@ func (p *Part) stays(c *Closure, end *relay) string {
 		return commented
 	case p.Src.directed(c.Decl, Span{c.Lit.Body.Lbrace + 1, end.call.Pos()}):
 		return misdirected
-	case !p.Src.meansThere(c.Lit.Body.Lbrace+1, end.done.End(), p.Stmt.Pos()):
+	case !p.Src.meansAt(c.Lit.Body.Lbrace+1, end.done.End(), p.place()):
 		return "a name in it means something else where the chain stands; rename one of them"
 	}
 	return p.usedOtherwise(c, end)
