@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"go/token"
 	"io"
 	"slices"
 
@@ -35,18 +37,27 @@ func directed(pkg *packages.Package) bool { return slices.ContainsFunc(pkg.Synta
 // warn writes what is wrong with declarations. It is no error: a body is not always
 // understood.
 func warn(w io.Writer, paths report.Paths, outcomes []*drive.Outcome) {
-	told := make(map[string]bool) // packages are analyzed with and without their tests
+	type warning struct {
+		at   token.Position
+		line string
+	}
+	var all []warning
 	for _, o := range outcomes {
 		for _, d := range o.Diagnostics {
-			if !analyzer.IsWarning(d) {
-				continue
+			if analyzer.IsWarning(d) {
+				at := o.Package.Fset.PositionFor(d.Pos, false)
+				all = append(all, warning{at, fmt.Sprintf("%s: warning: %s", paths.Short(position(at)), d.Message)})
 			}
-			at := o.Package.Fset.PositionFor(d.Pos, false)
-			line := fmt.Sprintf("%s: warning: %s", paths.Short(position(at)), d.Message)
-			if !told[line] {
-				fmt.Fprintln(w, line)
-			}
-			told[line] = true
 		}
+	}
+	slices.SortStableFunc(all, func(a, b warning) int { // files are read in any order
+		return cmp.Or(cmp.Compare(a.at.Filename, b.at.Filename), cmp.Compare(a.at.Offset, b.at.Offset))
+	})
+	told := make(map[string]bool) // packages are analyzed with and without their tests
+	for _, found := range all {
+		if !told[found.line] {
+			fmt.Fprintln(w, found.line)
+		}
+		told[found.line] = true
 	}
 }
