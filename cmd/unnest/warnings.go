@@ -46,7 +46,8 @@ func warn(w io.Writer, paths report.Paths, outcomes []*drive.Outcome) {
 		for _, d := range o.Diagnostics {
 			if analyzer.IsWarning(d) {
 				at := o.Package.Fset.PositionFor(d.Pos, false)
-				all = append(all, warning{at, fmt.Sprintf("%s: warning: %s", paths.Short(position(at)), d.Message)})
+				line := fmt.Sprintf("%s: warning: %s", paths.Short(position(at)), d.Message)
+				all = append(all, warning{at, line})
 			}
 		}
 	}

@@ -104,7 +104,9 @@ func (src *Source) onlySpec(stmt *ast.DeclStmt) *ast.ValueSpec {
 
 // meansThere reports whether every name in a range that is declared outside of
 // it refers to the same at another place.
-func (src *Source) meansThere(from, to, at token.Pos) bool { return src.meansAt(from, to, src.Place(at)) }
+func (src *Source) meansThere(from, to, at token.Pos) bool {
+	return src.meansAt(from, to, src.Place(at))
+}
 
 // meansAt is meansThere for a place before which something is to be declared, too.
 func (src *Source) meansAt(from, to token.Pos, place *spell.Place) bool {
