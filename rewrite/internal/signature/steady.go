@@ -2,7 +2,9 @@ package signature
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
+	"slices"
 )
 
 // early reports whether an expression may be evaluated where the promise is made. Callers of a function
@@ -20,7 +22,8 @@ func (t *tidier) earlyAll(list []ast.Expr) bool {
 }
 
 // steady reports whether an expression without effect has the same value whenever it is evaluated:
-// it is made of constants, of variables of the function, and of what is stored in these themselves.
+// it is made of constants, of variables of the function, and of what is stored in these themselves. It
+// does not panic either, but for a receiver that is nil.
 func (t *tidier) steady(e ast.Expr) bool {
 	steady := true
 	ast.Inspect(e, func(n ast.Node) bool {
@@ -30,9 +33,13 @@ func (t *tidier) steady(e ast.Expr) bool {
 		case *ast.StarExpr:
 			steady = steady && t.Info.Types[n].IsType()
 		case *ast.SliceExpr:
-			steady = steady && isString(t.Info.TypeOf(n.X))
+			steady = false
 		case *ast.IndexExpr:
-			steady = steady && t.holds(n.X)
+			steady = steady && t.holds(n)
+		case *ast.TypeAssertExpr:
+			steady = false
+		case *ast.BinaryExpr:
+			steady = steady && t.isTotal(n)
 		case *ast.SelectorExpr:
 			steady = steady && t.selects(n)
 		case *ast.CallExpr:
@@ -55,20 +62,24 @@ func (t *tidier) selects(sel *ast.SelectorExpr) bool {
 	if fn, ok := s.Obj().(*types.Func); ok {
 		return types.Identical(s.Recv(), fn.Signature().Recv().Type())
 	}
-	return !s.Indirect()
+	return !s.Indirect() || t.isFixed(s.Obj().(*types.Var))
 }
 
-// holds reports whether an expression is an array, a string, or a function that is told its types.
-func (t *tidier) holds(e ast.Expr) bool {
-	typ := t.Info.TypeOf(e)
-	if typ == nil || isString(typ) {
+// isTotal reports whether an operation comes to its end whatever its operands are: it divides by a
+// constant, and shifts by one.
+func (t *tidier) isTotal(e *ast.BinaryExpr) bool {
+	partial := slices.Contains([]token.Token{token.QUO, token.REM, token.SHL, token.SHR}, e.Op)
+	return !partial || t.Info.Types[e.Y].Value != nil
+}
+
+// holds reports whether an expression is an element of an array, or a function that is told its types.
+func (t *tidier) holds(e *ast.IndexExpr) bool {
+	typ := t.Info.TypeOf(e.X)
+	if typ == nil || t.Info.Types[e.Index].IsType() {
 		return true
 	}
-	switch typ.Underlying().(type) {
-	case *types.Array, *types.Signature:
-		return true
-	}
-	return false
+	_, array := typ.Underlying().(*types.Array)
+	return array && t.Info.Types[e.Index].Value != nil
 }
 
 // tellsOf reports whether a call depends on nothing but its arguments themselves: values of basic types,
@@ -83,6 +94,8 @@ func (t *tidier) tellsOf(call *ast.CallExpr) bool {
 		_, slice := typ.Type.Underlying().(*types.Slice)
 		_, named := types.Unalias(typ.Type).(*types.Named)
 		switch {
+		case id != nil && id.Name == "make" && !typ.IsType() && typ.Value == nil:
+			return false // it panics for less than nothing
 		case typ.IsType(), basic && !named:
 		case basic && (builtin || t.Info.Types[fun].IsType()):
 		case slice && builtin:
@@ -91,9 +104,4 @@ func (t *tidier) tellsOf(call *ast.CallExpr) bool {
 		}
 	}
 	return true
-}
-
-func isString(typ types.Type) bool {
-	basic, ok := typ.Underlying().(*types.Basic)
-	return ok && basic.Info()&types.IsString != 0
 }
