@@ -62,8 +62,6 @@ type Package struct {
 
 	twins bool // the functions stand beside their operations
 	decls map[*types.Func]declaration
-
-	changed map[types.Object]bool // fields that something changes, nil before it was asked
 }
 
 // A declaration is a function with the file that it stands in.

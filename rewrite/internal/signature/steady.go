@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // early reports whether an expression may be evaluated where the promise is made. Callers of a function
@@ -23,7 +25,8 @@ func (t *tidier) earlyAll(list []ast.Expr) bool {
 
 // steady reports whether an expression without effect has the same value whenever it is evaluated:
 // it is made of constants, of variables of the function, and of what is stored in these themselves. It
-// does not panic either, but for a receiver that is nil.
+// does not panic either. Whether a field behind a pointer ever changes is not asked: there are too many
+// ways.
 func (t *tidier) steady(e ast.Expr) bool {
 	steady := true
 	ast.Inspect(e, func(n ast.Node) bool {
@@ -62,14 +65,22 @@ func (t *tidier) selects(sel *ast.SelectorExpr) bool {
 	if fn, ok := s.Obj().(*types.Func); ok {
 		return types.Identical(s.Recv(), fn.Signature().Recv().Type())
 	}
-	return !s.Indirect() || t.isFixed(s.Obj().(*types.Var))
+	return !s.Indirect()
 }
 
 // isTotal reports whether an operation comes to its end whatever its operands are: it divides by a
-// constant, and shifts by one.
+// constant, and shifts by one, and compares nothing that may have any type in it but with nil.
 func (t *tidier) isTotal(e *ast.BinaryExpr) bool {
-	partial := slices.Contains([]token.Token{token.QUO, token.REM, token.SHL, token.SHR}, e.Op)
-	return !partial || t.Info.Types[e.Y].Value != nil
+	fixed := func(e ast.Expr) bool { return t.Info.Types[e].Value != nil || t.Info.Types[e].IsNil() }
+	compares := e.Op == token.EQL || e.Op == token.NEQ
+	if fixed(e.Y) || compares && fixed(e.X) {
+		return true
+	}
+	switch t.Info.TypeOf(e.X).Underlying().(type) {
+	case *types.Interface, *types.Struct, *types.Array:
+		return !compares
+	}
+	return !slices.Contains([]token.Token{token.QUO, token.REM, token.SHL, token.SHR}, e.Op)
 }
 
 // holds reports whether an expression is an element of an array, or a function that is told its types.
@@ -86,6 +97,9 @@ func (t *tidier) holds(e *ast.IndexExpr) bool {
 // which nothing can be asked of, and for a built-in function the length of a slice.
 func (t *tidier) tellsOf(call *ast.CallExpr) bool {
 	fun := ast.Unparen(call.Fun)
+	if mayPanic[syntax.NameOf(call)] {
+		return false
+	}
 	id, _ := fun.(*ast.Ident)
 	_, builtin := t.Info.Uses[id].(*types.Builtin)
 	for _, arg := range call.Args {
@@ -104,4 +118,9 @@ func (t *tidier) tellsOf(call *ast.CallExpr) bool {
 		}
 	}
 	return true
+}
+
+// mayPanic are the functions among those that only compute which do not take all values.
+var mayPanic = map[string]bool{
+	"AppendInt": true, "AppendUint": true, "FormatInt": true, "FormatUint": true, "Repeat": true,
 }
