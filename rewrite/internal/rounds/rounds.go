@@ -35,10 +35,11 @@ type Rounds struct {
 
 	edges   map[node][]edge
 	open    map[node][]request
-	methods map[string][]target // by name
-	values  []target            // functions that are values
-	named   map[node]bool       // functions that something mentions
-	called  map[node]bool       // those among them that something calls
+	methods map[string][]target     // by name
+	values  []target                // functions that are values
+	named   map[node]bool           // functions that something mentions
+	called  map[node]bool           // those among them that something calls
+	own     map[*types.Package]bool // the packages
 }
 
 // A unit is a package.
@@ -102,6 +103,15 @@ func (r *Rounds) find() {
 	r.edges, r.open = make(map[node][]edge), make(map[node][]request)
 	r.methods = make(map[string][]target)
 	r.named, r.called = make(map[node]bool), make(map[node]bool)
+	r.own = make(map[*types.Package]bool)
+	for _, u := range r.units {
+		for _, obj := range u.info.Defs {
+			if obj != nil {
+				r.own[obj.Pkg()] = true
+				break // all of them are of one package
+			}
+		}
+	}
 	for _, u := range r.units {
 		for _, file := range u.files {
 			for _, decl := range file.Decls {
