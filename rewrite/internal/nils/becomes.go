@@ -84,14 +84,15 @@ func appendTo(m *typeutil.Map, key types.Type, c conversion) {
 }
 
 // open notes that others see values of an interface, or have given some. Those of plain packages
-// ask for nothing.
+// ask for nothing, and who gets an interface of the standard library, such as http.Handler, is taken to
+// ask for no more than that has, or others of it.
 func (n *Nils) open(p passed) {
 	seen := &n.converted.theirs
 	if p.out {
 		seen = &n.converted.ours
 	}
 	known, _ := seen.At(p.typ).(*passed)
-	if !p.plain && (known == nil || p.reflects && !known.reflects) {
+	if !p.plain && !ofStandard(p.typ) && (known == nil || p.reflects && !known.reflects) {
 		seen.Set(p.typ, &p)
 		n.converted.opened = append(n.converted.opened, p)
 	}

@@ -202,12 +202,14 @@ func with(u user, done Done) { op(2, done) }
 type handler func(int, Done)
 `
 	ask(t, servers+types, []question{
-		{"not asked for", "func main() { dep.RunAny(fetcher{}) }", false},
+		{"asked for", "func main() { dep.RunAny(fetcher{}) }", true},
+		{"as one of the standard library", "func (fetcher) Write([]byte) (int, error) { return 0, nil }\n" +
+			"func main() { dep.RunWriter(fetcher{}) }", false},
 		{"of a type of its own", "func main() { dep.RunAny(keeper{}) }", false},
 		{"function of a type of its own", "func main() { dep.RunAny(with) }", false},
 		{"function with a type of its own", "func main() { dep.RunAny(handler(serve)) }", false},
-		{"reflected", "func main() { _ = rpc.Register(fetcher{}) }", true},
-		{"reflected later", "func main() { dep.RunAny(1); f(fetcher{}) }\n" +
+		{"reflected", "func main() { _ = rpc.Register(keeper{}) }", true},
+		{"reflected later", "func main() { dep.RunAny(1); f(keeper{}) }\n" +
 			"func f(x any) { _ = rpc.Register(x) }", true},
 		{"type argument", "func main() { dep.RunT(keeper{}) }", true},
 	})

@@ -8,42 +8,29 @@ import (
 	"github.com/unnest-go/unnest/internal/typewalk"
 )
 
-// The others are the packages in which nobody looks, as far as they may ask for something that they
-// get as an interface.
+// The others are the packages in which nobody looks, and that may ask for something which they get as an
+// interface. By what they ask nobody sees: it may be written in a body.
 type others struct {
-	seen  map[*types.Package]bool
-	asked map[string]bool // names of methods of their interfaces
-	near  bool            // one of them imports one of these packages, and can write its types
+	seen map[*types.Package]bool
+	near bool // one of them imports one of these packages, and can write its types
 }
 
 // encounters notes another package, and those that it imports.
 func (n *Nils) encounters(pkg *types.Package) {
-	if n.others.seen[pkg] || syntax.OfStandard("", pkg.Path()) {
-		return
-	}
-	n.others.seen[pkg] = true
-	if n.paths[pkg.Path()] {
+	switch {
+	case n.others.seen[pkg] || syntax.OfStandard("", pkg.Path()):
+	case n.paths[pkg.Path()]:
 		n.others.near = true
-		return
-	}
-	for _, name := range pkg.Scope().Names() {
-		obj, ok := pkg.Scope().Lookup(name).(*types.TypeName)
-		if !ok {
-			continue
+	default:
+		n.others.seen[pkg] = true
+		for _, imported := range pkg.Imports() {
+			n.encounters(imported)
 		}
-		if iface, ok := obj.Type().Underlying().(*types.Interface); ok {
-			for m := range iface.Methods() {
-				n.others.asked[m.Name()] = true
-			}
-		}
-	}
-	for _, imported := range pkg.Imports() {
-		n.encounters(imported)
 	}
 }
 
 // hides notes that others may call what is behind an interface: a function, and whatever methods
-// they ask for. Those that reflect, or know the type itself, ask for all.
+// they can ask for. Those that reflect, or know the type itself, ask for all.
 //
 //	dep.Register("order", func(n int, done func(int, error)) { … })
 func (n *Nils) hides(t types.Type, all bool, at token.Position) {
@@ -58,7 +45,7 @@ func (n *Nils) hides(t types.Type, all bool, at token.Position) {
 	n.hidden[t] = all
 	for sel := range types.NewMethodSet(t).Methods() {
 		m := sel.Obj().(*types.Func)
-		if all || n.others.asked[m.Name()] && n.writable(m.Signature()) {
+		if all || n.writable(m.Signature()) {
 			n.passFunction(m.Name(), m.Signature(), out, at)
 		}
 	}
@@ -82,6 +69,12 @@ func (n *Nils) writable(t types.Type) bool {
 // itself, and does not call others by their names.
 func plain(obj types.Object) bool {
 	return syntax.OfStandard("", obj.Pkg().Path()) && !reflective(obj)
+}
+
+// ofStandard reports whether the standard library declares a type.
+func ofStandard(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.Obj().Pkg() != nil && syntax.OfStandard("", named.Obj().Pkg().Path())
 }
 
 // reflective reports whether an object of the standard library calls whatever methods it finds. Package

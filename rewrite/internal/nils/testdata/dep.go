@@ -1,6 +1,8 @@
 // Package dep is of another module: nobody knows what its functions do.
 package dep
 
+import "io"
+
 // Done is told.
 type Done = func(int, error)
 
@@ -90,3 +92,5 @@ type Conf struct{ F func(int, Done) }
 func (Conf) Run()         {}
 func RunConf(c Conf)      {}
 func RunConfs(c ...*Conf) {}
+
+func RunWriter(w io.Writer) {}
