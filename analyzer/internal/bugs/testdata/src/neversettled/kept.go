@@ -285,3 +285,122 @@ func journals(text string, log *journal, done func(int, error)) {
 	}
 	done(n+m, nil)
 }
+
+// Who comes after a failure never hears of it: nothing is put there on a way to the guard.
+func (s *session) keepsForGood(text string, done func(int, error)) {
+	if s.err != nil {
+		return // want `done is not called on the way to this return`
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		s.err = err
+		done(0, err)
+		return
+	}
+	done(n, nil)
+}
+
+func (s *session) keepsLater(text string, done func(int, error)) {
+	if s.err != nil {
+		return // want `done is not called on the way to this return`
+	}
+	load(text, func(n int, err error) {
+		s.err = err
+		done(n, err)
+	})
+}
+
+func (s *session) keepsForGoodInRounds(texts []string, done func(int, error)) {
+	s.err = nil
+	for _, text := range texts {
+		if s.err != nil {
+			return // want `done is not called on the way to this return`
+		}
+		if _, err := strconv.Atoi(text); err != nil {
+			s.err = err
+			done(0, err)
+			return
+		}
+	}
+	done(1, nil)
+}
+
+func (s *session) keepsForGoodInside(text string, done func(int, error)) {
+	if text == "" {
+		s.err = strconv.ErrSyntax
+		done(0, s.err)
+		return
+	}
+	load(text, func(n int, err error) {
+		if s.err != nil {
+			return // want `done is not called on the way to this return`
+		}
+		if err != nil {
+			s.err = err
+			done(0, err)
+			return
+		}
+		done(n, nil)
+	})
+}
+
+// What runs before may put it there.
+func (s *session) keepsMeanwhile(text string, done func(int, error)) {
+	load(text, func(n int, err error) {
+		if s.err != nil {
+			return
+		}
+		done(n, nil)
+	})
+	if s.n > 3 {
+		s.err = strconv.ErrRange
+		return
+	}
+}
+
+func (s *session) advance() bool {
+	s.n, s.err = strconv.Atoi("4")
+	return s.err == nil
+}
+
+func (s *session) keepsByConditions(done func(int, error)) {
+	if s.advance() {
+		if s.err != nil {
+			return
+		}
+	}
+	switch {
+	case s.advance():
+	case s.n > 5:
+		if s.err != nil {
+			return
+		}
+	}
+	for s.advance() {
+		if s.err != nil {
+			return
+		}
+	}
+	for _, s.err = range s.errs {
+		if s.err != nil {
+			return
+		}
+	}
+	done(s.n, nil)
+}
+
+func (s *session) keepsInOtherRounds(texts []string, done func(int, error)) {
+	for _, text := range texts {
+		load(text, func(n int, err error) {
+			if s.err != nil {
+				return
+			}
+			if err != nil {
+				s.err = err
+				done(0, err)
+				return
+			}
+			done(n, nil)
+		})
+	}
+}
