@@ -89,7 +89,7 @@ func (p *Package) nameOf(param types.Object) ast.Expr {
 }
 
 // holdsError says whether the value of an expression has an error in it, or its text. What it is
-// compared with has not.
+// compared with has not, nor has a flag or a number that a call makes of it.
 func (c *completion) holdsError(e, err ast.Expr) bool {
 	found := false
 	ast.Inspect(e, func(n ast.Node) bool {
@@ -98,10 +98,23 @@ func (c *completion) holdsError(e, err ast.Expr) bool {
 			return false
 		case ast.Expr:
 			found = found || c.same(n, err)
+			_, call := n.(*ast.CallExpr)
+			return !found && (!call || !isPlain(c.Pass.TypesInfo.TypeOf(n)))
 		}
 		return !found
 	})
 	return found
+}
+
+// isPlain says whether the values of a type are flags or numbers, and no errors.
+func isPlain(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	basic, ok := t.Underlying().(*types.Basic)
+	const plain = types.IsBoolean | types.IsNumeric
+	failure := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+	return ok && basic.Info()&plain != 0 && !types.Implements(t, failure)
 }
 
 // isOthers says whether an expression that is assigned is no local variable.

@@ -1,6 +1,10 @@
 package neversettled
 
-import "strconv"
+import (
+	"errors"
+	"strconv"
+	"syscall"
+)
 
 var lastErr error
 
@@ -403,4 +407,35 @@ func (s *session) keepsInOtherRounds(texts []string, done func(int, error)) {
 			done(n, nil)
 		})
 	}
+}
+
+type number int
+
+func (number) Error() string { return "number" }
+
+func numbered(err error) number { return 1 }
+
+// A flag, or a number, that is made of it is not the error, unless it is one itself.
+func (s *session) keepsFlags(text string, done func(int, error)) {
+	n, err := strconv.Atoi(text)
+	s.failed = errors.Is(err, strconv.ErrRange)
+	if err != nil {
+		return // want `done is not called on the way to this return`
+	}
+	m, err2 := strconv.Atoi(text)
+	s.n = max(len(err2.Error()), 3)
+	if err2 != nil {
+		return // want `done is not called on the way to this return`
+	}
+	k, err3 := strconv.Atoi(text)
+	s.err = numbered(err3)
+	if err3 != nil {
+		return
+	}
+	l, err4 := strconv.Atoi(text)
+	s.err = syscall.Errno(numbered(err4))
+	if err4 != nil {
+		return
+	}
+	done(n+m+k+l, nil)
 }
