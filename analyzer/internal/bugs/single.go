@@ -10,12 +10,16 @@ import (
 
 // severalName is what those are called that may be told of one thing after another, or
 // for which it does not matter how often they are called. So may those called pieceName, unless
-// it is the end that they are told of.
+// it is the end that they are told of: something with chunks, and what writes or appends, if
+// nothing follows in the name but what that is.
 var (
 	severalName = regexp.MustCompile(`(?i)err|warn|report|log|trace|print|emit|yield|visit|send|push|` +
 		`publish|notif|update|progress|observ|listen|event|message|diag|issue|problem|cancel`)
-	pieceName = regexp.MustCompile(`(?i)write|append|chunk`)
-	lastName  = regexp.MustCompile(`(D|_d)one$|(E|_e)nd(ed)?$|(F|_f)inish(ed)?$|` +
+	pieceName = regexp.MustCompile(`^(?i:(on)?_?(write|append)s?(_?(next|` +
+		`row|line|chunk|block|frame|byte|data|record|entry|entries|item|part|piece|packet|batch|page|` +
+		`segment|element|node|token|string|char|rune|word|column|cell|field|value)s?)*)$|` +
+		`((^|_)[cC]|[a-z0-9]C)hunks?([A-Z0-9_]|$)`)
+	lastName = regexp.MustCompile(`(D|_d)one$|(E|_e)nd(ed)?$|(F|_f)inish(ed)?$|` +
 		`(C|_c)omplet(e|ed|ion)$|(R|_r)eady$|(C|_c)losed?$`)
 )
 

@@ -130,3 +130,27 @@ func pieces(err error, writeRow func([]string, error), onChunkRead, chunkCb, app
 	chunkCb([]byte("end"), nil)
 	appendRow([]byte("end"), nil)
 }
+
+// These write nothing themselves: they are told how it ended.
+func outcomes(
+	err error, writeCallback, appendCb, rewriteDoc, writeBack, writeResult, afterAppend, chunked, writeOK func(int, error),
+) {
+	if err != nil {
+		writeCallback(0, err)
+		appendCb(0, err)
+		rewriteDoc(0, err)
+		writeBack(0, err)
+		writeResult(0, err)
+		afterAppend(0, err)
+		chunked(0, err)
+		writeOK(0, err)
+	}
+	writeCallback(1, nil) // want `writeCallback is called a second time here`
+	appendCb(1, nil)      // want `appendCb is called a second time here`
+	rewriteDoc(1, nil)    // want `rewriteDoc is called a second time here`
+	writeBack(1, nil)     // want `writeBack is called a second time here`
+	writeResult(1, nil)   // want `writeResult is called a second time here`
+	afterAppend(1, nil)   // want `afterAppend is called a second time here`
+	chunked(1, nil)       // want `chunked is called a second time here`
+	writeOK(1, nil)       // want `writeOK is called a second time here`
+}
