@@ -118,11 +118,11 @@ func isPlain(t types.Type) bool {
 }
 
 // isOthers says whether an expression that is assigned is no local variable.
-func (c *completion) isOthers(e ast.Expr) bool {
+func (p *Package) isOthers(e ast.Expr) bool {
 	id, ok := ast.Unparen(e).(*ast.Ident)
 	if !ok {
 		return true
 	}
-	v, ok := c.Pass.TypesInfo.ObjectOf(id).(*types.Var)
+	v, ok := p.Pass.TypesInfo.ObjectOf(id).(*types.Var)
 	return ok && v.Parent() == v.Pkg().Scope()
 }

@@ -155,7 +155,16 @@ const (
 // failure is the chance of an expression in a call.
 func (t *telling) failure(call *ast.CallExpr, e ast.Expr) chance {
 	at, ok := t.Root.FindNode(call)
-	if !ok || t.given(e, t.lit.Type) {
+	if !ok {
+		return never
+	}
+	return t.failureAt(at, e)
+}
+
+// failureAt is the chance of an expression at a place. What others may change is what was
+// assigned last on the way there.
+func (t *telling) failureAt(at inspector.Cursor, e ast.Expr) chance {
+	if t.given(e, t.lit.Type) {
 		return never
 	}
 	for _, f := range t.facts(at) {
@@ -167,11 +176,32 @@ func (t *telling) failure(call *ast.CallExpr, e ast.Expr) chance {
 			return never
 		}
 	}
+	if t.isOthers(t.place(e)) {
+		for _, stmt := range slices.Backward(before(at)) {
+			value := t.assigned(stmt, e)
+			if where, ok := t.Root.FindNode(stmt); value != nil && ok {
+				return t.failureAt(where, value)
+			}
+		}
+	}
 	return t.made(e)
 }
 
+// assigned is the value that a statement assigns to a place, nil for none.
+func (t *telling) assigned(stmt ast.Stmt, place ast.Expr) ast.Expr {
+	assign, ok := stmt.(*ast.AssignStmt)
+	if !ok || len(assign.Lhs) != len(assign.Rhs) {
+		return nil
+	}
+	i := slices.IndexFunc(assign.Lhs, func(e ast.Expr) bool { return t.same(e, place) })
+	if i < 0 {
+		return nil
+	}
+	return assign.Rhs[i]
+}
+
 // made is the chance of an error by what it is made of. What is not known of one that the
-// literal, or one in it, is told of is its own.
+// literal, or one in it, is told of is its own, and what stands in a place of others may be none.
 func (t *telling) made(e ast.Expr) chance {
 	e = t.computed(e)
 	if t.given(e, t.lit) || t.Pass.TypesInfo.Types[e].IsNil() {
@@ -184,11 +214,59 @@ func (t *telling) made(e ast.Expr) chance {
 		return t.made(e.X)
 	case *ast.CallExpr:
 		return t.returned(e)
-	}
-	if v, ok := t.named(e).(*types.Var); ok && !v.IsField() && v.Parent() == v.Pkg().Scope() {
-		return certain
+	case *ast.SelectorExpr, *ast.Ident:
+		return t.stored(e)
+	case *ast.IndexExpr, *ast.StarExpr:
+		return never
 	}
 	return perhaps
+}
+
+// stored is the chance of what a variable has that may have had several values.
+func (t *telling) stored(e ast.Expr) chance {
+	v, ok := t.named(e).(*types.Var)
+	switch {
+	case !ok:
+		return perhaps
+	case v.IsField():
+		return never
+	case v.Parent() != v.Pkg().Scope():
+		if t.isUnset(v) {
+			return never
+		}
+		return perhaps
+	case v.Pkg() != t.Pass.Pkg || t.isSentinel(e):
+		return certain
+	}
+	return never
+}
+
+// isUnset says whether a local variable is declared without a value and never gets one.
+func (p *Package) isUnset(v *types.Var) bool {
+	at, ok := p.Root.FindByPos(v.Pos(), v.Pos())
+	if !ok {
+		return false
+	}
+	spec, ok := at.Parent().Node().(*ast.ValueSpec)
+	if !ok || len(spec.Values) > 0 {
+		return false
+	}
+	for fn := range at.Enclosing((*ast.FuncDecl)(nil)) {
+		return !p.rewrites(fn.Node(), v)
+	}
+	return false
+}
+
+// isSentinel says whether an expression names a variable of the package that always has the
+// value which it is declared with.
+func (p *Package) isSentinel(e ast.Expr) bool {
+	id, ok := e.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	value, v := p.beginning(id), p.Pass.TypesInfo.Uses[id].(*types.Var)
+	return value != nil && !p.Pass.TypesInfo.Types[value].IsNil() &&
+		!slices.ContainsFunc(p.Pass.Files, func(file *ast.File) bool { return p.rewrites(file, v) })
 }
 
 // errorName is what functions are called that make errors.

@@ -82,3 +82,8 @@ func takesBackByName(ctx context.Context, n int, done func(*user, error)) {
 func (o *order) autoRevert(ctx context.Context, done func(*user, error)) {
 	find(context.Background(), "ann", done)
 }
+
+// There may be no failure at all.
+func (o *order) mayFail(ctx context.Context, done func(*user, error)) {
+	markFailed(context.Background(), "ann", func(error) { done(nil, o.last) }) // want `this operation does not end with ctx`
+}

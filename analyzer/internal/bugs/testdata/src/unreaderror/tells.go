@@ -247,3 +247,40 @@ func tellsOfNoneOtherwise(done func(string), end func(*user, error), p page) {
 		}
 	})
 }
+
+type store struct {
+	lastErr error
+	errs    []error
+}
+
+var (
+	lastErr  error
+	firstErr = errors.New("first")
+)
+
+func putFirst(err error) { firstErr = err }
+
+// What others may change, or nobody, may be no failure.
+func tellsOfOthers(s *store, p *error, done func(*user, error), end func(error)) {
+	var first error
+	removeAll(func(err error) { done(nil, s.lastErr) }) // want `the error err of a callback is never looked at`
+	removeAll(func(err error) { done(nil, s.errs[0]) }) // want `the error err of a callback is never looked at`
+	removeAll(func(err error) { done(nil, *p) })        // want `the error err of a callback is never looked at`
+	removeAll(func(err error) { end(lastErr) })         // want `the error err of a callback is never looked at`
+	removeAll(func(err error) { end(firstErr) })        // want `the error err of a callback is never looked at`
+	removeAll(func(err error) { done(nil, first) })     // want `the error err of a callback is never looked at`
+	if s.lastErr != nil {
+		removeAll(func(err error) { done(nil, s.lastErr) })
+	}
+	s.lastErr = errBad
+	removeAll(func(err error) { end(s.lastErr) })
+	lastErr = nil
+	removeAll(func(err error) { done(nil, lastErr) }) // want `the error err of a callback is never looked at`
+	get("ann", func(u *user, err error) {
+		if err == nil {
+			return
+		}
+		lastErr = err
+		removeAll(func(failed error) { done(nil, lastErr) })
+	})
+}
