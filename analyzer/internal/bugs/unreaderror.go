@@ -101,11 +101,14 @@ func (b *body) read(n ast.Node) bool {
 }
 
 // failureName is what those are called that are told of failures, whatever it is that they
-// are told.
-var failureName = regexp.MustCompile(`(?i)fail|err(or)?s?$|reject|abort`)
+// are told. The words may be parts of others, as in failover.
+var failureName = regexp.MustCompile(
+	`((^(on)?|_)[fF]|[a-z0-9]F)ail(s|ed|ing|ures?)?([A-Z0-9_]|$)|` +
+		`((^(on)?|_)[eE]|[a-z0-9]E)rr(or)?s?$|((^(on)?|_)[rR]|[a-z0-9]R)eject|((^(on)?|_)[aA]|[a-z0-9]A)bort`)
 
 // answer says whether a call calls a function that somebody has given, and tells it of something
-// that is no error; or a local literal that does.
+// that is no error; or a local literal that does. What is called like a completion is told that
+// all went well where it is told nothing.
 func (b *body) answer(call *ast.CallExpr) bool {
 	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok {
 		if lit := b.Index.Held(id); lit != nil {
@@ -113,7 +116,10 @@ func (b *body) answer(call *ast.CallExpr) bool {
 		}
 	}
 	v, given := b.named(call.Fun).(*types.Var)
-	if !given || len(call.Args) == 0 || failureName.MatchString(v.Name()) || logsOnly(call) {
+	if !given || failureName.MatchString(v.Name()) || logsOnly(call) {
+		return false
+	}
+	if len(call.Args) == 0 && !completionName.MatchString(v.Name()) {
 		return false
 	}
 	return !slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return isFailure(b.info.TypeOf(e)) })
