@@ -15,7 +15,7 @@ type origin struct {
 }
 
 // valueOf is the only value that a local variable is ever given, nil when that
-// is not known. One that is counted up or down has the value that it begins with.
+// is not known. The counter of a loop has the value that it begins with.
 func (p *Package) valueOf(id *ast.Ident) ast.Expr {
 	if from := p.origin(id); from.parts == 1 {
 		return from.value
@@ -73,7 +73,7 @@ func declared(name, by ast.Node) origin {
 }
 
 // rewrites says whether code gives a variable another value than it is declared with, or may,
-// by its address.
+// by its address. That a loop counts it up or down on a condition of it is no other value.
 func (p *Package) rewrites(code ast.Node, v *types.Var) bool {
 	again := func(e ast.Expr) bool {
 		id, ok := ast.Unparen(e).(*ast.Ident)
@@ -83,6 +83,8 @@ func (p *Package) rewrites(code ast.Node, v *types.Var) bool {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
 			return slices.ContainsFunc(n.Lhs, again)
+		case *ast.IncDecStmt:
+			return again(n.X) && !p.isCounted(n, v)
 		case *ast.RangeStmt:
 			return n.Key != nil && again(n.Key) || n.Value != nil && again(n.Value)
 		case *ast.UnaryExpr:
@@ -90,4 +92,19 @@ func (p *Package) rewrites(code ast.Node, v *types.Var) bool {
 		}
 		return false
 	})
+}
+
+// isCounted says whether a statement that counts a variable belongs to a loop with a condition of
+// that.
+func (p *Package) isCounted(stmt *ast.IncDecStmt, v *types.Var) bool {
+	at, ok := p.Root.FindNode(stmt)
+	if !ok {
+		return false
+	}
+	for loop := range at.Enclosing((*ast.ForStmt)(nil)) {
+		if cond := loop.Node().(*ast.ForStmt).Cond; cond != nil && mentions(p.Pass.TypesInfo, cond, v) {
+			return true
+		}
+	}
+	return false
 }

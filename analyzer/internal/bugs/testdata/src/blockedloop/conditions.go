@@ -279,3 +279,21 @@ func emptied(l *loop.Loop, in chan int) {
 		println(m)
 	})
 }
+
+// What is counted elsewhere has several values.
+func countedUp(l *loop.Loop, in chan int) {
+	l.Post(func() {
+		n := len(in)
+		n++
+		if n > 0 {
+			println(<-in) // want `a receive blocks the event loop`
+		}
+	})
+	l.Post(func() {
+		n := len(in)
+		for n > 0 {
+			n--
+			println(<-in)
+		}
+	})
+}
