@@ -66,10 +66,11 @@ func (p *Package) underLock(body *ast.BlockStmt, all []*completion) {
 }
 
 // lockedName is what those are called that are meant to be called with the mutex, and freeName
-// is what only looks like it.
+// is what says that they are not, or only looks like it, as blocked does.
 var (
 	lockedName = regexp.MustCompile(`(?i)(locked|with_?lock|under_?lock)$`)
-	freeName   = regexp.MustCompile(`(?i)(un_?|b)locked$`)
+	freeName   = regexp.MustCompile(`((^|_)[uU]n|[a-z0-9]Un|(^|_)[nN]o[nt]|[a-z0-9]No[nt])_?[lL]ocked$|` +
+		`([bcfBCF]|un_?)locked$`)
 )
 
 // completionName is what those are called that are kept for later.

@@ -342,19 +342,25 @@ func (c *cache) runs[F ~func()](f F, done func(int, error)) {
 func (c *cache) unlocking(done func(int, error)) { c.runs(c.mu.Unlock, done) }
 
 // It is called so since it is to be called with the mutex.
-func (c *cache) withLock(doneLocked, donelocked, done_with_lock func(int, error)) {
+func (c *cache) withLock(doneLocked, donelocked, done_with_lock, runLocked func(int, error)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	doneLocked(len(c.values), nil)
 	donelocked(len(c.values), nil)
 	done_with_lock(len(c.values), nil)
+	runLocked(len(c.values), nil)
 }
 
 // These are called so since they are not.
-func (c *cache) withoutLock(doneUnlocked, done_un_locked, onBlocked func(int, error)) {
+func (c *cache) withoutLock(
+	doneUnlocked, done_un_locked, onBlocked, doneClocked, onFlocked, doneNotLocked func(int, error),
+) {
 	c.mu.Lock()
 	done_un_locked(len(c.values), nil) // want `done_un_locked is called while c.mu is locked`
 	doneUnlocked(len(c.values), nil)   // want `doneUnlocked is called while c.mu is locked`
 	onBlocked(len(c.values), nil)      // want `onBlocked is called while c.mu is locked`
+	doneClocked(len(c.values), nil)    // want `doneClocked is called while c.mu is locked`
+	onFlocked(len(c.values), nil)      // want `onFlocked is called while c.mu is locked`
+	doneNotLocked(len(c.values), nil)  // want `doneNotLocked is called while c.mu is locked`
 	c.mu.Unlock()
 }
