@@ -14,11 +14,12 @@ import (
 )
 
 // cleaning is what operations are called that have to come to their end. Some of the words may
-// be part of others, as in login or foundOne.
+// be part of others, as in login or foundOne; of those that end in log some are logs.
 var cleaning = regexp.MustCompile(
 	`(?i:close|rollback|release|cancel|unlock|abort|clean|stop|shutdown|flush|trace|metric)|` +
 		`(^|_)(?i:undo|revert|compensat)|[a-z0-9](Undo|Revert|Compensat)|` +
-		`((^|_)[lL]|[a-z0-9]L)og(s|f|ged|ging|ger)?([A-Z0-9_]|$)`)
+		`((^|_)[lL]|[a-z0-9]L|(^|_)(?i:audit|sys|db|event|access|error|debug|query|slow)l)` +
+		`og(s|f|ged|ging|ger)?([A-Z0-9_]|$)`)
 
 // detached says whether an operation may be meant to go on without its caller:
 // it cleans up, it runs on its own, nobody waits for it, or the context has ended, or may

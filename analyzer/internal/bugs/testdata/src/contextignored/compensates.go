@@ -65,6 +65,10 @@ func login(ctx context.Context, k func(*user, error)) { go k(nil, nil) }
 
 func eventLog(ctx context.Context, k func(*user, error)) { go k(nil, nil) }
 
+func auditlog(ctx context.Context, k func(*user, error)) { go k(nil, nil) }
+
+func catalog(ctx context.Context, k func(*user, error)) { go k(nil, nil) }
+
 // A word counts wherever it begins in a name.
 func takesBackByName(ctx context.Context, n int, done func(*user, error)) {
 	switch n {
@@ -74,6 +78,10 @@ func takesBackByName(ctx context.Context, n int, done func(*user, error)) {
 		txUndo(context.Background(), done)
 	case 3:
 		eventLog(context.Background(), done)
+	case 4:
+		auditlog(context.Background(), done)
+	case 5:
+		catalog(context.Background(), done) // want `this operation does not end with ctx`
 	default:
 		login(context.Background(), done) // want `this operation does not end with ctx`
 	}
