@@ -8,12 +8,16 @@ import (
 	"github.com/unnest-go/unnest/internal/syntax"
 )
 
-// leaveName is what functions are called that end the program, or panic; those called
-// exitName do so where they belong to a log, are told the code of it, or are what is
-// called for short.
+// leaveName is what functions are called that end the program, or panic. So may those called
+// lastWords, which say how or with what, but not those called perhapsName, which say when, or what
+// is done with such an end. Those called exitName do so where they belong to a log, are told the
+// code of it, or are what is called for short.
 var (
 	leaveName = regexp.MustCompile(
 		`^(?i:(fatal|panic|failnow)(f|ln|w|depth|context|ctx|msg|message|err|error)*|die)$`)
+	lastWords   = regexp.MustCompile(`^([fF]atal|[pP]anic)([A-Z0-9_]\w*|[ev])$`)
+	perhapsName = regexp.MustCompile(
+		`(If|On|Or|When|Unless|Not)([A-Z0-9_]|$)|Check|Recover|Handl|Hook|Callback|Listen|Count|Total`)
 	exitName = regexp.MustCompile(`^(?i:(os)?exit(f|ln|depth)?)$`)
 )
 
@@ -35,11 +39,30 @@ func (p *Package) leaves(e ast.Expr) bool {
 	sel, ok := syntax.Called(call).(*ast.SelectorExpr)
 	if name := syntax.CalledName(call); name != nil {
 		exits := exitName.MatchString(name.Name) && (!ok || logsOnly(call) || p.takesCode(call.Fun))
-		if exits || leaveName.MatchString(name.Name) || p.beginsLeaving(name) {
+		if exits || p.saysFatal(name.Name, call.Fun) || p.beginsLeaving(name) {
 			return true
 		}
 	}
 	return ok && p.leaves(ast.Unparen(sel.X))
+}
+
+// saysFatal says whether a function of another package ends the program, or panics, by its name. One
+// that says more has something to print, and returns nothing.
+func (p *Package) saysFatal(name string, fn ast.Expr) bool {
+	if leaveName.MatchString(name) {
+		return true
+	}
+	sig, ok := syntax.Underlying(p.Pass.TypesInfo, fn).(*types.Signature)
+	if !ok || !lastWords.MatchString(name) || perhapsName.MatchString(name) || sig.Results().Len() > 0 {
+		return false
+	}
+	for param := range sig.Params().Variables() {
+		basic, ok := param.Type().Underlying().(*types.Basic)
+		if ok && basic.Info()&types.IsString != 0 || isFailure(param.Type()) {
+			return true
+		}
+	}
+	return sig.Variadic()
 }
 
 // noReturn says whether a body never comes to its end.
@@ -74,7 +97,7 @@ func (p *Package) beginsLeaving(name *ast.Ident) bool {
 		if decl := p.declarations()[fn.Origin()]; decl != nil {
 			return decl.Body != nil && p.noReturn(decl.Body)
 		}
-		return exitFuncs[fn.FullName()] || leaveName.MatchString(fn.Name())
+		return exitFuncs[fn.FullName()] || p.saysFatal(fn.Name(), value)
 	}
 }
 

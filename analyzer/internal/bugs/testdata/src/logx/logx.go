@@ -9,6 +9,22 @@ func Exit(args ...any) { os.Exit(1) }
 
 func FatalDepthf(depth int, format string, args ...any) { os.Exit(1) }
 
+func FatalWithFields(text string, fields ...any) { os.Exit(1) }
+
+func FatalExit(text string) { os.Exit(1) }
+
+func Fatalv(values ...any) { os.Exit(1) }
+
+func Fatale(err error) { os.Exit(1) }
+
+func PanicWith(text string) { panic(text) }
+
+// FatalOnError goes on where there is none.
+func FatalOnError(err error, text string) {}
+
+// PanicHandler sets what handles those of a name.
+func PanicHandler(name string) {}
+
 // FatalErrors counts them.
 func FatalErrors(n int) {}
 

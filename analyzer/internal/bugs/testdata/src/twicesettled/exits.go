@@ -193,3 +193,34 @@ func goesOnByVariable(w *walker, a *app, code int, err error, done func(int, err
 	}
 	done(1, nil) // want `done is called a second time here`
 }
+
+// These say more than fatal or panic: how that is, or when.
+func exitsInOtherWords(code int, err error, done func(int, error)) {
+	switch code {
+	case 1:
+		done(0, err)
+		logx.FatalWithFields("code", 1)
+	case 2:
+		done(0, err)
+		logx.FatalExit("code")
+	case 3:
+		done(0, err)
+		logx.Fatalv(err)
+	case 4:
+		done(0, err)
+		logx.Fatale(err)
+	case 5:
+		done(0, err)
+		logx.PanicWith("code")
+	}
+	done(1, nil)
+}
+
+func goesOnPerhaps(err error, done func(int, error)) {
+	if err != nil {
+		done(0, err)
+		logx.FatalOnError(err, "code")
+		logx.PanicHandler("code")
+	}
+	done(1, nil) // want `done is called a second time here`
+}
