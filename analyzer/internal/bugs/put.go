@@ -84,10 +84,13 @@ func (p *Package) hasPut(place ast.Expr, at inspector.Cursor, owner ast.Node) bo
 	put := &putting{Package: p, place: place, guard: at.Node().(*ast.IfStmt)}
 	does := func(n ast.Node) bool { return n != nil && put.does(n, 0) }
 	for fn := range at.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		if fn.Node() != owner && onTheSpot(fn) {
+			continue // part of the function around
+		}
 		if !p.madeAgain(fn, owner) {
 			put.by = fn.Node()
 		}
-		if fn.Node() != owner && !onTheSpot(fn) && does(owner) {
+		if fn.Node() != owner && does(owner) {
 			return true
 		}
 		break
@@ -141,12 +144,12 @@ func (p *putting) gets(places, values []ast.Expr, depth int) bool {
 
 // apart says whether code never leads to the guard: it is what belongs to the literal around that,
 // for those who look around the literal, or a branch of a function around the guard that ends with
-// a return, unless what is launched before may still come to the guard.
+// a return and goes nowhere else, unless what is launched before may still come to the guard.
 func (p *putting) apart(n ast.Node) bool {
 	if n == p.by {
 		return true
 	}
-	if !departs(syntax.List(n), false) || spans(n, p.guard) {
+	if !departs(syntax.List(n), false) || spans(n, p.guard) || contains(n, isBranch) {
 		return false
 	}
 	at, ok := p.Root.FindNode(n)
@@ -158,4 +161,10 @@ func (p *putting) apart(n ast.Node) bool {
 		return first && spans(fn.Node(), p.guard)
 	}
 	return false
+}
+
+// isBranch says whether a statement goes on elsewhere in its function.
+func isBranch(n ast.Node) bool {
+	_, ok := n.(*ast.BranchStmt)
+	return ok
 }

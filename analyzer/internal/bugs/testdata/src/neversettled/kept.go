@@ -439,3 +439,32 @@ func (s *session) keepsFlags(text string, done func(int, error)) {
 	}
 	done(n+m+k+l, nil)
 }
+
+func (s *session) keepsAndGoesOn(texts []string, done func(int, error)) {
+	for _, text := range texts {
+		if s.err != nil {
+			return
+		}
+		if _, err := strconv.Atoi(text); err != nil {
+			s.err = err
+			if text == "" {
+				continue
+			}
+			done(0, err)
+			return
+		}
+	}
+	done(1, nil)
+}
+
+func (s *session) keepsMeanwhileOnTheSpot(text string, done func(int, error)) {
+	load(text, func(n int, err error) {
+		func() {
+			if s.err != nil {
+				return
+			}
+			done(n, nil)
+		}()
+	})
+	s.err = strconv.ErrRange
+}
