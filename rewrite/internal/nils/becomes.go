@@ -136,6 +136,7 @@ func (n *Nils) instance(u unit, id *ast.Ident) {
 	for i := range instance.TypeArgs.Len() {
 		t := instance.TypeArgs.At(i)
 		if n.apart(obj) && !plain(obj) {
+			n.tells(t)
 			n.hides(t, true, u.fset.PositionFor(id.Pos(), false))
 		}
 		if ok && i < of.TypeParams().Len() {

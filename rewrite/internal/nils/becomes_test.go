@@ -206,6 +206,9 @@ type handler func(int, Done)
 		{"as one of the standard library", "func (fetcher) Write([]byte) (int, error) { return 0, nil }\n" +
 			"func main() { dep.RunWriter(fetcher{}) }", false},
 		{"of a type of its own", "func main() { dep.RunAny(keeper{}) }", false},
+		{"of a type that others are told", "func main() { " +
+			"_ = dep.List[user]{}; dep.RunAny(keeper{}) }", true},
+		{"function of one", "func main() { _ = dep.List[user]{}; dep.RunAny(with) }", true},
 		{"function of a type of its own", "func main() { dep.RunAny(with) }", false},
 		{"function with a type of its own", "func main() { dep.RunAny(handler(serve)) }", false},
 		{"reflected", "func main() { _ = rpc.Register(keeper{}) }", true},

@@ -3,6 +3,7 @@ package nils
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/internal/typewalk"
@@ -12,7 +13,8 @@ import (
 // interface. By what they ask nobody sees: it may be written in a body.
 type others struct {
 	seen map[*types.Package]bool
-	near bool // one of them imports one of these packages, and can write its types
+	near bool                     // one of them imports one of these packages, and can write its types
+	told map[*types.TypeName]bool // types of these packages that stand for type parameters of theirs
 }
 
 // encounters notes another package, and those that it imports.
@@ -52,16 +54,30 @@ func (n *Nils) hides(t types.Type, all bool, at token.Position) {
 }
 
 // writable reports whether others can write a type, or ask for a method of it: they know nothing of
-// what is declared here, unless they import it.
+// what is declared here, unless they import it, or it stands for a type parameter of theirs.
 func (n *Nils) writable(t types.Type) bool {
-	own := false
-	typewalk.Walk(t, func(t types.Type) bool {
-		if named, ok := types.Unalias(t).(*types.Named); ok && named.Obj().Pkg() != nil {
-			own = own || n.paths[named.Obj().Pkg().Path()]
-		}
-		return !own
+	return n.others.near || !slices.ContainsFunc(n.declaredIn(t), func(obj *types.TypeName) bool {
+		return !n.others.told[obj]
 	})
-	return !own || n.others.near
+}
+
+// declaredIn lists the types of these packages that a type is written with.
+func (n *Nils) declaredIn(t types.Type) (all []*types.TypeName) {
+	typewalk.Walk(t, func(t types.Type) bool {
+		named, ok := types.Unalias(t).(*types.Named)
+		if ok && named.Obj().Pkg() != nil && n.paths[named.Obj().Pkg().Path()] {
+			all = append(all, named.Obj())
+		}
+		return true
+	})
+	return all
+}
+
+// tells notes what stands for a type parameter of others.
+func (n *Nils) tells(t types.Type) {
+	for _, obj := range n.declaredIn(t) {
+		n.others.told[obj] = true
+	}
 }
 
 // plain reports whether an object of another package does no more with what it gets than its type

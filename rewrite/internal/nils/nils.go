@@ -145,7 +145,7 @@ func (n *Nils) find() {
 	n.declared, n.makes = make(map[string]bool), make(map[types.Object]bool)
 	n.promised, n.passed = make(map[ast.Expr]bool), make(map[passed]bool)
 	n.hidden, n.converted.known = make(map[types.Type]bool), make(map[[2]types.Type]bool)
-	n.others.seen = make(map[*types.Package]bool)
+	n.others.seen, n.others.told = make(map[*types.Package]bool), make(map[*types.TypeName]bool)
 	n.places, n.shapes = make(map[node]token.Position), make(map[string]*typeutil.Map)
 	for _, u := range n.units {
 		for _, file := range u.files {

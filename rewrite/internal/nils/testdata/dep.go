@@ -94,3 +94,5 @@ func RunConf(c Conf)      {}
 func RunConfs(c ...*Conf) {}
 
 func RunWriter(w io.Writer) {}
+
+type List[T any] struct{ V []T }
