@@ -22,8 +22,8 @@ type Function struct {
 	Decl     *ast.FuncDecl
 	Callback int // which parameter that is
 
-	// Asks reports whether a call tells by whom the function is called that makes it.
-	Asks func(*ast.CallExpr) bool
+	// Asks is what it calls that tells by whom it is called, empty for nothing.
+	Asks string
 }
 
 // NewBody takes what a function does out of its file, to be written into another
@@ -65,20 +65,14 @@ func (f *Function) within() error {
 		outside[sig.Params().At(i)] = i != f.Callback
 	}
 	src := plan.NewSource(f.Fset, f.object().Pkg(), f.Info, f.File, f.Text)
-	stmt := src.Shadows(f.Decl.Body.List, func(obj types.Object) bool { return outside[obj] })
-	if stmt != nil {
-		return fmt.Errorf("the := on line %d assigns a parameter, and would declare another variable there",
-			f.Fset.PositionFor(stmt.Pos(), false).Line)
+	why := src.Redeclares(f.Decl.Body, func(obj types.Object) bool { return outside[obj] })
+	switch {
+	case why != "":
+		return errors.New(why)
+	case f.Asks != "":
+		return fmt.Errorf("it calls %s, which would tell of another caller", f.Asks)
 	}
-	var err error
-	syntax.Contains(f.Decl.Body, func(n ast.Node) bool {
-		call, ok := n.(*ast.CallExpr)
-		if ok && f.Asks(call) {
-			err = fmt.Errorf("it calls %s, which would tell of another caller", syntax.NameOf(call))
-		}
-		return err != nil
-	})
-	return err
+	return nil
 }
 
 // typed are the parameters that are functions of a type of their own, for which it matters.

@@ -159,9 +159,7 @@ func (c *chainer) judge(f *function, found []*chain.Finding) {
 		body, err := rewrite.NewBody(&rewrite.Function{
 			Fset: c.pkg.Fset, Info: c.adapters.Info, File: f.file, Text: f.text, Decl: f.decl,
 			Callback: f.op.Index,
-			Asks: func(call *ast.CallExpr) bool {
-				return c.results[c.pkg].Callers.Ask(c.pkg.TypesInfo, call)
-			},
+			Asks:     c.results[c.pkg].Callers.AskIn(c.pkg.TypesInfo, f.decl.Body),
 		})
 		if err != nil {
 			c.refuse(f.fn, err.Error())

@@ -117,6 +117,18 @@ func (c *Callers) Ask(info *types.Info, call *ast.CallExpr) bool {
 	return r.Up > 0 || r.Any
 }
 
+// AskIn is how one speaks of a call by which a body itself tells by whom its function is called, empty
+// where there is none.
+func (c *Callers) AskIn(info *types.Info, body *ast.BlockStmt) (name string) {
+	Contains(body, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && c.Ask(info, call) {
+			name = NameOf(call)
+		}
+		return name != ""
+	})
+	return name
+}
+
 // AskAs reports whether an expression is a function that asks by whom it is called.
 func (c *Callers) AskAs(info *types.Info, e ast.Expr) bool { return c.as(info, e).Asks() }
 

@@ -101,7 +101,7 @@ func (a *applier) disjoint(fixes []*Fix) []*Fix {
 		case err == nil:
 			kept = append(kept, f)
 		case len(kept) == 0:
-			f.Err = err
+			f.Err = fmt.Errorf("a mistake of unnest: %w; please report it", err)
 		default:
 			f.Postponed = true
 		}

@@ -184,7 +184,7 @@ func TestApplyOverlapping(t *testing.T) {
 	if diff := cmp.Diff("package p\n\nvar a, b = 3, 2\n", string(result.Texts["p.go"])); diff != "" {
 		t.Errorf("text (-want +got):\n%s", diff)
 	}
-	for f, want := range map[*Fix]string{own: "edits ", other: "", late: "postponed"} {
+	for f, want := range map[*Fix]string{own: "a mistake of unnest: edits ", other: "", late: "postponed"} {
 		if got := outcome(f); !strings.HasPrefix(got, want) || (got == "") != (want == "") {
 			t.Errorf("%q, want %q", got, want)
 		}

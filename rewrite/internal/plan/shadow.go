@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -50,6 +51,17 @@ func unlabeled(stmt ast.Stmt) ast.Stmt {
 		}
 		stmt = labeled.Stmt
 	}
+}
+
+// Redeclares says that a body would mean something else in a literal inside of its function, and where;
+// empty when it would not. Variables that are declared outside of the literal are the parameters.
+func (src *Source) Redeclares(body *ast.BlockStmt, isParam func(types.Object) bool) string {
+	stmt := src.Shadows(body.List, isParam)
+	if stmt == nil {
+		return ""
+	}
+	return fmt.Sprintf("the := on line %d assigns a parameter, and would declare another variable"+
+		" in the literal that the body becomes", src.Line(stmt.Pos()))
 }
 
 // reassigned lists the parameters that a := assigns.

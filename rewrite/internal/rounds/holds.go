@@ -2,6 +2,7 @@ package rounds
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 )
 
@@ -112,7 +113,10 @@ func (r *reader) variable(e ast.Expr) *types.Var {
 			e = x.X
 		case *ast.StarExpr:
 			e = x.X
-		case *ast.UnaryExpr: // &x
+		case *ast.UnaryExpr:
+			if x.Op != token.AND {
+				return nil
+			}
 			e = x.X
 		case *ast.Ident:
 			v, _ := r.info.ObjectOf(x).(*types.Var)

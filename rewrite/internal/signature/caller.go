@@ -2,21 +2,12 @@ package signature
 
 import (
 	"fmt"
-	"go/ast"
-
-	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // asksCaller refuses functions that ask by whom they are called: their body becomes
 // a literal, which is called by its promise. So is their callback, which may ask, too.
 func (p *Package) asksCaller(f *Function) (text, remedy string) {
-	name := ""
-	callsItself(f.node.Body, func(call *ast.CallExpr) bool {
-		if p.Callers.Ask(p.Info, call) {
-			name = syntax.NameOf(call)
-		}
-		return name != ""
-	})
+	name := p.Callers.AskIn(p.Info, f.node.Body)
 	if name != "" {
 		return fmt.Sprintf("it calls %s, which would tell of another caller", name), generate
 	}

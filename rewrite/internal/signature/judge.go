@@ -195,14 +195,12 @@ func (p *Package) redeclares(f *Function) (text, remedy string) {
 		return "", "" // Declare says so
 	}
 	k := f.callback()
-	stmt := src.Shadows(f.node.Body.List, func(obj types.Object) bool {
+	text = src.Redeclares(f.node.Body, func(obj types.Object) bool {
 		return obj != k && f.node.Pos() <= obj.Pos() && obj.Pos() < f.node.Body.Pos()
 	})
-	if stmt == nil {
+	if text == "" {
 		return "", ""
 	}
-	text = fmt.Sprintf("the := on line %d assigns a parameter, and would declare another variable"+
-		" in the literal that the body becomes", p.Fset.PositionFor(stmt.Pos(), false).Line)
 	return text, "declare what is new before it, and assign with ="
 }
 
