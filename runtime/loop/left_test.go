@@ -61,3 +61,18 @@ func TestHostIsAskedWhenRunEndsEarly(t *testing.T) {
 		}
 	})
 }
+
+// The end of a context is no work: a Run that it has ended leaves no task behind.
+func TestEndOfContextLeavesNothingBehind(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := New()
+		l.SetTimeout(time.Hour, func() {})
+		if err := l.Run(ended(t.Context())); !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+		synctest.Wait()
+		if l.busy() {
+			t.Error("something to run is left")
+		}
+	})
+}

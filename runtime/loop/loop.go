@@ -33,6 +33,7 @@ type Loop struct {
 	state     state
 	auto      bool                        // starts by itself when there is something to do
 	notified  bool                        // the host has been asked already
+	roused    bool                        // is to look around before it parks
 	closing   bool                        // Shutdown has been called
 	closed    bool                        // Shutdown has ended: nothing is accepted any more
 	posted    queue.Pile[poll.Completion] // tasks
@@ -107,8 +108,7 @@ func (l *Loop) Run(ctx context.Context) error {
 	more := true
 	defer l.endIf(&more)
 	l.own()
-	// A task, because interrupt is lost on a loop that is about to park.
-	defer context.AfterFunc(ctx, func() { l.Post(func() {}) })()
+	defer context.AfterFunc(ctx, l.interrupt)()
 	for more && ctx.Err() == nil {
 		more = l.turn()
 	}

@@ -154,11 +154,16 @@ func (l *Loop) deliver(w waking) {
 	}
 }
 
-// interrupt makes a parked loop look around.
+// interrupt makes a loop look around that is parked, or about to park. It leaves nothing
+// behind on one that nobody runs.
 func (l *Loop) interrupt() {
 	l.mu.Lock()
 	w := nothing
-	if l.state == parked {
+	switch l.state {
+	case stopped:
+	case running:
+		l.roused = true
+	case parked:
 		w = l.wake()
 	}
 	l.mu.Unlock()

@@ -152,7 +152,8 @@ func (l *Loop) contain(done *bool) {
 // loop, when nothing is left to wait for.
 func (l *Loop) park() bool {
 	l.mu.Lock()
-	if l.busy() {
+	if l.busy() || l.roused {
+		l.roused = false
 		l.mu.Unlock()
 		return true
 	}
