@@ -115,7 +115,7 @@ func (n *Nils) passFunction(name string, sig *types.Signature, p passed, at toke
 	}
 	s := n.shapeOf(name, sig)
 	if p.out {
-		eachFunction(sig.Params(), func(_ *types.Var, i int) { n.unknown(argument{s, i}, at) })
+		eachFunction(sig.Params(), func(_ *types.Var, i int) { n.note(argument{s, i}, Place{at, true}) })
 	} else {
 		eachFunction(sig.Results(), func(_ *types.Var, i int) { n.unknown(output{s, i}, at) })
 	}

@@ -46,8 +46,16 @@ type Nils struct {
 
 	converted converted
 	others    others
-	functions []types.Type            // that type parameters stand for
-	places    map[node]token.Position // where something may be nil
+	functions []types.Type   // that type parameters stand for
+	places    map[node]Place // where something may be nil
+}
+
+// A Place is where something comes from that may be nil.
+type Place struct {
+	token.Position
+
+	// Others says that it is where other packages get what they may call with nil.
+	Others bool
 }
 
 // A unit is a package.
@@ -92,10 +100,10 @@ func (n *Nils) Add(fset *token.FileSet, pkg *types.Package, info *types.Info, fi
 }
 
 // Of is where a parameter of a function may be nil, or is another one that may be.
-func (n *Nils) Of(fn *types.Func, index int) (token.Position, bool) {
+func (n *Nils) Of(fn *types.Func, index int) (Place, bool) {
 	n.once.Do(n.find)
-	pos, ok := n.places[parameter{chain.KeyOf(fn), index}]
-	return pos, ok
+	at, ok := n.places[parameter{chain.KeyOf(fn), index}]
+	return at, ok
 }
 
 // Has reports whether an object is a parameter or a local variable that may be nil.
@@ -146,7 +154,7 @@ func (n *Nils) find() {
 	n.promised, n.passed = make(map[ast.Expr]bool), make(map[passed]bool)
 	n.hidden, n.converted.known = make(map[types.Type]bool), make(map[[2]types.Type]bool)
 	n.others.seen, n.others.told = make(map[*types.Package]bool), make(map[*types.TypeName]bool)
-	n.places, n.shapes = make(map[node]token.Position), make(map[string]*typeutil.Map)
+	n.places, n.shapes = make(map[node]Place), make(map[string]*typeutil.Map)
 	for _, u := range n.units {
 		for _, file := range u.files {
 			ast.Inspect(file, func(node ast.Node) bool {
@@ -164,29 +172,29 @@ func (n *Nils) find() {
 		known = len(n.places)
 		for _, g := range n.given {
 			if n.isNil(g.info, g.expr, g.part) {
-				n.note(g.to, g.fset.PositionFor(g.expr.Pos(), false))
+				n.note(g.to, Place{Position: g.fset.PositionFor(g.expr.Pos(), false)})
 			}
 		}
 		for _, l := range n.links {
-			if pos, ok := n.places[n.resolved(l.from)]; ok {
-				n.note(l.to, pos)
+			if from, ok := n.places[n.resolved(l.from)]; ok {
+				n.note(l.to, from)
 			}
 		}
 	}
 }
 
 // note notes that something may be nil, unless that is known.
-func (n *Nils) note(at node, pos token.Position) {
-	at = n.resolved(at)
-	if !n.has(at) {
-		n.places[at] = pos
+func (n *Nils) note(of node, at Place) {
+	of = n.resolved(of)
+	if !n.has(of) {
+		n.places[of] = at
 	}
 }
 
 // unknown notes that nothing is known of something, which may be nil then.
-func (n *Nils) unknown(at node, pos token.Position) {
+func (n *Nils) unknown(of node, at token.Position) {
 	if n.Is == nil {
-		n.note(at, pos)
+		n.note(of, Place{Position: at})
 	}
 }
 

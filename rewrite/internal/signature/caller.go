@@ -11,10 +11,10 @@ func (p *Package) asksCaller(f *Function) (text, remedy string) {
 	if name != "" {
 		return fmt.Sprintf("it calls %s, which would tell of another caller", name), generate
 	}
-	if pos, asks := p.Asking.Of(f.Op.Func, f.Op.Index); asks {
+	if at, asks := p.Asking.Of(f.Op.Func, f.Op.Index); asks {
 		const gets = "on %s it may get a callback that recovers or asks by whom it is called:" +
 			" that would be a promise"
-		return fmt.Sprintf(gets, p.line(f, pos)), "do that outside of the callback"
+		return fmt.Sprintf(gets, p.line(f, at.Position)), "do that outside of the callback"
 	}
 	return "", ""
 }

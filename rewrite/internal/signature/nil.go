@@ -17,12 +17,17 @@ func (p *Package) testsNil(f *Function) (text, remedy string) {
 		return "it treats a nil callback in a way of its own, and that of a promise is never nil",
 			"drop the test, and pass a function everywhere"
 	}
-	pos, isNil := p.Nils.Of(f.Op.Func, f.Op.Index)
-	if !isNil || !f.nilable() {
+	at, isNil := p.Nils.Of(f.Op.Func, f.Op.Index)
+	switch {
+	case !isNil || !f.nilable():
 		return "", ""
+	case at.Others:
+		const by = "others may call it without a callback, by what they get on %s," +
+			" and that of a promise is never nil"
+		return fmt.Sprintf(by, p.line(f, at.Position)), "give them a function that passes one in place of nil"
 	}
 	return fmt.Sprintf("it may be called without a callback on %s, and that of a promise is never nil",
-		p.line(f, pos)), "pass a function everywhere"
+		p.line(f, at.Position)), "pass a function everywhere"
 }
 
 // line tells where something stands for who reads of a function.
