@@ -55,6 +55,7 @@ func WithBugs(a *analysis.Analyzer, cfg *Config) *analysis.Analyzer {
 	a.Requires = append(slices.Clip(a.Requires), inspect.Analyzer)
 	a.Run = func(pass *analysis.Pass) (any, error) {
 		own := *pass
+		var edits fixed
 		for _, rule := range bugs.Rules {
 			if !slices.Contains(cfg.Bugs, rule.Name) {
 				continue
@@ -63,9 +64,9 @@ func WithBugs(a *analysis.Analyzer, cfg *Config) *analysis.Analyzer {
 				d.Message = rule.Name + ": " + d.Message
 				pass.Report(d)
 			}
-			report(&own, pyramids, rule)
+			edits = append(edits, report(&own, pyramids, rule)...)
 		}
-		own.Report = pass.Report
+		own.Report = func(d analysis.Diagnostic) { pass.Report(edits.yieldedBy(pass.Files, d)) }
 		if len(cfg.Bugs) > 0 && !cfg.Pyramids {
 			own.Report = func(d analysis.Diagnostic) {
 				if IsWarning(d) {
@@ -87,18 +88,18 @@ func bugsOn(pyramids *analysis.Analyzer) []*analysis.Analyzer {
 			URL:      "https://pkg.go.dev/github.com/unnest-go/unnest/analyzer#hdr-" + rule.Name,
 			Requires: []*analysis.Analyzer{inspect.Analyzer, pyramids},
 			Run: func(pass *analysis.Pass) (any, error) {
-				report(pass, pyramids, rule)
-				return nil, nil
+				return report(pass, pyramids, rule), nil
 			},
+			ResultType: fixedType,
 		})
 	}
 	return all
 }
 
-// report reports what a rule finds.
-func report(pass *analysis.Pass, pyramids *analysis.Analyzer, rule *bugs.Rule) {
+// report reports what a rule finds, and returns what the fixes change.
+func report(pass *analysis.Pass, pyramids *analysis.Analyzer, rule *bugs.Rule) (edits fixed) {
 	if pass.TypesInfo == nil {
-		return // declarations only
+		return nil // declarations only
 	}
 	found := pass.ResultOf[pyramids].(*Result)
 	found.mu.Lock()
@@ -110,8 +111,10 @@ func report(pass *analysis.Pass, pyramids *analysis.Analyzer, rule *bugs.Rule) {
 	own := *pass
 	own.Report = func(d analysis.Diagnostic) {
 		if !found.comments(d.Pos).Keep(toolName, rule.Name) || found.drops(d.Pos) {
+			edits.add(d)
 			pass.Report(d)
 		}
 	}
 	rule.Report(&own, found.mistakes)
+	return edits
 }

@@ -69,11 +69,12 @@ func run(pass *analysis.Pass, found *analyzer.Result) (any, error) {
 		if err != nil {
 			return nil, err
 		}
+		var offered offer
 		for _, r := range all {
 			if !r.Refusal.Kept() {
 				r.lock()
 				result.Rewrites = append(result.Rewrites, r)
-				pass.Report(diagnostic(r))
+				pass.Report(diagnostic(r, &offered))
 			}
 			tell(pass, found, r)
 		}
@@ -115,8 +116,9 @@ const (
 	canBeFlattened = "nested callbacks can be flattened using Then (%s)"
 )
 
-// diagnostic is the report of a finding.
-func diagnostic(r *Rewrite) analysis.Diagnostic {
+// diagnostic is the report of a finding, with a fix if that can be applied beside those offered
+// before.
+func diagnostic(r *Rewrite, offered *offer) analysis.Diagnostic {
 	c := r.Finding.Chain
 	call := c.Head().Call
 	if r.Refusal != nil {
@@ -127,16 +129,16 @@ func diagnostic(r *Rewrite) analysis.Diagnostic {
 			Message:  fmt.Sprintf("%v (%s)", r.Refusal, c),
 		}
 	}
-	return analysis.Diagnostic{
+	d := analysis.Diagnostic{
 		Pos:      call.Pos(),
 		End:      launchEnd(call),
 		Category: nested,
 		Message:  fmt.Sprintf(canBeFlattened, r.Chains()),
-		SuggestedFixes: []analysis.SuggestedFix{{
-			Message:   "Flatten into a Then chain",
-			TextEdits: r.Edits,
-		}},
 	}
+	if offered.take(r.Edits) {
+		d.SuggestedFixes = []analysis.SuggestedFix{{Message: "Flatten into a Then chain", TextEdits: r.Edits}}
+	}
+	return d
 }
 
 // launchEnd is the end of the callee in a launch: a diagnostic that covers the

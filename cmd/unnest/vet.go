@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"os"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -28,10 +29,15 @@ func vet() {
 	cfg.Settings().Without("bugs", "pyramids").Flags(&pyramids.Flags)
 	analyzers := []*analysis.Analyzer{pyramids}
 	args := os.Args[:1:1]
+	var wanted []*analysis.Analyzer
 	for _, a := range analyzer.BugsOn(pyramids) {
 		analyzers = append(analyzers, a)
 		args = append(args, "-"+a.Name+"=false") // until a later flag has it otherwise
+		if slices.Contains(os.Args, "-"+a.Name) || slices.Contains(os.Args, "-"+a.Name+"=true") {
+			wanted = append(wanted, a)
+		}
 	}
+	analyzer.Yielding(pyramids, wanted)
 	flag.CommandLine.Usage = func() {}     // a wrong flag is told once for every package of the build
 	os.Args = append(args, os.Args[1:]...) //nolint:reassign // unitchecker.Main reads its flags there
 	unitchecker.Main(analyzers...)

@@ -57,6 +57,7 @@
 // # Limits
 //
 // golangci-lint does not type-check what it has fixed, and it removes no import
-// that a fix left unused; the command does both. It reports nothing in
-// generated files.
+// that a fix left unused; the command does both. Of fixes that are in each other's
+// way it is offered one: the next run has the others. It reports nothing in generated
+// files.
 package golangci
