@@ -44,3 +44,12 @@ func private(what, name string) error {
 
 // nameless is the error of a type that has no name anywhere.
 func nameless(t types.Type) error { return &Error{Text: fmt.Sprintf("type %s has no name here", t)} }
+
+// foreign is the error of a type of C, which cgo gives a name of its own to write.
+func foreign(name string) error {
+	return &Error{Text: fmt.Sprintf("type C.%s has a name only where C is imported", name)}
+}
+
+// unknown is the error of a type of which nothing is known, as those of C where files are read
+// before cgo.
+func unknown() error { return &Error{Text: "its type is not known here, as those of C are not"} }

@@ -189,7 +189,9 @@ func (p *Place) check(t types.Type, seen map[types.Type]bool) error {
 
 func (p *Place) checkBasic(t *types.Basic) error {
 	switch {
-	case t.Kind() == types.Invalid || t.Info()&types.IsUntyped != 0:
+	case t.Kind() == types.Invalid:
+		return unknown()
+	case t.Info()&types.IsUntyped != 0:
 		return nameless(t)
 	case t.Kind() == types.UnsafePointer:
 		return p.checkNamed(types.Unsafe.Scope().Lookup("Pointer"), nil, nil)
@@ -199,6 +201,9 @@ func (p *Place) checkBasic(t *types.Basic) error {
 
 // checkNamed checks that a declared type can be referred to.
 func (p *Place) checkNamed(obj types.Object, args *types.TypeList, seen map[types.Type]bool) error {
+	if name, ok := strings.CutPrefix(obj.Name(), "_Ctype_"); ok && obj.Pkg() == p.Pkg {
+		return foreign(name)
+	}
 	if pkg := obj.Pkg(); pkg == nil || pkg == p.Pkg || p.importName(pkg) == "." {
 		if p.Resolve(obj.Name()) != obj {
 			return hidden(obj.Name())

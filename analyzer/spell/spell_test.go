@@ -56,3 +56,21 @@ func TestWritten(t *testing.T) {
 		}
 	}
 }
+
+// What cgo writes, and go vet reads, is nothing that people write.
+func TestTypesOfC(t *testing.T) {
+	pkg := types.NewPackage("p", "p")
+	name := types.NewTypeName(token.NoPos, pkg, "_Ctype_handle", nil)
+	pkg.Scope().Insert(name)
+	of := types.NewPointer(types.NewNamed(name, types.Typ[types.Int32], nil))
+	place := &Place{Pkg: pkg, File: new(ast.File), Scope: pkg.Scope()}
+	for typ, want := range map[types.Type]string{
+		of:                          "type C.handle has a name only where C is imported",
+		types.Typ[types.Invalid]:    "its type is not known here, as those of C are not",
+		types.Typ[types.UntypedNil]: "type untyped nil has no name here",
+	} {
+		if text, err := place.Type(typ); err == nil || err.Error() != want {
+			t.Errorf("got %s, %v, want %s", text, err, want)
+		}
+	}
+}
