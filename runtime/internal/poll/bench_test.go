@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/netip"
 	"runtime"
+	"sync"
 	"testing"
 	"time"
 
@@ -15,8 +16,9 @@ import (
 
 // A bench is where a demultiplexer is tried.
 type bench struct {
-	t *testing.T
-	p Demultiplexer
+	t      *testing.T
+	p      Demultiplexer
+	others sync.WaitGroup
 }
 
 // An end is one of two connected sockets, and what was told about it.
@@ -116,6 +118,10 @@ func (b *bench) wake() {
 		b.t.Error(err)
 	}
 }
+
+// beside runs f on a goroutine of its own, which ends before the poller is closed: a wait may end
+// before f has.
+func (b *bench) beside(f func()) { b.others.Go(f) }
 
 func (b *bench) wait(timeout time.Duration) []Completion {
 	batch, err := b.p.Wait(nil, timeout)

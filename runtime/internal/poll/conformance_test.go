@@ -25,6 +25,7 @@ func TestConformance(t *testing.T) {
 				}
 				b := &bench{t: t, p: p}
 				c.run(b)
+				b.others.Wait()
 				if err := p.Close(); err != nil {
 					t.Error(err)
 				}
@@ -161,14 +162,14 @@ var conformance = []struct {
 		}
 	}},
 	{"wake during a wait", func(b *bench) {
-		go b.wake()
+		b.beside(b.wake)
 		b.wait(-1)
 	}},
 	{"wake before a wait", func(b *bench) {
 		b.wake()
 		b.wake()
 		b.wait(-1)
-		go b.wake()
+		b.beside(b.wake)
 		b.wait(-1)
 	}},
 	{"a wait ends by itself", func(b *bench) {
@@ -180,10 +181,10 @@ var conformance = []struct {
 	}},
 	{"arm during a wait", func(b *bench) {
 		x := b.pair()
-		go func() {
+		b.beside(func() {
 			x.send("a")
 			b.arm(x, Readable)
-		}()
+		})
 		b.expect(x, Readable)
 	}},
 	{"add during a wait", func(b *bench) {
@@ -269,6 +270,8 @@ func TestAfterClose(t *testing.T) {
 		if err := p.Close(); err != nil {
 			t.Error(err)
 		}
+		b.wake()
+		b.wake()
 		b.arm(x, Readable)
 		b.remove(x)
 		if err := p.Add(&Desc{}, x.fd, x); !errors.Is(err, os.ErrClosed) {

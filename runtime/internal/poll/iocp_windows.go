@@ -131,6 +131,11 @@ func (p *port) Wake() error {
 	if p.woken.Swap(true) {
 		return nil
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.watches == nil { // closed: the number of the port may be that of something else by now
+		return nil
+	}
 	return windows.PostQueuedCompletionStatus(p.port, 0, wakeKey, nil)
 }
 
@@ -191,7 +196,7 @@ func (p *port) dequeue(timeout time.Duration) (n uint32, err error) {
 
 func (p *port) Close() error {
 	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.watches = nil
-	p.mu.Unlock()
 	return errors.Join(windows.CloseHandle(p.afd), windows.CloseHandle(p.port))
 }

@@ -38,8 +38,8 @@ type Poller interface {
 	// calls may count as one.
 	Wake() error
 
-	// Close releases the poller. Nobody is inside Wait, and nobody calls Wait or
-	// Wake afterwards.
+	// Close releases the poller. Nobody is inside Wait, and nobody calls Wait
+	// afterwards. Wake does nothing then.
 	Close() error
 }
 

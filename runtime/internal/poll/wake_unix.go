@@ -3,6 +3,7 @@
 package poll
 
 import (
+	"sync"
 	"sync/atomic"
 	"syscall"
 
@@ -11,8 +12,10 @@ import (
 
 // A waker makes a wait return: a pipe whose reading end is waited for.
 type waker struct {
-	r, w  int
-	woken atomic.Bool // a byte is in the pipe, or will be
+	r, w   int
+	woken  atomic.Bool // a byte is in the pipe, or will be
+	use    sync.Mutex  // held while the pipe is written to, and closed
+	closed bool        // the numbers may be those of somebody else by now
 }
 
 func (w *waker) open() error {
@@ -38,6 +41,11 @@ func (w *waker) Wake() error {
 	if w.woken.Swap(true) {
 		return nil
 	}
+	w.use.Lock()
+	defer w.use.Unlock()
+	if w.closed {
+		return nil
+	}
 	_, err := unix.Write(w.w, []byte{0})
 	return err
 }
@@ -50,6 +58,9 @@ func (w *waker) awake() {
 }
 
 func (w *waker) close() {
+	w.use.Lock()
+	defer w.use.Unlock()
+	w.closed = true
 	unix.Close(w.r) //nolint:errcheck // nothing to be done about it
 	unix.Close(w.w) //nolint:errcheck // nothing to be done about it
 }
