@@ -193,6 +193,7 @@ func (c *Conn) push() (n, room int, err error) {
 	c.active.Store(true)
 	returned := false
 	defer c.guard(&returned)
+	c.reactor.loop.Inner().Progress()
 	c.onData(buf[:n])
 	returned = true
 	return n, len(buf), nil

@@ -134,6 +134,7 @@ func (l *Listener) accepted(fd uintptr, from netip.AddrPort) {
 			l.reactor.loop.Post(func() { l.Ready(poll.Readable) })
 		}
 	}()
+	l.reactor.loop.Inner().Progress()
 	l.onConn(c)
 	returned = true
 }

@@ -96,6 +96,7 @@ func (c *PacketConn) receive() {
 			return
 		}
 		if err == nil {
+			c.reactor.loop.Inner().Progress()
 			c.onPacket(c.reactor.buf[:n], from)
 		}
 	}

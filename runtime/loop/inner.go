@@ -43,6 +43,9 @@ func (i *inner) Suspect(look func()) {
 // cost no more than one.
 func (i *inner) PostCompletions(cs ...poll.Completion) bool { return (*Loop)(i).postAll(cs...) }
 
+// Progress says that a task which calls several handlers begins with another one.
+func (i *inner) Progress() { i.watch.progress() }
+
 // AtEnd has f called when the loop has been shut down, before Shutdown returns, or at once if
 // that was before. After forget it is not called any more, but may be about to be.
 func (i *inner) AtEnd(f func()) (forget func()) {

@@ -70,10 +70,11 @@ func (l *Loop) guard(limit time.Duration, report func(Blocked), end <-chan struc
 	}
 }
 
+// isRunning reports whether a goroutine runs the loop: one that is about to does not yet.
 func (l *Loop) isRunning() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.state == running
+	return l.state == running && l.goroutine.Load() != 0
 }
 
 // Inside reports whether the caller is on the goroutine that runs the loop.
