@@ -30,6 +30,7 @@ func SignalThen(ctx context.Context, k func(os.Signal, error), signals ...os.Sig
 		defer c.release()
 		select {
 		case s := <-c.arrived:
+			c.stop() // before anybody is told, who may send it again for what it does by default
 			o.end(s, nil)
 		case <-c.ended:
 		case <-ctx.Done():
@@ -37,8 +38,8 @@ func SignalThen(ctx context.Context, k func(os.Signal, error), signals ...os.Sig
 	}()
 }
 
-// OnSignal calls f on the loop with each of the signals that arrives until stop
-// is called, the context ends or the loop is shut down. It does not keep the loop running,
+// OnSignal calls f on the loop with each of the signals that arrives, none if there are none, until
+// stop is called, the context ends or the loop is shut down. It does not keep the loop running,
 // and takes the signals also while nobody runs that.
 func OnSignal(ctx context.Context, f func(os.Signal), signals ...os.Signal) (stop func()) {
 	if f == nil {
@@ -85,7 +86,9 @@ func catch(l *loop.Loop, room int, signals []os.Signal) *catcher {
 		signal.Stop(c.arrived)
 		close(c.ended)
 	})
-	signal.Notify(c.arrived, signals...)
+	if len(signals) > 0 { // for none it would take all
+		signal.Notify(c.arrived, signals...)
+	}
 	c.forget = l.Inner().AtEnd(c.stop)
 	return c
 }

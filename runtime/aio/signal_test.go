@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/unnest-go/unnest/runtime/aio"
 	"github.com/unnest-go/unnest/runtime/loop"
@@ -109,6 +110,12 @@ func TestSignalsAreGivenBackAtOnce(t *testing.T) {
 			aio.OnSignal(ctx, ignore, syscall.SIGTERM)
 			_ = l.Shutdown(ctx)
 		},
+		"the handler of Signal": func(l *loop.Loop, ctx context.Context) {
+			again := func(os.Signal) { _ = syscall.Kill(os.Getpid(), syscall.SIGTERM); select {} }
+			aio.Signal(ctx, syscall.SIGTERM).Do(again)
+			_ = syscall.Kill(os.Getpid(), syscall.SIGTERM)
+			_ = l.Run(ctx)
+		},
 		"Signal and Shutdown": func(l *loop.Loop, ctx context.Context) {
 			aio.Signal(ctx, syscall.SIGTERM)
 			over, cancel := context.WithCancel(ctx)
@@ -137,6 +144,27 @@ func TestSignalsAreGivenBackAtOnce(t *testing.T) {
 		if !ok || !status.Signaled() || status.Signal() != syscall.SIGTERM {
 			t.Errorf("%s: %v\n%s", name, cmd.ProcessState, out)
 		}
+	}
+}
+
+// None is not all, as it is for package signal.
+func TestNoSignals(t *testing.T) {
+	l := loop.New()
+	ctx, cancel := context.WithCancel(aio.On(t.Context(), l))
+	defer aio.OnSignal(ctx, func(s os.Signal) { t.Error(s) })()
+	aio.SignalThen(ctx, func(s os.Signal, err error) {
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v, %v", s, err)
+		}
+	})
+	for range 10 {
+		if err := syscall.Kill(os.Getpid(), syscall.SIGURG); err != nil {
+			t.Error(err)
+		}
+	}
+	l.SetTimeout(10*time.Millisecond, cancel)
+	if err := l.Run(t.Context()); err != nil {
+		t.Error(err)
 	}
 }
 
