@@ -357,7 +357,7 @@ func TestShutdown(t *testing.T) {
 		if err := <-result; err != nil {
 			t.Error(err)
 		}
-		if got := strings.Join(log, " "); got != "interval 1 interval 2 timeout task" {
+		if got := strings.Join(log, " "); got != "interval 1 timeout task" {
 			t.Errorf("got %s", got)
 		}
 		if l.Post(func() {}) {

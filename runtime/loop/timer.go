@@ -54,8 +54,10 @@ func (l *Loop) SetInterval(d time.Duration, f func()) Timer {
 	}
 	v := &interval{loop: l, every: max(resolution, min(d, maxDelay))}
 	v.fire = func() {
-		defer v.again() // even if f panics
-		f()
+		if v.goesOn() {
+			defer v.again() // even if f panics
+			f()
+		}
 	}
 	v.node.Value = v.fire
 	t := Timer{loop: l, node: &v.node, repeat: v}
@@ -159,19 +161,25 @@ func (l *Loop) nextDue() func() {
 	return f
 }
 
+// goesOn reports whether an interval is to fire, and ends one that Shutdown has stopped.
+func (v *interval) goesOn() bool {
+	v.loop.mu.Lock()
+	defer v.loop.mu.Unlock()
+	if v.fire != nil && v.loop.closing {
+		v.end()
+	}
+	return v.fire != nil
+}
+
 // again arms an interval that has fired for its next multiple of the period that
 // is ahead.
 func (v *interval) again() {
+	if !v.goesOn() {
+		return // stopped meanwhile
+	}
 	l := v.loop
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	switch {
-	case v.fire == nil:
-		return // stopped meanwhile
-	case l.closing:
-		v.end()
-		return
-	}
 	missed := max(0, (time.Since(l.epoch)-v.due)/v.every)
 	v.due += (missed + 1) * v.every
 	v.node.Value = v.fire
