@@ -1,6 +1,8 @@
 package promise_test
 
 import (
+	"context"
+	"errors"
 	"runtime"
 	"strings"
 	"testing"
@@ -62,13 +64,48 @@ func TestCombinatorsForgetTheirInputs(t *testing.T) {
 			}
 			result := combine(input())
 			run(t, l)
-			for waiting := true; waiting; runtime.GC() {
-				select {
-				case <-collected:
-					waiting = false
-				default:
-				}
-			}
+			awaitCollection(collected)
+			runtime.KeepAlive(result)
+		})
+	}
+}
+
+// awaitCollection waits until what closes a channel when it is collected has been.
+func awaitCollection(collected <-chan struct{}) {
+	for {
+		select {
+		case <-collected:
+			return
+		default:
+			runtime.GC()
+		}
+	}
+}
+
+// What has settled is not to keep alive what it could have ended by, or has come from.
+func TestSettledPromisesForget(t *testing.T) {
+	type large [1000]byte
+	type key struct{}
+	for name, settle := range map[string]func(l *loop.Loop, v *large) any{
+		"WithContext": func(l *loop.Loop, v *large) any {
+			p, r := promise.WithResolver[int](l)
+			l.Post(func() { r.Fulfill(1) })
+			return p.WithContext(context.WithValue(t.Context(), key{}, v)).Start()
+		},
+		"Loop": func(l *loop.Loop, v *large) any {
+			p := promise.Loop(v, func(*large) *promise.Promise[*large] {
+				return promise.Reject[*large](errors.New("no"))
+			})
+			p.On(l).Settle(func(*large, error) {})
+			return p
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l, v, collected := loop.New(), new(large), make(chan struct{})
+			runtime.AddCleanup(v, func(c chan struct{}) { close(c) }, collected)
+			result := settle(l, v)
+			run(t, l)
+			awaitCollection(collected)
 			runtime.KeepAlive(result)
 		})
 	}

@@ -122,7 +122,7 @@ func (n *limit) isMet() bool {
 	if n.disarm != nil {
 		n.disarm()
 	}
-	n.src = nil
+	n.src, n.arm, n.disarm = nil, nil, nil
 	return true
 }
 

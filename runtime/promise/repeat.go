@@ -137,7 +137,8 @@ func (r *repeater[T]) RunOn(on *loop.Loop, q *Promise[T]) ready {
 }
 
 func (r *repeater[T]) finish(v T, fail *failure, on *loop.Loop) ready {
-	r.step = nil
+	var none T
+	r.step, r.state = nil, none // do not keep it alive
 	return r.own.settle(v, fail, on)
 }
 
