@@ -24,6 +24,7 @@ type Target struct {
 	Types     *types.Package
 	Fset      *token.FileSet
 	Files     []*ast.File // those of this build, without tests
+	Info      *types.Info // of these
 	Listing   *Listing    // all declarations, of any build
 	Output    string      // name of the file to be generated; what it has now does not count,
 	Before    []byte      // but for the names of adapters: its text, nil for none
@@ -65,7 +66,7 @@ const GeneratedHeader = adapt.Header
 // generated. What is generated does compile: an adapter that would not is left
 // out, with a finding.
 func Generate(t *Target, ops []*chain.Operation, sources map[*types.Package]*Listing) (*Generated, error) {
-	g := &generation{Target: t}
+	g := &generation{Target: t, scope: newScope(t, ops, sources)}
 	for _, op := range ops {
 		g.add(op, sources)
 	}
@@ -88,12 +89,13 @@ func Generate(t *Target, ops []*chain.Operation, sources map[*types.Package]*Lis
 // A generation is one run of Generate.
 type generation struct {
 	*Target
+	scope    *scope
 	ops      []*adapt.Operation
 	findings []Finding
 	out      Generated
 }
 
-// add takes an operation, unless other builds of the package do not have it.
+// add takes an operation, unless other builds do not have it.
 func (g *generation) add(op *chain.Operation, sources map[*types.Package]*Listing) {
 	file := g.Fset.PositionFor(op.Func.Pos(), false).Filename
 	if file == g.Output || isTest(file) {
@@ -106,10 +108,10 @@ func (g *generation) add(op *chain.Operation, sources map[*types.Package]*Listin
 	listing := sources[op.Func.Pkg()]
 	if d := listing.find(op); d != nil {
 		source.Doc, source.Succeeds = d.doc, listing.succeeds(op)
-		if d.partial || sources[op.Pkg()].isPartial(op.Via) {
+		if b := g.scope.lacking(d, sources[op.Pkg()].via(op)); b != nil {
 			g.findings = append(g.findings, Finding{Pos: source.Pos, Text: op.Name() +
-				" gets no adapter: its file is left out of some builds," +
-				" and no other file declares it for those; write the adapter by hand, beside it"})
+				" gets no adapter: builds for " + b.String() + " do not have it;" +
+				" write the adapter by hand, in a file for those that do"})
 			return
 		}
 		if other := d.elsewhere(file); other != "" {
@@ -126,6 +128,7 @@ func (g *generation) add(op *chain.Operation, sources map[*types.Package]*Listin
 func (g *generation) home() *adapt.Package {
 	p := &adapt.Package{
 		Types:    g.Types,
+		Builds:   g.scope.of,
 		Declared: make(map[string]token.Position),
 		Adapted:  make(map[string]bool),
 		Names:    adapt.Names(g.Before),

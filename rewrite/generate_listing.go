@@ -3,26 +3,34 @@ package rewrite
 import (
 	"cmp"
 	"go/ast"
-	"go/build"
 	"go/build/constraint"
 	"go/parser"
 	"go/token"
-	"go/types"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/rewrite/internal/builds"
 )
 
 // A Listing is what the files of a package declare, in all builds.
-type Listing struct{ declared map[string]*declaration }
+type Listing struct {
+	declared map[string]*declaration
+	files    []constrained // but for tests
+}
+
+// A constrained is a file, and the builds that have it.
+type constrained struct {
+	name   string
+	builds constraint.Expr // nil for all
+	empty  bool            // declares nothing
+}
 
 // A declaration is one name: Name or Type.Name.
 type declaration struct {
-	pos     token.Position // the first
-	doc     string         // of the first that has any
-	partial bool           // it stands in one file only, which some builds leave out
+	pos     token.Position    // the first
+	doc     string            // of the first that has any
+	builds  []constraint.Expr // that have it, by the files that it stands in, but for tests
 	success success
 	shapes  []shaped // of a function, a method or a field
 }
@@ -40,9 +48,13 @@ func List(name string, files []string) *Listing {
 		if tree == nil || tree.Name.Name != name || isTool(tree) {
 			continue
 		}
-		in := &listed{l, fset, tree, isPartial(tree, file)}
+		in := &listed{Listing: l, fset: fset, tree: tree}
+		in.file = constrained{name: file, builds: builds.Of(tree, file), empty: true}
 		for _, decl := range tree.Decls {
 			in.add(decl)
+		}
+		if !isTest(file) {
+			l.files = append(l.files, in.file)
 		}
 	}
 	return l
@@ -51,9 +63,9 @@ func List(name string, files []string) *Listing {
 // A listed is a file of a listing.
 type listed struct {
 	*Listing
-	fset    *token.FileSet
-	tree    *ast.File
-	partial bool
+	fset *token.FileSet
+	tree *ast.File
+	file constrained
 }
 
 func (l *listed) add(decl ast.Decl) {
@@ -105,10 +117,12 @@ func (l *listed) note(name string, pos token.Pos, doc *ast.CommentGroup) *declar
 	}
 	d := l.declared[name]
 	if d == nil {
-		d = &declaration{pos: l.fset.PositionFor(pos, false), partial: l.partial}
+		d = &declaration{pos: l.fset.PositionFor(pos, false)}
 		l.declared[name] = d
-	} else {
-		d.partial = false // another file has it for other builds
+	}
+	l.file.empty = false
+	if !isTest(l.file.name) {
+		d.builds = append(d.builds, l.file.builds)
 	}
 	if d.doc == "" {
 		d.doc = doc.Text()
@@ -133,11 +147,6 @@ func (l *Listing) find(op *chain.Operation) *declaration {
 // declared is the name by which an operation is declared, which may be of another type than
 // that by which it is called.
 func declared(op *chain.Operation) string { return (&chain.Operation{Func: op.Func}).Name() }
-
-// isPartial reports whether some builds do not declare a type.
-func (l *Listing) isPartial(t *types.TypeName) bool {
-	return l != nil && t != nil && l.declared[t.Name()] != nil && l.declared[t.Name()].partial
-}
 
 func receiverName(decl *ast.FuncDecl) string {
 	if decl.Recv == nil || len(decl.Recv.List) == 0 {
@@ -169,41 +178,16 @@ func join(owner, name string) string {
 	return owner + "." + name
 }
 
-// isPartial reports whether some builds leave a file out: by a constraint in
-// it, or by an operating system or architecture in its name.
-func isPartial(tree *ast.File, name string) bool {
-	if len(constraints(tree)) > 0 {
-		return true
-	}
-	// No file is for this system by its name.
-	elsewhere := build.Context{GOOS: "none", GOARCH: "none", Compiler: "gc", CgoEnabled: true}
-	match, err := elsewhere.MatchFile(filepath.Split(name))
-	return err == nil && !match
-}
-
-// constraints lists the comments by which builds leave a file out.
-func constraints(tree *ast.File) []string {
-	var all []string
-	for _, group := range tree.Comments {
-		for _, c := range group.List {
-			if c.Pos() < tree.Package && (constraint.IsGoBuild(c.Text) || constraint.IsPlusBuild(c.Text)) {
-				all = append(all, c.Text)
-			}
-		}
-	}
-	return all
-}
-
 // isTool reports whether a file belongs to no build of its package: it is run by itself.
 func isTool(tree *ast.File) bool {
-	return slices.ContainsFunc(constraints(tree), func(text string) bool {
+	return slices.ContainsFunc(builds.Comments(tree), func(text string) bool {
 		expr, err := constraint.Parse(text)
 		return err == nil && expr.String() == "ignore"
 	})
 }
 
 // Partial reports whether some builds leave a file out.
-func Partial(file *ast.File, name string) bool { return isPartial(file, name) }
+func Partial(file *ast.File, name string) bool { return builds.Of(file, name) != nil }
 
 func isTest(name string) bool { return strings.HasSuffix(name, "_test.go") }
 

@@ -188,7 +188,9 @@
 //	//go:generate go tool unnest generate
 //
 // Where one callback is told of the success and another one of the failure, a promise of
-// one of them would stay pending: such an operation gets none.
+// one of them would stay pending: such an operation gets none. Nor does one that only some
+// builds of the package have, as those for Linux, unless all of the package is for these: then
+// the file is, too.
 //
 // The package may use what is to be generated before it is. An operation that
 // gets no adapter is reported with the reason, unless nothing is known of it, and the exit status is 0

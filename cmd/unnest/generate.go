@@ -277,7 +277,7 @@ func (g *generator) file(ctx context.Context, pkg *packages.Package, ops []*chai
 	imp := &generateImporter{generator: g, ctx: ctx, pkg: pkg}
 	target := &rewrite.Target{
 		Path: pkg.PkgPath, GoVersion: patch.Version(load.GoVersion(pkg)), Sizes: pkg.TypesSizes,
-		Types: pkg.Types, Fset: g.program.Fset, Files: pkg.Syntax,
+		Types: pkg.Types, Fset: g.program.Fset, Files: pkg.Syntax, Info: pkg.TypesInfo,
 		Listing: g.sources[pkg.Types], Output: name, Before: before, Importer: imp,
 		Adapters: g.results[pkg].Adapters,
 	}

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"go/build/constraint"
 	"go/token"
 	"go/types"
 	"slices"
@@ -26,6 +27,7 @@ type Operation struct {
 // A Package is where the adapters are to stand.
 type Package struct {
 	Types    *types.Package
+	Builds   constraint.Expr           // that the file is for, nil for all
 	Declared map[string]token.Position // what its other files declare: Name or Type.Name
 	Adapted  map[string]bool           // keys of the operations that other files adapt
 	Names    map[string]Name           // that adapters have already, by the keys of the operations

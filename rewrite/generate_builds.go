@@ -1,0 +1,110 @@
+package rewrite
+
+import (
+	"go/build/constraint"
+	"go/types"
+	"slices"
+	"sync"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/rewrite/internal/builds"
+)
+
+// A scope is the builds that are to have what is generated.
+type scope struct {
+	ports builds.Ports
+	of    constraint.Expr // nil for all
+	uses  func() []use
+}
+
+// A use is something that a file does not compile without, and that not all builds have.
+type use struct {
+	file constraint.Expr // the builds that have it
+	of   *declaration
+}
+
+// newScope finds the builds that have the package. Those that have nothing of it but its
+// documentation have none of its operations, but may have adapters of others.
+func newScope(t *Target, ops []*chain.Operation, sources map[*types.Package]*Listing) *scope {
+	others := slices.ContainsFunc(ops, func(op *chain.Operation) bool { return op.Pkg() != t.Types })
+	var all []constraint.Expr
+	for _, file := range t.Listing.files {
+		if file.name != t.Output && (others || !file.empty) {
+			all = append(all, file.builds)
+		}
+	}
+	return &scope{
+		ports: builds.NewPorts(), of: builds.Any(all),
+		uses: sync.OnceValue(func() []use { return usesOf(t, sources) }),
+	}
+}
+
+// usesOf lists what the package uses, of itself and of others.
+func usesOf(t *Target, sources map[*types.Package]*Listing) []use {
+	files := make(map[string]constraint.Expr)
+	for _, file := range t.Listing.files {
+		files[file.name] = file.builds
+	}
+	delete(files, t.Output)
+	var all []use
+	seen := make(map[use]bool)
+	for id, obj := range t.Info.Uses {
+		file, ok := files[t.Fset.PositionFor(id.Pos(), false).Filename]
+		d := sources[obj.Pkg()].object(obj)
+		if !ok || d == nil || slices.Contains(d.builds, nil) {
+			continue
+		}
+		if u := (use{file, d}); !seen[u] {
+			seen[u] = true
+			all = append(all, u)
+		}
+	}
+	return all
+}
+
+// object returns the declaration of a function, a method, or what else stands in a package by
+// itself; nil for others.
+func (l *Listing) object(obj types.Object) *declaration {
+	switch fn, isFunc := obj.(*types.Func); {
+	case l == nil:
+		return nil
+	case isFunc:
+		return l.find(&chain.Operation{Func: fn})
+	case obj.Parent() == obj.Pkg().Scope():
+		return l.declared[obj.Name()]
+	}
+	return nil
+}
+
+// via returns the declaration of the type by which an operation of a type without a name is
+// called, nil when there is none.
+func (l *Listing) via(op *chain.Operation) *declaration {
+	if op.Via == nil {
+		return nil
+	}
+	return l.object(op.Via)
+}
+
+// lacking is a build that would not compile for want of one of the declarations, nil for none.
+func (s *scope) lacking(of ...*declaration) *builds.Build {
+	for _, d := range of {
+		if d == nil || slices.Contains(d.builds, nil) {
+			continue // not read, or in all builds
+		}
+		for b := range s.ports.Builds(d.builds) {
+			if b.Has(s.of) != builds.No && b.HasAny(d.builds) != builds.Yes && !s.broken(b) {
+				return b
+			}
+		}
+	}
+	return nil
+}
+
+// broken reports whether a build does not compile as it is: one of its files uses what it
+// does not have. Whoever declares something for some systems, and uses it in files for all of
+// them, does not build for others.
+func (s *scope) broken(b *builds.Build) bool {
+	return slices.ContainsFunc(s.uses(), func(u use) bool {
+		return b.Has(u.file) == builds.Yes && b.HasAny(u.of.builds) == builds.No
+	})
+}

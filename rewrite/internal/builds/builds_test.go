@@ -1,0 +1,144 @@
+package builds_test
+
+import (
+	"go/build"
+	"go/build/constraint"
+	"go/parser"
+	"go/token"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/unnest-go/unnest/rewrite/internal/builds"
+)
+
+// parse reads the constraint of a file.
+func parse(t *testing.T, name, text string) constraint.Expr {
+	t.Helper()
+	tree, err := parser.ParseFile(token.NewFileSet(), name, text, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return builds.Of(tree, name)
+}
+
+// The go command builds for no others.
+func TestPorts(t *testing.T) {
+	out, err := exec.Command("go", "tool", "dist", "list").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for b := range builds.NewPorts().Builds(nil) {
+		got = append(got, b.String())
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff(strings.Fields(string(out)), got); diff != "" {
+		t.Errorf("ports (-want +got):\n%s", diff)
+	}
+}
+
+// Package go/build says the same of every file.
+func TestLikeGoBuild(t *testing.T) {
+	for _, tt := range []struct{ name, front string }{
+		{"a.go", ""},
+		{"linux.go", ""},
+		{"a_linux.go", ""},
+		{"a_arm64.go", ""},
+		{"a_linux_arm64.go", ""},
+		{"a_386_arm.go", ""},
+		{"a_amd64_linux.go", ""},
+		{"a_linux_windows.go", ""},
+		{"a_unix.go", ""},
+		{"a_zos.go", ""},
+		{"a_other.go", "//go:build !linux && !(darwin && amd64)\n\n"},
+		{"a_windows.go", "//go:build !arm64\n\n"},
+		{"a.go", "//go:build unix\n\n"},
+		{"a.go", "//go:build gc && go1.18\n\n"},
+		{"a.go", "//go:build gccgo || zos || unix && ppc64\n\n"},
+		{"a.go", "// +build linux darwin\n// +build !arm64\n\n"},
+		{"a.go", "//go:build linux\n// +build windows\n\n"},
+	} {
+		text := tt.front + "package a\n\n//go:build never\n"
+		expr := parse(t, tt.name, text)
+		for b := range builds.NewPorts().Builds(nil) {
+			ctx := build.Default
+			ctx.GOOS, ctx.GOARCH, _ = strings.Cut(b.String(), "/")
+			ctx.OpenFile = func(string) (io.ReadCloser, error) {
+				return io.NopCloser(strings.NewReader(text)), nil
+			}
+			match, err := ctx.MatchFile("", tt.name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := map[bool]builds.Answer{true: builds.Yes, false: builds.No}[match]
+			if got := b.Has(expr); got != want {
+				t.Errorf("%s %q for %v: got %d, want %d", tt.name, tt.front, b, got, want)
+			}
+		}
+	}
+}
+
+// The first build without one of the files is said as one makes it.
+func TestBuilds(t *testing.T) {
+	for _, tt := range []struct{ files, want string }{
+		{"a.go", ""},
+		{"a_linux.go", "darwin/arm64"},
+		{"a_linux.go\na_windows.go", "darwin/arm64"},
+		{"a.go: unix\na.go: windows", "js/wasm"},
+		{"a.go: unix\na.go: !unix", ""},
+		{"a.go: foo", "linux/amd64"},
+		{"a.go: !foo", "linux/amd64 with -tags=foo"},
+		{"a.go: !foo\na.go: foo && !bar", "linux/amd64 with -tags=bar,foo"},
+		{"a.go: cgo", "linux/amd64 without cgo"},
+		{"a.go: !cgo", "linux/amd64"},
+		{"a.go: !cgo || !race", "linux/amd64 with -tags=race"},
+		{"a.go: go1.18", ""},
+		{"a.go: a && b && c && d && e && f && g", "linux/amd64"},
+		{"a.go: g\na.go: !g", ""},
+	} {
+		var list []constraint.Expr
+		for file := range strings.SplitSeq(tt.files, "\n") {
+			name, expr, ok := strings.Cut(file, ": ")
+			text := "package a\n"
+			if ok {
+				text = "//go:build " + expr + "\n\n" + text
+			}
+			list = append(list, parse(t, name, text))
+		}
+		got := ""
+		for b := range builds.NewPorts().Builds(list) {
+			if b.HasAny(list) != builds.Yes {
+				got = b.String()
+				break
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s: the first build without is %q, want %q", tt.files, got, tt.want)
+		}
+	}
+}
+
+// Files that call C are left out of builds without cgo.
+func TestOfC(t *testing.T) {
+	expr := parse(t, "a_linux.go", "package a\n\nimport \"C\"\n")
+	if got, want := expr.String(), "linux && cgo"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestAny(t *testing.T) {
+	linux := parse(t, "a_linux.go", "package a\n")
+	tagged := parse(t, "a.go", "//go:build foo && !bar\n\npackage a\n")
+	got := builds.Any([]constraint.Expr{linux, tagged, linux}).String()
+	if want := "linux || (foo && !bar)"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got := builds.Any([]constraint.Expr{linux, nil}); got != nil {
+		t.Errorf("got %v, want none", got)
+	}
+}

@@ -1,0 +1,96 @@
+package builds
+
+import (
+	"go/ast"
+	"go/build/constraint"
+	"path/filepath"
+	"strings"
+)
+
+// Of is the constraint under which builds have a file, nil for one that all have: what it says
+// itself, the system and the architecture in its name, and that it needs cgo.
+func Of(tree *ast.File, name string) constraint.Expr {
+	var all constraint.Expr
+	for _, text := range Comments(tree) {
+		if expr, err := constraint.Parse(text); err == nil {
+			all = and(all, expr)
+		}
+	}
+	for _, tag := range named(name) {
+		all = and(all, &constraint.TagExpr{Tag: tag})
+	}
+	for _, spec := range tree.Imports {
+		if spec.Path.Value == `"C"` {
+			return and(all, &constraint.TagExpr{Tag: "cgo"})
+		}
+	}
+	return all
+}
+
+// Comments lists the comments by which builds leave a file out. Where one has the newer form,
+// the others say nothing.
+func Comments(tree *ast.File) []string {
+	var older []string
+	for _, group := range tree.Comments {
+		for _, c := range group.List {
+			switch {
+			case c.Pos() > tree.Package:
+				return older
+			case constraint.IsGoBuild(c.Text):
+				return []string{c.Text}
+			case constraint.IsPlusBuild(c.Text):
+				older = append(older, c.Text)
+			}
+		}
+	}
+	return older
+}
+
+// named lists the tags that the name of a file stands for.
+//
+//	poll_linux.go  poll_arm64.go  poll_linux_arm64_test.go
+func named(file string) []string {
+	name, _, _ := strings.Cut(filepath.Base(file), ".")
+	parts := strings.Split(name, "_")[1:] // linux.go is for all systems
+	if n := len(parts); n > 0 && parts[n-1] == "test" {
+		parts = parts[:n-1]
+	}
+	n := len(parts)
+	switch {
+	case n == 0 || !known(parts[n-1]):
+		return nil
+	case n > 1 && knownSystem(parts[n-2]) && !knownSystem(parts[n-1]):
+		return parts[n-2:]
+	}
+	return parts[n-1:]
+}
+
+// Any is the constraint under which one of several holds, nil for all builds.
+func Any(list []constraint.Expr) constraint.Expr {
+	var some constraint.Expr
+	seen := make(map[string]bool)
+	for _, expr := range list {
+		if expr == nil {
+			return nil
+		}
+		if text := expr.String(); !seen[text] {
+			seen[text] = true
+			some = or(some, expr)
+		}
+	}
+	return some
+}
+
+func and(x, y constraint.Expr) constraint.Expr {
+	if x == nil {
+		return y
+	}
+	return &constraint.AndExpr{X: x, Y: y}
+}
+
+func or(x, y constraint.Expr) constraint.Expr {
+	if x == nil {
+		return y
+	}
+	return &constraint.OrExpr{X: x, Y: y}
+}
