@@ -70,7 +70,7 @@ func (g *generator) run(ctx context.Context) error {
 	if len(targets) == 0 {
 		return g.unreadable()
 	}
-	if err := elsewhere(targets); err != nil {
+	if err := cmp.Or(elsewhere(targets), circular(targets, sources)); err != nil {
 		return err
 	}
 	g.leave()
