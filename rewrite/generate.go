@@ -45,6 +45,7 @@ type Generated struct {
 	Bodies   map[string]bool   // keys of the operations whose adapter has the body
 	Broken   []types.Error     // what else keeps the package from compiling
 	Names    map[string]string // of the adapters, by the key of the operation: Name or Type.Name
+	Others   []string          // keys of what the file has adapted before, and was not asked for now
 
 	// The package with the generated file, as far as it compiles.
 	Files []*ast.File
@@ -66,8 +67,9 @@ const GeneratedHeader = adapt.Header
 // generated. What is generated does compile: an adapter that would not is left
 // out, with a finding.
 func Generate(t *Target, ops []*chain.Operation, sources map[*types.Package]*Listing) (*Generated, error) {
-	g := &generation{Target: t, scope: newScope(t, ops, sources)}
+	g := &generation{Target: t, scope: newScope(t, ops, sources), asked: make(map[string]bool)}
 	for _, op := range ops {
+		g.asked[op.Key()] = true
 		g.add(op, sources)
 	}
 	for {
@@ -90,7 +92,8 @@ func Generate(t *Target, ops []*chain.Operation, sources map[*types.Package]*Lis
 type generation struct {
 	*Target
 	scope    *scope
-	ops      []*adapt.Operation
+	asked    map[string]bool    // keys of all operations
+	ops      []*adapt.Operation // without those that get no adapter
 	findings []Finding
 	out      Generated
 }
@@ -221,9 +224,22 @@ func (g *generation) finish(file *adapt.File) *Generated {
 	for _, op := range g.ops {
 		out.Bodies[op.Key()] = op.Body != nil
 	}
+	out.Others = g.others()
 	out.Findings = append(g.findings, file.Findings...)
 	SortFindings(out.Findings)
 	return out
+}
+
+// others lists what only another run can have adapted, or one on other source text.
+func (g *generation) others() []string {
+	var keys []string
+	for key := range adapt.Names(g.Before) {
+		if !g.asked[key] {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
 }
 
 // SortFindings orders findings by their places.

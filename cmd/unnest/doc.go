@@ -216,7 +216,8 @@
 //		with the next run. A function that gets none is reported with the
 //		reason.
 //	-o FILE
-//		The file's name. The default is unnest_promises.go.
+//		The file's name. The default is unnest_promises.go. A run writes all of
+//		it: runs with other flags need other names.
 //
 // A function of your own is taken for an adapter when its doc comment has
 // a line such as //unnest:adapts path/to/pkg.Type.Method.

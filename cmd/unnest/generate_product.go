@@ -5,10 +5,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
+	"golang.org/x/tools/go/packages"
+
+	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/report"
 	"github.com/unnest-go/unnest/cmd/unnest/internal/write"
 	"github.com/unnest-go/unnest/rewrite"
 )
@@ -16,7 +22,8 @@ import (
 // A product is a file that is generated.
 type product struct {
 	name          string
-	before, after []byte // nil for none
+	before, after []byte   // nil for none
+	lost          []string // keys of operations that it has adapted before, for another run
 }
 
 // write makes all files what they are to be. Nothing is written, and nothing removed,
@@ -26,6 +33,7 @@ func (g *generator) write(ctx context.Context) error {
 		if err := replace(ctx, p.name, p.before, p.after); err != nil {
 			return err
 		}
+		p.tell(g.Stderr, g.paths)
 		if p.before != nil && p.after == nil {
 			fmt.Fprintf(g.Stderr, "unnest: %s is removed: nothing is left to adapt\n", g.paths.Short(p.name))
 		}
@@ -38,6 +46,41 @@ func (g *generator) write(ctx context.Context) error {
 			" and has no adapter yet")
 	}
 	return nil
+}
+
+// lost lists what a file has adapted before, and what this run does not ask for: another one writes
+// the file, too. What its packages do not have any more is not listed.
+func (g *generator) lost(pkg *packages.Package, out *rewrite.Generated) []string {
+	from := []*packages.Package{pkg}
+	if len(g.from) > 0 {
+		_, from = g.split()
+	}
+	return slices.DeleteFunc(slices.Clone(out.Others), func(key string) bool {
+		return slices.ContainsFunc(from, func(pkg *packages.Package) bool { return g.gone(key, pkg) })
+	})
+}
+
+// gone reports whether a key is that of an operation which a package had.
+func (g *generator) gone(key string, pkg *packages.Package) bool {
+	name, ok := strings.CutPrefix(key, pkg.PkgPath+".")
+	result := g.results[pkg]
+	return ok && !strings.Contains(name, "/") && result != nil &&
+		!slices.ContainsFunc(g.all(result), func(op *chain.Operation) bool { return op.Key() == key })
+}
+
+// tell says what is lost.
+func (p *product) tell(w io.Writer, paths report.Paths) {
+	if len(p.lost) == 0 {
+		return
+	}
+	const most = 3
+	names := p.lost[:min(most, len(p.lost))]
+	text := strings.Join(names, ", ")
+	if more := len(p.lost) - len(names); more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	fmt.Fprintf(w, "unnest: %s no longer adapts %s: this run does not ask for that;"+
+		" give runs with other flags a file of their own, with -o\n", paths.Short(p.name), text)
 }
 
 // exists reports whether there is a file, or was one.
