@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/packages"
 
 	"github.com/unnest-go/unnest/analyzer"
@@ -208,6 +209,9 @@ func (g *generator) analyze(targets, sources []*packages.Package) error {
 	finder := analyzer.New(g.analysis)
 	outcomes := drive.NewSession(finder, warner(finder)).Run(all)
 	g.progress.hide()
+	for _, pkg := range targets {
+		g.forget(pkg, outcomes)
+	}
 	warn(g.Stderr, g.paths, outcomes)
 	for _, outcome := range outcomes {
 		if outcome.Err != nil {
@@ -221,6 +225,19 @@ func (g *generator) analyze(targets, sources []*packages.Package) error {
 		g.results[pkg] = result
 	}
 	return g.list(targets, sources)
+}
+
+// forget drops what was found in the file that is to be written anew.
+func (g *generator) forget(pkg *packages.Package, outcomes []*drive.Outcome) {
+	if len(pkg.GoFiles) == 0 {
+		return // has no Go files of this build
+	}
+	name := filepath.Join(directory(pkg), g.output)
+	for _, o := range outcomes {
+		o.Diagnostics = slices.DeleteFunc(o.Diagnostics, func(d analysis.Diagnostic) bool {
+			return pkg.Fset.PositionFor(d.Pos, false).Filename == name
+		})
+	}
 }
 
 // list lists what the packages declare that the operations are of; what is generated for them
