@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"fmt"
 	"go/ast"
 	"go/types"
 	"reflect"
@@ -61,8 +62,7 @@ func WithBugs(a *analysis.Analyzer, cfg *Config) *analysis.Analyzer {
 				continue
 			}
 			own.Report = func(d analysis.Diagnostic) {
-				d.Message = rule.Name + ": " + d.Message
-				pass.Report(d)
+				pass.Report(alone(pass, rule, d))
 			}
 			edits = append(edits, report(&own, pyramids, rule)...)
 		}
@@ -77,6 +77,17 @@ func WithBugs(a *analysis.Analyzer, cfg *Config) *analysis.Analyzer {
 		return run(&own)
 	}
 	return a
+}
+
+// alone is a diagnostic of a rule for drivers that tell of all rules by one name, and of what is
+// related as if it were found by itself.
+func alone(pass *analysis.Pass, rule *bugs.Rule, d analysis.Diagnostic) analysis.Diagnostic {
+	d.Message = rule.Name + ": " + d.Message
+	for _, r := range d.Related {
+		d.Message += fmt.Sprintf(" (line %d: %s)", pass.Fset.Position(r.Pos).Line, r.Message)
+	}
+	d.Related = nil
+	return d
 }
 
 func bugsOn(pyramids *analysis.Analyzer) []*analysis.Analyzer {
@@ -110,8 +121,11 @@ func report(pass *analysis.Pass, pyramids *analysis.Analyzer, rule *bugs.Rule) (
 	}
 	own := *pass
 	own.Report = func(d analysis.Diagnostic) {
-		if !found.comments(d.Pos).Keep(toolName, rule.Name) || found.drops(d.Pos) {
+		kept := found.comments(d.Pos).Keep(toolName, rule.Name)
+		if !kept {
 			edits.add(d)
+		}
+		if !kept || found.drops(d.Pos) {
 			pass.Report(d)
 		}
 	}

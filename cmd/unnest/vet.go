@@ -3,7 +3,7 @@ package main
 import (
 	"flag"
 	"os"
-	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -33,7 +33,7 @@ func vet() {
 	for _, a := range analyzer.BugsOn(pyramids) {
 		analyzers = append(analyzers, a)
 		args = append(args, "-"+a.Name+"=false") // until a later flag has it otherwise
-		if slices.Contains(os.Args, "-"+a.Name) || slices.Contains(os.Args, "-"+a.Name+"=true") {
+		if given(a.Name, os.Args[1:]) {
 			wanted = append(wanted, a)
 		}
 	}
@@ -41,4 +41,19 @@ func vet() {
 	flag.CommandLine.Usage = func() {}     // a wrong flag is told once for every package of the build
 	os.Args = append(args, os.Args[1:]...) //nolint:reassign // unitchecker.Main reads its flags there
 	unitchecker.Main(analyzers...)
+}
+
+// given reports whether arguments set a flag that is true or false.
+func given(name string, args []string) (on bool) {
+	for _, arg := range args {
+		flag, value, valued := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(arg, "-"), "-"), "=")
+		if flag != name || flag == arg {
+			continue
+		}
+		on = !valued
+		if valued {
+			on, _ = strconv.ParseBool(value) // what is none is told of where flags are read
+		}
+	}
+	return on
 }

@@ -270,6 +270,7 @@ func (c *Conn) tellEnd(onEnd func(error), err error) {
 	}
 	returned := false
 	defer c.guard(&returned)
+	c.reactor.loop.Inner().Progress()
 	onEnd(err)
 	returned = true
 }

@@ -54,7 +54,7 @@ func (l *Loop) SetInterval(d time.Duration, f func()) Timer {
 	}
 	v := &interval{loop: l, every: max(resolution, min(d, maxDelay))}
 	v.fire = func() {
-		if v.goesOn() {
+		if v.isOn() {
 			defer v.again() // even if f panics
 			f()
 		}
@@ -161,10 +161,15 @@ func (l *Loop) nextDue() func() {
 	return f
 }
 
-// goesOn reports whether an interval is to fire, and ends one that Shutdown has stopped.
-func (v *interval) goesOn() bool {
+// isOn reports whether an interval is to fire.
+func (v *interval) isOn() bool {
 	v.loop.mu.Lock()
 	defer v.loop.mu.Unlock()
+	return v.goesOn()
+}
+
+// goesOn reports whether an interval is to go on, and ends one that Shutdown has stopped; mu is held.
+func (v *interval) goesOn() bool {
 	if v.fire != nil && v.loop.closing {
 		v.end()
 	}
@@ -174,12 +179,12 @@ func (v *interval) goesOn() bool {
 // again arms an interval that has fired for its next multiple of the period that
 // is ahead.
 func (v *interval) again() {
-	if !v.goesOn() {
-		return // stopped meanwhile
-	}
 	l := v.loop
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if !v.goesOn() {
+		return // stopped meanwhile
+	}
 	missed := max(0, (time.Since(l.epoch)-v.due)/v.every)
 	v.due += (missed + 1) * v.every
 	v.node.Value = v.fire

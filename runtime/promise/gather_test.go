@@ -92,6 +92,14 @@ func TestSettledPromisesForget(t *testing.T) {
 			l.Post(func() { r.Fulfill(1) })
 			return p.WithContext(context.WithValue(t.Context(), key{}, v)).Start()
 		},
+		"a context that has ended": func(l *loop.Loop, v *large) any {
+			ctx, cancel := context.WithCancel(context.WithValue(t.Context(), key{}, v))
+			p, _ := promise.WithResolver[int](l)
+			limited := p.WithContext(ctx)
+			limited.Settle(func(int, error) {})
+			cancel()
+			return limited
+		},
 		"Loop": func(l *loop.Loop, v *large) any {
 			p := promise.Loop(v, func(*large) *promise.Promise[*large] {
 				return promise.Reject[*large](errors.New("no"))

@@ -85,7 +85,7 @@ type limit struct {
 	own     *core
 	src     *core
 	arm     func(expire func(error)) (disarm func() bool)
-	disarm  func() bool
+	disarm  atomic.Pointer[func() bool]
 	decided atomic.Bool
 }
 
@@ -105,11 +105,13 @@ func (n *limit) begin(self kindred, expire func(error)) {
 func (n *limit) launch(expire func(error)) *head {
 	src := n.src // exceed and isMet, which may come at once, let go of it
 	if !isSettled(src.root().slot.Load()) {
-		n.disarm = n.arm(expire)
+		disarm := n.arm(expire)
+		n.disarm.Store(&disarm)
 	}
 	next := src.launchFor(&n.own.head)
-	if n.decided.Load() { // perhaps too early to be taken back
+	if n.decided.Load() { // perhaps too early to be taken back, or to let go of it
 		src.detach(&n.own.head)
+		n.disarm.Store(nil)
 	}
 	return next
 }
@@ -119,10 +121,10 @@ func (n *limit) isMet() bool {
 	if n.decided.Swap(true) {
 		return false
 	}
-	if n.disarm != nil {
-		n.disarm()
+	if disarm := n.disarm.Swap(nil); disarm != nil && *disarm != nil {
+		(*disarm)()
 	}
-	n.src, n.arm, n.disarm = nil, nil, nil
+	n.src, n.arm = nil, nil
 	return true
 }
 
@@ -132,7 +134,8 @@ func (n *limit) exceed() (src *core) {
 	if n.decided.Swap(true) {
 		return nil
 	}
-	src, n.src = n.src, nil
+	src, n.src, n.arm = n.src, nil, nil
+	n.disarm.Store(nil)
 	src.detach(&n.own.head)
 	return src
 }
