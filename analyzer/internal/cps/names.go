@@ -119,7 +119,19 @@ var callees = []name{
 	},
 	{
 		first:  list("set add append install put push attach"),
-		with:   list("hook hooks func fn callback callbacks"),
+		with:   list("hook hooks func fn callback callbacks cb cbs"),
+		always: true,
+		why:    "is a handler by the name of the callee",
+	},
+	{
+		first:  list("set add append install attach"),
+		with:   list("on"), // SetOnClose
+		always: true,
+		why:    "is a handler by the name of the callee",
+	},
+	{
+		first:  list("do tap peek catch"), // operators of streams, which run for every subscriber
+		with:   list("error errors terminate finally"),
 		always: true,
 		why:    "is a handler by the name of the callee",
 	},

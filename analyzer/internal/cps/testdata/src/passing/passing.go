@@ -134,6 +134,35 @@ func handler(s Store, k func(string, error)) { // want handler:"^k kept: is pass
 	s.OnChange(k)
 }
 
+// A Stream has what registers handlers, or operators, without a name that begins with "on".
+type Stream interface {
+	SetOnClose(func(error))
+	AddErrCb(func(error))
+	DoOnError(func(error))
+	SetItem(int, func(error))
+	Do(func(error))
+}
+
+func setter(s Stream, k func(error)) { // want setter:"^k kept: is passed on to SetOnClose, where it is a handler by the name of the callee$"
+	s.SetOnClose(k)
+}
+
+func adder(s Stream, k func(error)) { // want adder:"^k kept: is passed on to AddErrCb, where it is a handler by the name of the callee$"
+	s.AddErrCb(k)
+}
+
+func operator(s Stream, k func(error)) { // want operator:"^k kept: is passed on to DoOnError, where it is a handler by the name of the callee$"
+	s.DoOnError(k)
+}
+
+func setsItem(s Stream, k func(error)) { // want setsItem:"^k lost: is passed on to SetItem, of which nothing is known$"
+	s.SetItem(1, k)
+}
+
+func does(s Stream, k func(error)) { // want does:"^k lost: is passed on to Do, of which nothing is known$"
+	s.Do(k)
+}
+
 func inHandler(s Store, k func(error)) { // want inHandler:"^k kept: is passed on to OnChange, where it is a handler by the name of the callee$"
 	s.OnChange(func(_ string, err error) { k(err) })
 }
