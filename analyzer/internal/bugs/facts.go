@@ -147,9 +147,11 @@ func (p *Package) pastGuard(guard *ast.IfStmt) []fact {
 
 // gone says whether a list of statements leaves what is around it, or the program.
 func (p *Package) gone(list []ast.Stmt) bool {
-	if departs(list, true) {
-		return true
-	}
+	return departs(list, true) || p.exits(list)
+}
+
+// exits says whether a list of statements ends with what never returns.
+func (p *Package) exits(list []ast.Stmt) bool {
 	if len(list) == 0 {
 		return false
 	}

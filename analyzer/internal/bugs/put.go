@@ -7,81 +7,37 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/internal/syntax"
 )
 
-// leading is the code that may run before a place: the statements before in the lists around it,
-// the heads of the statements around, and all of a loop, which may be in a later round.
-func leading(at inspector.Cursor) []ast.Node {
-	var all []ast.Node
-	for around := range at.Enclosing() {
-		if around.Node() == at.Node() {
-			continue
-		}
-		list := syntax.List(around.Node())
-		n := slices.IndexFunc(list, func(s ast.Stmt) bool { return s.End() > at.Node().Pos() })
-		all = slices.Concat(head(around.Node()), nodes(list[:max(n, 0)]), all)
-	}
-	return all
-}
-
-// head is the code that runs before that inside of a statement.
-func head(n ast.Node) []ast.Node {
-	switch n := n.(type) {
-	case *ast.IfStmt:
-		return []ast.Node{n.Init, n.Cond}
-	case *ast.SwitchStmt:
-		all := []ast.Node{n.Init, n.Tag}
-		for _, clause := range n.Body.List {
-			all = append(all, nodes(clause.(*ast.CaseClause).List)...)
-		}
-		return all
-	case *ast.TypeSwitchStmt:
-		return []ast.Node{n.Init, n.Assign}
-	case *ast.CommClause:
-		return []ast.Node{n.Comm}
-	case *ast.ForStmt:
-		return slices.Concat([]ast.Node{n.Init, n.Cond}, nodes(n.Body.List), []ast.Node{n.Post})
-	case *ast.RangeStmt:
-		return append([]ast.Node{round(n)}, nodes(n.Body.List)...)
-	}
-	return nil
-}
-
-// round is the assignment that begins a round of a loop.
-//
-//	for i, x = range all    =>  i, x = all
-func round(loop *ast.RangeStmt) ast.Node {
-	names := slices.DeleteFunc([]ast.Expr{loop.Key, loop.Value}, func(e ast.Expr) bool { return e == nil })
-	if len(names) == 0 {
-		return loop.X
-	}
-	return &ast.AssignStmt{Lhs: names, Tok: token.ASSIGN, Rhs: []ast.Expr{loop.X}}
-}
-
-// nodes is statements or expressions as nodes.
-func nodes[N ast.Node](list []N) []ast.Node {
-	all := make([]ast.Node, len(list))
-	for i, n := range list {
-		all[i] = n
-	}
-	return all
-}
-
-// A putting is how an error may get to a place of others before a guard asks for it.
+// A putting is how an error may get to a place before somebody asks for it.
 type putting struct {
 	*Package
 	place ast.Expr
-	guard *ast.IfStmt
-	by    ast.Node // the function that the guard belongs to, nil for one that a loop makes again
+	goal  ast.Node        // what asks for it, nil for what may do so at any time
+	by    ast.Node        // the function that the goal belongs to, nil for one that a loop makes again
+	not   types.Object    // the receiver of the body that is read, if the place does not belong to that
+	read  map[reading]int // how deep those were in which nothing was found
+}
+
+// A reading is the body of a function that is read.
+type reading struct {
+	body  *ast.BlockStmt
+	other bool // the place does not belong to its receiver
+}
+
+func (p *Package) putting(place ast.Expr, goal ast.Node) *putting {
+	return &putting{Package: p, place: p.place(place), goal: goal, read: make(map[reading]int)}
 }
 
 // hasPut says whether a function may have put an error in a place of others when a guard asks for
 // it: what leads there does, or anything around the literal that the guard stands in, if that
 // may run later.
 func (p *Package) hasPut(place ast.Expr, at inspector.Cursor, owner ast.Node) bool {
-	put := &putting{Package: p, place: place, guard: at.Node().(*ast.IfStmt)}
+	guard := at.Node().(*ast.IfStmt)
+	put := p.putting(place, guard)
 	does := func(n ast.Node) bool { return n != nil && put.does(n, 0) }
 	for fn := range at.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
 		if fn.Node() != owner && onTheSpot(fn) {
@@ -95,7 +51,7 @@ func (p *Package) hasPut(place ast.Expr, at inspector.Cursor, owner ast.Node) bo
 		}
 		break
 	}
-	return slices.ContainsFunc(append(leading(at), put.guard.Init), does)
+	return slices.ContainsFunc(append(leading(at), guard.Init), does)
 }
 
 // madeAgain says whether a loop of a function makes a literal in each round.
@@ -106,8 +62,8 @@ func (p *Package) madeAgain(lit inspector.Cursor, owner ast.Node) bool {
 	return false
 }
 
-// does says whether code puts an error there, or calls a function of the package that does.
-// There the place has another name: its field or variable tells.
+// does says whether code puts an error there, or calls a function of the package that does, so many
+// calls deep. There the place has another name: its field or variable tells.
 func (p *putting) does(code ast.Node, depth int) bool {
 	found := false
 	ast.Inspect(code, func(n ast.Node) bool {
@@ -122,18 +78,96 @@ func (p *putting) does(code ast.Node, depth int) bool {
 		case *ast.UnaryExpr:
 			found = n.Op == token.AND && p.is(n.X, depth)
 		case *ast.CallExpr:
-			body := p.called(n)
-			found = body != nil && depth == 0 && p.does(body, depth+1)
+			found = p.doesBy(n, depth+1)
 		}
 		return !found
 	})
 	return found
 }
 
+// doesBy says whether a function of the package that is called does so.
+func (p *putting) doesBy(call *ast.CallExpr, depth int) bool {
+	body := p.called(call)
+	if body == nil || depth > deepest {
+		return false
+	}
+	r := reading{body, p.onOther(call, depth)}
+	if before, ok := p.read[r]; ok && before <= depth {
+		return false
+	}
+	p.read[r] = depth
+	defer func(not types.Object) { p.not = not }(p.not)
+	if p.not = nil; r.other {
+		p.not = p.receiver(call)
+	}
+	return p.does(body, depth)
+}
+
+// onOther says whether a method is called on something else than what the place belongs to: another
+// parameter, or what is not the place's owner already.
+func (p *putting) onOther(call *ast.CallExpr, depth int) bool {
+	on, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || !p.isDirect(on) {
+		return false
+	}
+	if depth > 1 {
+		return p.not != nil && p.stands(on.X, p.not)
+	}
+	part, ok := p.place.(*ast.SelectorExpr)
+	if !ok || !p.isDirect(part) {
+		return false
+	}
+	owner, other := p.parameterOf(part.X), p.parameterOf(on.X)
+	return owner != nil && other != nil && owner != other
+}
+
+// isDirect says whether a selector selects something of a value itself, of nothing embedded in that.
+func (p *Package) isDirect(sel *ast.SelectorExpr) bool {
+	s := p.Pass.TypesInfo.Selections[sel]
+	return s != nil && len(s.Index()) == 1
+}
+
+// parameterOf is the parameter, or receiver, of one value that an expression names, nil for others.
+func (p *Package) parameterOf(e ast.Expr) *types.Var {
+	id, ok := p.place(e).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	v, ok := p.Pass.TypesInfo.Uses[id].(*types.Var)
+	if !ok || v.Kind() != types.ParamVar && v.Kind() != types.RecvVar {
+		return nil
+	}
+	at, ok := p.Root.FindNode(id)
+	if !ok || p.rewrites(outermost(at), v) {
+		return nil
+	}
+	return v
+}
+
+// receiver is that of the declared method that a call calls, nil for one without a name.
+func (p *Package) receiver(call *ast.CallExpr) types.Object {
+	fn := typeutil.StaticCallee(p.Pass.TypesInfo, call)
+	if fn == nil {
+		return nil
+	}
+	decl := p.declarations()[fn.Origin()]
+	if decl == nil || decl.Recv == nil || len(decl.Recv.List[0].Names) == 0 {
+		return nil
+	}
+	return p.Pass.TypesInfo.Defs[decl.Recv.List[0].Names[0]]
+}
+
 // is says whether an expression is the place.
 func (p *putting) is(e ast.Expr, depth int) bool {
+	if e == nil || depth == 0 {
+		return e != nil && p.same(e, p.place)
+	}
+	part, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	if ok && p.not != nil && p.stands(part.X, p.not) && p.isDirect(part) {
+		return false
+	}
 	v, named := p.named(p.place).(*types.Var)
-	return e != nil && (p.same(e, p.place) || depth > 0 && named && p.names(e, v))
+	return p.same(e, p.place) || named && p.names(e, v)
 }
 
 // gets says whether the place is among those that are assigned, and may get an error.
@@ -142,29 +176,56 @@ func (p *putting) gets(places, values []ast.Expr, depth int) bool {
 	return i >= 0 && (len(values) != len(places) || !p.Pass.TypesInfo.Types[values[i]].IsNil())
 }
 
-// apart says whether code never leads to the guard: it is what belongs to the literal around that,
-// for those who look around the literal, or a branch of a function around the guard that ends with
-// a return and goes nowhere else, unless what is launched before may still come to the guard.
+// apart says whether code never leads to the goal: it is what belongs to the function around that,
+// for those who look around the function, or a branch of a function around the goal that leaves that,
+// unless what is launched before may still come to the goal.
 func (p *putting) apart(n ast.Node) bool {
 	if n == p.by {
 		return true
 	}
-	if !departs(syntax.List(n), false) || spans(n, p.guard) || contains(n, isBranch) {
+	list := syntax.List(n)
+	if p.goal == nil || spans(n, p.goal) || !departs(list, false) && !p.exits(list) {
 		return false
 	}
 	at, ok := p.Root.FindNode(n)
-	if !ok {
+	if !ok || p.goesElsewhere(at) {
 		return false
 	}
 	for fn := range at.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
-		first := fn.Node() == p.by || n.End() <= p.guard.Pos()
-		return first && spans(fn.Node(), p.guard)
+		first := fn.Node() == p.by || n.End() <= p.goal.Pos()
+		return first && spans(fn.Node(), p.goal)
 	}
 	return false
 }
 
-// isBranch says whether a statement goes on elsewhere in its function.
-func isBranch(n ast.Node) bool {
-	_, ok := n.(*ast.BranchStmt)
-	return ok
+// goesElsewhere says whether a statement in code goes on elsewhere in the function around: it leaves what
+// is around the code.
+func (p *Package) goesElsewhere(code inspector.Cursor) bool {
+	for at := range code.Preorder((*ast.BranchStmt)(nil)) {
+		branch := at.Node().(*ast.BranchStmt)
+		switch {
+		case branch.Tok == token.GOTO:
+			return true
+		case branch.Label != nil:
+			label := p.Pass.TypesInfo.Uses[branch.Label]
+			if label == nil || label.Pos() < code.Node().Pos() {
+				return true
+			}
+		case !leavesWithin(at, code.Node()):
+			return true
+		}
+	}
+	return false
+}
+
+// leavesWithin says whether a branch statement leaves, or goes on with, something in code.
+func leavesWithin(branch inspector.Cursor, code ast.Node) bool {
+	types := []ast.Node{(*ast.ForStmt)(nil), (*ast.RangeStmt)(nil)}
+	if isBreak(branch.Node()) {
+		types = append(types, (*ast.SwitchStmt)(nil), (*ast.TypeSwitchStmt)(nil), (*ast.SelectStmt)(nil))
+	}
+	for around := range branch.Enclosing(types...) {
+		return around.Node() != code && spans(code, around.Node())
+	}
+	return false
 }
