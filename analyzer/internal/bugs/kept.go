@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+
+	"golang.org/x/tools/go/types/typeutil"
 )
 
 // kept says whether others may look at an error when a guard asks for it: it was put there
@@ -88,8 +90,8 @@ func (p *Package) nameOf(param types.Object) ast.Expr {
 	return name
 }
 
-// holdsError says whether the value of an expression has an error in it, or its text. What it is
-// compared with has not, nor has a flag or a number that a call makes of it.
+// holdsError says whether the value of an expression has an error in it, its text, or a code of it.
+// What it is compared with has not, nor has a flag that a call makes of it, or the length of its text.
 func (c *completion) holdsError(e, err ast.Expr) bool {
 	found := false
 	ast.Inspect(e, func(n ast.Node) bool {
@@ -98,23 +100,34 @@ func (c *completion) holdsError(e, err ast.Expr) bool {
 			return false
 		case ast.Expr:
 			found = found || c.same(n, err)
-			_, call := n.(*ast.CallExpr)
-			return !found && (!call || !isPlain(c.Pass.TypesInfo.TypeOf(n)))
+			call, ok := n.(*ast.CallExpr)
+			return !found && (!ok || !c.isFlag(call) && !c.isLen(call))
 		}
 		return !found
 	})
 	return found
 }
 
-// isPlain says whether the values of a type are flags or numbers, and no errors.
-func isPlain(t types.Type) bool {
+// isFlag says whether a call returns a flag, and no error.
+func (p *Package) isFlag(call *ast.CallExpr) bool {
+	t := p.Pass.TypesInfo.TypeOf(call)
+	failure := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+	return isBoolean(t) && !types.Implements(t, failure)
+}
+
+// isBoolean says whether a type is one of flags.
+func isBoolean(t types.Type) bool {
 	if t == nil {
 		return false
 	}
 	basic, ok := t.Underlying().(*types.Basic)
-	const plain = types.IsBoolean | types.IsNumeric
-	failure := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
-	return ok && basic.Info()&plain != 0 && !types.Implements(t, failure)
+	return ok && basic.Info()&types.IsBoolean != 0
+}
+
+// isLen says whether a call returns how much something has.
+func (p *Package) isLen(call *ast.CallExpr) bool {
+	fn, ok := typeutil.Callee(p.Pass.TypesInfo, call).(*types.Builtin)
+	return ok && fn.Name() == "len"
 }
 
 // isOthers says whether an expression that is assigned is no local variable.

@@ -85,11 +85,7 @@ func (p *Package) running(at inspector.Cursor) *ast.BlockStmt {
 // isLength says whether an expression is how much something has.
 func (p *Package) isLength(e, of ast.Expr) bool {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
-	if !ok || len(call.Args) != 1 {
-		return false
-	}
-	fn, ok := typeutil.Callee(p.Pass.TypesInfo, call).(*types.Builtin)
-	return ok && fn.Name() == "len" && p.same(call.Args[0], of)
+	return ok && p.isLen(call) && p.same(call.Args[0], of)
 }
 
 // hasEnded says whether a fact is that there is an error of what is done when a channel is

@@ -468,3 +468,27 @@ func (s *session) keepsMeanwhileOnTheSpot(text string, done func(int, error)) {
 	})
 	s.err = strconv.ErrRange
 }
+
+func codeOf(err error) int { return 1 }
+
+func isFatal(err error) bool { return true }
+
+// A code of it says what it is.
+func (s *session) keepsCodes(text string, done func(int, error)) {
+	n, err := strconv.Atoi(text)
+	s.n = codeOf(err)
+	if err != nil {
+		return
+	}
+	m, err2 := strconv.Atoi(text)
+	s.n = max(int(syscall.Errno(codeOf(err2))), 3)
+	if err2 != nil {
+		return
+	}
+	k, err3 := strconv.Atoi(text)
+	s.failed = isFatal(err3)
+	if err3 != nil {
+		return // want `done is not called on the way to this return`
+	}
+	done(n+m+k, nil)
+}
