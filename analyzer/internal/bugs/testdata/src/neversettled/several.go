@@ -1,0 +1,145 @@
+package neversettled
+
+import (
+	"context"
+	"errors"
+	"log"
+	"strconv"
+	"sync"
+)
+
+type group struct {
+	sync.Mutex
+	err  error
+	left int
+}
+
+// Several calls have one completion: the first failure is told of, and who comes later finds it.
+func (g *group) one(text string, done func(int, error)) {
+	load(text, func(n int, err error) {
+		if g.err != nil {
+			return
+		}
+		if err != nil {
+			g.err = err
+			done(0, err)
+			return
+		}
+		if g.left--; g.left == 0 {
+			done(n, nil)
+		}
+	})
+}
+
+func (g *group) all(texts []string, done func(int, error)) {
+	g.left = len(texts)
+	for _, text := range texts {
+		g.one(text, done)
+	}
+}
+
+func (g *group) oneWithLock(text string, done func(int, error)) {
+	load(text, func(n int, err error) {
+		g.Lock()
+		failed := g.err
+		g.Unlock()
+		if failed != nil {
+			log.Print(failed)
+			return
+		}
+		if err != nil {
+			g.fail(err)
+			done(0, err)
+			return
+		}
+		if g.left--; g.left > 0 {
+			return
+		}
+		done(n, nil)
+	})
+}
+
+func (g *group) fail(err error) {
+	g.Lock()
+	defer g.Unlock()
+	g.err = err
+}
+
+func (g *group) worker(texts chan string, done func(int, error)) {
+	if g.err != nil {
+		return
+	}
+	text, ok := <-texts
+	if !ok {
+		return
+	}
+	load(text, func(n int, err error) {
+		if err != nil {
+			g.err = err
+			done(0, err)
+			return
+		}
+		if g.left--; g.left == 0 {
+			done(n, nil)
+			return
+		}
+		g.worker(texts, done)
+	})
+}
+
+// One call has one completion where all other ways tell that, or have failed, too.
+func (g *group) alone(text string, done func(int, error)) {
+	load(text, func(n int, err error) {
+		if g.err != nil {
+			log.Print(g.err)
+			return // want `done is not called on the way to this return`
+		}
+		switch {
+		case err != nil:
+			g.err = err
+			done(0, err)
+		case n == 0:
+			done(1, nil)
+		default:
+			done(n, nil)
+		}
+	})
+}
+
+func (g *group) aloneWithErrors(ctx context.Context, text string, done func(int, error)) {
+	if ctx.Err() != nil {
+		return
+	}
+	select {
+	case <-ctx.Done():
+		return
+	default:
+	}
+	if g.err != nil {
+		return // want `done is not called on the way to this return`
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		log.Print(err)
+		return // want `done is not called on the way to this return`
+	}
+	if n < 0 {
+		g.err = errors.New("negative")
+		done(0, g.err)
+		return
+	}
+	done(n, nil)
+}
+
+func (g *group) aloneAndKept(text string, all chan func(int, error), done func(int, error)) {
+	if g.err != nil {
+		return // want `done is not called on the way to this return`
+	}
+	if text == "" {
+		all <- done
+		return
+	}
+	n, err := strconv.Atoi(text)
+	g.err = err
+	done(n, err)
+}
