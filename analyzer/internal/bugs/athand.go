@@ -84,6 +84,25 @@ func (p *Package) holds(e ast.Expr, lit *ast.FuncLit) bool {
 	return ok && p.Index.Held(id) == lit
 }
 
+// holder is the local variable that always holds a literal, nil for none.
+func (p *Package) holder(fn inspector.Cursor) types.Object {
+	var names []ast.Expr
+	switch parent := fn.Parent().Node().(type) {
+	case *ast.AssignStmt:
+		names = parent.Lhs
+	case *ast.ValueSpec:
+		for _, name := range parent.Names {
+			names = append(names, name)
+		}
+	}
+	for _, name := range names {
+		if p.holds(name, fn.Node().(*ast.FuncLit)) {
+			return p.Pass.TypesInfo.ObjectOf(name.(*ast.Ident))
+		}
+	}
+	return nil
+}
+
 // runners are the packages of which the functions run what they are given.
 var runners = []string{promisePath, aioPath, loopPath, "time", "sync", "golang.org/x/sync/errgroup"}
 

@@ -18,6 +18,15 @@ type fact struct {
 // facts lists those of the statements and expressions around a place, and of the statements
 // before that leave otherwise.
 func (p *Package) facts(at inspector.Cursor) []fact {
+	all := p.enclosing(at)
+	for _, stmt := range before(at) {
+		all = append(all, p.past(stmt)...)
+	}
+	return all
+}
+
+// enclosing lists those of the statements and expressions around a place.
+func (p *Package) enclosing(at inspector.Cursor) []fact {
 	var all []fact
 	types := []ast.Node{
 		(*ast.IfStmt)(nil), (*ast.ForStmt)(nil), (*ast.RangeStmt)(nil), (*ast.CaseClause)(nil),
@@ -40,9 +49,6 @@ func (p *Package) facts(at inspector.Cursor) []fact {
 				all = append(all, p.split(n.X, n.Op == token.LAND)...)
 			}
 		}
-	}
-	for _, stmt := range before(at) {
-		all = append(all, p.past(stmt)...)
 	}
 	return all
 }

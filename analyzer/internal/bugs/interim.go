@@ -189,25 +189,6 @@ func (i *interim) called(fn inspector.Cursor, depth int) bool {
 	return false
 }
 
-// holder is the local variable that always holds a literal, nil for none.
-func (i *interim) holder(fn inspector.Cursor) types.Object {
-	var names []ast.Expr
-	switch parent := fn.Parent().Node().(type) {
-	case *ast.AssignStmt:
-		names = parent.Lhs
-	case *ast.ValueSpec:
-		for _, name := range parent.Names {
-			names = append(names, name)
-		}
-	}
-	for _, name := range names {
-		if i.holds(name, fn.Node().(*ast.FuncLit)) {
-			return i.Pass.TypesInfo.ObjectOf(name.(*ast.Ident))
-		}
-	}
-	return nil
-}
-
 // inTurn says whether a literal runs once each time its function runs.
 func (p *Package) inTurn(lit *ast.FuncLit) bool {
 	is := func(c continuation) bool { return c.lit == lit }

@@ -108,9 +108,14 @@ func (p *Package) beginning(name *ast.Ident) ast.Expr {
 	if !ok || v.Pkg() != p.Pass.Pkg || v.IsField() {
 		return nil
 	}
-	if v.Parent() != v.Pkg().Scope() {
+	if v.Kind() != types.PackageVar {
 		return p.valueOf(name)
 	}
+	return p.initial(v)
+}
+
+// initial is the value that a variable of the package is declared with, nil when that is not known.
+func (p *Package) initial(v *types.Var) ast.Expr {
 	at, ok := p.Root.FindByPos(v.Pos(), v.Pos())
 	if !ok {
 		return nil

@@ -4,12 +4,9 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 
 	"golang.org/x/tools/go/ast/inspector"
-
-	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // tellsFirst says whether a continuation goes on with an error that it has from elsewhere: with
@@ -69,7 +66,9 @@ func (p *Package) madeOf(e, err ast.Expr) bool {
 
 // tellsFailures says whether a literal tells others of failures from elsewhere only, and of one.
 func (p *Package) tellsFailures(lit *ast.FuncLit) bool {
-	t := &telling{Package: p, lit: lit, seen: make(map[*ast.FuncLit]bool)}
+	t := &telling{
+		Package: p, lit: lit, seen: make(map[*ast.FuncLit]bool), getters: make(map[*ast.BlockStmt]bool),
+	}
 	t.read(lit.Body)
 	return t.failures > 0 && !t.others
 }
@@ -81,6 +80,8 @@ type telling struct {
 	failures int                   // how often it tells of one from elsewhere
 	others   bool                  // it tells of something else, or lets others tell
 	seen     map[*ast.FuncLit]bool // the literals that were read, which it calls by variables
+
+	getters map[*ast.BlockStmt]bool // the functions that are being read for what they return
 }
 
 // read reads the code of the literal, or that of one which it calls by a variable.
@@ -140,171 +141,4 @@ func (t *telling) fails(call *ast.CallExpr, err int) bool {
 		valued = valued || i != err && !empty
 	}
 	return len(call.Args) > 1 && !valued
-}
-
-// A chance says whether an expression is a failure from elsewhere.
-type chance int
-
-// The chances.
-const (
-	perhaps chance = iota
-	certain
-	never
-)
-
-// failure is the chance of an expression in a call.
-func (t *telling) failure(call *ast.CallExpr, e ast.Expr) chance {
-	at, ok := t.Root.FindNode(call)
-	if !ok {
-		return never
-	}
-	return t.failureAt(at, e)
-}
-
-// failureAt is the chance of an expression at a place. What others may change is what was
-// assigned last on the way there.
-func (t *telling) failureAt(at inspector.Cursor, e ast.Expr) chance {
-	if t.given(e, t.lit.Type) {
-		return never
-	}
-	for _, f := range t.facts(at) {
-		if err := t.failed(f); err != nil && t.same(err, e) {
-			return certain
-		}
-		test, ok := f.cond.(*ast.BinaryExpr)
-		if ok && t.same(test.X, e) && t.Pass.TypesInfo.Types[test.Y].IsNil() {
-			return never
-		}
-	}
-	if t.isOthers(t.place(e)) {
-		for _, stmt := range slices.Backward(before(at)) {
-			value := t.assigned(stmt, e)
-			if where, ok := t.Root.FindNode(stmt); value != nil && ok {
-				return t.failureAt(where, value)
-			}
-		}
-	}
-	return t.made(e)
-}
-
-// assigned is the value that a statement assigns to a place, nil for none.
-func (t *telling) assigned(stmt ast.Stmt, place ast.Expr) ast.Expr {
-	assign, ok := stmt.(*ast.AssignStmt)
-	if !ok || len(assign.Lhs) != len(assign.Rhs) {
-		return nil
-	}
-	i := slices.IndexFunc(assign.Lhs, func(e ast.Expr) bool { return t.same(e, place) })
-	if i < 0 {
-		return nil
-	}
-	return assign.Rhs[i]
-}
-
-// made is the chance of an error by what it is made of. What is not known of one that the
-// literal, or one in it, is told of is its own, and what stands in a place of others may be none.
-func (t *telling) made(e ast.Expr) chance {
-	e = t.computed(e)
-	if t.given(e, t.lit) || t.Pass.TypesInfo.Types[e].IsNil() {
-		return never
-	}
-	switch e := e.(type) {
-	case *ast.CompositeLit:
-		return certain
-	case *ast.UnaryExpr:
-		return t.made(e.X)
-	case *ast.CallExpr:
-		return t.returned(e)
-	case *ast.SelectorExpr, *ast.Ident:
-		return t.stored(e)
-	case *ast.IndexExpr, *ast.StarExpr:
-		return never
-	}
-	return perhaps
-}
-
-// stored is the chance of what a variable has that may have had several values.
-func (t *telling) stored(e ast.Expr) chance {
-	v, ok := t.named(e).(*types.Var)
-	switch {
-	case !ok:
-		return perhaps
-	case v.IsField():
-		return never
-	case v.Parent() != v.Pkg().Scope():
-		if t.isUnset(v) {
-			return never
-		}
-		return perhaps
-	case v.Pkg() != t.Pass.Pkg || t.isSentinel(e):
-		return certain
-	}
-	return never
-}
-
-// isUnset says whether a local variable is declared without a value and never gets one.
-func (p *Package) isUnset(v *types.Var) bool {
-	at, ok := p.Root.FindByPos(v.Pos(), v.Pos())
-	if !ok {
-		return false
-	}
-	spec, ok := at.Parent().Node().(*ast.ValueSpec)
-	if !ok || len(spec.Values) > 0 {
-		return false
-	}
-	for fn := range at.Enclosing((*ast.FuncDecl)(nil)) {
-		return !p.rewrites(fn.Node(), v)
-	}
-	return false
-}
-
-// isSentinel says whether an expression names a variable of the package that always has the
-// value which it is declared with.
-func (p *Package) isSentinel(e ast.Expr) bool {
-	id, ok := e.(*ast.Ident)
-	if !ok {
-		return false
-	}
-	value, v := p.beginning(id), p.Pass.TypesInfo.Uses[id].(*types.Var)
-	return value != nil && !p.Pass.TypesInfo.Types[value].IsNil() &&
-		!slices.ContainsFunc(p.Pass.Files, func(file *ast.File) bool { return p.rewrites(file, v) })
-}
-
-// errorName is what functions are called that make errors.
-var errorName = regexp.MustCompile(`(?i)err|fail|wrap|^new`)
-
-// returned is the chance of what a call returns. What adds to an error may make none of nil.
-func (t *telling) returned(call *ast.CallExpr) chance {
-	if t.Pass.TypesInfo.Types[call.Fun].IsType() {
-		return t.made(call.Args[0])
-	}
-	if fn, _ := t.calleeIn("fmt", call); fn != nil {
-		return certain
-	}
-	name := syntax.CalledName(call)
-	if name == nil || t.isEnd(call) || !errorName.MatchString(name.Name) {
-		return perhaps
-	}
-	least := certain
-	for _, arg := range call.Args {
-		if !t.keepsFailure(arg) {
-			continue
-		}
-		if least = t.made(arg); least == certain {
-			break
-		}
-	}
-	return least
-}
-
-// given says whether an expression has to do with an error that is a parameter in code.
-func (t *telling) given(e ast.Expr, code ast.Node) bool {
-	return contains(t.computed(e), func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		if !ok {
-			return false
-		}
-		v, ok := t.Pass.TypesInfo.Uses[id].(*types.Var)
-		return ok && v.Kind() == types.ParamVar && isFailure(v.Type()) &&
-			code.Pos() <= v.Pos() && v.Pos() < code.End()
-	})
 }

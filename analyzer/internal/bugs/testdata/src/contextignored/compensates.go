@@ -92,6 +92,27 @@ func (o *order) autoRevert(ctx context.Context, done func(*user, error)) {
 }
 
 // There may be no failure at all.
-func (o *order) mayFail(ctx context.Context, done func(*user, error)) {
+func (o *order) tellsLast(ctx context.Context, done func(*user, error)) {
 	markFailed(context.Background(), "ann", func(error) { done(nil, o.last) }) // want `this operation does not end with ctx`
+}
+
+func (o *order) check(err error) bool {
+	o.last = err
+	return err == nil
+}
+
+func (o *order) isFull() bool { return true }
+
+// What is put right when something has failed is so although the context has ended.
+func (o *order) putsRight(ctx context.Context, done func(*user, error), end func(error)) {
+	find(ctx, "ann", func(u *user, err error) {
+		if ok := o.check(err); !ok {
+			markFailed(context.Background(), "ann", func(error) { done(nil, o.last) })
+			return
+		}
+		done(u, nil)
+	})
+	if o.isFull() {
+		markFailed(context.Background(), "ann", func(error) { end(o.last) })
+	}
 }
