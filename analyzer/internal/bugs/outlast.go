@@ -57,7 +57,7 @@ func (p *Package) outlasts(stmt ast.Stmt) bool {
 }
 
 // compensates says whether a launch goes on with a failure that there is already: it is told of
-// one that has led there, or all that its continuation tells others are such failures.
+// one that has led there, or all that its continuation tells others may be such failures.
 func (p *Package) compensates(at inspector.Cursor, launch *ast.CallExpr) bool {
 	goesOn := func(f fact) bool {
 		err := p.failed(f)
@@ -65,7 +65,7 @@ func (p *Package) compensates(at inspector.Cursor, launch *ast.CallExpr) bool {
 	}
 	return slices.ContainsFunc(p.facts(at), goesOn) ||
 		slices.ContainsFunc(p.Index.Launch(launch), func(l cps.Launch) bool {
-			return l.Lit != nil && p.tellsFailures(l.Lit)
+			return l.Lit != nil && p.mayTellFailures(l.Lit)
 		})
 }
 

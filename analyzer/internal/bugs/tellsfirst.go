@@ -65,12 +65,23 @@ func (p *Package) madeOf(e, err ast.Expr) bool {
 }
 
 // tellsFailures says whether a literal tells others of failures from elsewhere only, and of one.
-func (p *Package) tellsFailures(lit *ast.FuncLit) bool {
-	t := &telling{
+func (p *Package) tellsFailures(lit *ast.FuncLit) bool { return p.telling(lit).onlyFailures() }
+
+// mayTellFailures says whether that may be so: an error of which nothing is known may be one, where the
+// literal does not look at its own.
+func (p *Package) mayTellFailures(lit *ast.FuncLit) bool {
+	t := p.telling(lit)
+	t.doubts = !contains(lit.Body, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		return ok && t.given(id, lit.Type)
+	})
+	return t.onlyFailures()
+}
+
+func (p *Package) telling(lit *ast.FuncLit) *telling {
+	return &telling{
 		Package: p, lit: lit, seen: make(map[*ast.FuncLit]bool), getters: make(map[*ast.BlockStmt]bool),
 	}
-	t.read(lit.Body)
-	return t.failures > 0 && !t.others
 }
 
 // A telling is what a literal tells others.
@@ -81,7 +92,14 @@ type telling struct {
 	others   bool                  // it tells of something else, or lets others tell
 	seen     map[*ast.FuncLit]bool // the literals that were read, which it calls by variables
 
+	doubts  bool                    // an error of which nothing is known is one from elsewhere
 	getters map[*ast.BlockStmt]bool // the functions that are being read for what they return
+}
+
+// onlyFailures says whether the literal tells of failures from elsewhere, and of nothing else.
+func (t *telling) onlyFailures() bool {
+	t.read(t.lit.Body)
+	return t.failures > 0 && !t.others
 }
 
 // read reads the code of the literal, or that of one which it calls by a variable.
@@ -140,5 +158,5 @@ func (t *telling) fails(call *ast.CallExpr, err int) bool {
 		empty := isZero(t.Pass.TypesInfo, arg) || ok && len(made.Elts) == 0
 		valued = valued || i != err && !empty
 	}
-	return len(call.Args) > 1 && !valued
+	return (t.doubts || len(call.Args) > 1) && !valued
 }

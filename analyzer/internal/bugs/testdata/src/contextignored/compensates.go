@@ -104,7 +104,7 @@ func (o *order) check(err error) bool {
 func (o *order) isFull() bool { return true }
 
 // What is put right when something has failed is so although the context has ended.
-func (o *order) putsRight(ctx context.Context, done func(*user, error), end func(error)) {
+func (o *order) putsRight(ctx context.Context, n int, done func(*user, error), end func(error)) {
 	find(ctx, "ann", func(u *user, err error) {
 		if ok := o.check(err); !ok {
 			markFailed(context.Background(), "ann", func(error) { done(nil, o.last) })
@@ -115,4 +115,19 @@ func (o *order) putsRight(ctx context.Context, done func(*user, error), end func
 	if o.isFull() {
 		markFailed(context.Background(), "ann", func(error) { end(o.last) })
 	}
+	if n > 3 {
+		markFailed(context.Background(), "ann", func(error) { end(o.last) })
+		markFailed(context.Background(), "ann", func(err error) { end(err) }) // want `this operation does not end with ctx`
+	}
+}
+
+// What comes from the operation itself is none.
+func (o *order) tellsOwn(ctx context.Context, end func(error)) {
+	var all error
+	markFailed(context.Background(), "ann", func(err error) { // want `this operation does not end with ctx`
+		if err != nil {
+			all = err
+		}
+		end(all)
+	})
 }
