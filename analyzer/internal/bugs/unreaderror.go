@@ -103,8 +103,9 @@ func (b *body) read(n ast.Node) bool {
 // failureName is what those are called that are told of failures, whatever it is that they
 // are told. The words may be parts of others, as in failover.
 var failureName = regexp.MustCompile(
-	`((^(on)?|_)[fF]|[a-z0-9]F)ail(s|ed|ing|ures?)?([A-Z0-9_]|$)|` +
-		`((^(on)?|_)[eE]|[a-z0-9]E)rr(or)?s?$|((^(on)?|_)[rR]|[a-z0-9]R)eject|((^(on)?|_)[aA]|[a-z0-9]A)bort`)
+	`((^(on)?|_)[fF]|[a-z0-9]F)(ail(s|f|ed|ing|ures?)?([A-Z0-9_]|$)|atal)|` +
+		`((^(on)?|_)[eE]|[a-z0-9]E)rr(or)?[sf]?$|` +
+		`((^(on)?|_)[rR]|[a-z0-9]R)eject|((^(on)?|_)[aA]|[a-z0-9]A)bort`)
 
 // answer says whether a call calls a function that somebody has given, and tells it of something
 // that is no error; or a local literal that does. What is called like a completion is told that
@@ -114,6 +115,9 @@ func (b *body) answer(call *ast.CallExpr) bool {
 		if lit := b.Index.Held(id); lit != nil {
 			return !spans(lit, call) && b.answersIn(lit)
 		}
+	}
+	if _, known := b.named(b.computed(call.Fun)).(*types.Func); known {
+		return false // a method of something: done := group.Done
 	}
 	v, given := b.named(call.Fun).(*types.Var)
 	if !given || failureName.MatchString(v.Name()) || logsOnly(call) {
@@ -143,12 +147,22 @@ func (b *body) answersIn(lit *ast.FuncLit) bool {
 }
 
 // tellsApart says whether somebody is not told alike of what is none and what is some: who
-// answers where there is none tells of success.
+// answers where there is none tells of success, unless the same is told where there is some, to
+// whom cannot be told of an error.
 func (b *body) tellsApart(v *types.Var) bool {
 	none := func(f fact) bool { return b.saysNone(f, b.amount(v)) }
-	return !slices.ContainsFunc(b.answers, func(call *ast.CallExpr) bool {
+	var there, elsewhere []*ast.CallExpr
+	for _, call := range b.answers {
 		at, ok := b.Root.FindNode(call)
-		return ok && slices.ContainsFunc(b.facts(at), none)
+		if ok && slices.ContainsFunc(b.facts(at), none) {
+			there = append(there, call)
+		} else {
+			elsewhere = append(elsewhere, call)
+		}
+	}
+	return !slices.ContainsFunc(there, func(call *ast.CallExpr) bool {
+		alike := func(other *ast.CallExpr) bool { return b.same(call, other) }
+		return failureOf(b.info.TypeOf(call.Fun)) >= 0 || !slices.ContainsFunc(elsewhere, alike)
 	})
 }
 

@@ -3,6 +3,7 @@ package unreaderror
 import (
 	"errors"
 	"fmt"
+	"sync"
 )
 
 // The first error is the one to tell of.
@@ -285,13 +286,21 @@ func tellsOfOthers(s *store, p *error, done func(*user, error), end func(error))
 	})
 }
 
-// A completion that is told nothing is told that all went well.
-func tellsNothing(done func(), failover func(string), onFailure func(string)) {
+// A completion that is told nothing is told that all went well, unless it is so whatever happens.
+func tellsNothing(done func(), failover func(string), onFailure, failf func(string), show func([]*user)) {
 	list(func(all []*user, err error) { // want `the error err of a callback is never looked at`
 		if len(all) == 0 {
 			done()
 			return
 		}
+		show(all)
+	})
+	list(func(all []*user, err error) {
+		if len(all) == 0 {
+			done()
+			return
+		}
+		show(all)
 		done()
 	})
 	list(func(all []*user, err error) { // want `the error err of a callback is never looked at`
@@ -307,5 +316,33 @@ func tellsNothing(done func(), failover func(string), onFailure func(string)) {
 			return
 		}
 		done()
+	})
+	list(func(all []*user, err error) {
+		if len(all) == 0 {
+			failf("none")
+			return
+		}
+		show(all)
+	})
+}
+
+// Who can be told of an error is told that there is none. A group is told nothing.
+func tellsAlike(end func(*user, error), show func([]*user)) {
+	list(func(all []*user, err error) { // want `the error err of a callback is never looked at`
+		if len(all) == 0 {
+			end(nil, nil)
+			return
+		}
+		show(all)
+		end(nil, nil)
+	})
+	var group sync.WaitGroup
+	done := group.Done
+	list(func(all []*user, err error) {
+		if len(all) == 0 {
+			done()
+			return
+		}
+		show(all)
 	})
 }
