@@ -10,15 +10,17 @@ import (
 
 // severalName is what those are called that may be told of one thing after another, or
 // for which it does not matter how often they are called. So may those called pieceName, unless
-// it is the end that they are told of: something with chunks, and what writes or appends, if
-// nothing follows in the name but what that is.
+// it is the end that they are told of: something with chunks, a writer, and what writes or appends, if
+// nothing follows in the name but what that is, or that it is a function.
 var (
 	severalName = regexp.MustCompile(`(?i)err|warn|report|log|trace|print|emit|yield|visit|send|push|` +
 		`publish|notif|update|progress|observ|listen|event|message|diag|issue|problem|cancel`)
 	pieceName = regexp.MustCompile(`^(?i:(on)?_?(write|append)s?(_?(next|` +
 		`row|line|chunk|block|frame|byte|data|record|entry|entries|item|part|piece|packet|batch|page|` +
-		`segment|element|node|token|string|char|rune|word|column|cell|field|value)s?)*)$|` +
-		`((^|_)[cC]|[a-z0-9]C)hunks?([A-Z0-9_]|$)`)
+		`segment|element|node|token|string|char|rune|word|column|cell|field|value|doc|document|point|` +
+		`sample|span|metric|key|pair|tuple|text)s?)*_?(f|fn|func)?)$|` +
+		`((^|_)[wW]|[a-z0-9]W)riter$|((^|_)[aA]|[a-z0-9]A)ppender$|` +
+		`((^(on)?|_)[cC]|[a-z0-9]C)hunks?([A-Z0-9_]|$)`)
 	lastName = regexp.MustCompile(`(D|_d)one$|(E|_e)nd(ed)?$|(F|_f)inish(ed)?$|` +
 		`(C|_c)omplet(e|ed|ion)$|(R|_r)eady$|(C|_c)losed?$`)
 )
@@ -49,7 +51,7 @@ func (c *completion) successive() bool {
 	ast.Inspect(c.body, func(n ast.Node) bool {
 		count := 0
 		for _, stmt := range syntax.List(n) {
-			if c.succeeds(stmt) {
+			if c.succeeds(stmt) || c.concludes(stmt) {
 				count++
 			}
 		}
@@ -57,6 +59,38 @@ func (c *completion) successive() bool {
 		return !found
 	})
 	return found
+}
+
+// concludes says whether a statement tells the completion of an outcome in either of two branches,
+// of success in one that goes on behind it: who writes that has forgotten no return, unless it is
+// called like what is told once.
+func (c *completion) concludes(stmt ast.Stmt) bool {
+	choice, ok := stmt.(*ast.IfStmt)
+	if !ok || completionName.MatchString(c.param.Name()) {
+		return false
+	}
+	otherwise, ok := choice.Else.(*ast.BlockStmt)
+	if !ok {
+		return false
+	}
+	goesOn := false
+	for _, list := range [][]ast.Stmt{choice.Body.List, otherwise.List} {
+		if !slices.ContainsFunc(nodes(list), c.answers) {
+			return false
+		}
+		goesOn = goesOn || !departs(list, true) && slices.ContainsFunc(nodes(list), c.succeeds)
+	}
+	return goesOn
+}
+
+// answers says whether a statement tells the completion of an outcome.
+func (c *completion) answers(n ast.Node) bool {
+	stmt, ok := n.(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	call, ok := stmt.X.(*ast.CallExpr)
+	return ok && c.ends(call.Fun)
 }
 
 // repeated says whether a loop of a body tells the completion of success each time, or
@@ -88,10 +122,5 @@ func (c *completion) tells(n ast.Node) bool {
 
 // succeeds says whether a statement tells the completion of more than a failure.
 func (c *completion) succeeds(n ast.Node) bool {
-	stmt, ok := n.(*ast.ExprStmt)
-	if !ok {
-		return false
-	}
-	call, ok := stmt.X.(*ast.CallExpr)
-	return ok && c.ends(call.Fun) && !c.fails(call)
+	return c.answers(n) && !c.fails(callOf(n))
 }

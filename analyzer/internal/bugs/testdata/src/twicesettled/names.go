@@ -118,13 +118,32 @@ func written(err error, writeDone func(int, error)) {
 }
 
 // These are told of pieces, and then of the end.
-func pieces(err error, writeRow func([]string, error), onChunkRead, chunkCb, appendRow func([]byte, error)) {
+func pieces(
+	err error, writeRow func([]string, error), onChunkRead, chunkCb, appendRow, onchunk, writer, rowWriter, appender,
+	writeFn, appendFunc, writePoint, writeDocs func([]byte, error),
+) {
 	if err != nil {
+		onchunk(nil, err)
+		writer(nil, err)
+		rowWriter(nil, err)
+		appender(nil, err)
+		writeFn(nil, err)
+		appendFunc(nil, err)
+		writePoint(nil, err)
+		writeDocs(nil, err)
 		writeRow(nil, err)
 		onChunkRead(nil, err)
 		chunkCb(nil, err)
 		appendRow(nil, err)
 	}
+	onchunk([]byte("end"), nil)
+	writer([]byte("end"), nil)
+	rowWriter([]byte("end"), nil)
+	appender([]byte("end"), nil)
+	writeFn([]byte("end"), nil)
+	appendFunc([]byte("end"), nil)
+	writePoint([]byte("end"), nil)
+	writeDocs([]byte("end"), nil)
 	writeRow([]string{"end"}, nil)
 	onChunkRead([]byte("end"), nil)
 	chunkCb([]byte("end"), nil)
@@ -153,4 +172,36 @@ func outcomes(
 	afterAppend(1, nil)   // want `afterAppend is called a second time here`
 	chunked(1, nil)       // want `chunked is called a second time here`
 	writeOK(1, nil)       // want `writeOK is called a second time here`
+}
+
+// Whoever is told of a success, or not, and then again, is told of one thing after another.
+func dumps(s string, put, done func(int, error)) {
+	head, err := strconv.Atoi(s)
+	if err != nil {
+		put(0, err)
+	} else {
+		put(head, nil)
+	}
+	tail, err := strconv.Atoi(s[1:])
+	if err != nil {
+		put(0, err)
+	}
+	put(tail, nil)
+	if err != nil {
+		done(0, err)
+	} else {
+		done(head, nil)
+	}
+	done(tail, nil) // want `done is called a second time here`
+}
+
+func dumpsOnce(s string, put func(int, error)) {
+	head, err := strconv.Atoi(s)
+	if err != nil {
+		put(0, err)
+	} else {
+		put(head, nil)
+		return
+	}
+	put(1, nil) // want `put is called a second time here`
 }
