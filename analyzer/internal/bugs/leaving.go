@@ -9,15 +9,15 @@ import (
 )
 
 // leaveName is what functions are called that end the program, or panic. So may those called
-// lastWords, which say how or with what, but not those called perhapsName, which say when, or what
-// is done with such an end. Those called exitName do so where they belong to a log, are told the
-// code of it, or are what is called for short.
+// lastWords, which say how or with what, and nothing else: who sends a fatal alert goes on. Those
+// called exitName do so where they belong to a log, are told the code of it, or are what is called
+// for short.
 var (
 	leaveName = regexp.MustCompile(
-		`^(?i:(fatal|panic|failnow)(f|ln|w|depth|context|ctx|msg|message|err|error)*|die)$`)
-	lastWords   = regexp.MustCompile(`^([fF]atal|[pP]anic)([A-Z0-9_]\w*|[ev])$`)
-	perhapsName = regexp.MustCompile(
-		`(If|On|Or|When|Unless|Not)([A-Z0-9_]|$)|Check|Recover|Handl|Hook|Callback|Listen|Count|Total`)
+		`^(?i:(fatal|panic|failnow)(f|ln|w|j|depth|context|ctx|msg|message|err|error)*|die)$`)
+	lastWords = regexp.MustCompile(`^([fF]atal|[pP]anic)([ev]|(F|Ln|W|S|J|JSON|KV|Depth|Context|Ctx|Msg|` +
+		`Message|Err|Error|With|Without|Fields?|Attrs?|Values?|Text|Str|String|Stack|Trace|Caller|Skip|` +
+		`Code|And|Exit|Now|Line|Log)+[fw]?)$`)
 	exitName = regexp.MustCompile(`^(?i:(os)?exit(f|ln|depth)?)$`)
 )
 
@@ -53,7 +53,7 @@ func (p *Package) saysFatal(name string, fn ast.Expr) bool {
 		return true
 	}
 	sig, ok := syntax.Underlying(p.Pass.TypesInfo, fn).(*types.Signature)
-	if !ok || !lastWords.MatchString(name) || perhapsName.MatchString(name) || sig.Results().Len() > 0 {
+	if !ok || !lastWords.MatchString(name) || sig.Results().Len() > 0 {
 		return false
 	}
 	for param := range sig.Params().Variables() {

@@ -19,6 +19,14 @@ func Fatale(err error) { os.Exit(1) }
 
 func PanicWith(text string) { panic(text) }
 
+func Fatalj(fields map[string]any) { os.Exit(1) }
+
+// FatalAlert alerts somebody.
+func FatalAlert(text string) {}
+
+// PanicEvent is one for a panic.
+func PanicEvent(err error) {}
+
 // FatalOnError goes on where there is none.
 func FatalOnError(err error, text string) {}
 

@@ -194,7 +194,7 @@ func goesOnByVariable(w *walker, a *app, code int, err error, done func(int, err
 	done(1, nil) // want `done is called a second time here`
 }
 
-// These say more than fatal or panic: how that is, or when.
+// These say more than fatal or panic: how that is.
 func exitsInOtherWords(code int, err error, done func(int, error)) {
 	switch code {
 	case 1:
@@ -212,15 +212,21 @@ func exitsInOtherWords(code int, err error, done func(int, error)) {
 	case 5:
 		done(0, err)
 		logx.PanicWith("code")
+	case 6:
+		done(0, err)
+		logx.Fatalj(nil)
 	}
 	done(1, nil)
 }
 
+// These say when, or what else is done.
 func goesOnPerhaps(err error, done func(int, error)) {
 	if err != nil {
 		done(0, err)
 		logx.FatalOnError(err, "code")
 		logx.PanicHandler("code")
+		logx.FatalAlert("code")
+		logx.PanicEvent(err)
 	}
 	done(1, nil) // want `done is called a second time here`
 }
