@@ -95,7 +95,25 @@ func (p *Package) forEndWhere(cond ast.Expr, is bool) bool {
 	if test, ok := ast.Unparen(cond).(*ast.BinaryExpr); ok && p.comparesError(test) {
 		return is == (test.Op == token.NEQ)
 	}
-	return p.endsContext(cond)
+	return p.endsContext(cond) || slices.ContainsFunc(p.split(cond, is), p.judgesError)
+}
+
+// kindName is what functions are called that say of what kind an error is.
+var kindName = regexp.MustCompile(`^[iI]s[A-Z]`)
+
+// judgesError says whether a fact is that there is an error, or what somebody makes of one: not of
+// what kind it is.
+func (p *Package) judgesError(f fact) bool {
+	switch test := f.cond.(type) {
+	case *ast.BinaryExpr:
+		return p.comparesError(test) && p.failed(f) != nil
+	case *ast.CallExpr:
+		name := syntax.CalledName(test)
+		fn, _ := p.calleeIn("errors", test)
+		ofKind := fn != nil || name == nil || f.is && kindName.MatchString(name.Name)
+		return !ofKind && slices.ContainsFunc(test.Args, p.keepsFailure)
+	}
+	return false
 }
 
 // comparesError says whether an expression compares an error with nil.

@@ -131,3 +131,34 @@ func (o *order) tellsOwn(ctx context.Context, end func(error)) {
 		end(all)
 	})
 }
+
+func (o *order) accepts(err error) bool { return err == nil }
+
+func isMissing(err error) bool { return err != nil }
+
+// So it is where somebody has judged an error, unless that is of some kind.
+func (o *order) judges(ctx context.Context, done func(*user, bool)) {
+	find(ctx, "ann", func(u *user, err error) {
+		if !o.accepts(err) {
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) })
+			return
+		}
+		done(u, true)
+	})
+	find(ctx, "ann", func(u *user, err error) {
+		failed := err != nil
+		if failed {
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) })
+		} else {
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) }) // want `this operation does not end with ctx`
+		}
+	})
+	find(ctx, "ann", func(u *user, err error) {
+		if isMissing(err) {
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) }) // want `this operation does not end with ctx`
+		}
+		if errors.Is(err, errFull) {
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) }) // want `this operation does not end with ctx`
+		}
+	})
+}
