@@ -2,7 +2,6 @@ package rounds
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 )
 
@@ -113,10 +112,7 @@ func (r *reader) variable(e ast.Expr) *types.Var {
 			e = x.X
 		case *ast.StarExpr:
 			e = x.X
-		case *ast.UnaryExpr:
-			if x.Op != token.AND {
-				return nil
-			}
+		case *ast.UnaryExpr: // &x, <-x
 			e = x.X
 		case *ast.Ident:
 			v, _ := r.info.ObjectOf(x).(*types.Var)
