@@ -53,7 +53,7 @@ func (f fixed) yieldedBy(files []*ast.File, d analysis.Diagnostic) analysis.Diag
 func (f fixed) within(files []*ast.File, fix analysis.SuggestedFix) bool {
 	body := slices.DeleteFunc(slices.Clone(fix.TextEdits), func(e analysis.TextEdit) bool {
 		return slices.ContainsFunc(files, func(file *ast.File) bool {
-			return file.FileStart <= e.Pos && e.Pos <= importsEnd(file)
+			return file.FileStart <= e.Pos && e.Pos < bodyStart(file)
 		})
 	})
 	from, to := token.Pos(0), token.Pos(0)
@@ -66,13 +66,12 @@ func (f fixed) within(files []*ast.File, fix analysis.SuggestedFix) bool {
 	return slices.ContainsFunc(f, func(e analysis.TextEdit) bool { return from <= e.End && e.Pos <= to })
 }
 
-// importsEnd is where the imports of a file end.
-func importsEnd(file *ast.File) token.Pos {
-	end := file.Name.End()
+// bodyStart is where the first declaration of a file begins that is no import.
+func bodyStart(file *ast.File) token.Pos {
 	for _, decl := range file.Decls {
-		if gen, ok := decl.(*ast.GenDecl); ok && gen.Tok == token.IMPORT {
-			end = max(end, gen.End())
+		if gen, ok := decl.(*ast.GenDecl); !ok || gen.Tok != token.IMPORT {
+			return decl.Pos()
 		}
 	}
-	return end
+	return file.FileEnd
 }

@@ -102,8 +102,11 @@ func (r *reader) given(call *ast.CallExpr) (list []ast.Expr) {
 	return list
 }
 
-// variable is the one that an expression is, or is a part of; nil for none.
-func (r *reader) variable(e ast.Expr) *types.Var {
+// variable is the one that an expression is, or is a part of, or has the address of, or got; nil for none.
+func (r *reader) variable(e ast.Expr) *types.Var { return r.partOf(e, true) }
+
+// partOf is variable, of what is no operand of & and <- unless those count.
+func (r *reader) partOf(e ast.Expr, operands bool) *types.Var {
 	for e != nil {
 		switch x := ast.Unparen(e).(type) {
 		case *ast.SelectorExpr:
@@ -113,6 +116,9 @@ func (r *reader) variable(e ast.Expr) *types.Var {
 		case *ast.StarExpr:
 			e = x.X
 		case *ast.UnaryExpr: // &x, <-x
+			if !operands {
+				return nil
+			}
 			e = x.X
 		case *ast.Ident:
 			v, _ := r.info.ObjectOf(x).(*types.Var)

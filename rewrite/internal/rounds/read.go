@@ -177,19 +177,4 @@ func (r *reader) asks(q request) {
 
 // inside reports whether a method is one of the receiver, or of something in it.
 // An address of it is not: it may be that of the next round, within the receiver of this one.
-func (r *reader) inside(e ast.Expr) bool {
-	for {
-		switch inner := ast.Unparen(e).(type) {
-		case *ast.SelectorExpr:
-			e = inner.X
-		case *ast.StarExpr:
-			e = inner.X
-		case *ast.IndexExpr:
-			e = inner.X
-		case *ast.Ident:
-			return r.recv != nil && r.info.Uses[inner] == r.recv
-		default:
-			return false
-		}
-	}
-}
+func (r *reader) inside(e ast.Expr) bool { return r.recv != nil && r.partOf(e, false) == r.recv }
