@@ -391,10 +391,10 @@
 // Pass the context, unless the operation has to be done when that has ended: only its author knows, so there
 // is no fix. An operation that cleans up, going by its name, that is deferred or started with a go statement,
 // that stands in a branch for the end of the context, or for an error that may come from that, or whose
-// callback goes on with a failure that there was before, is not reported, nor what comes behind a wait for the
-// end. Neither is one that nobody waits for: the function itself has reported its outcome on every way there,
-// does so next, or has kept its callback with those of others, and the operation is not told of it. A context
-// is not at hand when it was canceled before, or is when the function returns, unless that awaits the
+// callback goes on with a failure that there was before, is not reported, nor what comes behind a wait for
+// the end. Neither is one that nobody waits for: the function itself has reported its outcome on every way
+// there, does so next, or has kept its callback with those of others, and the operation is not told of it. A
+// context is not at hand when it was canceled before, or is when the function returns, unless that awaits the
 // operation; when it may have no value or has no end, as that of context.WithoutCancel; when its name means
 // something else there; and when the operation stands in a function that is kept for later.
 package analyzer
