@@ -20,6 +20,7 @@ import (
 	"github.com/unnest-go/unnest/analyzer/internal/build"
 	"github.com/unnest-go/unnest/analyzer/internal/cps"
 	"github.com/unnest-go/unnest/analyzer/internal/keep"
+	"github.com/unnest-go/unnest/analyzer/internal/otherbuilds"
 	"github.com/unnest-go/unnest/analyzer/internal/safety"
 	"github.com/unnest-go/unnest/analyzer/internal/sentinels"
 	"github.com/unnest-go/unnest/analyzer/internal/standard"
@@ -156,6 +157,7 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 		Pkg: pass.Pkg, Info: pass.TypesInfo, Fset: pass.Fset, Assume: cfg.Assume, Kept: result.Kept,
 		Named:   func(pos token.Pos) bool { return result.comments(pos).Name(toolName) },
 		Callers: result.Callers,
+		Builds:  &otherbuilds.Finder{Pkg: pass.Pkg, Fset: pass.Fset, Info: pass.TypesInfo},
 	}
 	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
 	least := build.Least{Depth: cmp.Or(cfg.Depth, defaultDepth), Outcomes: defaultDepth}

@@ -168,8 +168,8 @@
 //
 // # unnameable
 //
-// A later continuation uses a variable whose type cannot be written where the chain stands: its name is not
-// exported by its package, its package is internal to others, or another declaration hides it.
+// A later continuation uses a variable whose type cannot be written where the chain stands: its package does
+// not export it or is internal to others, another declaration hides it, or other builds have another one.
 //
 //	Login(name, func(user User, err error) {
 //		cursor := db.Cursor() // of type *db.cursor
@@ -177,7 +177,7 @@
 //	})
 //
 // Declare the variable outside of the callbacks with :=, which needs no name of its type, or there another
-// one for what is needed of it; or let the type have a name there: export it.
+// one for what is needed of it; or export the type, or convert the value to one that all builds have.
 //
 // # hidden
 //

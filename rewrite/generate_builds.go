@@ -7,7 +7,7 @@ import (
 	"sync"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
-	"github.com/unnest-go/unnest/rewrite/internal/builds"
+	"github.com/unnest-go/unnest/internal/builds"
 )
 
 // A scope is the builds that are to have what is generated.

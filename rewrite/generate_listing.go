@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
-	"github.com/unnest-go/unnest/rewrite/internal/builds"
+	"github.com/unnest-go/unnest/internal/builds"
 )
 
 // A Listing is what the files of a package declare, in all builds.

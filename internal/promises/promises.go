@@ -7,6 +7,9 @@ import "go/types"
 // Path is the import path of the package.
 const Path = "github.com/unnest-go/unnest/runtime/promise"
 
+// Language is the version of the language that the package is written in.
+const Language = "go1.27"
+
 // Links are the methods of a promise that make another one of it, which is cold if it is.
 var Links = []string{
 	"Then", "ThenCall", "ThenTry", "Handle", "HandleCall",

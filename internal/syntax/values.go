@@ -49,7 +49,7 @@ func (f file) read(values map[types.Object][]value) {
 		case *ast.AssignStmt:
 			f.assign(values, n.Lhs, n.Rhs)
 		case *ast.ValueSpec:
-			f.assign(values, namesOf(n.Names), n.Values)
+			f.assign(values, Exprs(n.Names), n.Values)
 		case *ast.RangeStmt:
 			f.assign(values, []ast.Expr{n.Key, n.Value}, []ast.Expr{nil})
 		case *ast.UnaryExpr:
@@ -88,12 +88,13 @@ func isCall(e ast.Expr) bool {
 	return ok
 }
 
-func namesOf(list []*ast.Ident) []ast.Expr {
-	var names []ast.Expr
-	for _, id := range list {
-		names = append(names, id)
+// Exprs is a list of names as one of expressions.
+func Exprs(names []*ast.Ident) []ast.Expr {
+	var list []ast.Expr
+	for _, id := range names {
+		list = append(list, id)
 	}
-	return names
+	return list
 }
 
 // note notes what is given to a variable, or a field, that is a function.

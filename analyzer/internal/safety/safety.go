@@ -16,6 +16,7 @@ import (
 	"go/types"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/analyzer/internal/otherbuilds"
 	"github.com/unnest-go/unnest/analyzer/spell"
 	"github.com/unnest-go/unnest/internal/syntax"
 )
@@ -29,7 +30,8 @@ type Checker struct {
 	Kept   func(token.Pos) bool // whether a comment keeps what starts at a place
 	Named  func(token.Pos) bool // the same, where it is for pyramids and not for everything
 
-	Callers *syntax.Callers // which functions ask by whom they are called
+	Callers *syntax.Callers     // which functions ask by whom they are called
+	Builds  *otherbuilds.Finder // what has another type in other builds
 
 	gotos map[*ast.File][]*ast.BranchStmt // of the files that were asked for
 }

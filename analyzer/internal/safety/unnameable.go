@@ -3,6 +3,9 @@ package safety
 import (
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/types"
+	"path/filepath"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/analyzer/spell"
@@ -28,8 +31,30 @@ func (k *Checker) unnameable(p part) *chain.Refusal {
 				Remedy: nameable(capture.Obj.Name(), err),
 			}
 		}
+		if r := k.differs(p.c.File, capture.Obj); r != nil {
+			return r
+		}
 	}
 	return nil
+}
+
+// differs refuses to carry a variable whose type would be another one in other builds.
+//
+//	Pattern: f(func(v V) { x := info.Dev; g(func() { …x… }) }) => refused
+//	So long as: := gives x its type, and Dev has another one where a file for another system declares it.
+//	Because: the type would be written as it is in this build.
+func (k *Checker) differs(file *ast.File, v types.Object) *chain.Refusal {
+	here, there := k.Builds.Differs(file, v)
+	if there == nil {
+		return nil
+	}
+	return &chain.Refusal{
+		Pos: v.Pos(),
+		Text: fmt.Sprintf("%s, declared on line %d, is used in a later continuation and cannot be declared"+
+			" earlier: its type comes from %s, and may be another one in other builds (%s, not %s)",
+			v.Name(), k.line(v.Pos()), here.Name, filepath.Base(there.File), filepath.Base(here.File)),
+		Remedy: "convert the value to a type that does for all builds",
+	}
 }
 
 // nameable says how a variable can be carried whose type cannot be written: := needs no name of

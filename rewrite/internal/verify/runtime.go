@@ -16,7 +16,7 @@ import (
 const RuntimePath = promises.Path
 
 // Language is the version of the language that the package is written in.
-const Language = "go1.27"
+const Language = promises.Language
 
 // Version is the version of the language in which flattened code of a module is
 // compiled, given the module's. To require the runtime raises it to that of the runtime.

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/unnest-go/unnest/rewrite/internal/verify"
+	"github.com/unnest-go/unnest/internal/promises"
 )
 
 // Ports are all systems and architectures that Go programs are built for. They are for one
@@ -70,7 +70,7 @@ func (p *port) sets(tag string) bool {
 
 // releases lists the tags that stand for versions of Go.
 func releases() []string {
-	minor, _ := strings.CutPrefix(verify.Language, "go1.")
+	minor, _ := strings.CutPrefix(promises.Language, "go1.")
 	last, _ := strconv.Atoi(minor)
 	var tags []string
 	for n := range last {

@@ -13,7 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/unnest-go/unnest/rewrite/internal/builds"
+	"github.com/unnest-go/unnest/internal/builds"
 )
 
 // parse reads the constraint of a file.
