@@ -49,8 +49,8 @@
 //
 // The analysis of bodies follows a parameter through calls, literals, local variables and the fields of a
 // struct that is written as an argument, not through other data structures: an operation that keeps its
-// continuation in a table of requests has to be declared. A declaration is taken at its word. Code behind
-// other build constraints is not seen.
+// continuation in a table of requests has to be declared. A declaration is taken at its word. Of files that
+// the build leaves out it is only read what they set.
 //
 // # Refusals
 //

@@ -23,6 +23,7 @@ type moved struct {
 	places  map[*types.Var]*types.Var // of fields, nil as long as nobody asked
 	lent    []*types.Var              // places of fields that other packages have, too
 	surface *surface                  // nil as long as nobody asked
+	hidden  *hidden                   // nil as long as nobody asked
 
 	generic  bool          // something of a type parameter gets another value
 	cut      elements      // of slices that become shorter
@@ -46,6 +47,11 @@ func (m *moved) of(v *types.Var) []motion {
 		m.initial = make(map[*types.Var]ast.Expr)
 		for _, file := range m.pass.Files {
 			m.collect(file)
+		}
+		for v, motions := range m.hiddenIn().set {
+			for _, o := range motions {
+				m.note(v, o)
+			}
 		}
 		m.linked()
 		m.overwritten()

@@ -7,10 +7,12 @@ package sentinels
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/unnest-go/unnest/analyzer/internal/leftout"
 	"github.com/unnest-go/unnest/internal/syntax"
 )
 
@@ -23,12 +25,19 @@ func (*Fact) AFact() {}
 // String lists the variables.
 func (f *Fact) String() string { return "unset: " + strings.Join(f.Unset, ", ") }
 
-// Find returns the variables of the imported packages that may be nil, and exports those of
-// the package itself.
+// Find returns the variables of the imported packages that may be nil, with those of the package
+// itself that files which are not analyzed set, and exports the latter and those that its own files
+// tell of.
 func Find(pass *analysis.Pass) map[types.Object]bool {
 	own, found := new(Fact), make(map[types.Object]bool)
 	for _, file := range pass.Files {
 		own.Unset = append(own.Unset, syntax.Unset(file)...)
+	}
+	for _, v := range setElsewhere(pass) {
+		found[v] = true
+		if v.Exported() {
+			own.Unset = append(own.Unset, v.Name())
+		}
 	}
 	if len(own.Unset) > 0 {
 		pass.ExportPackageFact(own)
@@ -43,4 +52,23 @@ func Find(pass *analysis.Pass) map[types.Object]bool {
 		}
 	}
 	return found
+}
+
+// setElsewhere lists the variables with the name of an error that files of the package set which are
+// not analyzed.
+func setElsewhere(pass *analysis.Pass) []types.Object {
+	scope := pass.Pkg.Scope()
+	if !slices.ContainsFunc(scope.Names(), syntax.NamesFailure) {
+		return nil
+	}
+	var set []types.Object
+	for _, file := range leftout.Files(pass) {
+		leftout.Set(file, func(name leftout.Name, _ bool) {
+			v, ok := scope.Lookup(name.Text).(*types.Var)
+			if ok && !name.Field && syntax.NamesFailure(name.Text) && !slices.Contains(set, types.Object(v)) {
+				set = append(set, v)
+			}
+		})
+	}
+	return set
 }

@@ -78,7 +78,7 @@ func (src *Source) isSentinel(obj types.Object) bool {
 		written := func(file *ast.File) bool { return src.writtenIn(v, file) }
 		return syntax.NamesFailure(v.Name()) && !src.Unset[v] && !slices.ContainsFunc(src.Files, written)
 	}
-	return syntax.NamesFailure(v.Name()) && src.initialized(v)
+	return syntax.NamesFailure(v.Name()) && !src.Unset[v] && src.initialized(v)
 }
 
 // initialized reports whether a variable of the package is declared with a value, which

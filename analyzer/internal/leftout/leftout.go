@@ -1,0 +1,48 @@
+// Package leftout reads the files of a package that an analysis does not see: those of other builds,
+// those of tests where these are left out, those that somebody did not name.
+//
+// In goes a pass; out come syntax trees, and the names of what they set. They may set whatever has such
+// a name, since the types of other builds are not known here.
+package leftout
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// Files parses the files of the package that the pass does not have. What cannot be read sets nothing,
+// nor does a file of another package in the directory.
+func Files(pass *analysis.Pass) []*ast.File {
+	seen, dir := make(map[string]bool), ""
+	for _, file := range pass.Files {
+		for _, adjusted := range []bool{true, false} {
+			name := pass.Fset.PositionFor(file.Package, adjusted).Filename
+			seen[name] = true
+			if dir == "" && filepath.Ext(name) == ".go" {
+				dir = filepath.Dir(name)
+			}
+		}
+	}
+	if dir == "" {
+		return nil
+	}
+	entries, _ := os.ReadDir(dir)
+	var files []*ast.File
+	for _, entry := range entries {
+		name := filepath.Join(dir, entry.Name())
+		if seen[name] || filepath.Ext(name) != ".go" || strings.ContainsAny(entry.Name()[:1], "._") {
+			continue
+		}
+		tree, _ := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if tree != nil && tree.Name.Name == pass.Pkg.Name() {
+			files = append(files, tree)
+		}
+	}
+	return files
+}
