@@ -100,6 +100,7 @@ func (n *Nils) open(p passed) {
 
 // reach notes what others see behind interfaces, when all has been read.
 func (n *Nils) reach() {
+	n.tell()
 	c := &n.converted
 	for i := 0; i < len(c.opened); i++ {
 		p := c.opened[i]
@@ -136,7 +137,7 @@ func (n *Nils) instance(u unit, id *ast.Ident) {
 	for i := range instance.TypeArgs.Len() {
 		t := instance.TypeArgs.At(i)
 		if n.apart(obj) && !plain(obj) {
-			n.tells(t)
+			n.others.args = append(n.others.args, t)
 			n.hides(t, true, u.fset.PositionFor(id.Pos(), false))
 		}
 		if ok && i < of.TypeParams().Len() {

@@ -197,6 +197,16 @@ type keeper struct{}
 
 func (keeper) Serve(u user, done Done) { op(1, done) }
 
+type list[T any] struct{ dep.List[T] }
+
+type lists[T any] struct{ list[map[string]T] }
+
+func handle[T any](h any) { dep.List[T]{}.Handle(h) }
+
+func (list[T]) handle(h any) { handle[T](h) }
+
+type users = []user
+
 func with(u user, done Done) { op(2, done) }
 
 type handler func(int, Done)
@@ -208,6 +218,13 @@ type handler func(int, Done)
 		{"of a type of its own", "func main() { dep.RunAny(keeper{}) }", false},
 		{"of a type that others are told", "func main() { " +
 			"_ = dep.List[user]{}; dep.RunAny(keeper{}) }", true},
+		{"of a type that others are told by another name", "func main() { " +
+			"_ = dep.List[users]{}; dep.RunAny(keeper{}) }", true},
+		{"of a type that others are told by a type", "func main() { list[user]{}.Handle(keeper{}) }", true},
+		{"by a type of a type", "func main() { lists[user]{}.Handle(keeper{}) }", true},
+		{"by a function", "func main() { handle[user](keeper{}) }", true},
+		{"by a method", "func main() { list[user]{}.handle(keeper{}) }", true},
+		{"of another one", "func main() { list[int]{}.Handle(keeper{}) }", false},
 		{"function of one", "func main() { _ = dep.List[user]{}; dep.RunAny(with) }", true},
 		{"function of a type of its own", "func main() { dep.RunAny(with) }", false},
 		{"function with a type of its own", "func main() { dep.RunAny(handler(serve)) }", false},

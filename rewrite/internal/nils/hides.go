@@ -15,6 +15,7 @@ type others struct {
 	seen map[*types.Package]bool
 	near bool                     // one of them imports one of these packages, and can write its types
 	told map[*types.TypeName]bool // types of these packages that stand for type parameters of theirs
+	args []types.Type             // what stands for these
 }
 
 // encounters notes another package, and those that it imports.
@@ -64,7 +65,11 @@ func (n *Nils) writable(t types.Type) bool {
 // declaredIn lists the types of these packages that a type is written with.
 func (n *Nils) declaredIn(t types.Type) (all []*types.TypeName) {
 	typewalk.Walk(t, func(t types.Type) bool {
-		named, ok := types.Unalias(t).(*types.Named)
+		if alias, ok := t.(*types.Alias); ok {
+			all = append(all, n.declaredIn(types.Unalias(alias))...)
+			return false
+		}
+		named, ok := t.(*types.Named)
 		if ok && named.Obj().Pkg() != nil && n.paths[named.Obj().Pkg().Path()] {
 			all = append(all, named.Obj())
 		}
@@ -73,10 +78,27 @@ func (n *Nils) declaredIn(t types.Type) (all []*types.TypeName) {
 	return all
 }
 
-// tells notes what stands for a type parameter of others.
-func (n *Nils) tells(t types.Type) {
-	for _, obj := range n.declaredIn(t) {
-		n.others.told[obj] = true
+// tell notes the types by which others come to know those that stand for type parameters of theirs: what
+// stands for a type parameter of these packages, which does so, does so, too.
+//
+//	type Bus[T any] struct{ dep.Bus[T] }
+func (n *Nils) tell() {
+	known := make(map[types.Type]bool)
+	for list := n.others.args; len(list) > 0; {
+		t := list[len(list)-1]
+		list = list[:len(list)-1]
+		for _, obj := range n.declaredIn(t) {
+			n.others.told[obj] = true
+		}
+		typewalk.Walk(t, func(t types.Type) bool {
+			if syntax.IsParameter(t) && !known[t] {
+				known[t] = true
+				for _, was := range conversions(&n.converted.to, t) {
+					list = append(list, was.from)
+				}
+			}
+			return true
+		})
 	}
 }
 

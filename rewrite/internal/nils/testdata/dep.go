@@ -95,4 +95,17 @@ func RunConfs(c ...*Conf) {}
 
 func RunWriter(w io.Writer) {}
 
+// A List has values, which may be handled.
 type List[T any] struct{ V []T }
+
+// Handle handles them.
+func (l List[T]) Handle(h any) {
+	for _, v := range l.V {
+		h.(interface {
+			// Keep keeps a value { by itself }.
+			Keep(
+				v T, done Done,
+			)
+		}).Keep(v, nil)
+	}
+}
