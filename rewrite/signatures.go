@@ -50,6 +50,7 @@ func (p *Program) Add(fset *token.FileSet, pkg *types.Package, info *types.Info,
 		p.callers.Unmarked = true // a test is no caller that counts
 		if p.Bodies != nil {
 			p.callers.ReadOthers(p.Bodies)
+			p.nils.Bodies = p.Bodies
 		}
 		p.asking.Is = p.callers.AskAs
 		p.given.Is = func(info *types.Info, e ast.Expr) bool {

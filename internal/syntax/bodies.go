@@ -16,7 +16,8 @@ type Package struct {
 // Bodies has the bodies of packages that importers know without, and what has been worked out of
 // them, for whoever asks next: many packages import the same. Several goroutines may ask at once.
 type Bodies struct {
-	read func(*types.Package) *Package
+	read  func(*types.Package) *Package
+	texts func(*types.Package) [][]byte
 
 	mu    sync.Mutex // for known alone, never while anything is worked out
 	known map[work]func() any
@@ -30,10 +31,15 @@ type work struct {
 
 // NewBodies returns the bodies that read finds, which returns nil for a package that is not read.
 // Its types may be others than those that importers of the package have: names say which are the
-// same.
-func NewBodies(read func(*types.Package) *Package) *Bodies {
-	return &Bodies{read: read, known: make(map[work]func() any)}
+// same. The texts are those of its files, none for a package of which they are not known either.
+func NewBodies(
+	read func(*types.Package) *Package, texts func(*types.Package) [][]byte,
+) *Bodies {
+	return &Bodies{read: read, texts: texts, known: make(map[work]func() any)}
 }
+
+// Texts returns the texts of a package's files, for who looks for words alone.
+func (b *Bodies) Texts(pkg *types.Package) [][]byte { return b.texts(pkg) }
 
 // Of returns a package with its bodies, nil for one that is not read.
 func (b *Bodies) Of(pkg *types.Package) *Package {

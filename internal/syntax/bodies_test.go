@@ -22,7 +22,7 @@ func TestWorkOut(t *testing.T) {
 	b := syntax.NewBodies(func(pkg *types.Package) *syntax.Package {
 		counts(pkg)
 		return &syntax.Package{Types: pkg}
-	})
+	}, nil)
 	type name struct{ of string }
 	asked := make(chan bool) // of the user
 	nameOf := func(pkg *types.Package) string {

@@ -84,15 +84,14 @@ func appendTo(m *typeutil.Map, key types.Type, c conversion) {
 }
 
 // open notes that others see values of an interface, or have given some. Those of plain packages
-// ask for nothing, and who gets an interface of the standard library, such as http.Handler, is taken to
-// ask for no more than that has, or others of it.
+// ask for nothing.
 func (n *Nils) open(p passed) {
 	seen := &n.converted.theirs
 	if p.out {
 		seen = &n.converted.ours
 	}
 	known, _ := seen.At(p.typ).(*passed)
-	if !p.plain && !ofStandard(p.typ) && (known == nil || p.reflects && !known.reflects) {
+	if !p.plain && (known == nil || p.reflects && !known.reflects) {
 		seen.Set(p.typ, &p)
 		n.converted.opened = append(n.converted.opened, p)
 	}
@@ -116,7 +115,7 @@ func (n *Nils) reach() {
 			continue
 		}
 		for _, was := range conversions(&c.to, p.typ) {
-			n.hides(was.from, p.reflects, was.at)
+			n.hides(was.from, asksOf(p), was.at)
 		}
 	}
 }
@@ -138,7 +137,7 @@ func (n *Nils) instance(u unit, id *ast.Ident) {
 		t := instance.TypeArgs.At(i)
 		if n.apart(obj) && !plain(obj) {
 			n.others.args = append(n.others.args, t)
-			n.hides(t, true, u.fset.PositionFor(id.Pos(), false))
+			n.hides(t, forAll, u.fset.PositionFor(id.Pos(), false))
 		}
 		if ok && i < of.TypeParams().Len() {
 			n.becomes(u, t, of.TypeParams().At(i), id.Pos())

@@ -195,7 +195,12 @@ type user struct{}
 
 type keeper struct{}
 
-func (keeper) Serve(u user, done Done) { op(1, done) }
+func (keeper) Keep(u user, done Done) { op(1, done) }
+
+type server struct{}
+
+func (server) Listen(n int, done Done) { op(n, done) }
+func (server) Serve(done Done)         { op(1, done) }
 
 type list[T any] struct{ dep.List[T] }
 
@@ -205,16 +210,35 @@ func handle[T any](h any) { dep.List[T]{}.Handle(h) }
 
 func (list[T]) handle(h any) { handle[T](h) }
 
+func run(w io.Writer) { dep.RunAny(w) }
+
+type listener interface {
+	io.Writer
+	Listen(n int, done Done)
+}
+
+type conn struct{ server }
+
+func (conn) Write([]byte) (int, error) { return 0, nil }
+
+func runAll(l listener) { run(l) }
+
 type users = []user
 
 func with(u user, done Done) { op(2, done) }
 
 type handler func(int, Done)
 `
-	ask(t, servers+types, []question{
+	ask(t, types, []question{
 		{"asked for", "func main() { dep.RunAny(fetcher{}) }", true},
 		{"as one of the standard library", "func (fetcher) Write([]byte) (int, error) { return 0, nil }\n" +
-			"func main() { dep.RunWriter(fetcher{}) }", false},
+			"func main() { dep.RunWriter(fetcher{}) }", true},
+		{"by one of the standard library", "func (fetcher) Write([]byte) (int, error) { return 0, nil }\n" +
+			"func main() { run(fetcher{}) }", true},
+		{"not asked for", "func main() { dep.RunAny(server{}) }", false},
+		{"of one of its own that is not asked for", "func main() { runAll(conn{}) }", false},
+		{"of one of its own", "func (conn) Fetch(n int, done Done) { op(n, done) }\n" +
+			"func main() { runAll(conn{}) }", true},
 		{"of a type of its own", "func main() { dep.RunAny(keeper{}) }", false},
 		{"of a type that others are told", "func main() { " +
 			"_ = dep.List[user]{}; dep.RunAny(keeper{}) }", true},
@@ -228,10 +252,57 @@ type handler func(int, Done)
 		{"function of one", "func main() { _ = dep.List[user]{}; dep.RunAny(with) }", true},
 		{"function of a type of its own", "func main() { dep.RunAny(with) }", false},
 		{"function with a type of its own", "func main() { dep.RunAny(handler(serve)) }", false},
+		{"function of a type of its own that is called", "func main() { invoke.Call(with) }", true},
+		{"function with a type of its own that is called", "" +
+			"func main() { invoke.Call(handler(serve)) }", true},
+		{"method of a type of its own", "func main() { invoke.Call(keeper{}) }", false},
 		{"reflected", "func main() { _ = rpc.Register(keeper{}) }", true},
 		{"reflected later", "func main() { dep.RunAny(1); f(keeper{}) }\n" +
 			"func f(x any) { _ = rpc.Register(x) }", true},
 		{"type argument", "func main() { dep.RunT(keeper{}) }", true},
+	})
+}
+
+// Where nothing is asked for, nothing is called that is none of an interface.
+func TestBecomesQuiet(t *testing.T) {
+	const fetcher = "type fetcher struct{}\nfunc (fetcher) Fetch(n int, done Done) { op(n, done) }\n"
+	ask(t, fetcher, []question{
+		{"method", "func main() { quiet.NotNil(fetcher{}) }", false},
+		{"method, beside others", "func main() { quiet.NotNil(fetcher{}); dep.RunAny(1) }", true},
+		{"function", "func main() { quiet.Wrap(serve) }", true},
+	})
+}
+
+// Some look for methods when they run.
+func TestBecomesFound(t *testing.T) {
+	const types = `
+type fetcher struct{}
+
+func (fetcher) Fetch(n int, done Done) { op(n, done) }
+
+type suite struct{ find.Suite }
+
+type user struct{}
+
+type keeper struct{ find.Suite }
+
+func (keeper) Keep(u user, done Done) { op(1, done) }
+
+type server struct{ find.Suite }
+
+func (server) Serve(n int, done Done) { op(n, done) }
+
+type conn struct{}
+
+func (conn) Write([]byte) (int, error) { return 0, nil }
+func (conn) Listen(n int, done Done)   { op(n, done) }
+`
+	ask(t, types, []question{
+		{"method", "func main() { find.Call(fetcher{}) }", true},
+		{"by an interface", "func main() { find.Run(server{}) }", true},
+		{"of a type of its own", "func main() { find.Call(keeper{}) }", false},
+		{"by whom they give it to", "func main() { find.Run(suite{}); quiet.NotNil(fetcher{}) }", true},
+		{"as one of the standard library", "func main() { find.Run(suite{}); dep.RunWriter(conn{}) }", false},
 	})
 }
 

@@ -45,7 +45,6 @@ func (n *Nils) beyond(u unit, id *ast.Ident) {
 	if instance, ok := u.info.Instances[id]; ok {
 		t = instance.Type
 	}
-	n.encounters(obj.Pkg())
 	p := passed{typ: t, plain: plain(obj), reflects: reflective(obj)}
 	switch obj := obj.(type) {
 	case *types.Func:

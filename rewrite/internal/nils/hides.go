@@ -5,24 +5,37 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/unnest-go/unnest/internal/promises"
 	"github.com/unnest-go/unnest/internal/syntax"
 	"github.com/unnest-go/unnest/internal/typewalk"
 )
 
 // The others are the packages in which nobody looks, and that may ask for something which they get as an
-// interface. By what they ask nobody sees: it may be written in a body.
+// interface.
 type others struct {
-	seen map[*types.Package]bool
-	near bool                     // one of them imports one of these packages, and can write its types
-	told map[*types.TypeName]bool // types of these packages that stand for type parameters of theirs
-	args []types.Type             // what stands for these
+	seen    map[*types.Package]bool
+	near    bool                     // one of them imports one of these packages, and can write its types
+	told    map[*types.TypeName]bool // types of these packages that stand for type parameters of theirs
+	args    []types.Type             // what stands for these
+	wording *wording                 // nil as long as nobody asked
 }
 
-// encounters notes another package, and those that it imports.
+// imports notes the other packages that one of these packages imports.
+func (n *Nils) imports(pkg *types.Package) {
+	for _, imported := range pkg.Imports() {
+		if !n.paths[imported.Path()] {
+			n.encounters(imported)
+		}
+	}
+}
+
+// encounters notes another package, and those that it imports. Those of the standard library are known, and
+// promises; C has no interfaces.
 func (n *Nils) encounters(pkg *types.Package) {
+	path := pkg.Path()
 	switch {
-	case n.others.seen[pkg] || syntax.OfStandard("", pkg.Path()):
-	case n.paths[pkg.Path()]:
+	case n.others.seen[pkg] || path == "C" || path == promises.Path || syntax.OfStandard("", path):
+	case n.paths[path]:
 		n.others.near = true
 	default:
 		n.others.seen[pkg] = true
@@ -33,22 +46,29 @@ func (n *Nils) encounters(pkg *types.Package) {
 }
 
 // hides notes that others may call what is behind an interface: a function, and whatever methods
-// they can ask for. Those that reflect, or know the type itself, ask for all.
+// they can ask for. Those of an embedded type of theirs are theirs. What was an interface before has all
+// that this has, for those that find methods.
 //
 //	dep.Register("order", func(n int, done func(int, error)) { … })
-func (n *Nils) hides(t types.Type, all bool, at token.Position) {
-	out := passed{typ: t, out: true, reflects: all}
-	sig, isFunc := t.Underlying().(*types.Signature)
-	if !isFunc || all || n.writable(t) && n.writable(sig) {
+func (n *Nils) hides(t types.Type, ask asks, at token.Position) {
+	out := passed{typ: t, out: true, reflects: ask == forAll}
+	_, isFunc := t.Underlying().(*types.Signature)
+	switch {
+	case syntax.IsParameter(t):
+		n.open(out)
+		return
+	case types.IsInterface(t) && (ask == byName || ask == byTypes && !n.wording().finds):
+		n.open(out)
+	case !isFunc || n.isCalled(t, ask):
 		n.pass(out, at)
 	}
-	if known, ok := n.hidden[t]; types.IsInterface(t) || ok && (known || !all) {
+	if known, ok := n.hidden[t]; ok && known >= ask {
 		return
 	}
-	n.hidden[t] = all
+	n.hidden[t] = ask
 	for sel := range types.NewMethodSet(t).Methods() {
 		m := sel.Obj().(*types.Func)
-		if all || n.writable(m.Signature()) {
+		if (syntax.IsAbstract(m) || !n.apart(m)) && n.isAsked(m, ask) {
 			n.passFunction(m.Name(), m.Signature(), out, at)
 		}
 	}

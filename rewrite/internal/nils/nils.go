@@ -3,10 +3,10 @@
 //
 // In go type-checked packages; out comes where a parameter, or a local variable, may be nil.
 // What a field has may be, and an element, and a variable of a package, and what other packages
-// give, of which nothing is known. What is given is followed through variables, results, and
-// calls of functions that are values, or methods of interfaces: they may be calls of all that
-// have such a type. Something of a type parameter is followed in the same way. It looks at
-// tests, too.
+// give, of which nothing is known: by what methods these call what they get, their texts tell. What
+// is given is followed through variables, results, and calls of functions that are values, or methods
+// of interfaces: they may be calls of all that have such a type. Something of a type parameter is
+// followed in the same way. It looks at tests, too.
 package nils
 
 import (
@@ -18,6 +18,7 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // Nils knows what may be nil. Several goroutines may ask at once.
@@ -25,6 +26,9 @@ type Nils struct {
 	// Is tells of the functions that are looked for in place of nil, if it is set: these
 	// do not come from where nothing is known.
 	Is func(info *types.Info, e ast.Expr) bool
+
+	// Bodies has the texts of other packages, nil where nobody can read them.
+	Bodies *syntax.Bodies
 
 	// Whole is a program with more packages, nil where these are all that is known.
 	Whole *Nils
@@ -42,7 +46,7 @@ type Nils struct {
 	all      []*shape                 // these, in order
 	promised map[ast.Expr]bool        // what promises call: with a callback
 	passed   map[passed]bool          // what other packages get and give
-	hidden   map[types.Type]bool      // what they get as an interface, and whether they call all of it
+	hidden   map[types.Type]asks      // what they get as an interface
 
 	converted converted
 	others    others
@@ -61,6 +65,7 @@ type Place struct {
 // A unit is a package.
 type unit struct {
 	fset  *token.FileSet
+	pkg   *types.Package
 	info  *types.Info
 	files []*ast.File
 }
@@ -96,7 +101,7 @@ func (n *Nils) Add(fset *token.FileSet, pkg *types.Package, info *types.Info, fi
 		n.paths = make(map[string]bool)
 	}
 	n.paths[pkg.Path()] = true
-	n.units = append(n.units, unit{fset, info, files})
+	n.units = append(n.units, unit{fset, pkg, info, files})
 }
 
 // Of is where a parameter of a function may be nil, or is another one that may be.
@@ -152,10 +157,11 @@ func (n *Nils) find() {
 	n.params, n.called = make(map[types.Object]parameter), make(map[ast.Expr]bool)
 	n.declared, n.makes = make(map[string]bool), make(map[types.Object]bool)
 	n.promised, n.passed = make(map[ast.Expr]bool), make(map[passed]bool)
-	n.hidden, n.converted.known = make(map[types.Type]bool), make(map[[2]types.Type]bool)
+	n.hidden, n.converted.known = make(map[types.Type]asks), make(map[[2]types.Type]bool)
 	n.others.seen, n.others.told = make(map[*types.Package]bool), make(map[*types.TypeName]bool)
 	n.places, n.shapes = make(map[node]Place), make(map[string]*typeutil.Map)
 	for _, u := range n.units {
+		n.imports(u.pkg)
 		for _, file := range u.files {
 			ast.Inspect(file, func(node ast.Node) bool {
 				n.read(u, node)

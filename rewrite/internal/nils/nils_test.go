@@ -10,6 +10,8 @@ import (
 	"path"
 	"regexp"
 	"testing"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // operation is what programs have that is asked for: op.
@@ -31,17 +33,22 @@ type question struct {
 func ask(t *testing.T, beginning string, questions []question) {
 	t.Helper()
 	a := &asker{fset: token.NewFileSet(), known: make(map[string]*types.Package)}
-	dep, err := os.ReadFile("testdata/dep.go")
-	if err != nil {
-		t.Fatal(err)
+	texts := make(map[*types.Package][][]byte)
+	for _, name := range []string{"dep", "find", "invoke", "quiet"} {
+		text, err := os.ReadFile("testdata/" + name + ".go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, pkg, _ := a.check(t, "example.com/"+name, string(text))
+		a.known[pkg.Path()], texts[pkg] = pkg, [][]byte{text}
 	}
-	_, a.known["example.com/dep"], _ = a.check(t, "example.com/dep", string(dep))
+	bodies := syntax.NewBodies(nil, func(pkg *types.Package) [][]byte { return texts[pkg] })
 	for _, q := range questions {
 		t.Run(q.name, func(t *testing.T) {
 			t.Helper()
 			source := operation + beginning + q.program
 			file, pkg, info := a.check(t, "example.com/main", imports(source)+source)
-			var n Nils
+			n := Nils{Bodies: bodies}
 			n.Add(a.fset, pkg, info, []*ast.File{file})
 			if _, got := n.Of(pkg.Scope().Lookup("op").(*types.Func), 1); got != q.want {
 				t.Errorf("op may be called with nil: %v, want %v", got, q.want)
@@ -56,7 +63,7 @@ func imports(program string) string {
 	for _, imported := range []string{
 		"context", "encoding/xml", "errors", "fmt", "io", "log", "log/slog", "net/rpc", "reflect", "slices",
 		"sync", "sync/atomic", "text/template",
-		"example.com/dep",
+		"example.com/dep", "example.com/find", "example.com/invoke", "example.com/quiet",
 	} {
 		if regexp.MustCompile(`\b` + path.Base(imported) + `\.`).MatchString(program) {
 			head += "import \"" + imported + "\"\n"

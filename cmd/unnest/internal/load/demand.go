@@ -27,14 +27,38 @@ func (l *loading) noteWhole() {
 
 // bodies reads a package for Bodies.
 func (p *Program) bodies(pkg *types.Package) *syntax.Package {
+	known := p.packageOf(pkg)
+	switch {
+	case known == nil:
+		return nil
+	case p.whole[known]:
+		return &syntax.Package{Types: pkg, Info: known.TypesInfo, Files: known.Syntax}
+	}
+	return p.reread(known)
+}
+
+// texts reads the files of a package for Bodies.
+func (p *Program) texts(pkg *types.Package) [][]byte {
+	known := p.packageOf(pkg)
+	if known == nil {
+		return nil
+	}
+	var all [][]byte
+	for _, name := range sources(known) {
+		text, err := p.read(name)
+		if err != nil {
+			return nil
+		}
+		all = append(all, text)
+	}
+	return all
+}
+
+// packageOf returns what is known of a package, nil for one of the standard library.
+func (p *Program) packageOf(pkg *types.Package) *packages.Package {
 	for _, known := range p.all {
-		switch {
-		case known.Types != pkg || standard(known):
-			continue
-		case p.whole[known]:
-			return &syntax.Package{Types: pkg, Info: known.TypesInfo, Files: known.Syntax}
-		default:
-			return p.reread(known)
+		if known.Types == pkg && !standard(known) {
+			return known
 		}
 	}
 	return nil

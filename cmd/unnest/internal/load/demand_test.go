@@ -75,6 +75,13 @@ func Twice(n int) int { return 2 * n }
 		if own := p.Bodies.Of(pkg); own != nil {
 			t.Errorf("Bodies of a package that is %s: %v", name, own.Types)
 		}
+		if texts := p.Bodies.Texts(pkg); texts != nil {
+			t.Errorf("Texts of a package that is %s: %q", name, texts)
+		}
+	}
+	texts := p.Bodies.Texts(lib.Types)
+	if len(texts) != 1 || !strings.Contains(string(texts[0]), "func Plain") {
+		t.Errorf("Texts of a dependency are %q", texts)
 	}
 }
 

@@ -108,7 +108,7 @@ func load(
 		requiring: make(map[string]bool),
 		matched:   make(map[string]bool),
 	}
-	p.Bodies = syntax.NewBodies(p.bodies)
+	p.Bodies = syntax.NewBodies(p.bodies, p.texts)
 	if err := firstError(replaced(config.Env), missingFile(config.Dir, patterns)); err != nil {
 		return nil, nil, err
 	}

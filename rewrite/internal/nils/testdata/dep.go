@@ -93,7 +93,7 @@ func (Conf) Run()         {}
 func RunConf(c Conf)      {}
 func RunConfs(c ...*Conf) {}
 
-func RunWriter(w io.Writer) {}
+func RunWriter(w io.Writer) { any(w).(interface{ Fetch(n int, done Done) }).Fetch(0, nil) }
 
 // A List has values, which may be handled.
 type List[T any] struct{ V []T }
