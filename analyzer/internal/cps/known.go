@@ -96,8 +96,7 @@ func (x *Index) known(s *scope, at slot) knowledge {
 		}
 		d.nilTested, d.reports = k.nilTested, k.reports
 		d.hop = d.hop || k.hop
-		unseen := k.verdict == Once && k.evidence == chain.Assumed
-		d.relies = (k.relies || unseen) && !d.hop // what is to be run must be there
+		d.relies = (k.relies || !k.proven()) && !d.hop // what is to be run must be there
 		return d
 	}
 	if k.proven() && (errorLike(signatureOf(at.typ())) || k.timing == chain.AtOnce) {
