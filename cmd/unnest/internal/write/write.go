@@ -141,7 +141,14 @@ func (r *replacement) modeOf(f *os.File) os.FileMode {
 	return mode & (os.ModePerm | os.ModeSetuid | os.ModeSetgid | os.ModeSticky)
 }
 
+// commit renames the new files. They took a while to prepare, so that the old ones are looked at
+// once more.
 func (t *transaction) commit() error {
+	for _, r := range t.replacements {
+		if err := r.check(); err != nil {
+			return fmt.Errorf("nothing is written: %w", err)
+		}
+	}
 	for i, r := range t.replacements {
 		if err := os.Rename(r.temporary, r.target); err != nil {
 			return errors.Join(fmt.Errorf("nothing is written: %w", err), undo(t.replacements[:i]))

@@ -112,15 +112,39 @@ func TestFilesMissing(t *testing.T) {
 	wantTexts(t, names, "a")
 }
 
-// When the last rename fails, the first file has its old text again.
-func TestCommitUndoes(t *testing.T) {
-	names := files(t, "a", "b")
-	var tx transaction
+// prepared is a transaction in which every file is to become "X".
+func prepared(t *testing.T, names []string) *transaction {
+	t.Helper()
+	tx := new(transaction)
+	t.Cleanup(tx.cleanUp)
 	for i, name := range names {
 		if err := tx.prepare(change(name, string(rune('a'+i)), "X")); err != nil {
 			t.Fatal(err)
 		}
 	}
+	return tx
+}
+
+// What somebody saves while the new files are prepared stays, in whichever file.
+func TestCommitChecks(t *testing.T) {
+	for i, texts := range [][]string{{"saved", "b"}, {"a", "saved"}} {
+		names := files(t, "a", "b")
+		tx := prepared(t, names)
+		if err := os.WriteFile(names[i], []byte("saved"), 0o640); err != nil {
+			t.Fatal(err)
+		}
+		if err := tx.commit(); err == nil || !strings.Contains(err.Error(), "changed while it was analyzed") {
+			t.Errorf("error %v, want one that says that %s changed", err, names[i])
+		}
+		tx.cleanUp()
+		wantTexts(t, names, texts...)
+	}
+}
+
+// When the last rename fails, the first file has its old text again.
+func TestCommitUndoes(t *testing.T) {
+	names := files(t, "a", "b")
+	tx := prepared(t, names)
 	if err := os.Remove(tx.replacements[1].temporary); err != nil {
 		t.Fatal(err)
 	}
