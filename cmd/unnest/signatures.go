@@ -113,7 +113,7 @@ func (r *run) migrate(ctx context.Context, config load.Config) int {
 		r.lacking(ctx, result)
 		return r.status(len(result.Files) + len(left) + len(pyramids))
 	}
-	if err := write.Files(ctx, result.Files); err != nil {
+	if err := write.Files(ctx, withOtherNames(result.Files, r.program.Roots)); err != nil {
 		return r.fail(err)
 	}
 	r.tell(r.Stdout, left)

@@ -199,7 +199,7 @@ func (r *run) flatten(ctx context.Context) int {
 	if err != nil {
 		return r.fail(err) // nothing is written: the summary would be missing
 	}
-	if err := write.Files(ctx, result.Files); err != nil {
+	if err := write.Files(ctx, withOtherNames(result.Files, r.program.Roots)); err != nil {
 		return r.fail(err)
 	}
 	r.print(r.Stdout, left)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"syscall"
 )
 
@@ -23,7 +24,8 @@ type File struct {
 // and renamed when all of them are, so that neither a full disk nor an
 // interrupt leaves a file half written, or one file written and another not.
 // Modes stay, owners do where that is allowed, and symbolic links stay links; another hard
-// link keeps the old text. A file that changed since it was read stops everything.
+// link keeps the old text. A file that changed since it was read stops everything, and so does
+// one that has two names, by a symbolic link, and is to have another text for each.
 //
 // Renames of several files cannot be one step. When one fails, the files
 // renamed before it get their old texts back.
@@ -84,6 +86,10 @@ func (t *transaction) prepare(f File) error {
 	if err != nil {
 		return err
 	}
+	same := func(r *replacement) bool { return r.target == target }
+	if i := slices.IndexFunc(t.replacements, same); i >= 0 {
+		return t.replacements[i].agree(f)
+	}
 	r := &replacement{File: f, target: target}
 	if err := r.check(); err != nil {
 		return err
@@ -91,6 +97,16 @@ func (t *transaction) prepare(f File) error {
 	t.replacements = append(t.replacements, r)
 	r.temporary, err = r.beside(f.After)
 	return err
+}
+
+// agree reports another name of the file that asks for another text: what the packages which have
+// it by these names make of it is not the same.
+func (r *replacement) agree(f File) error {
+	if bytes.Equal(r.After, f.After) {
+		return nil
+	}
+	return fmt.Errorf("%s and %s are one file, by a symbolic link, and would have to differ;"+
+		" make them two files first", r.Name, f.Name)
 }
 
 // check reports a file that may not be written, or is not the one that was

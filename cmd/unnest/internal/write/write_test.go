@@ -77,6 +77,25 @@ func TestFilesKeepsLinks(t *testing.T) {
 	}
 }
 
+// A file that two packages have is written once if they agree on its text, else not at all.
+func TestFilesOfTwoNames(t *testing.T) {
+	for _, test := range []struct{ after, want, err string }{
+		{after: "A", want: "A"},
+		{after: "B", want: "a", err: "link.go are one file, by a symbolic link, and would have to differ"},
+	} {
+		names := files(t, "a")
+		link := filepath.Join(t.TempDir(), "link.go")
+		if err := os.Symlink(names[0], link); err != nil {
+			t.Fatal(err)
+		}
+		err := Files(context.Background(), []File{change(names[0], "a", "A"), change(link, "a", test.after)})
+		if err == nil != (test.err == "") || err != nil && !strings.Contains(err.Error(), test.err) {
+			t.Errorf("error %v, want %q", err, test.err)
+		}
+		wantTexts(t, names, test.want)
+	}
+}
+
 func TestFilesAllOrNone(t *testing.T) {
 	for _, test := range []struct {
 		name   string
