@@ -42,12 +42,13 @@ func (m Module) Vendors() bool {
 	return err == nil
 }
 
-// ModuleOf is the module of a package.
+// ModuleOf is the module of a package, which need not have files of this build: they may all be
+// tests, which are another package.
 func ModuleOf(pkg *packages.Package) Module {
 	if m := pkg.Module; m != nil {
 		return Module{Path: m.Path, Dir: m.Dir, GoVersion: GoVersion(pkg)}
 	}
-	return Module{Dir: ModuleRoot(filepath.Dir(firstOf(pkg)))}
+	return Module{Dir: ModuleRoot(pkg.Dir)}
 }
 
 // Elsewhere says whose a file of a package is when it is not one of the modules asked for:

@@ -50,3 +50,15 @@ func TestElsewhere(t *testing.T) {
 		}
 	}
 }
+
+// A package of which this build has no files is of a module, too.
+func TestModuleOfEmpty(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module app\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	want := Module{Dir: dir}
+	if got := ModuleOf(&packages.Package{Dir: dir}); got != want {
+		t.Errorf("ModuleOf = %v, want %v", got, want)
+	}
+}

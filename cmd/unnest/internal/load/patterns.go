@@ -166,18 +166,9 @@ func inDirectory(dir, pattern string, pkg *packages.Package) bool {
 	if !filepath.IsAbs(root) {
 		root = filepath.Join(dir, root)
 	}
-	at := canonical(filepath.Dir(firstOf(pkg)))
-	root = canonical(root)
+	at, root := canonical(pkg.Dir), canonical(root)
 	rel, err := filepath.Rel(root, at)
 	return err == nil && (rel == "." || below && filepath.IsLocal(rel))
-}
-
-// firstOf is some file of the package.
-func firstOf(pkg *packages.Package) string {
-	if len(pkg.GoFiles) > 0 {
-		return pkg.GoFiles[0]
-	}
-	return pkg.IgnoredFiles[0]
 }
 
 // canonical is the one absolute name of a directory.
