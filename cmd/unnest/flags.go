@@ -133,12 +133,16 @@ func (o *options) check() error {
 
 // instead says what does what two flags would do together, empty when nothing does.
 func instead(flag, other string) string {
-	if flag == "-bugs" && (other == "-fix" || other == "-diff") {
-		return "; what has a fix, go vet fixes by kind, as in " +
-			"go vet -vettool=$(which unnest) -twicesettled " + other + " ./..."
+	flags := vetFlags[other]
+	if flag != "-bugs" || flags == "" {
+		return ""
 	}
-	return ""
+	return "; what has a fix, go vet fixes by kind, as in " +
+		"go vet -vettool=$(which unnest) -twicesettled " + flags + " ./..."
 }
+
+// vetFlags are those with which go vet does what a flag of the command means.
+var vetFlags = map[string]string{"-fix": "-fix", "-diff": "-fix -diff"}
 
 // reportsBugs and reportsPyramids say what a run is for.
 func (o *options) reportsBugs() bool { return len(o.analysis.Bugs) > 0 && !o.fix && !o.diff }
