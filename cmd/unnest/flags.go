@@ -4,10 +4,10 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/unnest-go/unnest/analyzer/setting"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
 )
 
 // options are what a run of the command is to do.
@@ -123,10 +123,9 @@ func (o *options) check() error {
 	if o.signatures && o.byFlag("baseline") {
 		return errors.New("-baseline has pyramids that are known, it does not go with -signatures")
 	}
-	isFile := func(pattern string) bool { return strings.HasSuffix(pattern, ".go") }
-	if i := slices.IndexFunc(o.patterns, isFile); o.signatures && i >= 0 {
+	if file := load.NamedFile(o.workDir, o.patterns); o.signatures && file != "" {
 		return fmt.Errorf("-signatures needs whole packages, other files may call what changes: "+
-			"name the package of %s", o.patterns[i])
+			"name the package of %s", file)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/unnest-go/unnest/analyzer/setting"
+	"github.com/unnest-go/unnest/cmd/unnest/internal/load"
 )
 
 // defaultOutput is the file that is generated unless -o says otherwise.
@@ -71,6 +72,10 @@ func (o *generateOptions) check() error {
 	}
 	if name := filepath.Base(o.output); name != o.output || filepath.Ext(name) != ".go" {
 		return fmt.Errorf("-o %s: want the name of a Go file in the package's directory", o.output)
+	}
+	if file := load.NamedFile(o.workDir, o.patterns); file != "" {
+		return fmt.Errorf("generate needs whole packages, what it writes stands beside other files: "+
+			"name the package of %s, and parts of it with -func and -type", file)
 	}
 	return nil
 }
