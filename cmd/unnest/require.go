@@ -48,8 +48,8 @@ func (c *command) require(ctx context.Context, m load.Module) {
 		run = "run in " + report.Paths{Dir: c.Dir}.Short(m.Dir)
 	}
 	advice := goGet
-	if m.Vendors() {
-		advice += ", and then: go mod vendor"
+	if vendor := m.Vendor(ctx); vendor != "" {
+		advice += ", and then: " + vendor
 	}
 	fmt.Fprintf(c.Stderr, "unnest: %s %s, %s: %s\n", name, lacks[m.Lacks], run, advice)
 	if m.Path != "" {

@@ -36,12 +36,6 @@ const (
 // Has reports whether a directory is in the module, so that the go command works on it there.
 func (m Module) Has(dir string) bool { return canonical(ModuleRoot(dir)) == canonical(m.Dir) }
 
-// Vendors reports whether the module has copies of those that it requires.
-func (m Module) Vendors() bool {
-	_, err := os.Stat(filepath.Join(m.Dir, "vendor", "modules.txt"))
-	return err == nil
-}
-
 // ModuleOf is the module of a package, which need not have files of this build: they may all be
 // tests, which are another package.
 func ModuleOf(pkg *packages.Package) Module {
