@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/types"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -22,8 +24,8 @@ import (
 // A product is a file that is generated.
 type product struct {
 	name          string
-	before, after []byte   // nil for none
-	lost          []string // keys of operations that it has adapted before, for another run
+	before, after []byte // nil for none
+	lost          loss   // what it has adapted before, for another run
 }
 
 // write makes all files what they are to be. Nothing is written, and nothing removed,
@@ -48,39 +50,83 @@ func (g *generator) write(ctx context.Context) error {
 	return nil
 }
 
-// lost lists what a file has adapted before, and what this run does not ask for: another one writes
-// the file, too. What its packages do not have any more is not listed.
-func (g *generator) lost(pkg *packages.Package, out *rewrite.Generated) []string {
+// lost lists what a file has adapted before, and what this run does not ask for, or takes for no
+// operation: another one writes the file, too. What its packages do not have any more is not listed.
+func (g *generator) lost(pkg *packages.Package, out *rewrite.Generated) loss {
 	from := []*packages.Package{pkg}
 	if len(g.from) > 0 {
 		_, from = g.split()
 	}
-	return slices.DeleteFunc(slices.Clone(out.Others), func(key string) bool {
-		return slices.ContainsFunc(from, func(pkg *packages.Package) bool { return g.gone(key, pkg) })
-	})
+	all := make(loss)
+	for _, key := range out.Others {
+		if why := g.reason(key, from); why != "" {
+			all[why] = append(all[why], key)
+		}
+	}
+	return all
 }
 
-// gone reports whether a key is that of an operation which a package had.
-func (g *generator) gone(key string, pkg *packages.Package) bool {
-	name, ok := strings.CutPrefix(key, pkg.PkgPath+".")
-	result := g.results[pkg]
-	return ok && !strings.Contains(name, "/") && result != nil &&
-		!slices.ContainsFunc(g.all(result), func(op *chain.Operation) bool { return op.Key() == key })
+// reason says why a run has no use for a key, "" where packages had it and have no such
+// operation now.
+func (g *generator) reason(key string, from []*packages.Package) string {
+	for _, pkg := range from {
+		name, ok := strings.CutPrefix(key, pkg.PkgPath+".")
+		result := g.results[pkg]
+		switch {
+		case !ok || strings.Contains(name, "/") || result == nil:
+		case slices.ContainsFunc(g.all(result), func(op *chain.Operation) bool { return op.Key() == key }):
+			return unasked
+		case takesFunction(pkg.Types, name):
+			return unproven
+		default:
+			return ""
+		}
+	}
+	return unasked
 }
+
+// takesFunction reports whether a package has a function, or a method of a type, with a parameter
+// of a function type.
+func takesFunction(pkg *types.Package, name string) bool {
+	owner, method, isMethod := strings.Cut(name, ".")
+	obj := pkg.Scope().Lookup(owner)
+	if obj != nil && isMethod {
+		obj, _, _ = types.LookupFieldOrMethod(obj.Type(), true, pkg, method)
+	}
+	fn, ok := obj.(*types.Func)
+	if !ok {
+		return false
+	}
+	for param := range fn.Signature().Params().Variables() {
+		if _, ok := param.Type().Underlying().(*types.Signature); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// A loss is the keys of operations that a file adapts no longer, by why not.
+type loss map[string][]string
+
+// Why a file adapts something no longer, though it is there.
+const (
+	unasked  = "this run does not ask for that"
+	unproven = "this run takes that for no operation"
+)
 
 // tell says what is lost.
 func (p *product) tell(w io.Writer, paths report.Paths) {
-	if len(p.lost) == 0 {
-		return
+	for _, why := range slices.Sorted(maps.Keys(p.lost)) {
+		const most = 3
+		names := p.lost[why]
+		first := names[:min(most, len(names))]
+		text := strings.Join(first, ", ")
+		if more := len(names) - len(first); more > 0 {
+			text += fmt.Sprintf(" and %d more", more)
+		}
+		fmt.Fprintf(w, "unnest: %s no longer adapts %s: %s;"+
+			" give runs with other flags a file of their own, with -o\n", paths.Short(p.name), text, why)
 	}
-	const most = 3
-	names := p.lost[:min(most, len(p.lost))]
-	text := strings.Join(names, ", ")
-	if more := len(p.lost) - len(names); more > 0 {
-		text += fmt.Sprintf(" and %d more", more)
-	}
-	fmt.Fprintf(w, "unnest: %s no longer adapts %s: this run does not ask for that;"+
-		" give runs with other flags a file of their own, with -o\n", paths.Short(p.name), text)
 }
 
 // exists reports whether there is a file, or was one.
