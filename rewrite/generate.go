@@ -67,9 +67,13 @@ const GeneratedHeader = adapt.Header
 // generated. What is generated does compile: an adapter that would not is left
 // out, with a finding.
 func Generate(t *Target, ops []*chain.Operation, sources map[*types.Package]*Listing) (*Generated, error) {
-	g := &generation{Target: t, scope: newScope(t, ops, sources), asked: make(map[string]bool)}
+	g := &generation{Target: t, asked: make(map[string]bool)}
 	for _, op := range ops {
 		g.asked[op.Key()] = true
+	}
+	ops = slices.DeleteFunc(slices.Clone(ops), g.needless)
+	g.scope = newScope(t, ops, sources)
+	for _, op := range ops {
 		g.add(op, sources)
 	}
 	for {
@@ -98,12 +102,17 @@ type generation struct {
 	out      Generated
 }
 
+// needless reports whether an operation is none of the package, or another file of it has an adapter.
+func (g *generation) needless(op *chain.Operation) bool {
+	file := g.Fset.PositionFor(op.Func.Pos(), false).Filename
+	return file == g.Output || isTest(file) || slices.ContainsFunc(g.Adapters[op.Key()], func(fn *types.Func) bool {
+		return fn.Pkg() == g.Types && g.Fset.PositionFor(fn.Pos(), false).Filename != g.Output
+	})
+}
+
 // add takes an operation, unless other builds do not have it.
 func (g *generation) add(op *chain.Operation, sources map[*types.Package]*Listing) {
 	file := g.Fset.PositionFor(op.Func.Pos(), false).Filename
-	if file == g.Output || isTest(file) {
-		return
-	}
 	source := &adapt.Operation{
 		Operation: op, Pos: g.Fset.PositionFor(op.Func.Pos(), false),
 		Body: g.Bodies[op.Key()],
@@ -111,13 +120,13 @@ func (g *generation) add(op *chain.Operation, sources map[*types.Package]*Listin
 	listing := sources[op.Func.Pkg()]
 	if d := listing.find(op); d != nil {
 		source.Doc, source.Succeeds = d.doc, listing.succeeds(op)
-		if b := g.scope.lacking(d, sources[op.Pkg()].via(op)); b != nil {
+		if b := g.scope.lacks(op, sources); b != nil {
 			g.findings = append(g.findings, Finding{Pos: source.Pos, Text: op.Name() +
 				" gets no adapter: builds for " + b.String() + " do not have it;" +
-				" write the adapter by hand, in a file for those that do"})
+				" write the adapter in a file for those that do, by hand or with -o NAME_GOOS.go"})
 			return
 		}
-		if other := d.elsewhere(file); other != "" {
+		if other := d.elsewhere(file, g.scope); other != "" {
 			g.findings = append(g.findings, Finding{Pos: source.Pos, Text: op.Name() +
 				" gets no adapter: " + other + " declares it with other types, for other builds;" +
 				" write an adapter for each, beside it"})
@@ -133,7 +142,6 @@ func (g *generation) home() *adapt.Package {
 		Types:    g.Types,
 		Builds:   g.scope.of,
 		Declared: make(map[string]token.Position),
-		Adapted:  make(map[string]bool),
 		Names:    adapt.Names(g.Before),
 	}
 	for name, d := range g.Listing.declared {
@@ -142,11 +150,6 @@ func (g *generation) home() *adapt.Package {
 			pos.Filename = filepath.Base(pos.Filename)
 			p.Declared[name] = pos
 		}
-	}
-	for key, list := range g.Adapters {
-		p.Adapted[key] = slices.ContainsFunc(list, func(fn *types.Func) bool {
-			return fn.Pkg() == g.Types && g.Fset.PositionFor(fn.Pos(), false).Filename != g.Output
-		})
 	}
 	return p
 }

@@ -13,7 +13,8 @@ import (
 // A scope is the builds that are to have what is generated.
 type scope struct {
 	ports builds.Ports
-	of    constraint.Expr // nil for all
+	of    constraint.Expr // that the file is for by what it says, nil for all
+	name  constraint.Expr // and by its name
 	uses  func() []use
 }
 
@@ -24,7 +25,8 @@ type use struct {
 }
 
 // newScope finds the builds that have the package. Those that have nothing of it but its
-// documentation have none of its operations, but may have adapters of others.
+// documentation have none of its operations, but may have adapters of others. Where all that there
+// is to adapt is for some builds, so is the file.
 func newScope(t *Target, ops []*chain.Operation, sources map[*types.Package]*Listing) *scope {
 	others := slices.ContainsFunc(ops, func(op *chain.Operation) bool { return op.Pkg() != t.Types })
 	var all []constraint.Expr
@@ -33,10 +35,48 @@ func newScope(t *Target, ops []*chain.Operation, sources map[*types.Package]*Lis
 			all = append(all, file.builds)
 		}
 	}
-	return &scope{
-		ports: builds.NewPorts(), of: builds.Any(all),
+	s := &scope{
+		ports: builds.NewPorts(), of: builds.Any(all), name: builds.Named(t.Output),
 		uses: sync.OnceValue(func() []use { return usesOf(t, sources) }),
 	}
+	if slices.ContainsFunc(ops, func(op *chain.Operation) bool { return s.lacks(op, sources) == nil }) {
+		return s
+	}
+	narrow := &scope{ports: s.ports, of: having(ops, sources), name: s.name, uses: s.uses}
+	if others {
+		narrow.of = builds.And(s.of, narrow.of)
+	}
+	if !narrow.has(nil) {
+		return s
+	}
+	return narrow
+}
+
+// having is the constraint under which builds have operations, or what may be one in them. No build
+// has others, and so a run for any of them finds the same.
+func having(ops []*chain.Operation, sources map[*types.Package]*Listing) constraint.Expr {
+	found := make(map[*Listing]map[*declaration]bool)
+	var all []constraint.Expr
+	for _, op := range ops {
+		l := sources[op.Func.Pkg()]
+		if found[l] == nil {
+			found[l] = make(map[*declaration]bool)
+			all = append(all, l.taking()...)
+		}
+		if d := l.find(op); d != nil && !found[l][d] {
+			found[l][d] = true
+			all = append(all, d.builds...)
+		}
+	}
+	return builds.Any(all)
+}
+
+// has reports whether some of the builds have what stands under a constraint.
+func (s *scope) has(expr constraint.Expr) bool {
+	for range s.ports.Having(builds.And(builds.And(s.of, s.name), expr)) {
+		return true
+	}
+	return false
 }
 
 // usesOf lists what the package uses, of itself and of others.
@@ -85,14 +125,20 @@ func (l *Listing) via(op *chain.Operation) *declaration {
 	return l.object(op.Via)
 }
 
+// lacks is a build that would not compile with an adapter of an operation, because it does not have
+// that; nil for none.
+func (s *scope) lacks(op *chain.Operation, sources map[*types.Package]*Listing) *builds.Build {
+	return s.lacking(sources[op.Func.Pkg()].find(op), sources[op.Pkg()].via(op))
+}
+
 // lacking is a build that would not compile for want of one of the declarations, nil for none.
 func (s *scope) lacking(of ...*declaration) *builds.Build {
 	for _, d := range of {
 		if d == nil || slices.Contains(d.builds, nil) {
 			continue // not read, or in all builds
 		}
-		for b := range s.ports.Builds(d.builds) {
-			if b.Has(s.of) != builds.No && b.HasAny(d.builds) != builds.Yes && !s.broken(b) {
+		for b := range s.ports.Having(builds.Without(builds.And(s.of, s.name), d.builds)) {
+			if !s.broken(b) {
 				return b
 			}
 		}

@@ -15,8 +15,9 @@ import (
 
 // A Listing is what the files of a package declare, in all builds.
 type Listing struct {
-	declared map[string]*declaration
-	files    []constrained // but for tests
+	declared  map[string]*declaration
+	files     []constrained // but for tests
+	functions []string      // types of functions
 }
 
 // A constrained is a file, and the builds that have it.
@@ -98,6 +99,9 @@ func (l *listed) members(spec *ast.TypeSpec) {
 		fields = t.Methods
 	case *ast.StructType:
 		fields = t.Fields
+	case *ast.FuncType:
+		l.functions = append(l.functions, spec.Name.Name)
+		return
 	default:
 		return
 	}
@@ -133,7 +137,27 @@ func (l *listed) note(name string, pos token.Pos, doc *ast.CommentGroup) *declar
 // shape notes the types of a declaration.
 func (l *listed) shape(d *declaration, pos token.Pos, t ast.Expr) {
 	file := l.fset.PositionFor(pos, false).Filename
-	d.shapes = append(d.shapes, shaped{file, shapeOf(t, l.tree)})
+	d.shapes = append(d.shapes, shaped{file, shapeOf(t, l.tree), l.file.builds})
+}
+
+// taking lists the builds that have declarations, those of fields included, of what takes a function.
+func (l *Listing) taking() []constraint.Expr {
+	if l == nil {
+		return nil
+	}
+	files := make(map[string]bool)
+	for _, d := range l.declared {
+		for _, s := range d.shapes {
+			files[s.file] = files[s.file] || l.takes(s.shape)
+		}
+	}
+	var all []constraint.Expr
+	for _, file := range l.files {
+		if files[file.name] {
+			all = append(all, file.builds)
+		}
+	}
+	return all
 }
 
 // find returns the declaration of an operation, nil when it was not read.

@@ -3,6 +3,7 @@ package rewrite
 import (
 	"fmt"
 	"go/ast"
+	"go/build/constraint"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -15,6 +16,9 @@ type shape struct {
 	strings.Builder
 	imports map[string]string // paths by names, of the file
 }
+
+// functionShape is what the shape of a function begins with.
+const functionShape = "func["
 
 // shapeOf writes the types of a function, or of something else in a file.
 func shapeOf(t ast.Expr, file *ast.File) string {
@@ -68,7 +72,7 @@ func (s *shape) write(t ast.Node) {
 // function writes the types of parameters and results, but not their names.
 func (s *shape) function(t *ast.FuncType) {
 	for i, list := range []*ast.FieldList{t.TypeParams, t.Params, t.Results} {
-		s.WriteString([]string{"func[", "](", ")("}[i])
+		s.WriteString([]string{functionShape, "](", ")("}[i])
 		if list == nil {
 			continue
 		}
@@ -88,15 +92,26 @@ func (s *shape) qualified(e *ast.SelectorExpr) {
 	}
 }
 
-// A shaped is a file in which something is declared, and how.
-type shaped struct{ file, shape string }
+// takes reports whether something of a shape is a function that takes one, as far as the package's
+// own text shows.
+func (l *Listing) takes(shape string) bool {
+	types, ok := strings.CutPrefix(shape, functionShape)
+	return ok && (strings.Contains(types, functionShape) ||
+		slices.ContainsFunc(l.functions, func(name string) bool { return strings.Contains(types, name+"(") }))
+}
 
-// elsewhere is a file that declares for other builds what one declares, with other types; empty
-// when none does.
-func (d *declaration) elsewhere(file string) string {
+// A shaped is a file in which something is declared, and how.
+type shaped struct {
+	file, shape string
+	builds      constraint.Expr // that have the file
+}
+
+// elsewhere is a file that declares for other builds of a scope what one declares, with other
+// types; empty when none does.
+func (d *declaration) elsewhere(file string, in *scope) string {
 	own := max(0, slices.IndexFunc(d.shapes, func(s shaped) bool { return s.file == file }))
 	for _, s := range d.shapes {
-		if s.shape != d.shapes[own].shape {
+		if s.shape != d.shapes[own].shape && in.has(s.builds) {
 			return filepath.Base(s.file)
 		}
 	}

@@ -189,8 +189,8 @@
 //
 // Where one callback is told of the success and another one of the failure, a promise of
 // one of them would stay pending: such an operation gets none. Nor does one that only some
-// builds of the package have, as those for Linux, unless all of the package is for these: then
-// the file is, too.
+// builds of the package have, as those for Linux, unless all operations are for these: then
+// the file is, too, or it is by the name that -o gives it.
 //
 // The package may use what is to be generated before it is. An operation that
 // gets no adapter is reported with the reason, unless nothing is known of it, and the exit status is 0
@@ -217,7 +217,9 @@
 //		reason.
 //	-o FILE
 //		The file's name. The default is unnest_promises.go. A run writes all of
-//		it: runs with other flags need other names.
+//		it: runs with other flags need other names. With one such as
+//		promises_linux.go the file is for these builds alone, and with
+//		promises_test.go for tests; it has no adapters that other files have.
 //
 // A function of your own is taken for an adapter when its doc comment has
 // a line such as //unnest:adapts path/to/pkg.Type.Method.

@@ -320,7 +320,7 @@ func (g *generator) file(ctx context.Context, pkg *packages.Package, ops []*chai
 		at := g.paths.Short(position(err.Fset.PositionFor(err.Pos, false)))
 		fmt.Fprintf(g.Stderr, "unnest: %s does not compile yet: %s: %s\n", pkg.PkgPath, at, err.Msg)
 	}
-	g.products = append(g.products, &product{name, before, out.Text, g.lost(pkg, out)})
+	g.products = append(g.products, g.product(pkg, name, before, out))
 	return nil
 }
 

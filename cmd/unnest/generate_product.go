@@ -28,6 +28,14 @@ type product struct {
 	lost          loss   // what it has adapted before, for another run
 }
 
+// product is the file of a package. One that this build leaves out is for what others have.
+func (g *generator) product(pkg *packages.Package, name string, before []byte, out *rewrite.Generated) *product {
+	if out.Text == nil && slices.Contains(pkg.IgnoredFiles, name) {
+		return &product{name, before, before, nil}
+	}
+	return &product{name, before, out.Text, g.lost(pkg, out)}
+}
+
 // write makes all files what they are to be. Nothing is written, and nothing removed,
 // before everything that was asked for has been found.
 func (g *generator) write(ctx context.Context) error {

@@ -1,6 +1,7 @@
 package builds
 
 import (
+	"cmp"
 	"go/build/constraint"
 	"iter"
 	"maps"
@@ -36,61 +37,58 @@ func (b *Build) String() string {
 	return text
 }
 
-// Builds is the builds that constraints tell apart.
-func (p Ports) Builds(by []constraint.Expr) iter.Seq[*Build] {
-	tags := mentioned(by)
+// Having is the builds that have what stands under a constraint, those that most people make
+// first. Of the tags that it depends on, no more than a few are tried both ways.
+func (p Ports) Having(expr constraint.Expr) iter.Seq[*Build] {
 	return func(yield func(*Build) bool) {
 		for _, port := range p {
-			free := port.free(tags)
-			for choice := range 1 << len(free) {
-				b := &Build{port, make(map[string]bool)}
-				for i, tag := range free {
-					// Most builds have cgo, and no other tags.
-					b.chosen[tag] = (choice>>i&1 == 1) != (tag == cgo)
-				}
-				if !yield(b) {
-					return
-				}
+			if !(&Build{port, nil}).having(expr, yield) {
+				return
 			}
 		}
 	}
 }
 
-// free lists those of the tags that builds for a port may have or not. That are no more than a
-// few; others are not chosen.
-func (p *port) free(tags []string) []string {
-	const most = 6
-	var free []string
-	for _, tag := range tags {
-		if p.has(tag) == Maybe && len(free) < most {
-			free = append(free, tag)
+// having yields those of several builds that have something, until it is to stop.
+func (b *Build) having(expr constraint.Expr, yield func(*Build) bool) bool {
+	switch b.Has(expr) {
+	case No:
+		return true
+	case Yes:
+		return yield(b)
+	}
+	const most = 10
+	tag := b.open(expr)
+	usual := tag == cgo // and no other tag
+	for _, on := range []bool{usual, !usual} {
+		one := &Build{b.port, map[string]bool{tag: on}}
+		maps.Copy(one.chosen, b.chosen)
+		if !one.having(expr, yield) {
+			return false
+		}
+		if len(b.chosen) >= most {
+			break
 		}
 	}
-	return free
+	return true
 }
 
-// mentioned lists the tags in constraints.
-func mentioned(list []constraint.Expr) []string {
-	tags := make(map[string]bool)
-	var add func(constraint.Expr)
-	add = func(expr constraint.Expr) {
-		switch expr := expr.(type) {
-		case *constraint.TagExpr:
-			tags[expr.Tag] = true
-		case *constraint.NotExpr:
-			add(expr.X)
-		case *constraint.AndExpr:
-			add(expr.X)
-			add(expr.Y)
-		case *constraint.OrExpr:
-			add(expr.X)
-			add(expr.Y)
-		}
+// open is a tag on which it depends whether builds have something, "" for none.
+func (b *Build) open(expr constraint.Expr) string {
+	if b.Has(expr) != Maybe {
+		return ""
 	}
-	for _, expr := range list {
-		add(expr)
+	switch expr := expr.(type) {
+	case *constraint.TagExpr:
+		return expr.Tag
+	case *constraint.NotExpr:
+		return b.open(expr.X)
+	case *constraint.AndExpr:
+		return cmp.Or(b.open(expr.X), b.open(expr.Y))
+	case *constraint.OrExpr:
+		return cmp.Or(b.open(expr.X), b.open(expr.Y))
 	}
-	return slices.Sorted(maps.Keys(tags))
+	return ""
 }
 
 // An Answer is what is known of a build that may be several.

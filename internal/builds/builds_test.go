@@ -33,7 +33,7 @@ func TestPorts(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got []string
-	for b := range builds.NewPorts().Builds(nil) {
+	for b := range builds.NewPorts().Having(nil) {
 		got = append(got, b.String())
 	}
 	slices.Sort(got)
@@ -65,7 +65,7 @@ func TestLikeGoBuild(t *testing.T) {
 	} {
 		text := tt.front + "package a\n\n//go:build never\n"
 		expr := parse(t, tt.name, text)
-		for b := range builds.NewPorts().Builds(nil) {
+		for b := range builds.NewPorts().Having(nil) {
 			ctx := build.Default
 			ctx.GOOS, ctx.GOARCH, _ = strings.Cut(b.String(), "/")
 			ctx.OpenFile = func(string) (io.ReadCloser, error) {
@@ -85,6 +85,7 @@ func TestLikeGoBuild(t *testing.T) {
 
 // The first build without one of the files is said as one makes it.
 func TestBuilds(t *testing.T) {
+	const many = "a && b && c && d && e && f && g && h && i"
 	for _, tt := range []struct{ files, want string }{
 		{"a.go", ""},
 		{"a_linux.go", "darwin/arm64"},
@@ -100,6 +101,8 @@ func TestBuilds(t *testing.T) {
 		{"a.go: go1.18", ""},
 		{"a.go: a && b && c && d && e && f && g", "linux/amd64"},
 		{"a.go: g\na.go: !g", ""},
+		{"a.go: " + many + "\na.go: !(" + many + ")", ""},
+		{"a.go: !(" + many + ")", "linux/amd64 with -tags=a,b,c,d,e,f,g,h,i"},
 	} {
 		var list []constraint.Expr
 		for file := range strings.SplitSeq(tt.files, "\n") {
@@ -111,11 +114,9 @@ func TestBuilds(t *testing.T) {
 			list = append(list, parse(t, name, text))
 		}
 		got := ""
-		for b := range builds.NewPorts().Builds(list) {
-			if b.HasAny(list) != builds.Yes {
-				got = b.String()
-				break
-			}
+		for b := range builds.NewPorts().Having(builds.Without(nil, list)) {
+			got = b.String()
+			break
 		}
 		if got != tt.want {
 			t.Errorf("%s: the first build without is %q, want %q", tt.files, got, tt.want)
@@ -128,6 +129,18 @@ func TestOfC(t *testing.T) {
 	expr := parse(t, "a_linux.go", "package a\n\nimport \"C\"\n")
 	if got, want := expr.String(), "linux && cgo"; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// The name of a file says less than the file.
+func TestNamed(t *testing.T) {
+	for name, want := range map[string]string{"a_linux_arm64.go": "linux && arm64", "a_windows_test.go": "windows"} {
+		if got := builds.Named(name).String(); got != want {
+			t.Errorf("%s: got %s, want %s", name, got, want)
+		}
+	}
+	if got := builds.Named("linux.go"); got != nil {
+		t.Errorf("got %v, want none", got)
 	}
 }
 

@@ -13,15 +13,13 @@ func Of(tree *ast.File, name string) constraint.Expr {
 	var all constraint.Expr
 	for _, text := range Comments(tree) {
 		if expr, err := constraint.Parse(text); err == nil {
-			all = and(all, expr)
+			all = And(all, expr)
 		}
 	}
-	for _, tag := range named(name) {
-		all = and(all, &constraint.TagExpr{Tag: tag})
-	}
+	all = And(all, Named(name))
 	for _, spec := range tree.Imports {
 		if spec.Path.Value == `"C"` {
-			return and(all, &constraint.TagExpr{Tag: "cgo"})
+			return And(all, &constraint.TagExpr{Tag: cgo})
 		}
 	}
 	return all
@@ -44,6 +42,15 @@ func Comments(tree *ast.File) []string {
 		}
 	}
 	return older
+}
+
+// Named is the constraint that the name of a file stands for, nil for none.
+func Named(name string) constraint.Expr {
+	var all constraint.Expr
+	for _, tag := range named(name) {
+		all = And(all, &constraint.TagExpr{Tag: tag})
+	}
+	return all
 }
 
 // named lists the tags that the name of a file stands for.
@@ -81,11 +88,24 @@ func Any(list []constraint.Expr) constraint.Expr {
 	return some
 }
 
-func and(x, y constraint.Expr) constraint.Expr {
-	if x == nil {
+// And is the constraint under which both of two hold, either of which may be nil.
+func And(x, y constraint.Expr) constraint.Expr {
+	switch {
+	case x == nil:
 		return y
+	case y == nil:
+		return x
 	}
 	return &constraint.AndExpr{X: x, Y: y}
+}
+
+// Without is the constraint under which one holds and none of others does. One of the others
+// that is nil always does.
+func Without(expr constraint.Expr, others []constraint.Expr) constraint.Expr {
+	for _, other := range others {
+		expr = And(expr, &constraint.NotExpr{X: other})
+	}
+	return expr
 }
 
 func or(x, y constraint.Expr) constraint.Expr {

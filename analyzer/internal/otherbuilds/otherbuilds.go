@@ -194,10 +194,8 @@ func (f *asking) declared(obj types.Object, at int) (here, there *Declaration) {
 
 // meets reports whether a build has the file that is asked for and one that stands under a constraint.
 func (f *asking) meets(other constraint.Expr) bool {
-	for b := range f.ports.Builds([]constraint.Expr{f.own, other}) {
-		if b.Has(f.own) != builds.No && b.Has(other) != builds.No {
-			return true
-		}
+	for range f.ports.Having(builds.And(f.own, other)) {
+		return true
 	}
 	return false
 }

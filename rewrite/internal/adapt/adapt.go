@@ -29,7 +29,6 @@ type Package struct {
 	Types    *types.Package
 	Builds   constraint.Expr           // that the file is for, nil for all
 	Declared map[string]token.Position // what its other files declare: Name or Type.Name
-	Adapted  map[string]bool           // keys of the operations that other files adapt
 	Names    map[string]Name           // that adapters have already, by the keys of the operations
 }
 
@@ -99,9 +98,6 @@ type writer struct {
 
 // plan adds an adapter for the operation, or a finding.
 func (w *writer) plan(op *Operation) {
-	if w.pkg.Adapted[op.Key()] {
-		return // by hand
-	}
 	a, err := newAdapter(w.pkg.Types, op)
 	switch {
 	case errors.Is(err, errHidden):
