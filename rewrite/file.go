@@ -70,7 +70,7 @@ func (f *files) source(file *ast.File) (*plan.Source, error) {
 		return nil, fmt.Errorf("read the file of a finding: %w", err)
 	}
 	src := plan.NewSource(f.pass.Fset, f.pass.Pkg, f.pass.TypesInfo, file, text)
-	src.Adapters, src.Settled, src.Unset, src.Kept = f.adapters, f.settled, f.unset, f.kept
+	src.Adapters, src.Settled, src.Unset, src.Kept = f.adaptersFor(file), f.settled, f.unset, f.kept
 	src.Files, src.MayBeNil, src.Asks, src.AsksIn = f.pass.Files, f.mayBeNil, f.asks, f.asksIn
 	f.sources[file] = src
 	in := &imports{src: src, elsewhere: f.elsewhere}
