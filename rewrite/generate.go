@@ -105,9 +105,10 @@ type generation struct {
 // needless reports whether an operation is none of the package, or another file of it has an adapter.
 func (g *generation) needless(op *chain.Operation) bool {
 	file := g.Fset.PositionFor(op.Func.Pos(), false).Filename
-	return file == g.Output || isTest(file) || slices.ContainsFunc(g.Adapters[op.Key()], func(fn *types.Func) bool {
+	adapts := func(fn *types.Func) bool {
 		return fn.Pkg() == g.Types && g.Fset.PositionFor(fn.Pos(), false).Filename != g.Output
-	})
+	}
+	return file == g.Output || isTest(file) || slices.ContainsFunc(g.Adapters[op.Key()], adapts)
 }
 
 // add takes an operation, unless other builds do not have it.
@@ -120,20 +121,31 @@ func (g *generation) add(op *chain.Operation, sources map[*types.Package]*Listin
 	listing := sources[op.Func.Pkg()]
 	if d := listing.find(op); d != nil {
 		source.Doc, source.Succeeds = d.doc, listing.succeeds(op)
-		if b := g.scope.lacks(op, sources); b != nil {
-			g.findings = append(g.findings, Finding{Pos: source.Pos, Text: op.Name() +
-				" gets no adapter: builds for " + b.String() + " do not have it;" +
-				" write the adapter in a file for those that do, by hand or with -o NAME_GOOS.go"})
-			return
-		}
-		if other := d.elsewhere(file, g.scope); other != "" {
-			g.findings = append(g.findings, Finding{Pos: source.Pos, Text: op.Name() +
-				" gets no adapter: " + other + " declares it with other types, for other builds;" +
-				" write an adapter for each, beside it"})
+		if why := g.against(op, d, file, sources); why != "" {
+			g.findings = append(g.findings, Finding{Pos: source.Pos, Text: op.Name() + " gets no adapter: " + why})
 			return
 		}
 	}
 	g.ops = append(g.ops, source)
+}
+
+// against says why the builds of an operation are not those of the file, "" if they are.
+func (g *generation) against(
+	op *chain.Operation, d *declaration, file string, sources map[*types.Package]*Listing,
+) string {
+	if b := g.scope.lacks(op, sources); b != nil {
+		return "builds for " + b.String() + " do not have it;" +
+			" write the adapter in a file for those that do, by hand or with -o NAME_GOOS.go"
+	}
+	if other := d.elsewhere(file, g.scope); other != "" {
+		return other + " declares it with other types, for other builds;" +
+			" write an adapter for each, beside it"
+	}
+	if b := g.scope.exceeds(op, file, sources); b != nil {
+		return "builds for " + b.String() + " have it, and leave " + filepath.Base(g.Output) +
+			" out; give -o a name that is for all"
+	}
+	return ""
 }
 
 // home is the package as the generated file finds it.

@@ -146,6 +146,23 @@ func (s *scope) lacking(of ...*declaration) *builds.Build {
 	return nil
 }
 
+// exceeds is a build that has an operation, but not the file by the name of that, which it could
+// have: a file with another name would adapt the operation for all. It is nil for none.
+func (s *scope) exceeds(op *chain.Operation, file string, sources map[*types.Package]*Listing) *builds.Build {
+	all := &scope{ports: s.ports, of: s.of, uses: s.uses}
+	d := sources[op.Func.Pkg()].find(op)
+	if s.name == nil || d == nil || all.lacks(op, sources) != nil || d.elsewhere(file, all) != "" {
+		return nil
+	}
+	others := builds.Without(builds.And(s.of, builds.Any(d.builds)), []constraint.Expr{s.name})
+	for b := range s.ports.Having(others) {
+		if !s.broken(b) {
+			return b
+		}
+	}
+	return nil
+}
+
 // broken reports whether a build does not compile as it is: one of its files uses what it
 // does not have. Whoever declares something for some systems, and uses it in files for all of
 // them, does not build for others.

@@ -29,7 +29,9 @@ type product struct {
 }
 
 // product is the file of a package. One that this build leaves out is for what others have.
-func (g *generator) product(pkg *packages.Package, name string, before []byte, out *rewrite.Generated) *product {
+func (g *generator) product(
+	pkg *packages.Package, name string, before []byte, out *rewrite.Generated,
+) *product {
 	if out.Text == nil && slices.Contains(pkg.IgnoredFiles, name) {
 		return &product{name, before, before, nil}
 	}

@@ -134,7 +134,10 @@ func TestOfC(t *testing.T) {
 
 // The name of a file says less than the file.
 func TestNamed(t *testing.T) {
-	for name, want := range map[string]string{"a_linux_arm64.go": "linux && arm64", "a_windows_test.go": "windows"} {
+	for name, want := range map[string]string{
+		"a_linux_arm64.go":  "linux && arm64",
+		"a_windows_test.go": "windows",
+	} {
 		if got := builds.Named(name).String(); got != want {
 			t.Errorf("%s: got %s, want %s", name, got, want)
 		}
