@@ -32,7 +32,17 @@ func calleeVeto(at slot, k knowledge) *name {
 	if at.callee.obj == nil {
 		return nil
 	}
-	return vetoOf(callees, words(at.callee.obj.Name())).holding(at, k)
+	id := words(at.callee.obj.Name())
+	row := vetoOf(callees, id)
+	if row == nil && at.alone() {
+		row = vetoOf(loners, id)
+	}
+	return row.holding(at, k)
+}
+
+// alone says whether the function is all that the callee takes.
+func (at slot) alone() bool {
+	return at.field == nil && at.callee.sig.Params().Len() == at.callee.recv+1
 }
 
 // spares reports whether other words of a parameter's name outweigh those of the row: onDone,
@@ -64,6 +74,7 @@ type name struct {
 	first  []string // the name begins with one of these words
 	with   []string // and, unless nil, contains one of these
 	last   []string // or ends with one of these
+	before []string // or with one of these and another word
 	has    []string // or contains one
 	whole  []string // or is one of these words alone
 	why    string
@@ -119,19 +130,7 @@ var callees = []name{
 	},
 	{
 		first:  list("set add append install put push attach"),
-		with:   list("hook hooks func fn callback callbacks cb cbs"),
-		always: true,
-		why:    "is a handler by the name of the callee",
-	},
-	{
-		first:  list("set add append install attach"),
-		with:   list("on"), // SetOnClose
-		always: true,
-		why:    "is a handler by the name of the callee",
-	},
-	{
-		first:  list("do tap peek catch"), // operators of streams, which run for every subscriber
-		with:   list("error errors terminate finally"),
+		with:   list("hook hooks func fn callback callbacks"),
 		always: true,
 		why:    "is a handler by the name of the callee",
 	},
@@ -141,6 +140,19 @@ var callees = []name{
 		why:    made,
 	},
 }
+
+// loners are the names of functions that register what they take, if that is all that they take. With
+// other arguments they are operations: AddUserOnServer(name, done), PutCB(key, cb).
+var loners = []name{{
+	first:  list("set add assign"),            // SetClosed
+	last:   list("callback callbacks cb cbs"), // CloseCallback
+	before: list("on"),                        // UseOnClose
+	why:    "is a handler by the name of the callee",
+}, {
+	first: list("do tap peek catch"), // operators of streams, which run for every subscriber
+	with:  list("error errors terminate finally"),
+	why:   "is a handler by the name of the callee",
+}}
 
 // parameters are names that APIs give to functions they call for other
 // reasons.
@@ -194,6 +206,7 @@ func vetoOf(table []name, words []string) *name {
 		row := &table[i]
 		if slices.Contains(row.first, words[0]) && (row.with == nil || share(words, row.with)) ||
 			slices.Contains(row.last, words[len(words)-1]) ||
+			len(words) > 1 && slices.Contains(row.before, words[len(words)-2]) ||
 			len(words) == 1 && slices.Contains(row.whole, words[0]) || share(words, row.has) {
 			return row
 		}

@@ -141,6 +141,49 @@ type Stream interface {
 	DoOnError(func(error))
 	SetItem(int, func(error))
 	Do(func(error))
+	SetClosed(func(error))
+	CloseCallback(func(error))
+	UseOnClose(func(error))
+	InstallOnHost(string, func(error))
+	PutCB(string, func(error))
+	DoTerminate(int, func(error))
+	InstallOn(func(error))
+}
+
+func closed(s Stream, k func(error)) { // want closed:"^k kept: is passed on to SetClosed, where it is a handler by the name of the callee$"
+	s.SetClosed(k)
+}
+
+func closer(s Stream, k func(error)) { // want closer:"^k kept: is passed on to CloseCallback, where it is a handler by the name of the callee$"
+	s.CloseCallback(k)
+}
+
+func uses(s Stream, k func(error)) { // want uses:"^k kept: is passed on to UseOnClose, where it is a handler by the name of the callee$"
+	s.UseOnClose(k)
+}
+
+func set(f func(error)) { // want set:"^f once later, spawned, parting$"
+	go f(nil)
+}
+
+func setsShown(k func(error)) { // want setsShown:"^k once later, spawned, parting$"
+	set(k)
+}
+
+func installs(s Stream, k func(error)) { // want installs:"^k lost: is passed on to InstallOnHost, of which nothing is known$"
+	s.InstallOnHost("host", k)
+}
+
+func puts(s Stream, k func(error)) { // want puts:"^k lost: is passed on to PutCB, of which nothing is known$"
+	s.PutCB("key", k)
+}
+
+func terminates(s Stream, k func(error)) { // want terminates:"^k lost: is passed on to DoTerminate, of which nothing is known$"
+	s.DoTerminate(1, k)
+}
+
+func turnsOn(s Stream, k func(error)) { // want turnsOn:"^k lost: is passed on to InstallOn, of which nothing is known$"
+	s.InstallOn(k)
 }
 
 func setter(s Stream, k func(error)) { // want setter:"^k kept: is passed on to SetOnClose, where it is a handler by the name of the callee$"
