@@ -148,7 +148,9 @@ func (s *scope) lacking(of ...*declaration) *builds.Build {
 
 // exceeds is a build that has an operation, but not the file by the name of that, which it could
 // have: a file with another name would adapt the operation for all. It is nil for none.
-func (s *scope) exceeds(op *chain.Operation, file string, sources map[*types.Package]*Listing) *builds.Build {
+func (s *scope) exceeds(
+	op *chain.Operation, file string, sources map[*types.Package]*Listing,
+) *builds.Build {
 	all := &scope{ports: s.ports, of: s.of, uses: s.uses}
 	d := sources[op.Func.Pkg()].find(op)
 	if s.name == nil || d == nil || all.lacks(op, sources) != nil || d.elsewhere(file, all) != "" {

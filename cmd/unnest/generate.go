@@ -71,7 +71,7 @@ func (g *generator) run(ctx context.Context) error {
 	if len(targets) == 0 {
 		return g.unreadable()
 	}
-	if err := cmp.Or(elsewhere(targets), circular(targets, sources)); err != nil {
+	if err := cmp.Or(elsewhere(targets), g.circular(targets, sources)); err != nil {
 		return err
 	}
 	g.leave()
