@@ -122,7 +122,8 @@ func (g *generation) add(op *chain.Operation, sources map[*types.Package]*Listin
 	if d := listing.find(op); d != nil {
 		source.Doc, source.Succeeds = d.doc, listing.succeeds(op)
 		if why := g.against(op, d, file, sources); why != "" {
-			g.findings = append(g.findings, Finding{Pos: source.Pos, Text: op.Name() + " gets no adapter: " + why})
+			text := op.Name() + " gets no adapter: " + why
+			g.findings = append(g.findings, Finding{Pos: source.Pos, Text: text})
 			return
 		}
 	}

@@ -56,6 +56,7 @@ func (b *Build) having(expr constraint.Expr, yield func(*Build) bool) bool {
 		return true
 	case Yes:
 		return yield(b)
+	case Maybe: // some do
 	}
 	const most = 10
 	tag := b.open(expr)
