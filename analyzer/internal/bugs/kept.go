@@ -10,14 +10,17 @@ import (
 
 // kept says whether others may look at an error when a guard asks for it: it was put there
 // before, or the place that it is in is theirs, and the function has put an error there itself, or
-// that of another call with the same completion.
+// another call with the same completion has.
 func (c *completion) kept(err ast.Expr, guard *ast.IfStmt) bool {
 	at, ok := c.at.FindNode(guard)
 	if !ok {
 		return false
 	}
+	if c.oneOfSeveral(err, at) {
+		return true
+	}
 	if c.isOthers(c.place(err)) {
-		return c.hasPut(err, at, c.at.Node()) || c.oneOfSeveral(err, at)
+		return c.hasPut(err, at, c.at.Node())
 	}
 	kept := false
 	is := func(e ast.Expr) bool { return c.same(e, err) }

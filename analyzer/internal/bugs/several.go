@@ -9,10 +9,10 @@ import (
 	"golang.org/x/tools/go/cfg"
 )
 
-// oneOfSeveral says whether a call of the function may be one of several that have the same
-// completion. The first of them that fails puts the error in a place of others and tells, and the
-// others only ask a guard whether there is one; the last tells of success, and until then it is not
-// called at all on some way without a failure.
+// oneOfSeveral says whether a call of the function around a guard may be one of several that have the
+// same completion. The first of them that fails puts the error in a place that they share and tells,
+// and the others only ask the guard whether there is one; the last tells of success, and until then
+// it is not called at all on some way without a failure.
 //
 //	if g.err != nil {
 //		return // one has failed, and said so
@@ -26,12 +26,16 @@ import (
 //		done(n, nil)
 //	}
 func (c *completion) oneOfSeveral(place ast.Expr, guard inspector.Cursor) bool {
-	if !c.putting(place, nil).does(c.at.Node(), 0) {
-		return false
-	}
 	for fn := range guard.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
 		_, body := function(fn.Node())
-		return c.endsQuietly(body)
+		by := c.at.Node()
+		if !c.isOthers(c.place(place)) {
+			by = fn.Node() // what those around put in their variable before is no failure of another call
+			if v := c.named(c.place(place)); by.Pos() <= v.Pos() && v.Pos() < by.End() {
+				return false
+			}
+		}
+		return c.putting(place, nil).does(by, 0) && c.endsQuietly(body)
 	}
 	return false
 }

@@ -143,3 +143,85 @@ func (g *group) aloneAndKept(text string, all chan func(int, error), done func(i
 	g.err = err
 	done(n, err)
 }
+
+// The variable that they share may be a local one.
+func sum(texts []string, done func(int, error)) {
+	var failed error
+	total, left := 0, len(texts)
+	for _, text := range texts {
+		load(text, func(n int, err error) {
+			if failed != nil {
+				return
+			}
+			if err != nil {
+				failed = err
+				done(0, err)
+				return
+			}
+			total += n
+			if left--; left == 0 {
+				done(total, nil)
+			}
+		})
+	}
+}
+
+func sumWithFail(texts []string, done func(int, error)) {
+	var failed error
+	fail := func(err error) {
+		if failed == nil {
+			failed = err
+			done(0, err)
+		}
+	}
+	left := len(texts)
+	for _, text := range texts {
+		load(text, func(n int, err error) {
+			if err != nil {
+				fail(err)
+				return
+			}
+			if failed != nil {
+				log.Print(failed)
+				return
+			}
+			if left--; left == 0 {
+				done(n, nil)
+			}
+		})
+	}
+}
+
+// It is no failure of another call that was there before, or that each call has for itself.
+func sumAfter(texts []string, done func(int, error)) {
+	_, failed := strconv.Atoi(texts[0])
+	left := len(texts)
+	for _, text := range texts {
+		load(text, func(n int, err error) {
+			if failed != nil {
+				return // want `done is not called on the way to this return`
+			}
+			if left--; left == 0 {
+				done(n, err)
+			}
+		})
+	}
+}
+
+func sumOfOwn(texts []string, done func(int, error)) {
+	left := len(texts)
+	for _, text := range texts {
+		load(text, func(n int, err error) {
+			if _, failed := strconv.Atoi(text); failed != nil {
+				return // want `done is not called on the way to this return`
+			}
+			if err != nil {
+				log.Print(err)
+				return // want `done is not called on the way to this return`
+			}
+			if left--; left == 0 {
+				done(n, nil)
+			}
+		})
+	}
+}
