@@ -2,6 +2,7 @@ package bugs
 
 import (
 	"go/ast"
+	"go/types"
 	"regexp"
 	"slices"
 
@@ -50,8 +51,9 @@ func (c *completion) successive() bool {
 	found := false
 	ast.Inspect(c.body, func(n ast.Node) bool {
 		count := 0
-		for _, stmt := range syntax.List(n) {
-			if c.succeeds(stmt) || c.concludes(stmt) {
+		list := syntax.List(n)
+		for i, stmt := range list {
+			if c.concludes(stmt) || c.succeeds(stmt) && !c.toldBefore(callOf(stmt), list[:i]) {
 				count++
 			}
 		}
@@ -61,26 +63,82 @@ func (c *completion) successive() bool {
 	return found
 }
 
-// concludes says whether a statement tells the completion of an outcome in either of two branches,
-// of success in one that goes on behind it: who writes that has forgotten no return, unless it is
-// called like what is told once.
+// concludes says whether a statement tells the completion of an outcome in each of its branches, of
+// success in one that goes on behind it: who writes that has forgotten no return, unless it is called
+// like what is told once.
 func (c *completion) concludes(stmt ast.Stmt) bool {
-	choice, ok := stmt.(*ast.IfStmt)
-	if !ok || completionName.MatchString(c.param.Name()) {
-		return false
-	}
-	otherwise, ok := choice.Else.(*ast.BlockStmt)
-	if !ok {
+	if completionName.MatchString(c.param.Name()) {
 		return false
 	}
 	goesOn := false
-	for _, list := range [][]ast.Stmt{choice.Body.List, otherwise.List} {
+	for _, list := range choices(stmt) {
 		if !slices.ContainsFunc(nodes(list), c.answers) {
 			return false
 		}
 		goesOn = goesOn || !departs(list, true) && slices.ContainsFunc(nodes(list), c.succeeds)
 	}
 	return goesOn
+}
+
+// choices lists the branches of a statement of which one is taken in any case, none for others.
+func choices(stmt ast.Stmt) [][]ast.Stmt {
+	var body *ast.BlockStmt
+	switch stmt := stmt.(type) {
+	case *ast.IfStmt:
+		if last, ok := stmt.Else.(*ast.BlockStmt); ok {
+			return [][]ast.Stmt{stmt.Body.List, last.List}
+		}
+		if others := choices(stmt.Else); others != nil {
+			return append(others, stmt.Body.List)
+		}
+		return nil
+	case *ast.SwitchStmt:
+		body = stmt.Body
+	case *ast.TypeSwitchStmt:
+		body = stmt.Body
+	default:
+		return nil
+	}
+	var all [][]ast.Stmt
+	complete := false
+	for _, clause := range body.List {
+		clause := clause.(*ast.CaseClause)
+		all = append(all, clause.Body)
+		complete = complete || clause.List == nil
+	}
+	if !complete {
+		return nil
+	}
+	return all
+}
+
+// toldBefore says whether a call tells what a branch before has told already, of several that conclude.
+func (c *completion) toldBefore(call *ast.CallExpr, before []ast.Stmt) bool {
+	for i, stmt := range before {
+		again := func(n ast.Node) bool {
+			other, ok := n.(*ast.CallExpr)
+			return ok && c.is(other.Fun) && slices.EqualFunc(call.Args, other.Args, func(a, b ast.Expr) bool {
+				return c.same(a, b) && c.stays(a, before[i:])
+			})
+		}
+		if c.concludes(stmt) && contains(stmt, again) {
+			return true
+		}
+	}
+	return false
+}
+
+// stays says whether an expression is a constant, or a variable that statements leave as it is.
+func (c *completion) stays(e ast.Expr, stmts []ast.Stmt) bool {
+	if c.fixed(e) {
+		return true
+	}
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := c.Pass.TypesInfo.Uses[id].(*types.Var)
+	return ok && !slices.ContainsFunc(stmts, func(stmt ast.Stmt) bool { return c.rewrites(stmt, v) })
 }
 
 // answers says whether a statement tells the completion of an outcome.

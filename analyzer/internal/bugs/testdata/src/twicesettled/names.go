@@ -195,6 +195,60 @@ func dumps(s string, put, done func(int, error)) {
 	done(tail, nil) // want `done is called a second time here`
 }
 
+// Of several branches there may be more than two.
+func dumpsOfKinds(s string, put, take func(int, error)) {
+	head, err := strconv.Atoi(s)
+	if err != nil {
+		put(0, err)
+	} else if head > 3 {
+		put(head, nil)
+	} else {
+		put(3, nil)
+	}
+	switch {
+	case err != nil:
+		take(0, err)
+	default:
+		take(head, nil)
+	}
+	tail, err := strconv.Atoi(s[1:])
+	if err != nil {
+		put(0, err)
+		take(0, err)
+	}
+	put(tail, nil)
+	take(tail, nil)
+}
+
+func dumpsSome(s string, put func(int, error)) {
+	head, err := strconv.Atoi(s)
+	switch {
+	case err != nil:
+		put(0, err)
+	case head > 3:
+		put(head, nil)
+	}
+	put(1, nil) // want `put is called a second time here`
+}
+
+// The same is no other thing, unless it has another value since.
+func dumpsAgain(s string, put, take func(int, error)) {
+	head, err := strconv.Atoi(s)
+	if err != nil {
+		put(0, err)
+	} else {
+		put(head, nil)
+	}
+	put(head, nil) // want `put is called a second time here`
+	if err != nil {
+		take(0, err)
+	} else {
+		take(head, nil)
+	}
+	head++
+	take(head, nil)
+}
+
 func dumpsOnce(s string, put func(int, error)) {
 	head, err := strconv.Atoi(s)
 	if err != nil {
