@@ -21,7 +21,8 @@ type led struct {
 // conditions may say so, and if there are none, so may those of all calls of the function.
 func (l *led) to(at inspector.Cursor, depth int) chance {
 	flags := func(f fact) bool { return l.isFlag(f.cond) }
-	if slices.ContainsFunc(l.enclosing(at), flags) || l.inFailure(at) {
+	flagged := slices.ContainsFunc(l.enclosing(at), flags) || slices.ContainsFunc(before(at), l.drains)
+	if flagged || l.inFailure(at) {
 		return certain
 	}
 	c := never
@@ -69,6 +70,16 @@ func (l *led) isFlag(cond ast.Expr) bool {
 		return l.goesOnWith(cond, owner)
 	}
 	return false
+}
+
+// drains says whether a statement is a loop that goes on with what the error belongs to, until there is
+// no more, or the error.
+//
+//	for scanner.Scan() {
+//	}
+func (l *led) drains(stmt ast.Stmt) bool {
+	loop, ok := stmt.(*ast.ForStmt)
+	return ok && loop.Cond != nil && l.isFlag(ast.Unparen(loop.Cond))
 }
 
 // setsWith says whether a node assigns a flag together with the error, or by what that belongs to.

@@ -32,6 +32,29 @@ func (p *Package) isEnd(e ast.Expr) bool {
 		isContext(p.Pass.TypesInfo.TypeOf(sel.X))
 }
 
+// hasEndedAt says whether an error is that of a context which has ended where a place is reached: its
+// end was received, or this is what is done then.
+func (p *Package) hasEndedAt(at inspector.Cursor, err ast.Expr) bool {
+	ctx := p.endOf(err)
+	if ctx == nil || !isContext(p.Pass.TypesInfo.TypeOf(ctx)) {
+		return false
+	}
+	for fn := range at.Enclosing((*ast.FuncLit)(nil)) {
+		call, ok := fn.Parent().Node().(*ast.CallExpr)
+		if !ok {
+			continue
+		}
+		after, _ := p.calleeIn("context", call)
+		if after != nil && after.Name() == "AfterFunc" && p.same(call.Args[0], ctx) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(leading(at), func(n ast.Node) bool {
+		stmt, ok := n.(ast.Stmt)
+		return ok && p.calls(received(stmt), ctx, "Done")
+	})
+}
+
 // outlasts says whether a context may have ended when a statement has: it waits for the
 // end, or asks for it, and goes on then.
 func (p *Package) outlasts(stmt ast.Stmt) bool {

@@ -111,13 +111,22 @@ func (p *Package) hasEnded(f fact, channel ast.Expr) bool {
 
 // isEndOf says whether an expression is the error of a context.
 func (p *Package) isEndOf(e, ctx ast.Expr) bool {
-	if p.calls(e, ctx, "Err") {
-		return true
-	}
+	of := p.endOf(e)
+	return of != nil && p.same(of, ctx)
+}
+
+// endOf is the context, or the like, of which an expression is the error; nil for others.
+func (p *Package) endOf(e ast.Expr) ast.Expr {
 	call, ok := p.computed(e).(*ast.CallExpr)
 	if !ok {
-		return false
+		return nil
 	}
-	fn, _ := p.calleeIn("context", call)
-	return fn != nil && fn.Name() == "Cause" && p.same(call.Args[0], ctx)
+	if fn, _ := p.calleeIn("context", call); fn != nil && fn.Name() == "Cause" {
+		return call.Args[0]
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || sel.Sel.Name != "Err" || len(call.Args) > 0 {
+		return nil
+	}
+	return sel.X
 }

@@ -1,6 +1,8 @@
 package unreaderror
 
 import (
+	"bufio"
+	"context"
 	"errors"
 	"strconv"
 	"sync"
@@ -196,5 +198,52 @@ func tellsOfResults(l *link, r rows, end func(error)) {
 	removeAll(func(err error) { end(last) }) // want `the error err of a callback is never looked at`
 	if r.Err() != nil {
 		removeAll(func(err error) { end(r.Err()) })
+	}
+}
+
+// What is asked until there is no more tells whether that is a failure.
+func tellsOfScan(scanner *bufio.Scanner, done func(int, error), end func(error)) {
+	removeAll(func(err error) { end(scanner.Err()) }) // want `the error err of a callback is never looked at`
+	n := 0
+	for scanner.Scan() {
+		n++
+	}
+	removeAll(func(err error) { done(n, scanner.Err()) })
+	removeAll(func(err error) { end(scanner.Err()) })
+}
+
+// Where the end of a context is received, there is its error.
+func tellsOfEnds(ctx, other context.Context, ticks chan int, end func(error)) {
+	select {
+	case <-ctx.Done():
+		removeAll(func(err error) { end(ctx.Err()) })
+		removeAll(func(err error) { end(other.Err()) }) // want `the error err of a callback is never looked at`
+	case <-ticks:
+		removeAll(func(err error) { end(ctx.Err()) }) // want `the error err of a callback is never looked at`
+	}
+	context.AfterFunc(ctx, func() {
+		removeAll(func(err error) { end(context.Cause(ctx)) })
+	})
+	<-ctx.Done()
+	removeAll(func(err error) { end(ctx.Err()) })
+	why := context.Cause(ctx)
+	removeAll(func(err error) { end(why) })
+}
+
+// Of what type an error is says that there is one.
+func tellsOfTypes(try func() error, end func(error)) {
+	switch err := try().(type) {
+	case nil:
+		removeAll(func(removeErr error) { end(err) }) // want `the error removeErr of a callback is never looked at`
+	case closedError, *strconv.NumError:
+		removeAll(func(removeErr error) { end(err) })
+	default:
+		removeAll(func(removeErr error) { end(err) })
+	}
+	switch err := try().(type) {
+	case *strconv.NumError:
+		removeAll(func(removeErr error) { end(err) })
+	default:
+		removeAll(func(removeErr error) { end(err) }) // want `the error removeErr of a callback is never looked at`
 	}
 }
