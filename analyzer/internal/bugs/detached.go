@@ -29,7 +29,7 @@ func (p *Package) detached(at inspector.Cursor, call *ast.CallExpr) bool {
 		return true
 	}
 	late := slices.ContainsFunc(before(at), p.outlasts) || p.compensates(at, call)
-	if late || p.answered(at) || p.forAll(at) {
+	if late || p.answered(at) || p.forAll(at) || p.mayHaveFailed(at) {
 		return true
 	}
 	for around := range at.Enclosing((*ast.GoStmt)(nil), (*ast.DeferStmt)(nil), (*ast.IfStmt)(nil),
@@ -71,56 +71,27 @@ func (p *Package) forAll(at inspector.Cursor) bool {
 	return false
 }
 
-// forEnd says whether a place in a statement may be reached because a context has ended.
+// forEnd says whether a statement around a place has to do with the end of a context where the place is.
 func (p *Package) forEnd(around ast.Node, place token.Pos) bool {
 	switch around := around.(type) {
 	case *ast.IfStmt:
-		if place < around.Body.Pos() {
-			return false // the condition itself
-		}
-		return p.asks(around.Init) || p.forEndWhere(around.Cond, place < around.Body.End())
+		inCond := place < around.Body.Pos()
+		return !inCond && (p.asks(around.Init) || p.endsWhere(around.Cond))
 	case *ast.SwitchStmt:
 		return place > around.Body.Pos() && (p.asks(around.Init) || p.endsContext(around.Tag))
 	case *ast.CaseClause:
-		return slices.ContainsFunc(around.List, func(e ast.Expr) bool { return p.forEndWhere(e, true) })
+		return slices.ContainsFunc(around.List, p.endsWhere)
 	case *ast.CommClause:
 		return place > around.Colon && p.endsContext(around.Comm)
 	}
 	return false
 }
 
-// forEndWhere says whether a context may have ended where a condition is true, or false.
-// Every error of an operation with the context may come from that.
-func (p *Package) forEndWhere(cond ast.Expr, is bool) bool {
-	if test, ok := ast.Unparen(cond).(*ast.BinaryExpr); ok && p.comparesError(test) {
-		return is == (test.Op == token.NEQ)
-	}
-	return p.endsContext(cond) || slices.ContainsFunc(p.split(cond, is), p.judgesError)
-}
-
-// kindName is what functions are called that say of what kind an error is.
-var kindName = regexp.MustCompile(`^[iI]s[A-Z]`)
-
-// judgesError says whether a fact is that there is an error, or what somebody makes of one: not of
-// what kind it is.
-func (p *Package) judgesError(f fact) bool {
-	switch test := f.cond.(type) {
-	case *ast.BinaryExpr:
-		return p.comparesError(test) && p.failed(f) != nil
-	case *ast.CallExpr:
-		name := syntax.CalledName(test)
-		fn, _ := p.calleeIn("errors", test)
-		ofKind := fn != nil || name == nil || f.is && kindName.MatchString(name.Name)
-		return !ofKind && slices.ContainsFunc(test.Args, p.keepsFailure)
-	}
-	return false
-}
-
-// comparesError says whether an expression compares an error with nil.
-func (p *Package) comparesError(test *ast.BinaryExpr) bool {
-	t := p.Pass.TypesInfo.TypeOf(test.X)
-	return (test.Op == token.NEQ || test.Op == token.EQL) && t != nil && isFailure(t) &&
-		p.Pass.TypesInfo.Types[test.Y].IsNil()
+// endsWhere says whether a condition has to do with the end of a context. What a comparison of an error
+// says is a fact.
+func (p *Package) endsWhere(cond ast.Expr) bool {
+	test, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	return (!ok || !p.comparesError(test)) && p.endsContext(cond)
 }
 
 // endedName is what that is called which tells of the end of a context.

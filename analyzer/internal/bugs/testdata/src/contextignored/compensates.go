@@ -38,8 +38,8 @@ func (o *order) fails(ctx context.Context, full bool, done func(*user, error)) {
 // What tells how it ended itself is waited for.
 func (o *order) triesNext(ctx context.Context, done func(*user, error)) {
 	find(ctx, "ann", func(u *user, err error) {
-		if err == nil {
-			done(u, nil)
+		if err != nil {
+			done(nil, err)
 			return
 		}
 		find(context.Background(), "bob", func(u *user, second error) { // want `this operation does not end with ctx`
@@ -134,7 +134,7 @@ func (o *order) tellsOwn(ctx context.Context, end func(error)) {
 
 func (o *order) accepts(err error) bool { return err == nil }
 
-func isMissing(err error) bool { return err != nil }
+func isMissing(err error) bool { return errors.Is(err, errFull) }
 
 // So it is where somebody has judged an error, unless that is of some kind.
 func (o *order) judges(ctx context.Context, done func(*user, bool)) {
@@ -161,4 +161,88 @@ func (o *order) judges(ctx context.Context, done func(*user, bool)) {
 			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) }) // want `this operation does not end with ctx`
 		}
 	})
+}
+
+func isFailed(err error) bool { return !isWell(err) }
+
+func isWell(err error) bool { return err == nil }
+
+func (o *order) handles(err error) bool {
+	if err == nil {
+		return false
+	}
+	o.last = err
+	return true
+}
+
+func (o *order) mayDrop(n int, err error) bool { return n > 3 && err != nil }
+
+// What a function makes of an error may be whether there is one.
+func (o *order) judgesByBody(ctx context.Context, done func(*user, bool)) {
+	find(ctx, "ann", func(u *user, err error) {
+		if o.accepts(err) {
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) }) // want `this operation does not end with ctx`
+			return
+		}
+		markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) })
+	})
+	find(ctx, "ann", func(u *user, err error) {
+		if isFailed(err) {
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) })
+		}
+		if !isFailed(err) {
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) }) // want `this operation does not end with ctx`
+		}
+		if o.mayDrop(3, err) {
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) })
+		}
+		if !o.mayDrop(3, err) {
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) })
+		}
+		if o.handles(err) {
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) })
+			return
+		}
+		markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) }) // want `this operation does not end with ctx`
+	})
+}
+
+// Where somebody has gone on with success, a failure is left.
+func (o *order) isLeft(ctx context.Context, tries int, done func(*user, bool)) {
+	find(ctx, "ann", func(u *user, err error) {
+		if err == nil {
+			done(u, true)
+			return
+		}
+		markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) })
+	})
+	find(ctx, "ann", func(u *user, err error) {
+		switch {
+		case err == nil:
+			done(u, true)
+		case tries > 0:
+			o.isLeft(ctx, tries-1, done)
+		default:
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) })
+		}
+	})
+	find(ctx, "ann", func(u *user, err error) {
+		switch err {
+		case nil:
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) }) // want `this operation does not end with ctx`
+		default:
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) })
+		}
+	})
+	find(ctx, "ann", func(u *user, err error) {
+		if ok := err == nil; ok {
+			done(u, true)
+			return
+		}
+		markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) })
+	})
+}
+
+func (o *order) onFailure(ctx context.Context, done func(bool)) {
+	markFailed(context.Background(), "ann", func(failed error) { done(failed == nil) })
 }
