@@ -17,7 +17,7 @@ var (
 		`^(?i:(fatal|panic|failnow)(f|ln|w|j|depth|context|ctx|msg|message|err|error)*|die)$`)
 	lastWords = regexp.MustCompile(`^([fF]atal|[pP]anic)([ev]|(F|Ln|W|S|J|JSON|KV|Depth|Context|Ctx|Msg|` +
 		`Message|Err|Error|With|Without|Fields?|Attrs?|Values?|Text|Str|String|Stack|Trace|Caller|Skip|` +
-		`Code|And|Exit|Now|Line|Log)+[fw]?)$`)
+		`Code|ID|Usage|Help|Internal|And|Exit|Now|Line|Log)+[fw]?)$`)
 	exitName = regexp.MustCompile(`^(?i:(os)?exit(f|ln|depth)?)$`)
 )
 

@@ -49,7 +49,7 @@ func (p *Package) underLock(body *ast.BlockStmt, all []*completion) {
 		name := p.stored(call)
 		for _, c := range all {
 			c = c.immediate()
-			if c.ends(call.Fun) || c.passes(call) {
+			if c.ends(call.Fun) && !p.isSection(call, now) || c.passes(call) {
 				name = c.param.Name()
 			}
 		}
@@ -62,6 +62,25 @@ func (p *Package) underLock(body *ast.BlockStmt, all []*completion) {
 			Message:        name + " is called while " + mutex + " is locked",
 			SuggestedFixes: p.unlockFirst(call, now, all),
 		})
+	})
+}
+
+// isSection says whether a call gives away a literal that changes what belongs to the owner of a mutex, and
+// does not take that: who is called may do so now, while it is held.
+func (p *Package) isSection(call *ast.CallExpr, now locks) bool {
+	owned := func(e ast.Expr) bool {
+		owner := p.owner(ast.Unparen(e))
+		for _, mutex := range now {
+			if owner != nil && (p.same(owner, mutex) || p.same(owner, p.owner(mutex))) {
+				return true
+			}
+		}
+		return false
+	}
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		lit, ok := ast.Unparen(arg).(*ast.FuncLit)
+		return ok && !p.locked(lit.Body) &&
+			contains(lit.Body, func(n ast.Node) bool { return changes(n, owned) })
 	})
 }
 

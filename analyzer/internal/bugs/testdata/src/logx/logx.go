@@ -21,6 +21,12 @@ func PanicWith(text string) { panic(text) }
 
 func Fatalj(fields map[string]any) { os.Exit(1) }
 
+func FatalUsage(format string, args ...any) { os.Exit(1) }
+
+func FatalInternal(err error) { os.Exit(1) }
+
+func FatalWithID(id int, text string) { os.Exit(1) }
+
 // FatalAlert alerts somebody.
 func FatalAlert(text string) {}
 

@@ -364,3 +364,41 @@ func (c *cache) withoutLock(
 	doneNotLocked(len(c.values), nil)  // want `doneNotLocked is called while c.mu is locked`
 	c.mu.Unlock()
 }
+
+// What is given away with the outcome is for now, while the mutex is held.
+func (c *cache) access(use func(n int, set func(map[string]int), err error)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.values == nil {
+		use(0, func(values map[string]int) { c.values = values }, errEmpty)
+		return
+	}
+	use(1, func(values map[string]int) { c.values["all"] = len(values) }, nil)
+}
+
+// What takes the mutex itself is for later, and so may be what is not known.
+func (c *cache) lend(use func(giveBack func(), err error)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.values == nil {
+		use(func() {}, errEmpty) // want `use is called while c.mu is locked`
+		return
+	}
+	use(func() { // want `use is called while c.mu is locked`
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.values = nil
+	}, nil)
+}
+
+func pass(n int, use func(int, error)) { use(n, nil) }
+
+// A continuation is no such thing.
+func (c *cache) passes(use func(int, error)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	pass(1, func(n int, err error) { // want `use is called while c.mu is locked`
+		c.values = nil
+		use(n, err)
+	})
+}

@@ -215,6 +215,15 @@ func exitsInOtherWords(code int, err error, done func(int, error)) {
 	case 6:
 		done(0, err)
 		logx.Fatalj(nil)
+	case 7:
+		done(0, err)
+		logx.FatalUsage("%v", err)
+	case 8:
+		done(0, err)
+		logx.FatalInternal(err)
+	case 9:
+		done(0, err)
+		logx.FatalWithID(1, "code")
 	}
 	done(1, nil)
 }
