@@ -31,7 +31,7 @@ func (t *telling) returned(call *ast.CallExpr) chance {
 			return c
 		}
 	}
-	if fn, _ := t.calleeIn("errors", call); fn == nil && !errorName.MatchString(name.Name) {
+	if !t.makesError(call) {
 		return perhaps
 	}
 	least := certain
@@ -44,6 +44,13 @@ func (t *telling) returned(call *ast.CallExpr) chance {
 		}
 	}
 	return least
+}
+
+// makesError says whether a function that is called makes errors, going by its name.
+func (p *Package) makesError(call *ast.CallExpr) bool {
+	fn, _ := p.calleeIn("errors", call)
+	name := syntax.CalledName(call)
+	return fn != nil || name != nil && errorName.MatchString(name.Name)
 }
 
 // got is the chance of what a function returns that is given nothing: it may tell what stands in a

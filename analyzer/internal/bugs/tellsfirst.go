@@ -37,7 +37,7 @@ func (p *Package) failed(f fact) ast.Expr {
 	case *ast.BinaryExpr:
 		is := f.is == (test.Op == token.EQL)
 		compares := test.Op == token.EQL || test.Op == token.NEQ
-		if compares && p.keepsFailure(test.X) && is != p.Pass.TypesInfo.Types[test.Y].IsNil() {
+		if compares && p.keepsFailure(test.X) && is != p.isNil(test.Y) {
 			return test.X
 		}
 	case *ast.CallExpr:
@@ -92,7 +92,7 @@ type telling struct {
 	others   bool                  // it tells of something else, or lets others tell
 	seen     map[*ast.FuncLit]bool // the literals that were read, which it calls by variables
 
-	doubts  bool                    // an error of which nothing is known is one from elsewhere
+	doubts  bool                    // an error that is there, of which nothing is known, is one from elsewhere
 	getters map[*ast.BlockStmt]bool // the functions that are being read for what they return
 }
 
@@ -158,5 +158,11 @@ func (t *telling) fails(call *ast.CallExpr, err int) bool {
 		empty := isZero(t.Pass.TypesInfo, arg) || ok && len(made.Elts) == 0
 		valued = valued || i != err && !empty
 	}
-	return (t.doubts || len(call.Args) > 1) && !valued
+	return (t.doubts && !t.goesOn(call.Args[err]) || len(call.Args) > 1) && !valued
+}
+
+// goesOn says whether an expression is what a call returns then: of something that makes no errors.
+func (t *telling) goesOn(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	return ok && !t.Pass.TypesInfo.Types[call.Fun].IsType() && !t.isEnd(call) && !t.makesError(call)
 }

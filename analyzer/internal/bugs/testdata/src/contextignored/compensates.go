@@ -121,6 +121,17 @@ func (o *order) putsRight(ctx context.Context, n int, done func(*user, error), e
 	}
 }
 
+type verifier interface{ Verify() error }
+
+// What is done next may be as well.
+func (o *order) goesOn(ctx context.Context, v verifier, next func() error, end func(error)) {
+	before := v.Verify()
+	markFailed(context.Background(), "ann", func(error) { end(before) })
+	markFailed(context.Background(), "ann", func(error) { end(fmt.Errorf("order: %w", before)) })
+	markFailed(context.Background(), "ann", func(error) { end(v.Verify()) }) // want `this operation does not end with ctx`
+	markFailed(context.Background(), "ann", func(error) { end(next()) })     // want `this operation does not end with ctx`
+}
+
 // What comes from the operation itself is none.
 func (o *order) tellsOwn(ctx context.Context, end func(error)) {
 	var all error
