@@ -341,9 +341,9 @@
 //
 // Unlock first. The fix does so when the next statement unlocks, and the call is one of a parameter that
 // reads nothing which the mutex may protect: constants, and variables of the function itself that lead to
-// nothing else. Reported are parameters, and fields that are called like a completion, which are told of an
-// error and return nothing, where the function itself has locked a mutex of package sync on every way there,
-// and nothing that it has called since may have unlocked it. One called like doneLocked is meant so.
+// nothing else. Reported are parameters, and fields called like a completion, told of an error and without
+// results, where the function itself has locked a mutex of package sync on every way there, and nothing since
+// may have unlocked it. One called like doneLocked, or given a literal that needs the mutex, is fine.
 //
 // # blockedloop
 //
@@ -390,7 +390,7 @@
 //
 // Pass the context, unless the operation has to be done when that has ended: only its author knows, so there
 // is no fix. An operation that cleans up, going by its name, that is deferred or started with a go statement,
-// that stands in a branch for the end of the context, or for an error that may come from that, or whose
+// that stands where the context has ended, or where there may be an error that comes from that, or whose
 // callback goes on with a failure that there was before, is not reported, nor what comes behind a wait for
 // the end. Neither is one that nobody waits for: the function itself has reported its outcome on every way
 // there, does so next, or has kept its callback with those of others, and the operation is not told of it. A

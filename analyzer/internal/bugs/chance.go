@@ -55,7 +55,7 @@ func (t *telling) failureAt(at inspector.Cursor, e ast.Expr) chance {
 			return certain
 		}
 		test, ok := f.cond.(*ast.BinaryExpr)
-		if ok && t.same(test.X, e) && t.Pass.TypesInfo.Types[test.Y].IsNil() {
+		if ok && t.same(test.X, e) && t.isNil(test.Y) {
 			return never
 		}
 	}
@@ -110,7 +110,7 @@ func (t *telling) made(e ast.Expr) chance {
 		return certain
 	}
 	e = t.computed(e)
-	if t.given(e, t.lit) || t.Pass.TypesInfo.Types[e].IsNil() {
+	if t.given(e, t.lit) || t.isNil(e) {
 		return never
 	}
 	if t.isSome(e) {

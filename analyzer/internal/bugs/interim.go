@@ -63,7 +63,7 @@ func (i *interim) gets(names, values []ast.Expr) bool {
 	if len(values) != len(names) {
 		return true
 	}
-	return !i.Pass.TypesInfo.Types[values[index]].IsNil() && !i.stands(values[index], i.err)
+	return !i.isNil(values[index]) && !i.stands(values[index], i.err)
 }
 
 // results is the names of the results of the function around a place.

@@ -46,7 +46,7 @@ func (c *completion) reportsIn(guard *ast.IfStmt, first ast.Stmt) bool {
 		return false
 	}
 	id, ok := ast.Unparen(test.X).(*ast.Ident)
-	if !ok || test.Op != token.NEQ || !c.Pass.TypesInfo.Types[test.Y].IsNil() {
+	if !ok || test.Op != token.NEQ || !c.isNil(test.Y) {
 		return false
 	}
 	obj := c.Pass.TypesInfo.Uses[id]

@@ -49,7 +49,7 @@ func (l *led) hasElements(f fact) bool {
 // saysWell says whether a fact is that there is no error.
 func (p *Package) saysWell(f fact) bool {
 	test, ok := f.cond.(*ast.BinaryExpr)
-	return ok && p.keepsFailure(test.X) && p.Pass.TypesInfo.Types[test.Y].IsNil() && p.failed(f) == nil
+	return ok && p.keepsFailure(test.X) && p.isNil(test.Y) && p.failed(f) == nil
 }
 
 // isFlag says whether a condition is a flag of what the error belongs to, or a local one that is set

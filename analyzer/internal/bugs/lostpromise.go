@@ -126,7 +126,7 @@ func (p *Package) returned(at inspector.Cursor) []analysis.SuggestedFix {
 		return nil
 	}
 	ret, ok := next.Node().(*ast.ReturnStmt)
-	if !ok || len(ret.Results) != 1 || !p.Pass.TypesInfo.Types[ret.Results[0]].IsNil() {
+	if !ok || len(ret.Results) != 1 || !p.isNil(ret.Results[0]) {
 		return nil
 	}
 	stmt := at.Node().(*ast.ExprStmt)

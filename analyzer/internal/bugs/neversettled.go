@@ -120,7 +120,7 @@ func (c *completion) touched(graph *cfg.CFG) map[*cfg.Block]bool {
 func (c *completion) dropped(guard *ast.IfStmt, ret *ast.ReturnStmt) bool {
 	test, ok := ast.Unparen(guard.Cond).(*ast.BinaryExpr)
 	list := guard.Body.List
-	if !ok || test.Op != token.NEQ || !c.Pass.TypesInfo.Types[test.Y].IsNil() {
+	if !ok || test.Op != token.NEQ || !c.isNil(test.Y) {
 		return false
 	}
 	if !inside(ret, guard.Body) || list[len(list)-1] != ret {

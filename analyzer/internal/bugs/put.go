@@ -173,7 +173,7 @@ func (p *putting) is(e ast.Expr, depth int) bool {
 // gets says whether the place is among those that are assigned, and may get an error.
 func (p *putting) gets(places, values []ast.Expr, depth int) bool {
 	i := slices.IndexFunc(places, func(e ast.Expr) bool { return p.is(e, depth) })
-	return i >= 0 && (len(values) != len(places) || !p.Pass.TypesInfo.Types[values[i]].IsNil())
+	return i >= 0 && (len(values) != len(places) || !p.isNil(values[i]))
 }
 
 // apart says whether code never leads to the goal: it is what belongs to the function around that,

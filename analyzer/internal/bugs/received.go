@@ -101,7 +101,7 @@ func (p *Package) hasEnded(f fact, channel ast.Expr) bool {
 	}
 	switch test := f.cond.(type) {
 	case *ast.BinaryExpr:
-		some := (test.Op == token.NEQ) == p.Pass.TypesInfo.Types[test.Y].IsNil()
+		some := (test.Op == token.NEQ) == p.isNil(test.Y)
 		return p.isEndOf(test.X, sel.X) && f.is == some
 	case *ast.CallExpr:
 		return f.is && len(test.Args) > 0 && p.isEndOf(test.Args[0], sel.X) // errors.Is

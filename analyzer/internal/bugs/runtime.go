@@ -108,7 +108,7 @@ func (p *Package) temperOfCall(call *ast.CallExpr, depth int) temper {
 // temperOfMaker is that of a promise that a function of the promises makes. Without a loop
 // handlers run where it is settled.
 func (p *Package) temperOfMaker(name string, args []ast.Expr) temper {
-	if takesLoop[name] && p.Pass.TypesInfo.Types[args[0]].IsNil() {
+	if takesLoop[name] && p.isNil(args[0]) {
 		return unknown
 	}
 	return makers[name]

@@ -69,7 +69,7 @@ func (p *Package) place(e ast.Expr) ast.Expr {
 	}
 	switch value := ast.Unparen(p.valueOf(id)).(type) {
 	case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr, *ast.StarExpr:
-		if p.Pass.TypesInfo.Types[value].IsValue() && !p.Pass.TypesInfo.Types[value].IsNil() {
+		if p.Pass.TypesInfo.Types[value].IsValue() && !p.isNil(value) {
 			return p.place(value)
 		}
 	}

@@ -93,5 +93,5 @@ func (c *completion) quietWays(b *cfg.Block) []*cfg.Block {
 // isNone says whether a fact is that there is no completion.
 func (c *completion) isNone(f fact) bool {
 	test, ok := f.cond.(*ast.BinaryExpr)
-	return ok && c.is(test.X) && c.Pass.TypesInfo.Types[test.Y].IsNil() && f.is == (test.Op == token.EQL)
+	return ok && c.is(test.X) && c.isNil(test.Y) && f.is == (test.Op == token.EQL)
 }

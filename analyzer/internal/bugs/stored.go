@@ -71,7 +71,7 @@ func (p *Package) packageVar(e ast.Expr) *types.Var {
 // and so has each part of it.
 func (p *Package) isFixed(v *types.Var) bool {
 	value := p.initial(v)
-	if value == nil || p.Pass.TypesInfo.Types[value].IsNil() {
+	if value == nil || p.isNil(value) {
 		return false
 	}
 	is := func(e ast.Expr) bool { return e != nil && p.packageVar(e) == v }

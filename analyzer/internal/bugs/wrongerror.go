@@ -66,7 +66,7 @@ func (p *Package) guards(stmt ast.Node, err types.Object) bool {
 // tests says whether a condition compares an error with nil, and nothing else.
 func (p *Package) tests(cond ast.Expr, op token.Token, err types.Object) bool {
 	test, ok := ast.Unparen(cond).(*ast.BinaryExpr)
-	return ok && test.Op == op && p.Pass.TypesInfo.Types[test.Y].IsNil() && p.stands(test.X, err)
+	return ok && test.Op == op && p.isNil(test.Y) && p.stands(test.X, err)
 }
 
 // statement is the statement of a list that a node is part of.
