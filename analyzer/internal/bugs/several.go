@@ -25,19 +25,34 @@ import (
 //	if g.left--; g.left == 0 {
 //		done(n, nil)
 //	}
-func (c *completion) oneOfSeveral(place ast.Expr, guard inspector.Cursor) bool {
+func (c *completion) oneOfSeveral(err ast.Expr, guard inspector.Cursor) bool {
+	place, depth := c.source(err)
 	for fn := range guard.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
 		_, body := function(fn.Node())
 		by := c.at.Node()
-		if !c.isOthers(c.place(place)) {
+		if !c.isOthers(place) {
 			by = fn.Node() // what those around put in their variable before is no failure of another call
-			if v := c.named(c.place(place)); by.Pos() <= v.Pos() && v.Pos() < by.End() {
+			if v := c.named(place); v == nil || by.Pos() <= v.Pos() && v.Pos() < by.End() {
 				return false
 			}
 		}
-		return c.putting(place, nil).does(by, 0) && c.endsQuietly(body)
+		return c.putting(place, nil).does(by, depth) && c.endsQuietly(body)
 	}
 	return false
+}
+
+// source is the place that an expression stands for, or that a function of the package returns: so many
+// calls deep.
+func (p *Package) source(e ast.Expr) (place ast.Expr, depth int) {
+	e = p.place(e)
+	if call, ok := e.(*ast.CallExpr); ok {
+		if body := p.called(call); body != nil {
+			if all := returned(body); len(all) == 1 {
+				return p.place(all[0].Results[0]), 1
+			}
+		}
+	}
+	return e, 0
 }
 
 // endsQuietly says whether a body has a way to its end on which nothing has failed, no context has

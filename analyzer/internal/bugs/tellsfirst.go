@@ -92,7 +92,7 @@ type telling struct {
 	others   bool                  // it tells of something else, or lets others tell
 	seen     map[*ast.FuncLit]bool // the literals that were read, which it calls by variables
 
-	doubts  bool                    // an error that is there, of which nothing is known, is one from elsewhere
+	doubts  bool                    // an error that is there is one from elsewhere if nothing is known of it
 	getters map[*ast.BlockStmt]bool // the functions that are being read for what they return
 }
 

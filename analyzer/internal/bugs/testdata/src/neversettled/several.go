@@ -65,6 +65,33 @@ func (g *group) fail(err error) {
 	g.err = err
 }
 
+func (g *group) failure() error {
+	g.Lock()
+	defer g.Unlock()
+	return g.err
+}
+
+func (g *group) other() error { return errors.New("other") }
+
+func (g *group) oneWithGetter(text string, done func(int, error)) {
+	load(text, func(n int, err error) {
+		if g.failure() != nil {
+			return
+		}
+		if g.other() != nil {
+			return // want `done is not called on the way to this return`
+		}
+		if err != nil {
+			g.err = err
+			done(0, err)
+			return
+		}
+		if g.left--; g.left == 0 {
+			done(n, nil)
+		}
+	})
+}
+
 func (g *group) worker(texts chan string, done func(int, error)) {
 	if g.err != nil {
 		return
