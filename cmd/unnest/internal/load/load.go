@@ -123,6 +123,9 @@ func load(
 		return nil, nil, p.missing(ctx, err, patterns)
 	}
 	roots := widest(listed)
+	if !config.Tests {
+		ignoreTests(roots)
+	}
 	borrowed, err := p.lendRuntime(ctx, listed)
 	if err != nil {
 		return nil, nil, err
@@ -284,6 +287,15 @@ func widest(listed []*packages.Package) []*packages.Package {
 		}
 		return pkg.ForTest == "" && tested[pkg.PkgPath]
 	})
+}
+
+// ignoreTests puts the test files that the go command was not asked for among those that packages do
+// not have: what they do to a package counts.
+func ignoreTests(roots []*packages.Package) {
+	for _, pkg := range roots {
+		tests, _ := filepath.Glob(filepath.Join(pkg.Dir, "*_test.go"))
+		pkg.IgnoredFiles = slices.Concat(pkg.IgnoredFiles, tests)
+	}
 }
 
 // isTestMain reports whether a package is the main one of a test. Commands may have such a path,
