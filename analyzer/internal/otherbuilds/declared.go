@@ -87,7 +87,7 @@ func specification(spec ast.Spec, note func(id *ast.Ident, of string, types ...s
 			case spec.Type != nil:
 				note(id, "", types.ExprString(spec.Type))
 			case i < len(spec.Values):
-				note(id, "", types.ExprString(spec.Values[i]))
+				note(id, "", inferred(spec.Values[i]))
 			}
 		}
 	case *ast.TypeSpec:
@@ -99,6 +99,32 @@ func specification(spec ast.Spec, note func(id *ast.Ident, of string, types ...s
 			}
 		}
 	}
+}
+
+// inferred stands for the type of a value: it is the same for values that have the same type by how
+// they are written.
+//
+//	"/tmp"  STRING        errors.New("none")  errors.New()        &conn{1}  &conn
+func inferred(value ast.Expr) string {
+	switch e := ast.Unparen(value).(type) {
+	case *ast.BasicLit:
+		return e.Kind.String()
+	case *ast.CallExpr:
+		return types.ExprString(e.Fun) + "()"
+	case *ast.CompositeLit:
+		return types.ExprString(e.Type)
+	case *ast.FuncLit:
+		return types.ExprString(e.Type)
+	case *ast.UnaryExpr:
+		return e.Op.String() + inferred(e.X)
+	case *ast.BinaryExpr:
+		return inferred(e.X)
+	case *ast.Ident:
+		if e.Name == "true" || e.Name == "false" {
+			return "bool"
+		}
+	}
+	return types.ExprString(value)
 }
 
 // typesOf is the type of a field, or those of the results of a method.
