@@ -17,7 +17,7 @@ func (n *Nils) place(u unit, part ast.Node) {
 	case *ast.AssignStmt:
 		n.become(u, u.typesOf(part.Lhs), part.Rhs)
 	case *ast.ValueSpec:
-		n.become(u, u.typesOf(exprsOf(part.Names)), part.Values)
+		n.become(u, u.typesOf(syntax.Exprs(part.Names)), part.Values)
 	case *ast.RangeStmt:
 		n.rangedOver(u, part)
 	case *ast.SendStmt:

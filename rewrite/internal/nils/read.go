@@ -33,7 +33,7 @@ func (n *Nils) read(u unit, part ast.Node) {
 	case *ast.RangeStmt:
 		n.ranges(u, part)
 	case *ast.ValueSpec:
-		n.assign(u, exprsOf(part.Names), part.Values)
+		n.assign(u, syntax.Exprs(part.Names), part.Values)
 	case *ast.BlockStmt:
 		n.unset(u, part.List)
 	case *ast.CaseClause:
@@ -267,14 +267,6 @@ func (n *Nils) ranges(u unit, loop *ast.RangeStmt) {
 	element := []ast.Expr{&ast.StarExpr{Star: loop.X.Pos(), X: loop.X}}
 	n.assign(u, []ast.Expr{loop.Key}, element)
 	n.assign(u, []ast.Expr{loop.Value}, element)
-}
-
-func exprsOf(names []*ast.Ident) []ast.Expr {
-	exprs := make([]ast.Expr, len(names))
-	for i, id := range names {
-		exprs[i] = id
-	}
-	return exprs
 }
 
 // variable is the local variable that an expression names, if it is a function.
