@@ -130,6 +130,7 @@ type Step struct {
 	Hop        bool          // only moves execution (timer, thread, actor), carries no outcome
 	NilTested  bool          // the operation treats a nil continuation differently
 	Relies     bool          // no code tells what becomes of the continuation in the end
+	Shown      bool          // a body proves what is declared
 	Reports    bool          // the operation may call back although the launch returns an error
 	Exclusive  bool          // the operation delivers no value beside an error
 	Parting    bool          // nothing happens on the goroutine after it has called back

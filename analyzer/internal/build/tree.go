@@ -103,6 +103,7 @@ func step(cur inspector.Cursor, l cps.Launch) *chain.Step {
 		Hop:        l.Hop,
 		NilTested:  l.NilTested,
 		Relies:     l.Relies,
+		Shown:      l.Shown,
 		Reports:    l.Reports,
 		Exclusive:  l.Exclusive,
 		Declare:    l.Declare,

@@ -19,6 +19,7 @@ type knowledge struct {
 	hop       bool    // the callee only moves execution
 	nilTested bool
 	relies    bool   // no code tells what becomes of it
+	shown     bool   // a body proves what declares it
 	busy      bool   // the callee does something else before it calls at once
 	reports   bool   // it may be called although the callee returns an error
 	why       string // for a verdict other than Once
@@ -96,7 +97,9 @@ func (x *Index) known(s *scope, at slot) knowledge {
 		}
 		d.nilTested, d.reports = k.nilTested, k.reports
 		d.hop = d.hop || k.hop
-		d.relies = (k.relies || !k.proven()) && !d.hop // what is to be run must be there
+		unseen := k.verdict == Once && k.evidence == chain.Assumed
+		d.relies = (k.relies || unseen) && !d.hop // what is to be run must be there
+		d.shown = k.proven()
 		return d
 	}
 	if k.proven() && (errorLike(signatureOf(at.typ())) || k.timing == chain.AtOnce) {

@@ -24,6 +24,7 @@ type Launch struct {
 	Hop        bool // the callee only moves execution
 	NilTested  bool // the callee accepts nil
 	Relies     bool // no code tells what becomes of it in the end
+	Shown      bool // a body proves it, too, where it is declared
 	Reports    bool // the callee may call back although it returns an error
 	Exclusive  bool // the callee delivers no value beside an error
 	Parting    bool // nothing happens on the goroutine after the callee has called back
@@ -161,6 +162,7 @@ func (x *Index) launch(s *scope, at slot, value ast.Expr) (Launch, bool) {
 		Evidence: k.evidence, Timing: k.timing, NilTested: k.nilTested, Reasons: k.reasons,
 		Hop:     k.hops(conv, at.callee),
 		Relies:  k.relies,
+		Shown:   k.shown,
 		Reports: k.reports,
 	}
 	l.Exclusive = conv.Error >= 0 && x.isExclusive(s, at)

@@ -343,7 +343,7 @@ func (p *Part) spells(t types.Type) bool {
 func (p *Part) delegates(rest []ast.Stmt, r *relay) bool {
 	t := p.Tail
 	if t == nil || t.NilTested || t.Evidence == chain.Assumed ||
-		(t.Relies || t.Hop && t.Evidence == chain.Declared) && p.Src.MayBeNil(p.Src.Info.Uses[r.done]) ||
+		(t.Evidence == chain.Declared && !t.Shown || t.Relies) && p.Src.MayBeNil(p.Src.Info.Uses[r.done]) ||
 		len(rest) == 0 || t.Stmt != rest[len(rest)-1] {
 		return false
 	}
