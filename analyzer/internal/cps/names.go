@@ -73,6 +73,7 @@ type name struct {
 	either []string // with one of these a continuation may have it as well
 	first  []string // the name begins with one of these words
 	with   []string // and, unless nil, contains one of these
+	short  bool     // and has no more than another word
 	last   []string // or ends with one of these
 	before []string // or with one of these and another word
 	has    []string // or contains one
@@ -144,7 +145,8 @@ var callees = []name{
 // loners are the names of functions that register what they take, if that is all that they take. With
 // other arguments they are operations: AddUserOnServer(name, done), PutCB(key, cb).
 var loners = []name{{
-	first:  list("set add assign"),            // SetClosed
+	first:  list("set add assign"), // SetClosed, but not setRecordCommitted
+	short:  true,
 	last:   list("callback callbacks cb cbs"), // CloseCallback
 	before: list("on"),                        // UseOnClose
 	why:    "is a handler by the name of the callee",
@@ -204,7 +206,8 @@ func vetoOf(table []name, words []string) *name {
 	}
 	for i := range table {
 		row := &table[i]
-		if slices.Contains(row.first, words[0]) && (row.with == nil || share(words, row.with)) ||
+		if slices.Contains(row.first, words[0]) && (row.with == nil || share(words, row.with)) &&
+			(!row.short || len(words) <= 2) ||
 			slices.Contains(row.last, words[len(words)-1]) ||
 			len(words) > 1 && slices.Contains(row.before, words[len(words)-2]) ||
 			len(words) == 1 && slices.Contains(row.whole, words[0]) || share(words, row.has) {

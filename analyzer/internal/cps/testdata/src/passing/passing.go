@@ -142,6 +142,7 @@ type Stream interface {
 	SetItem(int, func(error))
 	Do(func(error))
 	SetClosed(func(error))
+	SetRecordCommitted(func(error))
 	CloseCallback(func(error))
 	UseOnClose(func(error))
 	InstallOnHost(string, func(error))
@@ -152,6 +153,10 @@ type Stream interface {
 
 func closed(s Stream, k func(error)) { // want closed:"^k kept: is passed on to SetClosed, where it is a handler by the name of the callee$"
 	s.SetClosed(k)
+}
+
+func commits(s Stream, k func(error)) { // want commits:"^k lost: is passed on to SetRecordCommitted, of which nothing is known$"
+	s.SetRecordCommitted(k)
 }
 
 func closer(s Stream, k func(error)) { // want closer:"^k kept: is passed on to CloseCallback, where it is a handler by the name of the callee$"
