@@ -12,4 +12,4 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"unnest": main})
 }
 
-func TestScripts(t *testing.T) { script.Run(t, "../..") }
+func TestScripts(t *testing.T) { script.Run(t, "../..", "") }

@@ -6,6 +6,7 @@
 package leftout
 
 import (
+	"bytes"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -17,14 +18,15 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// Files parses the files of the package that the pass does not have. What cannot be read sets nothing,
-// nor does a file of another package in the directory.
-func Files(pass *analysis.Pass) []*ast.File {
+// Files parses the files of the package that the pass does not have, so far as they have one of some
+// words; without words, all. What cannot be read sets nothing, nor does a file of another package in the
+// directory.
+func Files(pass *analysis.Pass, words ...string) []*ast.File {
 	seen, dir := make(map[string]bool), ""
 	for _, file := range pass.Files {
 		for _, adjusted := range []bool{true, false} {
 			name := pass.Fset.PositionFor(file.Package, adjusted).Filename
-			seen[name] = true
+			seen[filepath.Clean(name)] = true
 			if dir == "" && filepath.Ext(name) == ".go" {
 				dir = filepath.Dir(name)
 			}
@@ -41,7 +43,12 @@ func Files(pass *analysis.Pass) []*ast.File {
 			strings.HasSuffix(name, "_test.go") && !tested(pass, name) {
 			continue
 		}
-		tree, _ := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		text, err := os.ReadFile(name)
+		has := func(word string) bool { return bytes.Contains(text, []byte(word)) }
+		if err != nil || len(words) > 0 && !slices.ContainsFunc(words, has) {
+			continue
+		}
+		tree, _ := parser.ParseFile(token.NewFileSet(), name, text, 0)
 		if tree != nil && tree.Name.Name == pass.Pkg.Name() {
 			files = append(files, tree)
 		}

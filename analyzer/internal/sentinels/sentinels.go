@@ -58,14 +58,18 @@ func Find(pass *analysis.Pass) map[types.Object]bool {
 // not analyzed.
 func setElsewhere(pass *analysis.Pass) []types.Object {
 	scope := pass.Pkg.Scope()
-	if !slices.ContainsFunc(scope.Names(), syntax.NamesFailure) {
+	names := slices.DeleteFunc(scope.Names(), func(name string) bool {
+		_, ok := scope.Lookup(name).(*types.Var)
+		return !ok || !syntax.NamesFailure(name)
+	})
+	if len(names) == 0 {
 		return nil
 	}
 	var set []types.Object
-	for _, file := range leftout.Files(pass) {
+	for _, file := range leftout.Files(pass, names...) {
 		leftout.Set(file, func(name leftout.Name, _ bool) {
-			v, ok := scope.Lookup(name.Text).(*types.Var)
-			if ok && !name.Field && syntax.NamesFailure(name.Text) && !slices.Contains(set, types.Object(v)) {
+			v := scope.Lookup(name.Text)
+			if !name.Field && slices.Contains(names, name.Text) && !slices.Contains(set, v) {
 				set = append(set, v)
 			}
 		})

@@ -25,12 +25,15 @@ import (
 
 var update = flag.Bool("update", false, "rewrite what scripts compare with")
 
-// Apart are the beginnings of the names of scripts that have packages of their own.
-var Apart = []string{"generate", "nil", "signatures"}
+// apart is how the names of scripts begin that a package of its own runs, by the name of that package.
+var apart = map[string][]string{
+	"generate":   {"generate"},
+	"signatures": {"nil", "signatures"},
+}
 
-// Run runs the scripts whose names begin with one of some words, or, without any, those that are not apart.
-// The root is the module's directory.
-func Run(t *testing.T, root string, words ...string) {
+// Run runs the scripts that a package is for, or, with the name of none, those that no package is for. The
+// root is the module's directory. The command is that of the tests, or is built for a package.
+func Run(t *testing.T, root, pkg string) {
 	t.Helper()
 	root, err := filepath.Abs(root)
 	if err != nil {
@@ -40,14 +43,16 @@ func Run(t *testing.T, root string, words ...string) {
 	if err != nil {
 		t.Fatalf("go env: %v", err)
 	}
-	tool, err := exec.LookPath("unnest")
-	if len(words) > 0 {
-		tool = build(t, root)
-	} else if err != nil {
+	find := exec.LookPath
+	if pkg != "" {
+		find = func(name string) (string, error) { return build(t, root, name) }
+	}
+	tool, err := find("unnest")
+	if err != nil {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Files:         files(t, filepath.Join(root, "testdata", "script"), words),
+		Files:         files(t, filepath.Join(root, "testdata", "script"), pkg),
 		UpdateScripts: *update,
 		Setup:         func(env *testscript.Env) error { return setUp(env, root, tool, caches) },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -61,37 +66,38 @@ func Run(t *testing.T, root string, words ...string) {
 	})
 }
 
-// build makes the command of the module.
-func build(t *testing.T, root string) string {
+// build makes a command of the module.
+func build(t *testing.T, root, name string) (string, error) {
 	t.Helper()
-	tool := filepath.Join(t.TempDir(), "unnest")
-	cmd := exec.Command("go", "build", "-o", tool, "./cmd/unnest")
+	tool := filepath.Join(t.TempDir(), name)
+	cmd := exec.Command("go", "build", "-o", tool, "./cmd/"+name)
 	cmd.Dir = root
 	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
+		return "", fmt.Errorf("go build: %w\n%s", err, out)
 	}
-	return tool
+	return tool, nil
 }
 
-// files lists the scripts whose names begin with one of some words, or those that are not apart.
-func files(t *testing.T, dir string, words []string) []string {
+// files lists the scripts that a package is for, or those that none is for.
+func files(t *testing.T, dir, pkg string) []string {
 	t.Helper()
 	all, err := filepath.Glob(filepath.Join(dir, "*.txtar"))
 	if err != nil || len(all) == 0 {
 		t.Fatalf("there are no scripts in %s: %v", dir, err)
 	}
-	return slices.DeleteFunc(all, func(name string) bool {
-		if len(words) == 0 {
-			return begins(name, Apart)
-		}
-		return !begins(name, words)
-	})
+	return slices.DeleteFunc(all, func(name string) bool { return packageOf(name) != pkg })
 }
 
-func begins(file string, words []string) bool {
+// packageOf is the package that is for a script, empty for none.
+func packageOf(file string) string {
 	name := strings.TrimSuffix(filepath.Base(file), ".txtar")
 	first, _, _ := strings.Cut(name, "-")
-	return slices.Contains(words, first)
+	for pkg, words := range apart {
+		if slices.Contains(words, first) {
+			return pkg
+		}
+	}
+	return ""
 }
 
 // unnest runs the command, where it is none of the test's own.

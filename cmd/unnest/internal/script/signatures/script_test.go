@@ -6,4 +6,4 @@ import (
 	"github.com/unnest-go/unnest/cmd/unnest/internal/script"
 )
 
-func TestScripts(t *testing.T) { script.Run(t, "../../../../..", "nil", "signatures") }
+func TestScripts(t *testing.T) { script.Run(t, "../../../../..", "signatures") }
