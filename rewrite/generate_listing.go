@@ -11,6 +11,7 @@ import (
 
 	"github.com/unnest-go/unnest/analyzer/chain"
 	"github.com/unnest-go/unnest/internal/builds"
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A Listing is what the files of a package declare, in all builds.
@@ -72,7 +73,7 @@ type listed struct {
 func (l *listed) add(decl ast.Decl) {
 	switch decl := decl.(type) {
 	case *ast.FuncDecl:
-		if d := l.note(join(receiverName(decl), decl.Name.Name), decl.Name.Pos(), decl.Doc); d != nil {
+		if d := l.note(join(syntax.ReceiverName(decl), decl.Name.Name), decl.Name.Pos(), decl.Doc); d != nil {
 			d.success.note(decl)
 			l.shape(d, decl.Name.Pos(), decl.Type)
 		}
@@ -171,29 +172,6 @@ func (l *Listing) find(op *chain.Operation) *declaration {
 // declared is the name by which an operation is declared, which may be of another type than
 // that by which it is called.
 func declared(op *chain.Operation) string { return (&chain.Operation{Func: op.Func}).Name() }
-
-func receiverName(decl *ast.FuncDecl) string {
-	if decl.Recv == nil || len(decl.Recv.List) == 0 {
-		return ""
-	}
-	t := decl.Recv.List[0].Type
-	for {
-		switch e := t.(type) {
-		case *ast.StarExpr:
-			t = e.X
-		case *ast.ParenExpr:
-			t = e.X
-		case *ast.IndexExpr:
-			t = e.X
-		case *ast.IndexListExpr:
-			t = e.X
-		case *ast.Ident:
-			return e.Name
-		default:
-			return ""
-		}
-	}
-}
 
 func join(owner, name string) string {
 	if owner == "" {

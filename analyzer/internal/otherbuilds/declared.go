@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A Declaration is one of those that a name has in several files.
@@ -70,7 +72,11 @@ func declarations(tree *ast.File, note func(id *ast.Ident, of string, types ...s
 	for _, decl := range tree.Decls {
 		switch decl := decl.(type) {
 		case *ast.FuncDecl:
-			note(decl.Name, receiver(decl), results(decl.Type)...)
+			of := ""
+			if name := syntax.ReceiverName(decl); name != "" {
+				of = name + "."
+			}
+			note(decl.Name, of, results(decl.Type)...)
 		case *ast.GenDecl:
 			for _, spec := range decl.Specs {
 				specification(spec, note)
@@ -133,15 +139,6 @@ func typesOf(t ast.Expr) []string {
 		return results(fn)
 	}
 	return []string{types.ExprString(t)}
-}
-
-// receiver is the name of a method's type and a dot, empty for a function.
-func receiver(fn *ast.FuncDecl) string {
-	if fn.Recv.NumFields() == 0 {
-		return ""
-	}
-	name, _, _ := strings.Cut(strings.TrimPrefix(types.ExprString(fn.Recv.List[0].Type), "*"), "[")
-	return name + "."
 }
 
 // results writes the types that a function returns.

@@ -114,26 +114,11 @@ func (l *loading) keepPackage(pkg *packages.Package) {
 func twin(tree *ast.File, decl *ast.FuncDecl) *ast.FuncDecl {
 	for _, d := range tree.Decls {
 		fn, ok := d.(*ast.FuncDecl)
-		if ok && fn.Name.Name == decl.Name.Name && receiver(fn) == receiver(decl) {
+		if ok && fn.Name.Name == decl.Name.Name && syntax.ReceiverName(fn) == syntax.ReceiverName(decl) {
 			return fn
 		}
 	}
 	return nil
-}
-
-// receiver is the name of the receiver's type, empty for a function.
-func receiver(fn *ast.FuncDecl) string {
-	if fn.Recv == nil || len(fn.Recv.List) == 0 {
-		return ""
-	}
-	name := ""
-	ast.Inspect(fn.Recv.List[0].Type, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && name == "" {
-			name = id.Name // the first is the type, others are its parameters
-		}
-		return name == ""
-	})
-	return name
 }
 
 func (l *loading) indexFunctions() {
