@@ -23,26 +23,32 @@ import (
 
 // place is what stands for a variable or field: of fields that are one place, the first.
 func (m *moved) place(v *types.Var) *types.Var {
-	v = v.Origin()
+	v = m.twin(v.Origin())
 	if !v.IsField() {
 		return v
 	}
-	if m.places == nil {
-		m.places = make(map[*types.Var]*types.Var)
-		all := spellingsOf(m.pass)
-		for _, structs := range all.byNames {
-			for one, other := range alike(structs) {
-				m.join(one, other)
-			}
-		}
-		for _, st := range all.abroad {
-			m.lend(st)
-		}
-	}
+	m.alikes()
 	for m.places[v] != nil {
 		v = m.places[v]
 	}
 	return v
+}
+
+// alikes finds fields that are one place.
+func (m *moved) alikes() {
+	if m.places != nil {
+		return
+	}
+	m.places = make(map[*types.Var]*types.Var)
+	all := spellingsOf(m.pass)
+	for _, structs := range all.byNames {
+		for one, other := range alike(structs) {
+			m.join(one, other)
+		}
+	}
+	for _, st := range all.abroad {
+		m.lend(st)
+	}
 }
 
 // lend notes that other packages have the places of the fields of a struct.

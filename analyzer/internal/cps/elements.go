@@ -82,7 +82,7 @@ func mayBeSame(t, other types.Type, given *typeutil.Map) bool {
 // given are the types, or what their instances have in common, that type parameters stand for in the package.
 func (m *moved) given() *typeutil.Map {
 	all := new(typeutil.Map)
-	for _, instance := range m.pass.TypesInfo.Instances {
+	for _, instance := range m.allInstances() {
 		for t := range instance.TypeArgs.Types() {
 			all.Set(genericOf(t), true)
 		}

@@ -20,7 +20,7 @@ type surface struct {
 // is one of theirs, or they can name it. Nobody imports a program.
 func (m *moved) exposed(v *types.Var) bool {
 	switch {
-	case v.Pkg() != m.pass.Pkg || m.isLent(m.place(v)):
+	case !m.own(v.Pkg()) || m.isLent(m.place(v)):
 		return true
 	case m.closed() || !v.Exported():
 		return false

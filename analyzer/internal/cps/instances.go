@@ -3,6 +3,9 @@ package cps
 import (
 	"go/ast"
 	"go/types"
+	"iter"
+
+	"golang.org/x/tools/go/analysis"
 
 	"github.com/unnest-go/unnest/internal/syntax"
 )
@@ -17,14 +20,26 @@ import (
 // sets a value of a type parameter.
 func (m *moved) instances() {
 	for _, local := range []bool{false, true} {
-		for id, instance := range m.pass.TypesInfo.Instances {
-			obj := m.pass.TypesInfo.Uses[id]
+		for obj, instance := range m.allInstances() {
 			_, isFunc := obj.(*types.Func)
-			if obj == nil || (obj.Pkg() == m.pass.Pkg) != local || !isFunc && !local || local && !m.generic {
+			if m.own(obj.Pkg()) != local || !isFunc && !local || local && !m.generic {
 				continue
 			}
 			for t := range instance.TypeArgs.Types() {
 				m.fields(t) // which may be a type parameter of this package
+			}
+		}
+	}
+}
+
+// allInstances yields what is instantiated in the files of the package, and how.
+func (m *moved) allInstances() iter.Seq2[types.Object, types.Instance] {
+	return func(yield func(types.Object, types.Instance) bool) {
+		for _, pass := range []*analysis.Pass{m.pass, m.hiddenIn().Pass} {
+			for id, instance := range pass.TypesInfo.Instances {
+				if obj := pass.TypesInfo.Uses[id]; obj != nil && !yield(obj, instance) {
+					return
+				}
 			}
 		}
 	}

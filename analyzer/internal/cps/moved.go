@@ -48,11 +48,7 @@ func (m *moved) of(v *types.Var) []motion {
 		for _, file := range m.pass.Files {
 			m.collect(file)
 		}
-		for v, motions := range m.hiddenIn().set {
-			for _, o := range motions {
-				m.note(v, o)
-			}
-		}
+		m.collectHidden()
 		m.linked()
 		m.overwritten()
 		m.setIndirectly()

@@ -62,7 +62,7 @@ func (t *timers) add(from, to any, typ types.Type) {
 // beyond is the place of what a variable or field gets that is exposed, as a value of
 // a type.
 func (t *timers) beyond(v *types.Var, typ types.Type) place {
-	own := v.Pkg() == t.index.pass.Pkg
+	own := t.index.moved.own(v.Pkg())
 	held := !types.IsInterface(v.Type()) && resettable(typ) // by sync.Map, or as a type argument
 	if resettable(v.Type()) || held || own && isAny(v.Type()) {
 		return abroad
@@ -130,7 +130,7 @@ func (f *timerFlow) unseen(c *callee, param *types.Var, direct bool) any {
 	switch {
 	case !ok:
 		return f.anybody(param.Type(), direct)
-	case fn.Pkg() == f.index.pass.Pkg:
+	case f.index.moved.own(fn.Pkg()):
 		if fn.Exported() { // the method may be that of a type of another package
 			f.flow(dynamic(fn.Name()), f.anybody(param.Type(), direct), param.Type())
 		}

@@ -97,7 +97,7 @@ func (f *timerFlow) keeper(call *ast.CallExpr) any {
 // declared says whether a function has a body in this package.
 func (f *timerFlow) declared(obj types.Object) bool {
 	fn, ok := obj.(*types.Func)
-	if !ok || fn.Pkg() != f.index.pass.Pkg {
+	if !ok || !f.index.moved.own(fn.Pkg()) {
 		return false
 	}
 	return !syntax.IsAbstract(fn)

@@ -44,9 +44,7 @@ func (x *Index) timersIn() *timers {
 				x.timers.collect(x.scopeOf(decl))
 			}
 		}
-		for _, v := range x.moved.hiddenIn().used {
-			x.timers.to[v] = append(x.timers.to[v], again)
-		}
+		x.timers.collectHidden()
 		x.timers.open()
 	}
 	return x.timers

@@ -41,6 +41,9 @@ func isUnsafe(t types.Type) bool {
 
 // pointee is the type of what a pointer leads to, none for other types.
 func pointee(t types.Type) []types.Type {
+	if t == nil {
+		return nil // of C, or does not type-check
+	}
 	p, ok := syntax.Core(t).Underlying().(*types.Pointer)
 	if !ok {
 		return nil

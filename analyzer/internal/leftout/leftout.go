@@ -1,15 +1,14 @@
 // Package leftout reads the files of a package that an analysis does not see: those of other builds,
 // those of tests where these are left out, those that somebody did not name.
 //
-// In goes a pass; out come syntax trees, and the names of what they set. They may set whatever has such
-// a name, since the types of other builds are not known here.
+// In goes a pass; out come syntax trees, what names in them mean as far as that can be known without other
+// builds, and what they set that has a name of which it is not known.
 package leftout
 
 import (
 	"bytes"
 	"go/ast"
 	"go/parser"
-	"go/token"
 	"os"
 	"path/filepath"
 	"slices"
@@ -48,7 +47,7 @@ func Files(pass *analysis.Pass, words ...string) []*ast.File {
 		if err != nil || len(words) > 0 && !slices.ContainsFunc(words, has) {
 			continue
 		}
-		tree, _ := parser.ParseFile(token.NewFileSet(), name, text, 0)
+		tree, _ := parser.ParseFile(pass.Fset, name, text, 0)
 		if tree != nil && tree.Name.Name == pass.Pkg.Name() {
 			files = append(files, tree)
 		}

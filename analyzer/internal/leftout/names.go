@@ -3,17 +3,20 @@ package leftout
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 )
 
-// A Name is that of a variable of the package, or of a field.
+// A Name is that of a variable of the package, or of a field. What is seen by its name alone may be any
+// that has it.
 type Name struct {
 	Text  string
 	Field bool
 }
 
 // Set calls note for every name that a file gives another value, or of which it hands on the address;
-// always says that the value is true.
-func Set(file *ast.File, note func(n Name, always bool)) {
+// always says that the value is true. Of names of which it is known what they are, nothing is said.
+func Set(file *ast.File, known *types.Info, note func(n Name, always bool)) {
+	named := func(e ast.Expr, always bool, note func(n Name, always bool)) { named(e, known, always, note) }
 	for n := range ast.Preorder(file) {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
@@ -44,39 +47,20 @@ var setters = map[string]bool{
 	"Add": true, "And": true, "CompareAndSwap": true, "Or": true, "Reset": true, "Store": true, "Swap": true,
 }
 
-// Used calls note for every name that a file mentions, but where it stops what has the name.
-func Used(file *ast.File, note func(Name)) {
-	stopped := make(map[ast.Node]bool)
-	for n := range ast.Preorder(file) {
-		sel, ok := n.(*ast.SelectorExpr)
-		if !ok {
-			if e, ok := n.(*ast.Ident); ok && !stopped[e] {
-				named(e, false, func(n Name, _ bool) { note(n) })
-			}
-			continue
-		}
-		stopped[sel.Sel] = true // it is no variable
-		if sel.Sel.Name == "Stop" {
-			stopped[ast.Unparen(sel.X)] = true
-		}
-		if !stopped[sel] {
-			note(Name{sel.Sel.Name, true})
-		}
-	}
-}
-
 // named calls note for the variable and the fields that an expression goes through. What the file declares
 // itself is no variable of this build.
-func named(e ast.Expr, always bool, note func(n Name, always bool)) {
+func named(e ast.Expr, known *types.Info, always bool, note func(n Name, always bool)) {
 	for e != nil {
 		switch x := e.(type) {
 		case *ast.Ident:
-			if x.Obj == nil {
+			if x.Obj == nil && !knows(known, x) {
 				note(Name{x.Name, false}, always)
 			}
 			return
 		case *ast.SelectorExpr:
-			note(Name{x.Sel.Name, true}, always)
+			if !knows(known, x.Sel) {
+				note(Name{x.Sel.Name, true}, always)
+			}
 			e, always = x.X, false
 		case *ast.ParenExpr:
 			e = x.X
@@ -96,3 +80,6 @@ func isTrue(e ast.Expr) bool {
 	id, ok := e.(*ast.Ident)
 	return ok && id.Name == "true" && id.Obj == nil
 }
+
+// knows reports whether it is known what a name means.
+func knows(known *types.Info, id *ast.Ident) bool { return known != nil && known.ObjectOf(id) != nil }

@@ -67,7 +67,7 @@ func setElsewhere(pass *analysis.Pass) []types.Object {
 	}
 	var set []types.Object
 	for _, file := range leftout.Files(pass, names...) {
-		leftout.Set(file, func(name leftout.Name, _ bool) {
+		leftout.Set(file, nil, func(name leftout.Name, _ bool) {
 			v := scope.Lookup(name.Text)
 			if !name.Field && slices.Contains(names, name.Text) && !slices.Contains(set, v) {
 				set = append(set, v)
