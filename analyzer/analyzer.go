@@ -157,7 +157,9 @@ func run(pass *analysis.Pass, cfg *Config) (any, error) {
 		Pkg: pass.Pkg, Info: pass.TypesInfo, Fset: pass.Fset, Assume: cfg.Assume, Kept: result.Kept,
 		Named:   func(pos token.Pos) bool { return result.comments(pos).Name(toolName) },
 		Callers: result.Callers,
-		Builds:  &otherbuilds.Finder{Pkg: pass.Pkg, Fset: pass.Fset, Info: pass.TypesInfo},
+		Builds: &otherbuilds.Finder{
+			Pkg: pass.Pkg, Fset: pass.Fset, Info: pass.TypesInfo, Files: pass.Files,
+		},
 	}
 	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
 	least := build.Least{Depth: cmp.Or(cfg.Depth, defaultDepth), Outcomes: defaultDepth}

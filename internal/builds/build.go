@@ -128,6 +128,15 @@ func (b *Build) tag(tag string) Answer {
 	return No
 }
 
+// Usually reports whether the build has what stands under a constraint, with none of the tags that are
+// not chosen but for cgo.
+func (b *Build) Usually(expr constraint.Expr) bool {
+	return expr == nil || expr.Eval(func(tag string) bool {
+		has := b.tag(tag)
+		return has == Yes || has == Maybe && tag == cgo
+	})
+}
+
 // HasAny says whether the build has one of what stands under several constraints.
 func (b *Build) HasAny(list []constraint.Expr) Answer {
 	answer := No

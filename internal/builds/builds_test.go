@@ -79,6 +79,9 @@ func TestLikeGoBuild(t *testing.T) {
 			if got := b.Has(expr); got != want {
 				t.Errorf("%s %q for %v: got %d, want %d", tt.name, tt.front, b, got, want)
 			}
+			if got := b.Usually(expr); got != match {
+				t.Errorf("%s %q usually for %v: got %t, want %t", tt.name, tt.front, b, got, match)
+			}
 		}
 	}
 }
@@ -120,6 +123,19 @@ func TestBuilds(t *testing.T) {
 		}
 		if got != tt.want {
 			t.Errorf("%s: the first build without is %q, want %q", tt.files, got, tt.want)
+		}
+	}
+}
+
+// Tags that are not chosen are not there, but for cgo.
+func TestUsually(t *testing.T) {
+	for expr, want := range map[string]bool{"foo": false, "!foo": true, "cgo": true, "!cgo && linux": false} {
+		for b := range builds.NewPorts().Having(nil) {
+			got := b.Usually(parse(t, "a.go", "//go:build "+expr+"\n\npackage a\n"))
+			if got != want {
+				t.Errorf("%s for %v: got %t, want %t", expr, b, got, want)
+			}
+			break
 		}
 	}
 }

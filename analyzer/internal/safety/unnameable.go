@@ -22,7 +22,8 @@ func (k *Checker) unnameable(p part) *chain.Refusal {
 		if capture.Moves() != nil {
 			continue
 		}
-		if _, err := place.Type(capture.Obj.Type()); err != nil {
+		text, err := place.Type(capture.Obj.Type())
+		if err != nil {
 			return &chain.Refusal{
 				Pos: capture.Obj.Pos(),
 				Text: fmt.Sprintf("%s, declared on line %d, is used in a later continuation"+
@@ -31,7 +32,7 @@ func (k *Checker) unnameable(p part) *chain.Refusal {
 				Remedy: nameable(capture.Obj.Name(), err),
 			}
 		}
-		if r := k.differs(p.c.File, capture.Obj); r != nil {
+		if r := k.differs(p.c.File, capture.Obj, text); r != nil {
 			return r
 		}
 	}
@@ -43,8 +44,8 @@ func (k *Checker) unnameable(p part) *chain.Refusal {
 //	Pattern: f(func(v V) { x := info.Dev; g(func() { …x… }) }) => refused
 //	So long as: := gives x its type, and Dev has another one where a file for another system declares it.
 //	Because: the type would be written as it is in this build.
-func (k *Checker) differs(file *ast.File, v types.Object) *chain.Refusal {
-	here, there := k.Builds.Differs(file, v)
+func (k *Checker) differs(file *ast.File, v types.Object, text string) *chain.Refusal {
+	here, there := k.Builds.Differs(file, v, text)
 	if there == nil {
 		return nil
 	}
