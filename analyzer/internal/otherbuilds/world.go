@@ -1,6 +1,7 @@
 package otherbuilds
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"go/ast"
@@ -89,7 +90,7 @@ func (w *world) Import(path string) (*types.Package, error) {
 		s, w.guessed = list[i], true
 		defer func() { w.guessed = false }()
 	}
-	w.read[path] = known // for packages that import each other
+	w.read[path] = cmp.Or(known, types.NewPackage(path, "")) // for packages that import each other
 	w.read[path] = w.check(path, s)
 	return w.read[path], nil
 }
@@ -101,24 +102,29 @@ func (w *world) differs(v types.Object, text string) bool {
 			continue
 		}
 		written, err := types.Eval(w.Fset, w.pkg, v.Pos(), text)
-		if err == nil {
-			return !types.Identical(written.Type, there.Type())
+		if err != nil {
+			return plain(v.Type()) != plain(there.Type()) // the file does not import yet what is named
 		}
-		return plain(v) != plain(there) // the text names what the file does not import yet
+		return !types.Identical(written.Type, there.Type()) && plain(written.Type) != plain(there.Type())
 	}
 	return false
 }
 
-// plain writes the type of a variable without the alias that it is.
-func plain(v types.Object) string { return types.TypeString(types.Unalias(v.Type()), nil) }
+// plain writes a type, or that of which it is an alias. Those of a package that is there twice, as this
+// build has it and read again, are no other ones.
+func plain(t types.Type) string { return types.TypeString(types.Unalias(t), nil) }
 
-// imported is a package that the one of this build imports, by way of others, too; nil if it does not.
+// imported is a package that the one of this build imports, by way of others, too; nil if it does
+// not, or has some names of it alone.
 func (f *Finder) imported(path string) *types.Package {
 	if f.known == nil {
 		f.known = map[string]*types.Package{"unsafe": types.Unsafe}
 		f.know(f.Pkg)
 	}
-	return f.known[path]
+	if pkg := f.known[path]; pkg != nil && pkg.Complete() {
+		return pkg
+	}
+	return nil
 }
 
 func (f *Finder) know(pkg *types.Package) {
