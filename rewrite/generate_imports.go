@@ -1,30 +1,52 @@
 package rewrite
 
 import (
+	"cmp"
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 )
 
-// Imports lists the paths that the files in a directory import, those of other builds included, each
-// with the name of a file that does.
-func Imports(dir string) map[string]string {
-	return importsOf(dir, func(name, _ string) bool { return !isTest(name) })
+// Imports lists the paths that the files of a package in a directory import, those of other builds
+// included, each with the name of a file that does. Where the name of the package is not known, it
+// is that of most of the files.
+func Imports(dir, pkg string) map[string]string {
+	return importsOf(dir, pkg, func(name string) bool { return !isTest(name) })
 }
 
 // TestImports lists what tests import that are of the package itself.
-func TestImports(dir string) map[string]string {
-	return importsOf(dir, func(name, pkg string) bool {
-		return isTest(name) && !strings.HasSuffix(pkg, "_test")
-	})
+func TestImports(dir, pkg string) map[string]string { return importsOf(dir, pkg, isTest) }
+
+func importsOf(dir, pkg string, counts func(file string) bool) map[string]string {
+	files := headers(dir)
+	pkg = cmp.Or(pkg, nameOf(files))
+	all := make(map[string]string)
+	for _, file := range files {
+		if !counts(file.name) || !belongs(file.tree, file.name, pkg) {
+			continue
+		}
+		for _, spec := range file.tree.Imports {
+			if path, err := strconv.Unquote(spec.Path.Value); err == nil && all[path] == "" {
+				all[path] = file.name
+			}
+		}
+	}
+	return all
 }
 
-func importsOf(dir string, counts func(file, pkg string) bool) map[string]string {
-	entries, _ := os.ReadDir(dir) // what cannot be read cannot be built
-	all := make(map[string]string)
+// A header is what stands in front of a file's declarations.
+type header struct {
+	name string
+	tree *ast.File
+}
+
+// headers reads the files in a directory. What cannot be read cannot be built.
+func headers(dir string) []header {
+	entries, _ := os.ReadDir(dir)
+	var all []header
 	for _, entry := range entries {
 		name := entry.Name()
 		if filepath.Ext(name) != ".go" {
@@ -32,14 +54,26 @@ func importsOf(dir string, counts func(file, pkg string) bool) map[string]string
 		}
 		const mode = parser.ImportsOnly | parser.ParseComments | parser.SkipObjectResolution
 		tree, _ := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, name), nil, mode)
-		if tree == nil || !counts(name, tree.Name.Name) || isTool(tree) {
-			continue
-		}
-		for _, spec := range tree.Imports {
-			if path, err := strconv.Unquote(spec.Path.Value); err == nil && all[path] == "" {
-				all[path] = name
-			}
+		if tree != nil {
+			all = append(all, header{name, tree})
 		}
 	}
 	return all
+}
+
+// nameOf is the name that most of the files have that may be of a package which is imported, "" when
+// there is none.
+func nameOf(files []header) string {
+	count := make(map[string]int)
+	most := ""
+	for _, file := range files {
+		name := file.tree.Name.Name
+		if name == "main" || isTest(file.name) || !belongs(file.tree, file.name, name) {
+			continue
+		}
+		if count[name]++; count[name] > count[most] {
+			most = name
+		}
+	}
+	return most
 }

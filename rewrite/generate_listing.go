@@ -6,6 +6,7 @@ import (
 	"go/build/constraint"
 	"go/parser"
 	"go/token"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -47,7 +48,7 @@ func List(name string, files []string) *Listing {
 		}
 		fset := token.NewFileSet()
 		tree, _ := parser.ParseFile(fset, file, nil, parser.ParseComments|parser.SkipObjectResolution)
-		if tree == nil || tree.Name.Name != name || isTool(tree) {
+		if tree == nil || !belongs(tree, file, name) {
 			continue
 		}
 		in := &listed{Listing: l, fset: fset, tree: tree}
@@ -178,6 +179,13 @@ func join(owner, name string) string {
 		return name
 	}
 	return owner + "." + name
+}
+
+// belongs reports whether a package has a file in any build: builds read no file whose name begins
+// with _ or a dot.
+func belongs(tree *ast.File, file, pkg string) bool {
+	hidden := strings.ContainsAny(filepath.Base(file)[:1], "_.")
+	return tree.Name.Name == pkg && !hidden && !isTool(tree)
 }
 
 // isTool reports whether a file belongs to no build of its package: it is run by itself.

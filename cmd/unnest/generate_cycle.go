@@ -51,12 +51,12 @@ func (i *imported) by(at visit, module *packages.Module) []string {
 		return nil
 	}
 	i.seen[at] = true
-	pkg := i.loaded[at.path]
+	pkg, name := i.loaded[at.path], ""
 	if pkg != nil {
-		module = pkg.Module
+		module, name = pkg.Module, pkg.Name
 	}
 	dir := i.directory(at.path, module)
-	imports := rewrite.Imports(dir)
+	imports := rewrite.Imports(dir, name)
 	if pkg != nil {
 		for path := range pkg.Imports {
 			imports[path] = ""
@@ -64,7 +64,7 @@ func (i *imported) by(at visit, module *packages.Module) []string {
 	}
 	way := i.along(imports, at.test, module)
 	if len(way) == 0 && !at.test {
-		way = i.along(rewrite.TestImports(dir), true, module)
+		way = i.along(rewrite.TestImports(dir, name), true, module)
 	}
 	return way
 }
