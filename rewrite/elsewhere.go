@@ -1,7 +1,6 @@
 package rewrite
 
 import (
-	"os"
 	"path/filepath"
 
 	"golang.org/x/tools/go/analysis"
@@ -15,14 +14,5 @@ func elsewhere(pass *analysis.Pass) *Listing {
 		name := pass.Fset.File(file.FileStart).Name()
 		read[name], dirs[filepath.Dir(name)] = true, true
 	}
-	var files []string
-	for dir := range dirs {
-		entries, _ := os.ReadDir(dir) // what cannot be read cannot be built
-		for _, entry := range entries {
-			if name := filepath.Join(dir, entry.Name()); !read[name] {
-				files = append(files, name)
-			}
-		}
-	}
-	return List(pass.Pkg.Name(), files)
+	return List(pass.Pkg.Name(), filesIn(dirs, read))
 }

@@ -30,6 +30,7 @@ type files struct {
 	kept    func(token.Pos) bool  // whether a comment keeps what stands there
 
 	elsewhere func() *Listing // what the package declares in files that are not read
+	reach     func() *reach
 
 	adapters map[string][]*types.Func
 	settled  map[*types.Func]bool
@@ -48,6 +49,7 @@ func newFiles(pass *analysis.Pass, found *analyzer.Result) *files {
 		sources: make(map[*ast.File]*plan.Source), imports: make(map[*plan.Source]*imports),
 		names:     make(map[*ast.File]*plan.Names),
 		elsewhere: sync.OnceValue(func() *Listing { return elsewhere(pass) }),
+		reach:     sync.OnceValue(func() *reach { return newReach(pass, found.Adapters) }),
 	}
 }
 
