@@ -34,15 +34,10 @@ func calleeVeto(at slot, k knowledge) *name {
 	}
 	id := words(at.callee.obj.Name())
 	row := vetoOf(callees, id)
-	if row == nil && at.alone() {
+	if row == nil && at.alone() && !at.does(id) {
 		row = vetoOf(loners, id)
 	}
 	return row.holding(at, k)
-}
-
-// alone says whether the function is all that the callee takes.
-func (at slot) alone() bool {
-	return at.field == nil && at.callee.sig.Params().Len() == at.callee.recv+1
 }
 
 // spares reports whether other words of a parameter's name outweigh those of the row: onDone,
@@ -73,7 +68,9 @@ type name struct {
 	either []string // with one of these a continuation may have it as well
 	first  []string // the name begins with one of these words
 	with   []string // and, unless nil, contains one of these
+	but    []string // and none of these
 	short  bool     // and has no more than another word
+	long   bool     // and has another word
 	last   []string // or ends with one of these
 	before []string // or with one of these and another word
 	has    []string // or contains one
@@ -142,20 +139,6 @@ var callees = []name{
 	},
 }
 
-// loners are the names of functions that register what they take, if that is all that they take. With
-// other arguments they are operations: AddUserOnServer(name, done), PutCB(key, cb).
-var loners = []name{{
-	first:  list("set add assign"), // SetClosed, but not setRecordCommitted
-	short:  true,
-	last:   list("callback callbacks cb cbs"), // CloseCallback
-	before: list("on"),                        // UseOnClose
-	why:    "is a handler by the name of the callee",
-}, {
-	first: list("do tap peek catch"), // operators of streams, which run for every subscriber
-	with:  list("error errors terminate finally"),
-	why:   "is a handler by the name of the callee",
-}}
-
 // parameters are names that APIs give to functions they call for other
 // reasons.
 var parameters = []name{
@@ -206,8 +189,7 @@ func vetoOf(table []name, words []string) *name {
 	}
 	for i := range table {
 		row := &table[i]
-		if slices.Contains(row.first, words[0]) && (row.with == nil || share(words, row.with)) &&
-			(!row.short || len(words) <= 2) ||
+		if row.begins(words) ||
 			slices.Contains(row.last, words[len(words)-1]) ||
 			len(words) > 1 && slices.Contains(row.before, words[len(words)-2]) ||
 			len(words) == 1 && slices.Contains(row.whole, words[0]) || share(words, row.has) {
@@ -215,6 +197,12 @@ func vetoOf(table []name, words []string) *name {
 		}
 	}
 	return nil
+}
+
+// begins says whether a name begins as the row says, and goes on so.
+func (n *name) begins(words []string) bool {
+	return slices.Contains(n.first, words[0]) && (n.with == nil || share(words, n.with)) &&
+		!share(words, n.but) && (!n.short || len(words) <= 2) && (!n.long || len(words) > 1)
 }
 
 // executors are words for a callee that runs functions elsewhere and has no
