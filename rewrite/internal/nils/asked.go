@@ -6,16 +6,14 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
-	"slices"
 
 	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A wording is what packages ask of values that they know by an interface, by the words that it takes.
 type wording struct {
+	reflection
 	methods map[method]bool // that are in interfaces, wherever they write these
-	calls   bool            // functions, whatever their types
-	finds   bool            // methods, whatever their names
 	unknown bool            // nobody has read the texts
 }
 
@@ -50,13 +48,12 @@ func (w *wording) add(other *wording) {
 	for m := range other.methods {
 		w.methods[m] = true
 	}
-	w.calls = w.calls || other.calls
-	w.finds = w.finds || other.finds
+	w.reflection.add(other.reflection)
 	w.unknown = w.unknown || other.unknown
 }
 
 // anything is that of a package whose texts nobody has read.
-var anything = &wording{calls: true, finds: true, unknown: true}
+var anything = &wording{calls: true, finds: true, reads: true, serves: true, unknown: true}
 
 // wordingOf is that of a package.
 func (n *Nils) wordingOf(pkg *types.Package) *wording {
@@ -69,14 +66,13 @@ func (n *Nils) wordingOf(pkg *types.Package) *wording {
 		if texts == nil {
 			return anything
 		}
-		w := &wording{methods: make(map[method]bool)}
+		w := &wording{reflection: reflectionOf(pkg, texts), methods: make(map[method]bool)}
 		for _, text := range texts {
 			if writesInterface.Match(text) {
 				file, _ := parser.ParseFile(token.NewFileSet(), "", text, parser.SkipObjectResolution)
 				w.interfaces(file)
 			}
 		}
-		w.reflection(pkg, texts)
 		return w
 	})
 }
@@ -100,65 +96,47 @@ func (w *wording) interfaces(file *ast.File) {
 	})
 }
 
-// reflection notes what a package does by reflection, itself or by packages of the standard library. It may
-// have what package reflect declares from one that it imports.
-func (w *wording) reflection(pkg *types.Package, texts [][]byte) {
-	has := importsReflect(pkg)
-	for _, imported := range pkg.Imports() {
-		path := imported.Path()
-		w.finds = w.finds || reflects[path]
-		has = has || !syntax.OfStandard("", path) && importsReflect(imported)
-	}
-	for _, text := range texts {
-		w.calls = w.calls || has && calling.Match(text)
-		w.finds = w.finds || has && finding.Match(text)
-	}
-}
-
-func importsReflect(pkg *types.Package) bool {
-	return slices.ContainsFunc(pkg.Imports(), func(p *types.Package) bool { return p.Path() == "reflect" })
-}
-
-// What calls a function of which only the value is known, and what has a method so.
-var (
-	calling = regexp.MustCompile(`\.\s*Call(Slice)?\b`)
-	finding = regexp.MustCompile(`\.\s*Method(s|ByName)?\(`)
-)
-
 // asks is what others call of what they know by an interface.
 type asks int
 
 const (
-	byName  asks = iota // methods that an interface of theirs has
-	byTypes             // methods whose types they can write, if they may find these when they run
-	forAll              // all that there is
+	byName      asks = iota // methods that an interface of theirs has
+	byTypes                 // methods that they find when they run, too
+	withResults             // all that returns something, too, by packages of the standard library
+	forAll                  // all that there is
 )
 
 // asksOf is what others call of what they see. Who gets an interface of the standard library, such as
 // http.Handler, is taken to ask for other interfaces and for nothing else.
 func asksOf(p passed) asks {
 	switch {
-	case p.reflects:
-		return forAll
+	case p.ask != byName:
+		return p.ask
 	case ofStandard(p.typ):
 		return byName
 	}
 	return byTypes
 }
 
-// isAsked reports whether others may ask for a method of what they know by an interface.
+// isAsked reports whether others may ask for a method of what they know by an interface: by its types, if
+// they can write these, or by reflection.
 func (n *Nils) isAsked(m *types.Func, ask asks) bool {
 	switch {
 	case ask == forAll:
 		return true
-	case !m.Exported() || !n.writable(m.Signature()):
+	case !m.Exported():
 		return false
 	}
-	w := n.wording()
-	return w.unknown || ask == byTypes && w.finds || w.methods[method{m.Name(), m.Signature().Params().Len()}]
+	w, sig := n.wording(), m.Signature()
+	if ask != byName && w.callsMethod(sig, ask) {
+		return true
+	}
+	return n.writable(sig) &&
+		(w.unknown || ask != byName && w.finds || w.methods[method{m.Name(), sig.Params().Len()}])
 }
 
 // isCalled reports whether others may call a function that they know by an interface.
-func (n *Nils) isCalled(t types.Type, ask asks) bool {
-	return ask == forAll || n.writable(t) && n.writable(t.Underlying()) || ask == byTypes && n.wording().calls
+func (n *Nils) isCalled(t types.Type, sig *types.Signature, ask asks) bool {
+	return ask == forAll || n.writable(t) && n.writable(sig) ||
+		ask != byName && n.wording().callsValue(sig, ask)
 }

@@ -91,7 +91,7 @@ func (n *Nils) open(p passed) {
 		seen = &n.converted.ours
 	}
 	known, _ := seen.At(p.typ).(*passed)
-	if !p.plain && (known == nil || p.reflects && !known.reflects) {
+	if !p.plain && (known == nil || p.ask > known.ask) {
 		seen.Set(p.typ, &p)
 		n.converted.opened = append(n.converted.opened, p)
 	}
@@ -100,6 +100,9 @@ func (n *Nils) open(p passed) {
 // reach notes what others see behind interfaces, when all has been read.
 func (n *Nils) reach() {
 	n.tell()
+	for _, arg := range n.others.args {
+		n.hides(arg.typ, forAll, arg.at)
+	}
 	c := &n.converted
 	for i := 0; i < len(c.opened); i++ {
 		p := c.opened[i]
@@ -136,8 +139,7 @@ func (n *Nils) instance(u unit, id *ast.Ident) {
 	for i := range instance.TypeArgs.Len() {
 		t := instance.TypeArgs.At(i)
 		if n.apart(obj) && !plain(obj) {
-			n.others.args = append(n.others.args, t)
-			n.hides(t, forAll, u.fset.PositionFor(id.Pos(), false))
+			n.others.args = append(n.others.args, argued{t, u.fset.PositionFor(id.Pos(), false)})
 		}
 		if ok && i < of.TypeParams().Len() {
 			n.becomes(u, t, of.TypeParams().At(i), id.Pos())

@@ -197,6 +197,10 @@ type keeper struct{}
 
 func (keeper) Keep(u user, done Done) { op(1, done) }
 
+type counter struct{}
+
+func (counter) Count(u user, done Done) int { op(1, done); return 1 }
+
 type server struct{}
 
 func (server) Listen(n int, done Done) { op(n, done) }
@@ -256,8 +260,8 @@ type handler func(int, Done)
 		{"function with a type of its own that is called", "" +
 			"func main() { invoke.Call(handler(serve)) }", true},
 		{"method of a type of its own", "func main() { invoke.Call(keeper{}) }", false},
-		{"reflected", "func main() { _ = rpc.Register(keeper{}) }", true},
-		{"reflected later", "func main() { dep.RunAny(1); f(keeper{}) }\n" +
+		{"reflected", "func main() { _ = rpc.Register(counter{}) }", true},
+		{"reflected later", "func main() { dep.RunAny(1); f(counter{}) }\n" +
 			"func f(x any) { _ = rpc.Register(x) }", true},
 		{"type argument", "func main() { dep.RunT(keeper{}) }", true},
 	})
@@ -300,7 +304,7 @@ func (conn) Listen(n int, done Done)   { op(n, done) }
 	ask(t, types, []question{
 		{"method", "func main() { find.Call(fetcher{}) }", true},
 		{"by an interface", "func main() { find.Run(server{}) }", true},
-		{"of a type of its own", "func main() { find.Call(keeper{}) }", false},
+		{"of a type of its own", "func main() { find.Call(keeper{}) }", true},
 		{"by whom they give it to", "func main() { find.Run(suite{}); quiet.NotNil(fetcher{}) }", true},
 		{"as one of the standard library", "func main() { find.Run(suite{}); dep.RunWriter(conn{}) }", false},
 	})

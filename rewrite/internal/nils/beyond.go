@@ -16,14 +16,14 @@ type passed struct {
 	out   bool // these packages give it, and the others call what they get
 	plain bool // the others ask for nothing else
 
-	reflects bool // the others call whatever they find
+	ask asks // what the others ask for, if it is more than the type tells
 }
 
 // with is what passes with it, the same way.
-func (p passed) with(t types.Type) passed { return passed{t, p.out, p.plain, p.reflects} }
+func (p passed) with(t types.Type) passed { return passed{t, p.out, p.plain, p.ask} }
 
 // back is what passes with it, the other way.
-func (p passed) back(t types.Type) passed { return passed{t, !p.out, p.plain, p.reflects} }
+func (p passed) back(t types.Type) passed { return passed{t, !p.out, p.plain, p.ask} }
 
 // apart reports whether an object is one of other packages, in which nobody looks. Promises are
 // known.
@@ -45,7 +45,7 @@ func (n *Nils) beyond(u unit, id *ast.Ident) {
 	if instance, ok := u.info.Instances[id]; ok {
 		t = instance.Type
 	}
-	p := passed{typ: t, plain: plain(obj), reflects: reflective(obj)}
+	p := passed{typ: t, plain: plain(obj), ask: reflects[obj.Pkg().Path()]}
 	switch obj := obj.(type) {
 	case *types.Func:
 		n.exchange(t.(*types.Signature), p, at)

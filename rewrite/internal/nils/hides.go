@@ -16,8 +16,14 @@ type others struct {
 	seen    map[*types.Package]bool
 	near    bool                     // one of them imports one of these packages, and can write its types
 	told    map[*types.TypeName]bool // types of these packages that stand for type parameters of theirs
-	args    []types.Type             // what stands for these
+	args    []argued                 // what stands for these
 	wording *wording                 // nil as long as nobody asked
+}
+
+// An argued is a type that stands for a type parameter.
+type argued struct {
+	typ types.Type
+	at  token.Position
 }
 
 // imports notes the other packages that one of these packages imports.
@@ -46,30 +52,38 @@ func (n *Nils) encounters(pkg *types.Package) {
 }
 
 // hides notes that others may call what is behind an interface: a function, and whatever methods
-// they can ask for. Those of an embedded type of theirs are theirs. What was an interface before has all
-// that this has, for those that find methods.
+// they can ask for, and what they find in it. Those of an embedded type of theirs are theirs. What was an
+// interface before has all that this has, for those that ask for all.
 //
 //	dep.Register("order", func(n int, done func(int, error)) { … })
 func (n *Nils) hides(t types.Type, ask asks, at token.Position) {
-	out := passed{typ: t, out: true, reflects: ask == forAll}
-	_, isFunc := t.Underlying().(*types.Signature)
+	if known, ok := n.hidden.At(t).(asks); ok && known >= ask {
+		return
+	}
+	n.hidden.Set(t, ask)
+	out := passed{typ: t, out: true}
+	if ask > byTypes {
+		out.ask = ask
+	}
+	sig, isFunc := t.Underlying().(*types.Signature)
 	switch {
 	case syntax.IsParameter(t):
 		n.open(out)
 		return
-	case types.IsInterface(t) && (ask == byName || ask == byTypes && !n.wording().finds):
+	case types.IsInterface(t) && ask != forAll:
 		n.open(out)
-	case !isFunc || n.isCalled(t, ask):
+	case isFunc && n.isCalled(t, sig, ask):
 		n.pass(out, at)
+		n.gets(sig, ask, at)
+	case !isFunc:
+		n.pass(out, at)
+		n.looksInto(t, ask, at)
 	}
-	if known, ok := n.hidden[t]; ok && known >= ask {
-		return
-	}
-	n.hidden[t] = ask
 	for sel := range types.NewMethodSet(t).Methods() {
 		m := sel.Obj().(*types.Func)
 		if (syntax.IsAbstract(m) || !n.apart(m)) && n.isAsked(m, ask) {
 			n.passFunction(m.Name(), m.Signature(), out, at)
+			n.gets(m.Signature(), ask, at)
 		}
 	}
 }
@@ -104,7 +118,11 @@ func (n *Nils) declaredIn(t types.Type) (all []*types.TypeName) {
 //	type Bus[T any] struct{ dep.Bus[T] }
 func (n *Nils) tell() {
 	known := make(map[types.Type]bool)
-	for list := n.others.args; len(list) > 0; {
+	var list []types.Type
+	for _, arg := range n.others.args {
+		list = append(list, arg.typ)
+	}
+	for len(list) > 0 {
 		t := list[len(list)-1]
 		list = list[:len(list)-1]
 		for _, obj := range n.declaredIn(t) {
@@ -137,14 +155,15 @@ func ofStandard(t types.Type) bool {
 
 // reflective reports whether an object of the standard library calls whatever methods it finds. Package
 // reflect does so when it is told to, and is mostly asked for types.
-func reflective(obj types.Object) bool { return reflects[obj.Pkg().Path()] }
+func reflective(obj types.Object) bool { return reflects[obj.Pkg().Path()] != byName }
 
-// reflects are the packages of it that call whatever methods they find.
-var reflects = map[string]bool{
-	"html/template": true,
-	"net/rpc":       true,
-	"testing/quick": true,
-	"text/template": true,
+// reflects are the packages of it that call whatever methods they find, or functions. Templates, and servers
+// of net/rpc, do so for what is returned: they call nothing that returns nothing.
+var reflects = map[string]asks{
+	"html/template": withResults,
+	"net/rpc":       withResults,
+	"testing/quick": forAll,
+	"text/template": withResults,
 }
 
 // holds are the packages of it that give back what they get.

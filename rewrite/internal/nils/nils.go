@@ -46,7 +46,7 @@ type Nils struct {
 	all      []*shape                 // these, in order
 	promised map[ast.Expr]bool        // what promises call: with a callback
 	passed   map[passed]bool          // what other packages get and give
-	hidden   map[types.Type]asks      // what they get as an interface
+	hidden   typeutil.Map             // what they ask for of what they get as an interface
 
 	converted converted
 	others    others
@@ -157,7 +157,7 @@ func (n *Nils) find() {
 	n.params, n.called = make(map[types.Object]parameter), make(map[ast.Expr]bool)
 	n.declared, n.makes = make(map[string]bool), make(map[types.Object]bool)
 	n.promised, n.passed = make(map[ast.Expr]bool), make(map[passed]bool)
-	n.hidden, n.converted.known = make(map[types.Type]asks), make(map[[2]types.Type]bool)
+	n.converted.known = make(map[[2]types.Type]bool)
 	n.others.seen, n.others.told = make(map[*types.Package]bool), make(map[*types.TypeName]bool)
 	n.places, n.shapes = make(map[node]Place), make(map[string]*typeutil.Map)
 	for _, u := range n.units {

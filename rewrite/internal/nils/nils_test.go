@@ -34,7 +34,7 @@ func ask(t *testing.T, beginning string, questions []question) {
 	t.Helper()
 	a := &asker{fset: token.NewFileSet(), known: make(map[string]*types.Package)}
 	texts := make(map[*types.Package][][]byte)
-	for _, name := range []string{"dep", "find", "invoke", "quiet"} {
+	for _, name := range []string{"dep", "dump", "find", "invoke", "quiet", "script", "view"} {
 		text, err := os.ReadFile("testdata/" + name + ".go")
 		if err != nil {
 			t.Fatal(err)
@@ -63,7 +63,8 @@ func imports(program string) string {
 	for _, imported := range []string{
 		"context", "encoding/xml", "errors", "fmt", "io", "log", "log/slog", "net/rpc", "reflect", "slices",
 		"sync", "sync/atomic", "text/template",
-		"example.com/dep", "example.com/find", "example.com/invoke", "example.com/quiet",
+		"example.com/dep", "example.com/dump", "example.com/find", "example.com/invoke", "example.com/quiet",
+		"example.com/script", "example.com/view",
 	} {
 		if regexp.MustCompile(`\b` + path.Base(imported) + `\.`).MatchString(program) {
 			head += "import \"" + imported + "\"\n"
