@@ -19,8 +19,12 @@ func (c *completion) kept(err ast.Expr, guard *ast.IfStmt) bool {
 	if c.oneOfSeveral(err, at) {
 		return true
 	}
+	put := func(from source) bool { return c.isOthers(from.place) && c.hasPut(from.place, at, c.at.Node()) }
+	if slices.ContainsFunc(c.sourcesAt(at, err), put) {
+		return true
+	}
 	if c.isOthers(c.place(err)) {
-		return c.hasPut(err, at, c.at.Node())
+		return false
 	}
 	kept := false
 	is := func(e ast.Expr) bool { return c.same(e, err) }

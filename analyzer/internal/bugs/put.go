@@ -70,19 +70,25 @@ func (p *putting) does(code ast.Node, depth int) bool {
 		if n == nil || found || depth == 0 && code != n && p.apart(n) {
 			return false
 		}
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			found = p.gets(n.Lhs, n.Rhs, depth)
-		case *ast.RangeStmt:
-			found = p.is(n.Key, depth) || p.is(n.Value, depth)
-		case *ast.UnaryExpr:
-			found = n.Op == token.AND && p.is(n.X, depth)
-		case *ast.CallExpr:
-			found = p.doesBy(n, depth+1)
-		}
+		found = p.puts(n, depth)
 		return !found
 	})
 	return found
+}
+
+// puts says whether a node itself does so.
+func (p *putting) puts(n ast.Node, depth int) bool {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		return p.gets(n.Lhs, n.Rhs, depth)
+	case *ast.RangeStmt:
+		return p.is(n.Key, depth) || p.is(n.Value, depth)
+	case *ast.UnaryExpr:
+		return n.Op == token.AND && p.is(n.X, depth)
+	case *ast.CallExpr:
+		return p.is(p.atomic(n, "Store", "Swap", "CompareAndSwap"), depth) || p.doesBy(n, depth+1)
+	}
+	return false
 }
 
 // doesBy says whether a function of the package that is called does so.

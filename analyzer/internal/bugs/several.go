@@ -10,9 +10,9 @@ import (
 )
 
 // oneOfSeveral says whether a call of the function around a guard may be one of several that have the
-// same completion. The first of them that fails puts the error in a place that they share and tells,
+// same completion. The first of them that fails puts the error in a place that they share, and tells,
 // and the others only ask the guard whether there is one; the last tells of success, and until then
-// it is not called at all on some way without a failure.
+// it is not called at all on some way without a failure. What leads to the guard in a call is its own error.
 //
 //	if g.err != nil {
 //		return // one has failed, and said so
@@ -26,33 +26,73 @@ import (
 //		done(n, nil)
 //	}
 func (c *completion) oneOfSeveral(err ast.Expr, guard inspector.Cursor) bool {
-	place, depth := c.source(err)
 	for fn := range guard.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
-		_, body := function(fn.Node())
-		by := c.at.Node()
-		if !c.isOthers(place) {
-			by = fn.Node() // what those around put in their variable before is no failure of another call
-			if v := c.named(place); v == nil || by.Pos() <= v.Pos() && v.Pos() < by.End() {
-				return false
-			}
-		}
-		return c.putting(place, nil).does(by, depth) && c.endsQuietly(body)
+		shared := func(from source) bool { return c.isShared(from, fn) }
+		return slices.ContainsFunc(c.sourcesAt(guard, err), shared)
 	}
 	return false
 }
 
-// source is the place that an expression stands for, or that a function of the package returns: so many
-// calls deep.
-func (p *Package) source(e ast.Expr) (place ast.Expr, depth int) {
-	e = p.place(e)
-	if call, ok := e.(*ast.CallExpr); ok {
-		if body := p.called(call); body != nil {
-			if all := returned(body); len(all) == 1 {
-				return p.place(all[0].Results[0]), 1
-			}
+// isShared says whether several calls of a function share the error in a place.
+func (c *completion) isShared(from source, fn inspector.Cursor) bool {
+	by, depth := c.at, 0
+	if !c.isOthers(from.place) {
+		by = fn // what those around put in their variable before is no failure of another call
+		if v := c.named(from.place); v == nil || fn.Node().Pos() <= v.Pos() && v.Pos() < fn.Node().End() {
+			return false
 		}
 	}
-	return e, 0
+	if from.other {
+		depth = 1
+	}
+	if c.isOwn(from, fn) {
+		return false
+	}
+	shared := false
+	for at := range by.Preorder() {
+		shared = shared || c.putting(from.place, nil).puts(at.Node(), depth) && c.goesOnQuietly(at, fn)
+	}
+	return shared
+}
+
+// isOwn says whether what leads to where a function reads a place puts an error there.
+func (c *completion) isOwn(from source, fn inspector.Cursor) bool {
+	at, ok := fn.FindNode(from.read)
+	if !ok {
+		return false
+	}
+	put := c.putting(from.place, from.read)
+	return slices.ContainsFunc(leading(at), func(code ast.Node) bool {
+		return code != nil && spans(fn.Node(), code) && put.does(code, 0)
+	})
+}
+
+// goesOnQuietly says whether a function has a way to its end on which one call is not the last. Where the
+// error is put in a continuation of the function, that has such a way, or calls the function again.
+func (c *completion) goesOnQuietly(put, fn inspector.Cursor) bool {
+	_, body := function(fn.Node())
+	for at := range put.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		typ, later := function(at.Node())
+		if at == fn || !spans(body, later) {
+			break
+		}
+		if typ.Params.NumFields() > 0 && !onTheSpot(at) {
+			return c.endsQuietly(later) || contains(later, c.beginsAgain(later)) && c.endsQuietly(body)
+		}
+	}
+	return c.endsQuietly(body)
+}
+
+// beginsAgain says of a node whether it calls a function around a body.
+func (c *completion) beginsAgain(body *ast.BlockStmt) func(ast.Node) bool {
+	return func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		called := c.Package.called(call)
+		return called != nil && spans(called, body)
+	}
 }
 
 // endsQuietly says whether a body has a way to its end on which nothing has failed, no context has

@@ -252,3 +252,174 @@ func sumOfOwn(texts []string, done func(int, error)) {
 		})
 	}
 }
+
+// What the same call has put there is its own error, and that of another value is none of theirs.
+func own(done func(int, error)) {
+	var err error
+	load("a", func(n int, e error) {
+		err = e
+		if err != nil {
+			log.Print(err)
+			return // want `done is not called on the way to this return`
+		}
+		if n == 0 {
+			return
+		}
+		done(n, nil)
+	})
+}
+
+func ownAlready(text string, done func(int, error)) {
+	head, err := strconv.Atoi(text)
+	if err != nil {
+		done(0, err)
+		return
+	}
+	load(text, func(n int, e error) {
+		if n, err = strconv.Atoi(text); err != nil {
+			return // want `done is not called on the way to this return`
+		}
+		if n > head {
+			done(n, e)
+		}
+	})
+}
+
+func ownInSteps(done func(int, error)) {
+	var err error
+	load("a", func(n int, e error) {
+		if err = e; err != nil {
+			return // want `done is not called on the way to this return`
+		}
+		load("b", func(m int, e error) {
+			if err = e; err != nil {
+				log.Print(err)
+				return // want `done is not called on the way to this return`
+			}
+			if m > n {
+				done(m, nil)
+			}
+		})
+	})
+}
+
+func (g *group) oneOfOther(other *group, text string, done func(int, error)) {
+	load(text, func(n int, err error) {
+		if other.failure() != nil {
+			return // want `done is not called on the way to this return`
+		}
+		if err != nil {
+			g.err = err
+			done(0, err)
+			return
+		}
+		if n > 0 {
+			done(n, nil)
+		}
+	})
+}
+
+// Where the last word is not for one of several, the error may be one of long ago.
+func (g *group) beforeIt(text string, done func(int, error)) {
+	if g.failure() != nil {
+		return // want `done is not called on the way to this return`
+	}
+	if text == "" {
+		return
+	}
+	load(text, func(n int, err error) {
+		if err != nil {
+			g.err = err
+			done(0, err)
+			return
+		}
+		done(n, nil)
+	})
+}
+
+func (g *group) oneNotLast(text string, done func(int, error)) {
+	if g.failure() != nil {
+		return
+	}
+	load(text, func(n int, err error) {
+		if err != nil {
+			g.fail(err)
+			done(0, err)
+			return
+		}
+		if g.left--; g.left == 0 {
+			done(n, nil)
+		}
+	})
+}
+
+func sumOnce(texts []string, done func(int, error)) {
+	var failed error
+	var once sync.Once
+	left := len(texts)
+	for _, text := range texts {
+		load(text, func(n int, err error) {
+			if err != nil {
+				once.Do(func() { failed = err; done(0, err) })
+				return
+			}
+			if failed != nil {
+				return
+			}
+			if left--; left == 0 {
+				done(n, nil)
+			}
+		})
+	}
+}
+
+func sumSeen(texts []string, done func(int, error)) {
+	var first error
+	left := len(texts)
+	for _, text := range texts {
+		load(text, func(n int, err error) {
+			before := first
+			if first == nil {
+				first = err
+			}
+			if before != nil {
+				return
+			}
+			if err != nil {
+				done(0, err)
+				return
+			}
+			if left--; left == 0 {
+				done(n, nil)
+			}
+		})
+	}
+}
+
+func (g *group) sumInTurn(texts chan string, done func(int, error)) {
+	var failed error
+	var next func()
+	next = func() {
+		if failed != nil {
+			return
+		}
+		text, ok := <-texts
+		if !ok {
+			return
+		}
+		load(text, func(n int, err error) {
+			if err != nil {
+				failed = err
+				done(0, err)
+				return
+			}
+			if g.left--; g.left == 0 {
+				done(n, nil)
+				return
+			}
+			next()
+		})
+	}
+	next()
+	next()
+}
