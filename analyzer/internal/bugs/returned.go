@@ -7,11 +7,12 @@ import (
 	"github.com/unnest-go/unnest/internal/syntax"
 )
 
-// errorName is what functions are called that make errors, and getterName what those are called
-// that tell of one that there may be.
+// errorName is what functions are called that make errors, getterName what those are called that tell of
+// one that there may be, and reasonName what those are called that tell why something has failed.
 var (
 	errorName  = regexp.MustCompile(`(?i)err|fail|wrap|^new`)
 	getterName = regexp.MustCompile(`(?i)^(get|last|first)?_?(err(or)?|failure)$`)
+	reasonName = regexp.MustCompile(`(?i)(cause|reason)$`)
 )
 
 // returned is the chance of what a call returns. What adds to an error may make none of nil.

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // tellsFirst says whether a continuation goes on with an error that it has from elsewhere: with
@@ -161,8 +163,13 @@ func (t *telling) fails(call *ast.CallExpr, err int) bool {
 	return (t.doubts && !t.goesOn(call.Args[err]) || len(call.Args) > 1) && !valued
 }
 
-// goesOn says whether an expression is what a call returns then: of something that makes no errors.
+// goesOn says whether an expression is what a call returns then: of something that makes no errors, is given
+// none, and is not called like what tells why something has failed.
 func (t *telling) goesOn(e ast.Expr) bool {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
-	return ok && !t.Pass.TypesInfo.Types[call.Fun].IsType() && !t.isEnd(call) && !t.makesError(call)
+	if !ok || t.Pass.TypesInfo.Types[call.Fun].IsType() || t.isEnd(call) || t.makesError(call) {
+		return false
+	}
+	name := syntax.CalledName(call)
+	return !slices.ContainsFunc(call.Args, t.keepsFailure) && (name == nil || !reasonName.MatchString(name.Name))
 }

@@ -132,6 +132,19 @@ func (o *order) goesOn(ctx context.Context, v verifier, next func() error, end f
 	markFailed(context.Background(), "ann", func(error) { end(next()) })     // want `this operation does not end with ctx`
 }
 
+func translate(err error) error { return fmt.Errorf("order: %w", err) }
+
+type closer interface{ CloseReason() error }
+
+// What is made of an error, or says why something has failed, is there before.
+func (o *order) tellsWhy(ctx context.Context, before error, c closer, cause func() error, end func(error)) {
+	markFailed(context.Background(), "ann", func(error) { end(translate(before)) })
+	markFailed(context.Background(), "ann", func(error) { end(translate(o.last)) })
+	markFailed(context.Background(), "ann", func(error) { end(c.CloseReason()) })
+	markFailed(context.Background(), "ann", func(error) { end(cause()) })
+	markFailed(context.Background(), "ann", func(err error) { end(translate(err)) }) // want `this operation does not end with ctx`
+}
+
 // What comes from the operation itself is none.
 func (o *order) tellsOwn(ctx context.Context, end func(error)) {
 	var all error
