@@ -29,7 +29,7 @@ func (p *Package) detached(at inspector.Cursor, call *ast.CallExpr) bool {
 		return true
 	}
 	late := slices.ContainsFunc(before(at), p.outlasts) || p.compensates(at, call)
-	if late || p.answered(at) || p.forAll(at) || p.mayHaveFailed(at) {
+	if late || p.answered(at) || p.forAll(at) || p.mayHaveFailed(at, call) {
 		return true
 	}
 	for around := range at.Enclosing((*ast.GoStmt)(nil), (*ast.DeferStmt)(nil), (*ast.IfStmt)(nil),

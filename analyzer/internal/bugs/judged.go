@@ -14,9 +14,12 @@ import (
 
 // mayHaveFailed says whether there may be an error where a place is reached: a fact says so, the function
 // around is called like a failure, or a condition around is what somebody makes of an error. Every
-// error of an operation with a context may come from the end of that.
-func (p *Package) mayHaveFailed(at inspector.Cursor) bool {
-	return slices.ContainsFunc(p.facts(at), p.hasFailed) || p.inFailure(at) ||
+// error of an operation with a context may come from the end of that; others say nothing of the context
+// where the launch is what is done instead, and tells the outcome itself.
+func (p *Package) mayHaveFailed(at inspector.Cursor, launch *ast.CallExpr) bool {
+	instead := p.tellsItself(at, launch)
+	failed := func(f fact) bool { return p.hasFailed(f) && !(instead && p.isApart(f)) }
+	return slices.ContainsFunc(p.facts(at), failed) || p.inFailure(at) ||
 		slices.ContainsFunc(p.enclosing(at), p.judgesError)
 }
 

@@ -50,13 +50,20 @@ func (r reader) sources(e ast.Expr, index int) []source {
 	return []source{{place: r.place(e), read: e}}
 }
 
-// only is the only value but nil that a variable of the function ever gets, empty for others, and where it
-// is given one from elsewhere.
+// only is the only value but nil that a variable of the function ever gets, empty for others.
 func (r reader) only(id *ast.Ident) origin {
+	if all := r.values(id); len(all) == 1 {
+		return all[0]
+	}
+	return origin{}
+}
+
+// values lists all values but nil that a variable of the function gets there, none for others.
+func (r reader) values(id *ast.Ident) []origin {
 	v, ok := r.Pass.TypesInfo.ObjectOf(id).(*types.Var)
 	own := ok && r.in.Pos() <= v.Pos() && v.Pos() < r.in.End()
 	if !own || v.Kind() != types.LocalVar && v.Kind() != types.ResultVar {
-		return origin{}
+		return nil
 	}
 	var all []origin
 	note := func(n ast.Node, names []ast.Expr) {
@@ -81,10 +88,7 @@ func (r reader) only(id *ast.Ident) origin {
 		}
 		return true
 	})
-	if len(all) != 1 {
-		return origin{}
-	}
-	return all[0]
+	return all
 }
 
 // identifiers is names as expressions.

@@ -219,3 +219,52 @@ func fallsBack(ctx context.Context, done func(*user, error)) {
 		find(context.Background(), "bob", done)
 	})
 }
+
+type table struct {
+	sync.Mutex
+	users map[string]*user
+	next  *table
+}
+
+func (t *table) lookup(name string) (*user, error) { return t.users[name], nil }
+
+func lookup(name string) (*user, error) { return nil, errFull }
+
+type client struct {
+	ctx  context.Context
+	last *table
+}
+
+func (c *client) lookup(name string) (*user, error) { return nil, c.ctx.Err() }
+
+// What is looked for elsewhere is so whether the context has ended or not.
+func (t *table) misses(ctx context.Context, c *client, done func(*user, error)) {
+	if u, err := lookup("ann"); err == nil {
+		done(u, nil)
+		return
+	}
+	if _, err := t.lookup("ann"); err != nil {
+		find(context.Background(), "ann", done) // want `this operation does not end with ctx`
+	}
+	u, err := lookup("bob")
+	if err == nil {
+		u, err = t.lookup("bob")
+	}
+	if err == nil {
+		done(u, nil)
+		return
+	}
+	if u.name == "" {
+		find(context.Background(), "ann", func(u *user, _ error) { done(u, nil) })
+		return
+	}
+	find(context.Background(), "bob", done) // want `this operation does not end with ctx`
+}
+
+func (t *table) mayMiss(ctx context.Context, c *client, done func(*user, error)) {
+	if u, err := c.lookup("ann"); err == nil {
+		done(u, nil)
+		return
+	}
+	find(context.Background(), "ann", done)
+}
