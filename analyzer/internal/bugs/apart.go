@@ -12,11 +12,13 @@ import (
 // tellsItself says whether a launch is given a completion of a function around: what comes of it is
 // the outcome.
 func (p *Package) tellsItself(at inspector.Cursor, launch *ast.CallExpr) bool {
-	return slices.ContainsFunc(p.around(at), func(c *completion) bool { return slices.ContainsFunc(launch.Args, c.is) })
+	return slices.ContainsFunc(p.around(at), func(c *completion) bool {
+		return slices.ContainsFunc(launch.Args, c.is)
+	})
 }
 
-// isApart says whether a fact is one of an error that cannot come from the end of a context at hand: all that
-// it may be is returned by functions that know of no context.
+// isApart says whether a fact is one of an error that cannot come from the end of a context at hand: all
+// that it may be is returned by functions that know of no context.
 //
 //	u, err := c.lookup(id)
 func (p *Package) isApart(f fact) bool {

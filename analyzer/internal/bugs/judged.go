@@ -2,7 +2,6 @@ package bugs
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"regexp"
 	"slices"
@@ -18,21 +17,50 @@ import (
 // where the launch is what is done instead, and tells the outcome itself.
 func (p *Package) mayHaveFailed(at inspector.Cursor, launch *ast.CallExpr) bool {
 	instead := p.tellsItself(at, launch)
-	failed := func(f fact) bool { return p.hasFailed(f) && !(instead && p.isApart(f)) }
-	return slices.ContainsFunc(p.facts(at), failed) || p.inFailure(at) ||
-		slices.ContainsFunc(p.enclosing(at), p.judgesError)
+	failed := func(f fact) bool { return p.hasFailed(f) && (!instead || !p.isApart(f)) }
+	return slices.ContainsFunc(p.withoutKinds(p.facts(at)), failed) || p.inFailure(at) ||
+		slices.ContainsFunc(p.withoutKinds(p.enclosing(at)), p.judgesError)
+}
+
+// withoutKinds is facts without those that a code is not a certain one, where another one says which it is.
+func (p *Package) withoutKinds(facts []fact) []fact {
+	code := func(f fact) ast.Expr { return f.cond.(*ast.BinaryExpr).X }
+	var kinds []ast.Expr
+	for _, f := range facts {
+		if p.isOtherCode(fact{f.cond, !f.is}) {
+			kinds = append(kinds, code(f))
+		}
+	}
+	return slices.DeleteFunc(facts, func(f fact) bool {
+		known := func(kind ast.Expr) bool { return p.same(kind, code(f)) }
+		return p.isOtherCode(f) && slices.ContainsFunc(kinds, known)
+	})
 }
 
 // hasFailed says whether a fact is that there is an error, and not of what kind.
 func (p *Package) hasFailed(f fact) bool {
 	switch test := f.cond.(type) {
 	case *ast.BinaryExpr:
-		return p.comparesError(test) && p.failed(f) != nil
+		isCode := p.isOtherCode(f) && isZero(p.Pass.TypesInfo, test.Y)
+		return isCode || p.comparesError(test) && p.failed(f) != nil
 	case *ast.CallExpr:
-		is, ok := p.asksForError(test, 0)
-		return ok && f.is == is
+		_, none := p.suppose(test, 0)
+		return none.known && none.is != f.is
 	}
 	return false
+}
+
+// isOtherCode says whether a fact is that a code which a function makes of an error is not a certain one.
+func (p *Package) isOtherCode(f fact) bool {
+	test, ok := f.cond.(*ast.BinaryExpr)
+	if !ok || !p.fixed(test.Y) || test.Op != token.NEQ && test.Op != token.EQL {
+		return false
+	}
+	if f.is != (test.Op == token.NEQ) {
+		return false
+	}
+	call, ok := p.computed(test.X).(*ast.CallExpr)
+	return ok && slices.ContainsFunc(call.Args, p.keepsFailure) && !p.keepsFailure(call)
 }
 
 // comparesError says whether an expression compares an error with nil.
@@ -47,6 +75,9 @@ var kindName = regexp.MustCompile(`^[iI]s[A-Z]`)
 // judgesError says whether a fact is what a function makes of an error: not whether there is one, as far
 // as that is known, and not of what kind it is.
 func (p *Package) judgesError(f fact) bool {
+	if p.isOtherCode(f) {
+		return true
+	}
 	call, ok := f.cond.(*ast.CallExpr)
 	if !ok || !slices.ContainsFunc(call.Args, p.keepsFailure) {
 		return false
@@ -54,90 +85,7 @@ func (p *Package) judgesError(f fact) bool {
 	name := syntax.CalledName(call)
 	fn, _ := p.calleeIn("errors", call)
 	ofKind := fn != nil || name == nil || f.is && kindName.MatchString(name.Name)
-	_, known := p.asksForError(call, 0)
-	return !ofKind && !known
-}
-
-// asksForError says what a call returns where there is an error among its arguments. It is ok where the
-// function returns the opposite wherever there is none, going by its body, so many calls deep.
-func (p *Package) asksForError(call *ast.CallExpr, depth int) (is, ok bool) {
-	i := slices.IndexFunc(call.Args, p.keepsFailure)
-	if i < 0 || depth > deepest {
-		return false, false
-	}
-	param, body := p.parameter(call, i)
-	if param == nil {
-		return false, false
-	}
-	err := p.nameOf(param)
-	some, none := &supposed{p, err, true, depth}, &supposed{p, err, false, depth}
-	is, ok = some.result(body)
-	isOtherwise, okOtherwise := none.result(body)
-	return is, ok && okOtherwise && is != isOtherwise
-}
-
-// A supposed knows what conditions come to where there is an error, or none.
-type supposed struct {
-	*Package
-	err   ast.Expr
-	some  bool
-	depth int // of calls
-}
-
-// result is what a body returns, ok where that is known, and the same on all ways. Of several conditions
-// it is not known which one counts.
-func (s *supposed) result(body *ast.BlockStmt) (is, ok bool) {
-	if contains(body, joins) {
-		return false, false
-	}
-	for _, ret := range returned(body) {
-		at, found := s.Root.FindNode(ret)
-		if !found {
-			return false, false
-		}
-		if slices.ContainsFunc(s.facts(at), s.excludes) {
-			continue
-		}
-		value, known := s.value(ret.Results[0])
-		if !known || ok && value != is {
-			return false, false
-		}
-		is, ok = value, true
-	}
-	return is, ok
-}
-
-// joins says whether a node is several conditions.
-func joins(n ast.Node) bool {
-	test, ok := n.(*ast.BinaryExpr)
-	return ok && (test.Op == token.LAND || test.Op == token.LOR)
-}
-
-// excludes says whether a fact is that it is the other way round.
-func (s *supposed) excludes(f fact) bool {
-	value, known := s.value(f.cond)
-	return known && value != f.is
-}
-
-// value is what a condition comes to, not known where that depends on something else.
-func (s *supposed) value(e ast.Expr) (is, known bool) {
-	e = s.computed(e)
-	if value := s.Pass.TypesInfo.Types[e].Value; value != nil && value.Kind() == constant.Bool {
-		return constant.BoolVal(value), true
-	}
-	switch e := e.(type) {
-	case *ast.UnaryExpr:
-		is, known = s.value(e.X)
-		return !is, known && e.Op == token.NOT
-	case *ast.BinaryExpr:
-		if s.comparesError(e) && s.same(e.X, s.err) {
-			return s.some == (e.Op == token.NEQ), true
-		}
-	case *ast.CallExpr:
-		if slices.ContainsFunc(e.Args, func(arg ast.Expr) bool { return s.same(arg, s.err) }) {
-			is, known = s.asksForError(e, s.depth+1)
-			return is == s.some, known
-		}
-	}
-	return false, false
+	some, none := p.suppose(call, 0)
+	asks := some.known && none.known && some.is != none.is
+	return !ofKind && !asks
 }

@@ -170,6 +170,8 @@ func (t *telling) goesOn(e ast.Expr) bool {
 	if !ok || t.Pass.TypesInfo.Types[call.Fun].IsType() || t.isEnd(call) || t.makesError(call) {
 		return false
 	}
-	name := syntax.CalledName(call)
-	return !slices.ContainsFunc(call.Args, t.keepsFailure) && (name == nil || !reasonName.MatchString(name.Name))
+	if name := syntax.CalledName(call); name != nil && reasonName.MatchString(name.Name) {
+		return false
+	}
+	return !slices.ContainsFunc(call.Args, t.keepsFailure)
 }

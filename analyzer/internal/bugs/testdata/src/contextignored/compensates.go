@@ -270,3 +270,94 @@ func (o *order) isLeft(ctx context.Context, tries int, done func(*user, bool)) {
 func (o *order) onFailure(ctx context.Context, done func(bool)) {
 	markFailed(context.Background(), "ann", func(failed error) { done(failed == nil) })
 }
+
+func isBad(err error) bool { return err != nil && err != errFull }
+
+func isFine(err error) bool { return err == nil || errors.Is(err, errFull) }
+
+func hasNone(err error) (none bool) {
+	none = true
+	if err != nil {
+		none = false
+	}
+	return
+}
+
+// Who has gone on with success may have asked for it in other words.
+func (o *order) isLeftByJudges(ctx context.Context, n int, done func(*user, bool)) {
+	find(ctx, "ann", func(u *user, err error) {
+		if !isBad(err) {
+			done(u, true)
+			return
+		}
+		markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) })
+	})
+	find(ctx, "ann", func(u *user, err error) {
+		if isFine(err) {
+			done(u, true)
+			return
+		}
+		markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) })
+	})
+	find(ctx, "ann", func(u *user, err error) {
+		if hasNone(err) {
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) }) // want `this operation does not end with ctx`
+			return
+		}
+		markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) })
+	})
+	find(ctx, "ann", func(u *user, err error) {
+		if isBad(err) {
+			done(nil, false)
+			return
+		}
+		markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) }) // want `this operation does not end with ctx`
+	})
+}
+
+const (
+	codeOK = iota
+	codeFull
+)
+
+func codeOf(err error) int {
+	if err == nil {
+		return codeOK
+	}
+	return codeFull + len(err.Error())
+}
+
+// A code that is not the one of success says that there is an error.
+func (o *order) judgesByCodes(ctx context.Context, done func(*user, bool)) {
+	find(ctx, "ann", func(u *user, err error) {
+		switch codeOf(err) {
+		case codeOK:
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) }) // want `this operation does not end with ctx`
+		case codeFull:
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) }) // want `this operation does not end with ctx`
+		default:
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) })
+		}
+	})
+	find(ctx, "ann", func(u *user, err error) {
+		if code := codeOf(err); code != codeOK {
+			markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) })
+			return
+		}
+		markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) }) // want `this operation does not end with ctx`
+	})
+	find(ctx, "ann", func(u *user, err error) {
+		if codeOf(err) == codeOK {
+			done(u, true)
+			return
+		}
+		markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) })
+	})
+	find(ctx, "ann", func(u *user, err error) {
+		if codeOf(err) == codeFull {
+			done(u, true)
+			return
+		}
+		markFailed(context.Background(), "ann", func(failed error) { done(nil, failed == nil) }) // want `this operation does not end with ctx`
+	})
+}
