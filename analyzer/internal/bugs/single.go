@@ -113,7 +113,11 @@ func choices(stmt ast.Stmt) [][]ast.Stmt {
 }
 
 // toldBefore says whether a call tells what a branch before has told already, of several that conclude.
+// Constants alone may well be told again: the end of a line.
 func (c *completion) toldBefore(call *ast.CallExpr, before []ast.Stmt) bool {
+	if !slices.ContainsFunc(call.Args, func(e ast.Expr) bool { return !c.fixed(e) }) {
+		return false
+	}
 	for i, stmt := range before {
 		again := func(n ast.Node) bool {
 			other, ok := n.(*ast.CallExpr)

@@ -249,6 +249,16 @@ func dumpsAgain(s string, put, take func(int, error)) {
 	take(head, nil)
 }
 
+func dumpsLines(s string, put func(string, error)) {
+	_, err := strconv.Atoi(s)
+	if err != nil {
+		put("", err)
+	} else {
+		put("\n", nil)
+	}
+	put("\n", nil)
+}
+
 func dumpsOnce(s string, put func(int, error)) {
 	head, err := strconv.Atoi(s)
 	if err != nil {
