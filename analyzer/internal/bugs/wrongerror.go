@@ -30,7 +30,7 @@ var wrongError = &Rule{
 
 // tellsNothing says whether there is no point in looking at an error in
 // a continuation that a statement launches: the statement itself assigns the
-// error, or the code before it has made sure that there is none. An error that
+// error, or the code before it or around it has made sure that there is none. An error that
 // is kept while something is cleaned up does tell something, and so does one that has
 // come since.
 func (i *interim) tellsNothing() bool {
@@ -48,7 +48,26 @@ func (i *interim) tellsNothing() bool {
 			return false
 		}
 	}
-	return false
+	return i.isBranchWithout()
+}
+
+// isBranchWithout says whether the launch stands in the branch of an if statement for that there is no error.
+func (i *interim) isBranchWithout() bool {
+	branch := i.launch.Parent()
+	for {
+		choice, ok := branch.Parent().Node().(*ast.IfStmt)
+		if !ok {
+			return false
+		}
+		op := token.EQL
+		if branch.Node() == choice.Else {
+			op = token.NEQ
+		}
+		if i.tests(choice.Cond, op, i.err) {
+			return true
+		}
+		branch = branch.Parent()
+	}
 }
 
 // guards says whether a statement leaves when an error is not nil.

@@ -481,3 +481,58 @@ func flagged(done func(error)) {
 		done(err)
 	}
 }
+
+// So is an error that has a branch of its own.
+func branches(name string, done func(error)) {
+	err := prepare()
+	if err != nil {
+		done(err)
+	} else {
+		get(name, func(s string, failed error) {
+			if err != nil { // want `err is an error of the function around, the callback's own is failed`
+				done(err)
+			} else {
+				done(nil)
+			}
+		})
+	}
+	if err != nil {
+		done(err)
+	} else if name == "ann" {
+		get(name, func(s string, failed error) {
+			if err != nil { // want `err is an error of the function around, the callback's own is failed`
+				done(err)
+			}
+		})
+	}
+	if err == nil {
+		get(name, func(s string, failed error) {
+			if err != nil { // want `err is an error of the function around, the callback's own is failed`
+				done(err)
+			}
+		})
+	} else {
+		get(name, func(s string, failed error) {
+			if err != nil {
+				done(err)
+			}
+		})
+	}
+}
+
+func branchesOfOthers(name string, done func(error)) {
+	err := prepare()
+	if name == "" {
+		get(name, func(s string, failed error) {
+			if err != nil {
+				done(err)
+			}
+		})
+	} else {
+		get(name, func(s string, failed error) {
+			if err != nil {
+				done(err)
+			}
+		})
+	}
+}
