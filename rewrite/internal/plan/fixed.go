@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // fixed reports whether an expression has one value for good, and no effect: a
@@ -31,7 +33,8 @@ func (src *Source) local(v *types.Var) bool {
 }
 
 // modified reports whether a variable, or a part of it, is assigned in a part of the
-// file, or may be because its address is taken: by & or by the call of a method.
+// file, or may be because its address is taken: by &, by the call of a method, or for a
+// slice of an array.
 func (src *Source) modified(obj types.Object, in ast.Node) bool {
 	found := false
 	part := func(e ast.Expr) bool { return e != nil && src.root(e) == obj }
@@ -46,7 +49,7 @@ func (src *Source) modified(obj types.Object, in ast.Node) bool {
 		case *ast.UnaryExpr:
 			found = found || n.Op == token.AND && part(n.X)
 		case *ast.SliceExpr:
-			found = found || part(n.X)
+			found = found || src.holds(n.X) && part(n.X)
 		case *ast.SelectorExpr:
 			found = found || src.addresses(n) && part(n.X)
 		}
@@ -66,13 +69,20 @@ func (src *Source) addresses(e *ast.SelectorExpr) bool {
 	return pointer
 }
 
-// root is the variable that an expression is a part of, nil when it is none.
+// root is the variable that an expression is a part of, nil when it is none. What a pointer, a map or a
+// slice leads to is no part of the variable that has it: to change it leaves that one as it is.
 func (src *Source) root(e ast.Expr) types.Object {
 	for {
 		switch x := ast.Unparen(e).(type) {
 		case *ast.SelectorExpr:
+			if sel := src.Info.Selections[x]; sel != nil && sel.Indirect() {
+				return nil
+			}
 			e = x.X
 		case *ast.IndexExpr:
+			if !src.holds(x.X) {
+				return nil
+			}
 			e = x.X
 		case *ast.Ident:
 			return src.Info.Uses[x]
@@ -80,4 +90,13 @@ func (src *Source) root(e ast.Expr) types.Object {
 			return nil
 		}
 	}
+}
+
+// holds reports whether the elements of a value are parts of it, as those of an array are. A type
+// that is not known may be one.
+func (src *Source) holds(e ast.Expr) bool {
+	return syntax.MayBe(syntax.Underlying(src.Info, e), func(t types.Type) bool {
+		_, array := t.(*types.Array)
+		return array || t == types.Typ[types.Invalid]
+	})
 }

@@ -32,12 +32,22 @@ func (p *Part) states(l *Loop) string {
 			continue
 		}
 		if l.State != nil {
-			return fmt.Sprintf("%s and %s both change from turn to turn; make one value of them",
-				l.State.Name(), v.Name())
+			return l.crowded(v)
 		}
 		l.State, l.Index = v, i
 	}
 	return p.spellState(l)
+}
+
+// crowded says that a loop has a second value beside its state. The parameters of a function in a
+// variable are not known around it, and so all of them count.
+func (l *Loop) crowded(v *types.Var) string {
+	if l.Start != nil {
+		return fmt.Sprintf("%s takes both %s and %s; use from around it what stays the same,"+
+			" or make one value of them", l.self.Name(), l.State.Name(), v.Name())
+	}
+	return fmt.Sprintf("%s and %s both change from turn to turn; make one value of them",
+		l.State.Name(), v.Name())
 }
 
 // spellState writes the type of the state, and says why it cannot.
