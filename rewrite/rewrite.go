@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"go/types"
 	"iter"
 	"reflect"
 	"strings"
@@ -26,6 +27,8 @@ type Rewrite struct {
 	Edits      []analysis.TextEdit // in the finding's file, sorted and disjoint; none when refused
 	Refusal    *chain.Refusal      // why nothing is proposed, or nil
 	Strategies []string            // how each step is translated, for people
+
+	loops []*types.Func // functions that call themselves no more with these edits
 }
 
 // Chains is the chain of the finding in one line, with those beside it.

@@ -113,6 +113,9 @@ type Signature struct {
 	Func    *types.Func
 	Name    string         // of the function that returns a promise
 	Refusal *chain.Refusal // why it stays, nil when it does not
+	Flat    *chain.Refusal // why it stays even when all that can be is flattened, nil when it does not
+
+	judged *signature.Function
 }
 
 // NewSignatures returns an analyzer that reports nothing and whose result is a
@@ -221,7 +224,7 @@ func byPlace(fset *token.FileSet, a, b *Change) int {
 // declare judges functions and declares those anew that are not refused.
 func (out *Signatures) declare(pkg *signature.Package, ops []*chain.Operation) error {
 	for _, f := range pkg.Functions(ops) {
-		s := &Signature{Func: f.Op.Func, Name: f.Name, Refusal: f.Refusal}
+		s := &Signature{Func: f.Op.Func, Name: f.Name, Refusal: f.Refusal, Flat: f.Refusal, judged: f}
 		out.Functions = append(out.Functions, s)
 		if s.Refusal != nil {
 			continue
@@ -266,7 +269,23 @@ func (out *Signatures) flatten(files *files, pkg *signature.Package, found *anal
 			out.flattened(r)
 		}
 	}
+	out.judgeFlat(pkg)
 	return nil
+}
+
+// judgeFlat judges once more the functions that are loops, and become chains.
+func (out *Signatures) judgeFlat(pkg *signature.Package) {
+	loops := make(map[*types.Func]bool)
+	for _, r := range out.Rewrites {
+		for _, fn := range r.loops {
+			loops[fn] = loops[fn] || len(r.Edits) > 0
+		}
+	}
+	for _, s := range out.Functions {
+		if loops[s.Func] {
+			s.Flat = pkg.JudgeFlat(s.judged)
+		}
+	}
 }
 
 // handlers counts the literals around a place that are given to promises. The first is
@@ -335,6 +354,9 @@ func left(pass *analysis.Pass) [][]byte {
 	}
 	return texts
 }
+
+// Declared is the function that returns the promise within its package: Name or Type.Name.
+func (s *Signature) Declared() string { return s.judged.Declared() }
 
 // Position is where a function that takes a completion is declared.
 func (s *Signature) Position(fset *token.FileSet) token.Position {

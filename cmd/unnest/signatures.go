@@ -195,7 +195,8 @@ func agree(n int, verb string) string {
 }
 
 // candidates lists the functions whose signature can change, or why it cannot,
-// in the order of their places. After a migration those that are left can not.
+// in the order of their places. Before a migration, which flattens, those can that are flattened first;
+// after it, those that are left can not.
 func (r *run) candidates(result *migrate.Result) []candidate {
 	var all []candidate
 	for _, o := range r.outcomes {
@@ -204,8 +205,11 @@ func (r *run) candidates(result *migrate.Result) []candidate {
 			continue // failed
 		}
 		for _, s := range found.Functions {
-			if s.Refusal.Kept() {
+			if s.Refusal.Kept() || s.Refusal != nil && result != nil && result.Made(o.Package, s) {
 				continue
+			}
+			if result == nil || s.Flat != nil {
+				s.Refusal = s.Flat
 			}
 			c := candidate{s, o.Package, s.Position(o.Package.Fset)}
 			if file := migrate.FileOf(o.Package, s.Func.Pos()); s.Refusal == nil && file != nil {

@@ -57,6 +57,12 @@ type Loop struct {
 	plan *exitPlan
 }
 
+// Func is the function that a declaration makes a loop, nil for one that a variable holds.
+func (l *Loop) Func() *types.Func {
+	fn, _ := l.self.(*types.Func)
+	return fn
+}
+
 // From is where the text that a loop takes the place of begins.
 func (l *Loop) From() token.Pos {
 	if l.Drop != nil {

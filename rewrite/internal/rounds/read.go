@@ -115,8 +115,9 @@ func (r *reader) mentions(id *ast.Ident, e ast.Expr) {
 	if r.called[id] && !r.posted[id] {
 		r.Rounds.called[chain.KeyOf(fn)] = true
 	}
+	key := node(chain.KeyOf(fn))
 	for _, n := range r.nodes {
-		r.edges[n] = append(r.edges[n], edge{chain.KeyOf(fn), apart, r.anew[id]})
+		r.edges[n] = append(r.edges[n], edge{key, apart, r.anew[id], r.nodes[0] == key})
 	}
 	if sig, ok := r.info.TypeOf(e).(*types.Signature); ok && !r.called[id] {
 		if s := shapeOf(sig); s != nil {

@@ -56,6 +56,7 @@ type edge struct {
 	to    node
 	apart bool // it is called by something else than the receiver and what is in it
 	anew  bool // it is called with callbacks that are made for the call
+	own   bool // the function is mentioned in itself
 }
 
 // A request is a call that may be one of several functions.
@@ -79,7 +80,18 @@ func (r *Rounds) Add(info *types.Info, files []*ast.File) {
 // Recurs reports whether a function may run itself again.
 func (r *Rounds) Recurs(fn *types.Func) bool {
 	r.once.Do(r.find)
-	w := &walk{rounds: r, goal: chain.KeyOf(fn), seen: make(map[state]bool)}
+	return r.recurs(fn, false)
+}
+
+// RecursByOthers reports whether a function may run itself again in another way than by what it does
+// itself.
+func (r *Rounds) RecursByOthers(fn *types.Func) bool {
+	r.once.Do(r.find)
+	return r.recurs(fn, true)
+}
+
+func (r *Rounds) recurs(fn *types.Func, byOthers bool) bool {
+	w := &walk{rounds: r, goal: chain.KeyOf(fn), byOthers: byOthers, seen: make(map[state]bool)}
 	return w.from(state{at: w.goal})
 }
 
@@ -135,16 +147,17 @@ type state struct {
 
 // A walk looks for a way back to a function.
 type walk struct {
-	rounds *Rounds
-	goal   node
-	seen   map[state]bool
+	rounds   *Rounds
+	goal     node
+	byOthers bool // and not by a call of the function that stands in it
+	seen     map[state]bool
 }
 
 // from reports whether there is a way from a state on.
 func (w *walk) from(s state) bool {
 	for _, e := range w.rounds.edges[s.at] {
-		if e.to == w.goal && e.anew {
-			continue // no next round, but a first one
+		if e.to == w.goal && (e.anew || e.own && w.byOthers) {
+			continue // no next round, but a first one; or a round that does not count
 		}
 		if w.to(state{e.to, s.loose, s.apart || e.apart}) {
 			return true

@@ -44,7 +44,7 @@ func (p *Package) Declare(f *Function) (*Change, error) {
 	c := &Change{
 		Pos:  f.node.Name.Pos(),
 		Func: f.Op.Name(),
-		Made: declared(f.Op.Func, f.Name),
+		Made: f.Declared(),
 	}
 	c.Edits = append(c.Edits, d.doc(c)...)
 	c.Edits = append(c.Edits, d.directives(c)...)

@@ -23,6 +23,9 @@ type Function struct {
 // callback is the parameter that the function calls back.
 func (f *Function) callback() *types.Var { return f.Op.Func.Signature().Params().At(f.Op.Index) }
 
+// Declared is the function that returns the promise within its package: Name or Type.Name.
+func (f *Function) Declared() string { return declared(f.Op.Func, f.Name) }
+
 // Suffix is what the name of a function that returns the promise has more than
 // that of the operation.
 const Suffix = "Promise"
@@ -62,6 +65,9 @@ type rule struct {
 	why  func(*Package, *Function) (text, remedy string)
 }
 
+// recursion is the rule for functions that may run themselves again.
+const recursion = "recursion"
+
 // rules in the order in which they are consulted.
 var rules = []rule{
 	{chain.Kept, (*Package).isKept},
@@ -80,7 +86,7 @@ var rules = []rule{
 	{"redeclared", (*Package).redeclares},
 	{"linked", (*Package).isLinked},
 	{"elsewhere", (*Package).declaredElsewhere},
-	{"recursion", (*Package).isRecursive},
+	{recursion, (*Package).isRecursive},
 	{"value", (*Package).onlyValue},
 	{"unnamed", (*Package).hasUnnamed},
 	{"taken", (*Package).isTaken},
@@ -89,12 +95,29 @@ var rules = []rule{
 }
 
 func (p *Package) judge(f *Function) *chain.Refusal {
+	return p.judgeBy(f, func(rule) bool { return true })
+}
+
+// judgeBy judges a function by some of the rules.
+func (p *Package) judgeBy(f *Function, asked func(rule) bool) *chain.Refusal {
 	for _, r := range rules {
+		if !asked(r) {
+			continue
+		}
 		if text, remedy := r.why(p, f); text != "" {
 			return &chain.Refusal{Rule: r.name, Pos: f.Op.Func.Pos(), Text: text, Remedy: remedy}
 		}
 	}
 	return nil
+}
+
+// JudgeFlat judges a function as it is once the loop that it makes by calling itself is a chain, in which
+// it does not.
+func (p *Package) JudgeFlat(f *Function) *chain.Refusal {
+	if f.Refusal == nil || f.Refusal.Rule != recursion || p.Rounds.RecursByOthers(f.Op.Func) {
+		return f.Refusal
+	}
+	return p.judgeBy(f, func(r rule) bool { return r.name != recursion })
 }
 
 // isKept refuses what a comment keeps at the line of its name.

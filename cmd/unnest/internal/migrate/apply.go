@@ -59,7 +59,10 @@ func (m *Migration) possible(
 }
 
 // made is a function that comes to return a promise.
-func made(pkg *packages.Package, c *rewrite.Change) string { return pkg.PkgPath + "." + c.Made }
+func made(pkg *packages.Package, c *rewrite.Change) string { return madeAs(pkg, c.Made) }
+
+// madeAs is the same by its name, Name or Type.Name.
+func madeAs(pkg *packages.Package, name string) string { return pkg.PkgPath + "." + name }
 
 // locked reports whether a change edits a file that is never edited.
 func locked(pkg *packages.Package, c *rewrite.Change) bool {

@@ -64,6 +64,7 @@ type Result struct {
 
 	withdrawn map[string]error
 	conflicts map[string]error
+	made      map[string]string
 }
 
 // All migrates the program, in memory. Where another package would not compile with the name
@@ -90,7 +91,9 @@ func (m *Migration) All(ctx context.Context) (*Result, error) {
 func (m *Migration) attempt(ctx context.Context) (*Result, error) {
 	m.texts, m.original = make(map[string][]byte), make(map[string][]byte)
 	m.withdrawn, m.made = make(map[string]error), make(map[string]string)
-	m.result = &Result{Changes: make(map[rewrite.Stage]int), withdrawn: m.withdrawn, conflicts: m.conflicts}
+	m.result = &Result{
+		Changes: make(map[rewrite.Stage]int), withdrawn: m.withdrawn, conflicts: m.conflicts, made: m.made,
+	}
 	if err := m.load(ctx); err != nil {
 		return nil, err
 	}
@@ -248,6 +251,12 @@ func key(pkg *packages.Package, stage rewrite.Stage, c *rewrite.Change) string {
 		texts = append(texts, string(e.NewText))
 	}
 	return fmt.Sprintf("%s %d %s %q", name, stage, c.Func, texts)
+}
+
+// Made reports whether a function has come to return a promise, be it only after what refused it
+// at first was flattened.
+func (r *Result) Made(pkg *packages.Package, s *rewrite.Signature) bool {
+	return r.made[madeAs(pkg, s.Declared())] != ""
 }
 
 // Withdrawn is why a function was not declared anew although nothing refused
