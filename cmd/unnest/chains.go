@@ -26,6 +26,7 @@ type chainer struct {
 	adapters *rewrite.Generated // without twins
 
 	bodies   map[string]*rewrite.Body // of the functions that may get twins, by key
+	loops    map[string]bool          // keys of those that are nested because they call themselves
 	findings []rewrite.Finding        // functions that get none
 }
 
@@ -73,7 +74,7 @@ func (c *chainer) flatten(out *rewrite.Generated) (*twin.Result, error) {
 	pkg.Syntax, pkg.Types, pkg.TypesInfo, pkg.IllTyped = out.Files, out.Types, out.Info, false
 	job := &twin.Job{
 		Package: &pkg, Texts: make(map[string][]byte), Output: c.target.Output, Importer: c.importer,
-		Analysis: c.analysis, Twins: make(map[string]string),
+		Analysis: c.analysis, Twins: make(map[string]string), Loops: c.loops,
 	}
 	for _, file := range out.Files {
 		name := pkg.Fset.File(file.FileStart).Name()
@@ -97,7 +98,7 @@ func (c *chainer) flatten(out *rewrite.Generated) (*twin.Result, error) {
 // choose finds the functions with pyramids, and says of those that get no twin
 // why.
 func (c *chainer) choose() error {
-	c.bodies = make(map[string]*rewrite.Body)
+	c.bodies, c.loops = make(map[string]*rewrite.Body), make(map[string]bool)
 	ops := make(map[*types.Func]*chain.Operation)
 	for _, op := range c.ops {
 		ops[op.Func] = op
@@ -166,6 +167,8 @@ func (c *chainer) judge(f *function, found []*chain.Finding) {
 			return
 		}
 		c.bodies[f.op.Key()] = body
+		again := func(f *chain.Finding) bool { return f.Chain.Recursion != nil }
+		c.loops[f.op.Key()] = slices.ContainsFunc(found, again)
 	}
 }
 

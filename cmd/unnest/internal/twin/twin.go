@@ -32,6 +32,7 @@ type Job struct {
 	Importer types.Importer
 	Analysis analyzer.Config
 	Twins    map[string]string // the functions, Name or Type.Name, by the key of the operation
+	Loops    map[string]bool   // keys of operations that are nested because they call themselves
 
 	session   *drive.Session
 	outcome   *drive.Outcome
@@ -79,19 +80,22 @@ func (j *Job) result() *Result {
 	r := &Result{Text: j.Texts[j.Output], Nested: make(map[string]string)}
 	for key, decl := range j.decls() {
 		if !j.flat[key] {
-			r.Nested[key] = cmp.Or(j.reasons[key], j.refusal(decl))
+			r.Nested[key] = cmp.Or(j.reasons[key], j.refusal(key, decl))
 		}
 	}
 	return r
 }
 
 // refusal is why a function has a pyramid still.
-func (j *Job) refusal(decl *ast.FuncDecl) string {
+func (j *Job) refusal(key string, decl *ast.FuncDecl) string {
 	for _, r := range j.outcome.Result.(*rewrite.Signatures).Rewrites {
 		at := r.Finding.Chain.Head().Call.Pos()
 		if decl.Pos() <= at && at < decl.End() && r.Refusal != nil {
 			return r.Refusal.Error()
 		}
+	}
+	if j.Loops[key] {
+		return "it calls itself in its callback, and a chain beside it would be one turn of that loop"
 	}
 	return "nothing in it can be flattened"
 }
