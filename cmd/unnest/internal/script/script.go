@@ -27,6 +27,7 @@ var update = flag.Bool("update", false, "rewrite what scripts compare with")
 
 // apart is how the names of scripts begin that a package of its own runs, by the name of that package.
 var apart = map[string][]string{
+	"drivers":    {"bugs", "vet", "walk", "workspace"},
 	"generate":   {"generate"},
 	"signatures": {"nil", "signatures"},
 }
