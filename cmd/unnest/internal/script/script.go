@@ -29,6 +29,7 @@ var update = flag.Bool("update", false, "rewrite what scripts compare with")
 var apart = map[string][]string{
 	"drivers":    {"bugs", "vet", "walk", "workspace"},
 	"generate":   {"generate"},
+	"modules":    {"dependency", "elsewhere", "imports", "left", "old", "other", "outside", "requires"},
 	"signatures": {"nil", "signatures"},
 }
 
