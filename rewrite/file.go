@@ -30,7 +30,7 @@ type files struct {
 	kept    func(token.Pos) bool  // whether a comment keeps what stands there
 
 	elsewhere func() *Listing // what the package declares in files that are not read
-	reach     func() *reach
+	reach     func() *reach   // what its files may call
 
 	adapters map[string][]*types.Func
 	settled  map[*types.Func]bool

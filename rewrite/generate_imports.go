@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+
+	"github.com/unnest-go/unnest/internal/builds"
 )
 
 // Imports lists the paths that the files of a package in a directory import, those of other builds
@@ -25,7 +27,7 @@ func importsOf(dir, pkg string, counts func(file string) bool) map[string]string
 	pkg = cmp.Or(pkg, nameOf(files))
 	all := make(map[string]string)
 	for _, file := range files {
-		if !counts(file.name) || !belongs(file.tree, file.name, pkg) {
+		if !counts(file.name) || !builds.Belongs(file.tree, file.name, pkg) {
 			continue
 		}
 		for _, spec := range file.tree.Imports {
@@ -68,7 +70,7 @@ func nameOf(files []header) string {
 	most := ""
 	for _, file := range files {
 		name := file.tree.Name.Name
-		if name == "main" || isTest(file.name) || !belongs(file.tree, file.name, name) {
+		if name == "main" || isTest(file.name) || !builds.Belongs(file.tree, file.name, name) {
 			continue
 		}
 		if count[name]++; count[name] > count[most] {

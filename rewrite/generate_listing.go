@@ -6,8 +6,6 @@ import (
 	"go/build/constraint"
 	"go/parser"
 	"go/token"
-	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
@@ -48,7 +46,7 @@ func List(name string, files []string) *Listing {
 		}
 		fset := token.NewFileSet()
 		tree, _ := parser.ParseFile(fset, file, nil, parser.ParseComments|parser.SkipObjectResolution)
-		if tree == nil || !belongs(tree, file, name) {
+		if tree == nil || !builds.Belongs(tree, file, name) {
 			continue
 		}
 		in := &listed{Listing: l, fset: fset, tree: tree}
@@ -179,21 +177,6 @@ func join(owner, name string) string {
 		return name
 	}
 	return owner + "." + name
-}
-
-// belongs reports whether a package has a file in any build: builds read no file whose name begins
-// with _ or a dot.
-func belongs(tree *ast.File, file, pkg string) bool {
-	hidden := strings.ContainsAny(filepath.Base(file)[:1], "_.")
-	return tree.Name.Name == pkg && !hidden && !isTool(tree)
-}
-
-// isTool reports whether a file belongs to no build of its package: it is run by itself.
-func isTool(tree *ast.File) bool {
-	return slices.ContainsFunc(builds.Comments(tree), func(text string) bool {
-		expr, err := constraint.Parse(text)
-		return err == nil && expr.String() == "ignore"
-	})
 }
 
 // Partial reports whether some builds leave a file out.

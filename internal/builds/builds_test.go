@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"io"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -172,5 +173,28 @@ func TestAny(t *testing.T) {
 	}
 	if got := builds.Any([]constraint.Expr{linux, nil}); got != nil {
 		t.Errorf("got %v, want none", got)
+	}
+}
+
+func TestBelongs(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		want       bool
+	}{
+		{"p.go", "package p\n", true},
+		{"p_windows.go", "//go:build tools\n\npackage p\n", true},
+		{"p.go", "package other\n", false},
+		{"_p.go", "package p\n", false},
+		{".p.go", "package p\n", false},
+		{"p.go", "//go:build ignore\n\npackage p\n", false},
+		{"p.go", "//go:build !ignore\n\npackage p\n", true},
+	} {
+		tree, err := parser.ParseFile(token.NewFileSet(), tt.name, tt.text, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := builds.Belongs(tree, filepath.Join("dir", tt.name), "p"); got != tt.want {
+			t.Errorf("%s belongs to package p: %v, want %v\n%s", tt.name, got, tt.want, tt.text)
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/build/constraint"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -23,6 +24,18 @@ func Of(tree *ast.File, name string) constraint.Expr {
 		}
 	}
 	return all
+}
+
+// Belongs reports whether a package has a file in any build. The go command reads none whose name begins with
+// _ or a dot, and one with the tag ignore is run by itself.
+func Belongs(tree *ast.File, name, pkg string) bool {
+	if tree.Name.Name != pkg || strings.ContainsAny(filepath.Base(name)[:1], "_.") {
+		return false
+	}
+	return !slices.ContainsFunc(Comments(tree), func(text string) bool {
+		expr, err := constraint.Parse(text)
+		return err == nil && expr.String() == "ignore"
+	})
 }
 
 // Comments lists the comments by which builds leave a file out. Where one has the newer form,

@@ -15,6 +15,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/unnest-go/unnest/internal/builds"
 )
 
 // Files parses the files of the package that the pass does not have, so far as they have one of some
@@ -38,7 +40,7 @@ func Files(pass *analysis.Pass, words ...string) []*ast.File {
 	var files []*ast.File
 	for _, entry := range entries {
 		name := filepath.Join(dir, entry.Name())
-		if seen[name] || filepath.Ext(name) != ".go" || strings.ContainsAny(entry.Name()[:1], "._") ||
+		if seen[name] || filepath.Ext(name) != ".go" ||
 			strings.HasSuffix(name, "_test.go") && !tested(pass, name) {
 			continue
 		}
@@ -47,8 +49,8 @@ func Files(pass *analysis.Pass, words ...string) []*ast.File {
 		if err != nil || len(words) > 0 && !slices.ContainsFunc(words, has) {
 			continue
 		}
-		tree, _ := parser.ParseFile(pass.Fset, name, text, 0)
-		if tree != nil && tree.Name.Name == pass.Pkg.Name() {
+		tree, _ := parser.ParseFile(pass.Fset, name, text, parser.ParseComments)
+		if tree != nil && builds.Belongs(tree, name, pass.Pkg.Name()) {
 			files = append(files, tree)
 		}
 	}

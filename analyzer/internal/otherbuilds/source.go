@@ -51,12 +51,8 @@ func (f *Finder) source(name string) *source {
 	f.sources[name] = s
 	s.text, _ = os.ReadFile(name)
 	head, _ := parser.ParseFile(token.NewFileSet(), name, s.text, parser.ParseComments|parser.ImportsOnly)
-	if head == nil || strings.ContainsAny(filepath.Base(name)[:1], "._") {
-		return s
-	}
-	s.when = builds.Of(head, name)
-	if tag, ok := s.when.(*constraint.TagExpr); !ok || tag.Tag != "ignore" {
-		s.pkg = head.Name.Name
+	if head != nil && builds.Belongs(head, name, head.Name.Name) {
+		s.pkg, s.when = head.Name.Name, builds.Of(head, name)
 	}
 	return s
 }
