@@ -70,7 +70,10 @@ func (t *telling) got(call *ast.CallExpr, name string) chance {
 	t.getters[body] = true
 	defer delete(t.getters, body)
 	least := certain
-	for _, ret := range returned(body) {
+	for _, ret := range returnStmts(body) {
+		if len(ret.Results) != 1 {
+			continue
+		}
 		at, ok := t.Root.FindNode(ret)
 		if !ok {
 			return perhaps
@@ -86,11 +89,11 @@ func (t *telling) got(call *ast.CallExpr, name string) chance {
 	return least
 }
 
-// returned lists the statements of a body that return one value.
-func returned(body *ast.BlockStmt) []*ast.ReturnStmt {
+// returnStmts lists the statements of a body that return from its function.
+func returnStmts(body *ast.BlockStmt) []*ast.ReturnStmt {
 	var all []*ast.ReturnStmt
 	ast.Inspect(body, func(n ast.Node) bool {
-		if ret, ok := n.(*ast.ReturnStmt); ok && len(ret.Results) == 1 {
+		if ret, ok := n.(*ast.ReturnStmt); ok {
 			all = append(all, ret)
 		}
 		_, other := n.(*ast.FuncLit)

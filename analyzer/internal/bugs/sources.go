@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/tools/go/ast/inspector"
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/unnest-go/unnest/internal/syntax"
 )
 
 // A source is a place that a value comes from.
@@ -81,22 +83,13 @@ func (r reader) values(id *ast.Ident) []origin {
 			note(n, n.Lhs)
 		case *ast.ValueSpec:
 			if len(n.Values) > 0 {
-				note(n, identifiers(n.Names))
+				note(n, syntax.Exprs(n.Names))
 			}
 		case *ast.RangeStmt:
 			note(n, []ast.Expr{n.Key, n.Value})
 		}
 		return true
 	})
-	return all
-}
-
-// identifiers is names as expressions.
-func identifiers(names []*ast.Ident) []ast.Expr {
-	all := make([]ast.Expr, len(names))
-	for i, name := range names {
-		all[i] = name
-	}
 	return all
 }
 
@@ -140,10 +133,8 @@ func (r reader) results(body *ast.BlockStmt, index int) []origin {
 		names = append(names, field.Names...)
 	}
 	var all []origin
-	ast.Inspect(body, func(n ast.Node) bool {
-		ret, ok := n.(*ast.ReturnStmt)
+	for _, ret := range returnStmts(body) {
 		switch {
-		case !ok:
 		case len(ret.Results) == 0 && index < len(names):
 			all = append(all, origin{names[index], index, 1})
 		case len(ret.Results) == 1 && index > 0:
@@ -151,9 +142,7 @@ func (r reader) results(body *ast.BlockStmt, index int) []origin {
 		case index < len(ret.Results) && !r.isNil(ret.Results[index]):
 			all = append(all, origin{ret.Results[index], index, 1})
 		}
-		_, other := n.(*ast.FuncLit)
-		return !other
-	})
+	}
 	return all
 }
 

@@ -42,7 +42,7 @@ func (s *supposed) result(body *ast.BlockStmt) answer {
 		return answer{}
 	}
 	var all answer
-	for _, ret := range s.returns(body) {
+	for _, ret := range returnStmts(body) {
 		if s.never(ret) {
 			continue
 		}
@@ -72,22 +72,8 @@ func (s *supposed) joins(n ast.Node) bool {
 	return false
 }
 
-// returns lists the statements of a body that return.
-func (s *supposed) returns(body *ast.BlockStmt) []ast.Stmt {
-	var all []ast.Stmt
-	ast.Inspect(body, func(n ast.Node) bool {
-		if ret, ok := n.(*ast.ReturnStmt); ok {
-			all = append(all, ret)
-		}
-		_, other := n.(*ast.FuncLit)
-		return !other
-	})
-	return all
-}
-
 // returned is what a statement of a body returns: a value, or what the result has then that has a name.
-func (s *supposed) returned(stmt ast.Stmt, body *ast.BlockStmt) answer {
-	ret := stmt.(*ast.ReturnStmt)
+func (s *supposed) returned(ret *ast.ReturnStmt, body *ast.BlockStmt) answer {
 	if len(ret.Results) > 0 {
 		return s.value(ret.Results[0])
 	}
