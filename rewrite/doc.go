@@ -100,7 +100,8 @@
 //	Pattern: the completion takes an error alone => Settle(func(_ V, err error) { done(err) })
 //	Pattern: the last operation is given done itself => ThenCall(… k …).Settle(done)
 //	So long as: the operation does not treat a nil continuation in a way of its own,
-//	and is not the next round of a loop.
+//	and is not the next round of a loop. What the body tells done before it comes to that
+//	operation, just before it returns, it tells k then.
 //	Pattern: every path of the last continuation ends with done(w, err) => Map(… return w, err).Settle(done)
 //	So long as: done is called nowhere else, and nothing is deferred.
 //	Because: Settle calls done as soon as the handler has returned.

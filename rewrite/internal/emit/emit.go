@@ -94,7 +94,7 @@ func (w *Writer) edits() {
 		w.replace(s.Arg.Pos(), s.Arg.End(), w.continuation(s))
 	}
 	if w.part.End == plan.EndDelegate {
-		w.replace(w.part.Tail.Arg.Pos(), w.part.Tail.Arg.End(), w.part.K)
+		w.delegate()
 	}
 	if w.part.Moved != nil {
 		for _, exit := range w.part.Moved.Exits {

@@ -56,7 +56,7 @@ func (w *Writer) next(i int) (string, *plan.Step) {
 	if next := w.part.Round; next != nil {
 		return w.value(next), next
 	}
-	return w.part.TailValue(), nil
+	return w.tail(), nil
 }
 
 // mapped writes a handler that returns the promise of the next operation, with
@@ -96,15 +96,15 @@ func (w *Writer) split(s, next *plan.Step) (before []string, launch string) {
 
 // settle writes the end of a chain with the literal of its last step.
 func (w *Writer) settle(s *plan.Step) string {
+	if w.part.TellsError() {
+		return w.tellError(s)
+	}
 	switch w.part.End {
 	case plan.EndPass, plan.EndDelegate, plan.EndMap:
 		return fmt.Sprintf("Settle(%s)", w.completion())
-	case plan.EndError:
-		err := w.part.Completion.Err
-		return fmt.Sprintf("Settle(func(_ %s, %s error) { %s(%[2]s) })", w.value(s), err, w.completion())
 	case plan.EndRound:
 		return fmt.Sprintf("Settle(%s)", w.again())
-	case plan.EndBody, plan.EndGuarded, plan.EndTurn: // which get the literal
+	case plan.EndBody, plan.EndGuarded, plan.EndError, plan.EndTurn: // which get the literal
 	}
 	params := w.lastParams(s)
 	return w.literal(fmt.Sprintf("Settle(func(%s)", strings.Join(params.params, ", ")), s, params) + ")"

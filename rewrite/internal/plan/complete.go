@@ -30,7 +30,7 @@ func (p *Part) complete() {
 	}
 	name := p.completionName()
 	p.Completion.Err = paramName("", "err", name)
-	if p.Finale != nil || p.End == EndError {
+	if p.Finale != nil || p.TellsError() {
 		return // which calls it
 	}
 	if !p.later(p.done) || p.End == EndBody || p.End == EndGuarded {

@@ -57,11 +57,12 @@ type exitPlan struct {
 	maps  map[int]*ErrMap
 	exits map[int]*guard
 	end   End
-	keeps bool   // the last step keeps its exit
-	whole bool   // the last body hands all that it gets to the completion
-	done  *relay // the completion at the end, nil for none
-	front *Front // the exit put in front of the last body
-	moved *Moved // the exits of the last body that become returns
+	keeps bool            // the last step keeps its exit
+	whole bool            // the last body hands all that it gets to the completion
+	done  *relay          // the completion at the end, nil for none
+	front *Front          // the exit put in front of the last body
+	moved *Moved          // the exits of the last body that become returns
+	told  []*ast.CallExpr // as in Part
 }
 
 // A Front is an error exit put in front of a body that had none.
@@ -88,7 +89,7 @@ func (x *exitPlan) worth() bool {
 }
 
 func (x *exitPlan) apply(p *Part) {
-	p.End, p.done, p.Front, p.Moved, p.from = x.end, x.done, x.front, x.moved, x.from
+	p.End, p.done, p.Front, p.Moved, p.Told, p.from = x.end, x.done, x.front, x.moved, x.told, x.from
 	for i := x.from; i <= x.last; i++ {
 		s := p.Steps[i]
 		s.Map = x.maps[i]
@@ -294,11 +295,12 @@ func (x *exitPlan) finish(p *Part, g *guard, r *relay) bool {
 		x.keeps = own != nil
 		return x.keeps
 	}
+	if p.delegates(rest, r) {
+		x.end, x.told = EndDelegate, p.told(rest, r)
+		return true
+	}
 	if r.sig.Params().Len() == 2 && r.at == 1 {
 		switch {
-		case p.delegates(rest, r):
-			x.end = EndDelegate
-			return true
 		case (x.maps[x.last] != nil || s.Exclusive) && p.passes(s, rest, r):
 			x.end = EndPass
 			return true
@@ -332,30 +334,6 @@ func (p *Part) later(r *relay) bool {
 func (p *Part) spells(t types.Type) bool {
 	_, err := p.place().Type(t)
 	return err == nil
-}
-
-// delegates reports whether the chain ends by handing the completion on.
-//
-//	Pattern: api.Pay(card, order, done) => ThenCall(func(…, k …) { api.Pay(card, order, k) }).Settle(done)
-//	So long as: the operation does not treat a nil continuation in a way of its
-//	own, nor might do so where done may be nil, and is not the next round of a loop.
-//	Because: what it is given is not nil, even if done is.
-func (p *Part) delegates(rest []ast.Stmt, r *relay) bool {
-	t := p.Tail
-	if t == nil || t.NilTested || t.Evidence == chain.Assumed ||
-		(t.Evidence == chain.Declared && !t.Shown || t.Relies) && p.Src.MayBeNil(p.Src.Info.Uses[r.done]) ||
-		len(rest) == 0 || t.Stmt != rest[len(rest)-1] {
-		return false
-	}
-	if _, ok := t.Stmt.(*ast.ExprStmt); !ok || p.repeats(t.Call) {
-		return false
-	}
-	if _, err := p.place().Type(t.Convention.Sig); err != nil {
-		return false
-	}
-	return p.Src.is(t.Arg, p.Src.Info.Uses[r.done]) &&
-		t.Convention.Error == 1 && t.Convention.Sig.Params().Len() == 2 &&
-		types.Identical(t.Convention.Sig.Params(), r.sig.Params())
 }
 
 // passes reports whether the last continuation only hands its value to the

@@ -197,7 +197,7 @@ func (p *Part) endsWith(id *ast.Ident) bool {
 	case EndPass, EndError:
 		return within(id.Pos(), last.Lit.Body)
 	case EndDelegate:
-		return within(id.Pos(), p.Tail.Arg)
+		return within(id.Pos(), p.Tail.Arg) || p.tells(id)
 	case EndMap:
 		return slices.ContainsFunc(p.Moved.Exits, func(e MovedExit) bool { return e.Call.Fun == id })
 	case EndBody, EndGuarded, EndRound, EndTurn: // their bodies stay

@@ -43,6 +43,8 @@ type Part struct {
 	JoinValue string       // the type of what it hands to that; empty when nothing
 	PassesOn  bool         // the errors of its steps are the error that it hands to that
 
+	Told []*ast.CallExpr // calls of the completion in the last body that become those of k, for EndDelegate
+
 	moved []types.Object // what goes before the chain with Moves
 	done  *relay         // the completion that all errors go to, nil for none
 	from  int            // the first step whose error exit is the one at the end
@@ -175,8 +177,13 @@ func (p *Part) finish(run Run, names *namer) {
 	p.finally(names)
 }
 
-// TailValue is the type of what the operation at the tail delivers.
-func (p *Part) TailValue() string { return p.spell(p.Tail.Convention.Sig.Params().At(0).Type()) }
+// TailValue is the type of what the operation at the tail delivers beside an error, empty for nothing.
+func (p *Part) TailValue() string {
+	if p.Tail.Convention.Error == 0 {
+		return ""
+	}
+	return p.spell(p.Tail.Convention.Sig.Params().At(0).Type())
+}
 
 // Redeclared lists the := statements in which a hoisted variable is not
 // declared but assigned. When the variable is declared outside of their

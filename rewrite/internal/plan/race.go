@@ -151,7 +151,7 @@ func (p *Part) join(f types.Object) string {
 		return fmt.Sprintf("the paths of %s come to it with different outcomes; "+
 			"begin every continuation with if err != nil { %s(…, err); return }", p.Steps[0].Name, f.Name())
 	}
-	if !p.launches() || p.Finale != nil || p.End == EndError {
+	if !p.launches() || p.Finale != nil || p.TellsError() {
 		return fmt.Sprintf("%s ends in another way", p.Steps[0].Name)
 	}
 	if why := p.beside(f); why != "" {
