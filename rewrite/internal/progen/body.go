@@ -50,6 +50,10 @@ func (g *gen) continuation(o op) {
 
 // body writes statements around launches.
 func (g *gen) body() {
+	if g.style.straight {
+		g.straight()
+		return
+	}
 	g.simply(2)
 	if g.chance(5) {
 		g.derive()
@@ -88,6 +92,9 @@ func (g *gen) place() { g.launch() }
 func (g *gen) ending() {
 	if g.chance(15) {
 		again(g)
+	}
+	if g.chance(25) && g.delegated() {
+		return
 	}
 	switch g.IntN(4) {
 	case 0:

@@ -4,17 +4,22 @@ import "fmt"
 
 // A style is how a function reacts to errors, as a rule.
 type style struct {
-	exit    exit
-	whole   int    // how likely a continuation follows the style, in percent
-	id      int    // of the event that all exits have in common
-	beside  int    // the age of the value that exits hand on beside the error, zero for none
-	nothing string // what exits hand on beside the error for a value of any type
+	exit     exit
+	whole    int    // how likely a continuation follows the style, in percent
+	straight bool   // there is one launch in each continuation
+	id       int    // of the event that all exits have in common
+	beside   int    // the age of the value that exits hand on beside the error, zero for none
+	nothing  string // what exits hand on beside the error for a value of any type
 }
 
 // An exit writes what happens to an error, up to the return.
 type exit func(g *gen, err *variable)
 
 func (g *gen) newStyle() *style {
+	if g.chance(20) {
+		exit := pick(g, []exit{relayed, relayed, relayedWrapped})
+		return &style{exit: exit, whole: 100, straight: true, id: g.id(), nothing: "nil"}
+	}
 	return &style{
 		exit: pick(g, []exit{
 			relayed, relayed, relayed, relayed, relayed, reported, reported, relayedWrapped, relayedWrapped,
