@@ -84,7 +84,8 @@ func describe(l cps.Launch) string {
 func TestFacts(t *testing.T) {
 	results := analysistest.Run(t, analysistest.TestData(), infer(new(cps.Config)),
 		"paths", "passing", "guards", "stored", "fields", "recursion", "across", "directives",
-		"exclusive", "chained", "parting", "reporting", "timers", "kept", "program", "instances", "leftout")
+		"exclusive", "chained", "parting", "reporting", "timers", "kept", "program", "instances",
+		"leftout", "forks")
 	t.Run("survive", func(t *testing.T) { factsSurvive(t, results) })
 }
 

@@ -5,8 +5,6 @@ import (
 	"go/types"
 	"iter"
 
-	"golang.org/x/tools/go/analysis"
-
 	"github.com/unnest-go/unnest/internal/syntax"
 )
 
@@ -35,14 +33,23 @@ func (m *moved) instances() {
 // allInstances yields what is instantiated in the files of the package, and how.
 func (m *moved) allInstances() iter.Seq2[types.Object, types.Instance] {
 	return func(yield func(types.Object, types.Instance) bool) {
-		for _, pass := range []*analysis.Pass{m.pass, m.hiddenIn().Pass} {
-			for id, instance := range pass.TypesInfo.Instances {
-				if obj := pass.TypesInfo.Uses[id]; obj != nil && !yield(obj, instance) {
+		for _, info := range m.infos() {
+			for id, instance := range info.Instances {
+				if obj := info.Uses[id]; obj != nil && !yield(obj, instance) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// infos are what is known of the files of the package, and of those that are not analyzed.
+func (m *moved) infos() []*types.Info {
+	list := []*types.Info{m.pass.TypesInfo}
+	for _, r := range m.hiddenIn().readings {
+		list = append(list, r.Pass.TypesInfo)
+	}
+	return list
 }
 
 // converted notes that what a pointer to a struct leads to may be set as another type,

@@ -8,22 +8,30 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// A Reading is what is known of files that a pass does not have.
+// A Reading is what is known of files that a pass does not have, and that are in one build.
 type Reading struct {
-	// Pass has these files, and a package of its own: that of the pass with them. What names mean in them
-	// is said by objects of the pass, so far as they are declared in its files, but their types are not.
+	// Pass has these files, and a package of its own: the one of that build. What names mean in the files is
+	// said by objects of the pass, so far as it has them, but their types are not of its package.
 	Pass *analysis.Pass
 
-	// Twins are, of what is declared in the files of the pass, the objects of the pass by those in the types.
+	// Twins are the objects of the pass by those in the types: of what is declared in files that both have,
+	// and of what has the same name in both.
 	Twins map[types.Object]types.Object
 }
 
-// Check says what the names in files mean that the pass does not have, beside those that it has. Other
-// builds may have something else by a name that is declared in these. What is declared nowhere, or comes
-// from a package that no file of the pass imports, means nothing.
-func Check(pass *analysis.Pass, files []*ast.File) *Reading {
+// Check says what the names in files mean that the pass does not have, for a build that has them. What is
+// declared nowhere, or comes from a package that no file of the pass imports, means nothing.
+func Check(pass *analysis.Pass, files []*ast.File) []*Reading {
+	var list []*Reading
+	for _, one := range groups(pass, files) {
+		list = append(list, check(pass, one))
+	}
+	return list
+}
+
+func check(pass *analysis.Pass, g group) *Reading {
 	with := *pass
-	with.Files, with.Pkg = files, types.NewPackage(pass.Pkg.Path(), pass.Pkg.Name())
+	with.Files, with.Pkg = g.files, types.NewPackage(pass.Pkg.Path(), pass.Pkg.Name())
 	with.TypesInfo = &types.Info{
 		Types:      make(map[ast.Expr]types.TypeAndValue),
 		Instances:  make(map[*ast.Ident]types.Instance),
@@ -35,24 +43,21 @@ func Check(pass *analysis.Pass, files []*ast.File) *Reading {
 	}
 	conf := &types.Config{
 		Importer:    imported{pass.Pkg},
-		Error:       func(error) {}, // much is declared twice
+		Error:       func(error) {}, // the build may not be one
 		Sizes:       pass.TypesSizes,
 		GoVersion:   pass.Pkg.GoVersion(),
 		FakeImportC: true,
 	}
-	_ = types.NewChecker(conf, pass.Fset, with.Pkg, with.TypesInfo).Files(append(heads(pass.Files), files...))
-	r := &Reading{&with, make(map[types.Object]types.Object)}
-	for id, twin := range with.TypesInfo.Defs {
-		if obj := pass.TypesInfo.Defs[id]; obj != nil && twin != nil {
-			r.Twins[twin] = obj
+	_ = types.NewChecker(conf, pass.Fset, with.Pkg, with.TypesInfo).Files(append(heads(g.beside), g.files...))
+	r := &Reading{&with, twins(pass, &with)}
+	for _, names := range []map[*ast.Ident]types.Object{with.TypesInfo.Uses, with.TypesInfo.Defs} {
+		for id, obj := range names {
+			if twin := r.Twins[obj]; twin != nil {
+				names[id] = twin
+			}
 		}
 	}
-	for id, obj := range with.TypesInfo.Uses {
-		if twin := r.Twins[obj]; twin != nil {
-			with.TypesInfo.Uses[id] = twin
-		}
-	}
-	for _, file := range files {
+	for _, file := range g.files {
 		complete(with.TypesInfo, file)
 	}
 	return r
