@@ -25,50 +25,13 @@ import (
 //	}
 //
 // It may get a value before anything else happens to it. An atomic is tested by what its
-// step returns.
-
-// counted returns what stands for the guard that a counter is, with the value that it is compared
-// with, where a condition, the last of the nodes of a block, holds or does not hold. It is nil
-// for other conditions.
-func (s *scope) counted(nodes []ast.Node, holds bool) types.Object {
-	cond, ok := nodes[len(nodes)-1].(ast.Expr)
-	if !ok {
-		return nil
-	}
-	test, ok := ast.Unparen(cond).(*ast.BinaryExpr)
-	if !ok || (test.Op != token.EQL || !holds) && (test.Op != token.NEQ || holds) {
-		return nil
-	}
-	for _, sides := range [][2]ast.Expr{{test.X, test.Y}, {test.Y, test.X}} {
-		if v := s.stepped(sides[0], nodes[:len(nodes)-1]); v != nil && s.once(v) {
-			if mark := s.mark(sides[1], v); mark != "" {
-				return s.at(v, mark)
-			}
-		}
-	}
-	return nil
-}
-
-// stepped returns the counter that an expression has the value of as its step has made it: the
-// step is the call that it is, or stands in front of it with nothing in between that may make
-// another. It is nil for other expressions.
-func (s *scope) stepped(e ast.Expr, before []ast.Node) *types.Var {
-	e = s.widened(e)
-	if call, ok := s.widened(s.tested(e)).(*ast.CallExpr); ok {
-		v, _ := s.step(call)
-		return s.counter(v)
-	}
-	v := s.counter(s.variable(e))
-	for i := len(before) - 1; v != nil && i >= 0; i-- {
-		if of, _ := s.step(before[i]); of == v {
-			return v
-		}
-		if syntax.Contains(before[i], isCall) {
-			break // which may make another step, or let others make one
-		}
-	}
-	return nil
-}
+// step returns. The test may stand in a variable of its own:
+//
+//	mu.Lock()
+//	left--
+//	last := left == 0
+//	mu.Unlock()
+//	if last {
 
 // widened is an expression without parentheses, and without conversions to types that have room for
 // all that is counted: another one has the same value again and again.
@@ -253,9 +216,4 @@ func (s *scope) at(counter *types.Var, mark string) types.Object {
 		s.marks[key] = types.NewVar(counter.Pos(), counter.Pkg(), name, counter.Type())
 	}
 	return s.marks[key]
-}
-
-func isCall(n ast.Node) bool {
-	_, ok := n.(*ast.CallExpr)
-	return ok
 }

@@ -119,8 +119,8 @@ func before(a, b types.Object) bool {
 func (t *tracer) body(body *ast.BlockStmt) weight {
 	f := &flow{tracer: t, in: make(map[*cfg.Block]*state), result: t.scope.failureResult(body)}
 	f.recovers = f.result != nil && t.scope.recovers(body)
-	graph := t.scope.graph(body)
-	start := graph.Blocks[0]
+	f.graph = t.scope.graph(body)
+	start := f.graph.Blocks[0]
 	f.at(start).reached = true
 	work := []*cfg.Block{start}
 	for len(work) > 0 {
@@ -145,6 +145,7 @@ func (t *tracer) body(body *ast.BlockStmt) weight {
 // A flow is the passage of a value through one body.
 type flow struct {
 	*tracer
+	graph    *cfg.CFG
 	in       map[*cfg.Block]*state
 	total    weight
 	result   *types.Var // the error that the function returns by name, nil for none
@@ -302,7 +303,7 @@ func (f *flow) pass(s *state, b *cfg.Block, holds bool) {
 	for _, guard := range f.scope.guards(cond, holds) {
 		s.guard(guard)
 	}
-	if guard := f.scope.counted(b.Nodes, holds); guard != nil {
+	if guard := f.counted(b, holds); guard != nil {
 		s.guard(guard)
 	}
 }

@@ -28,31 +28,6 @@ func (s *scope) guards(cond ast.Expr, holds bool) []types.Object {
 	})
 }
 
-// tested is a part of the condition of an if statement, or the value that the statement has given
-// to the variable that it is.
-//
-//	if first := x.CompareAndSwap(false, true); first { … }
-func (s *scope) tested(e ast.Expr) ast.Expr {
-	v := s.variable(e)
-	for n := s.parents[e]; v != nil; n = s.parents[n] {
-		switch p := n.(type) {
-		case *ast.ParenExpr, *ast.UnaryExpr, *ast.BinaryExpr:
-			continue
-		case *ast.CallExpr:
-			if s.info.Types[p.Fun].IsType() {
-				continue
-			}
-		case *ast.IfStmt:
-			init, ok := p.Init.(*ast.AssignStmt)
-			if ok && len(init.Lhs) == 1 && len(init.Rhs) == 1 && s.variable(init.Lhs[0]) == v && s.fixed(v) {
-				return ast.Unparen(init.Rhs[0])
-			}
-		}
-		break
-	}
-	return e
-}
-
 // swapped returns the guard that a call changes for good when it returns result.
 //
 //	if x.CompareAndSwap(false, true) { … }

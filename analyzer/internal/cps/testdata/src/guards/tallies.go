@@ -425,3 +425,262 @@ func variableIsOlder(c Conn, k func(error)) { // want variableIsOlder:"^k kept: 
 		}
 	})
 }
+
+func inVariable(ids []int, c Conn, k func(error)) { // want inVariable:"^k once at an unknown time$"
+	left := len(ids)
+	var mu sync.Mutex
+	for range ids {
+		c.OnClose(func(error) {
+			mu.Lock()
+			left--
+			last := left == 0
+			mu.Unlock()
+			if last {
+				k(nil)
+			}
+		})
+	}
+}
+
+func inVariableNot(ids []int, c Conn, k func(error)) { // want inVariableNot:"^k once at an unknown time$"
+	left := len(ids)
+	var mu sync.Mutex
+	for range ids {
+		c.OnClose(func(error) {
+			mu.Lock()
+			left--
+			more := left != 0
+			mu.Unlock()
+			if !more {
+				k(nil)
+			}
+		})
+	}
+}
+
+func inVariableLeft(ids []int, c Conn, k func(error)) { // want inVariableLeft:"^k once at an unknown time$"
+	left := len(ids)
+	var mu sync.Mutex
+	for range ids {
+		c.OnClose(func(error) {
+			mu.Lock()
+			left--
+			last := left == 0
+			mu.Unlock()
+			if !last {
+				return
+			}
+			k(nil)
+		})
+	}
+}
+
+func atomicInVariable(ids []int, c Conn, k func(error)) { // want atomicInVariable:"^k once at an unknown time$"
+	left := int32(len(ids))
+	for range ids {
+		c.OnClose(func(error) {
+			now := atomic.AddInt32(&left, -1)
+			if now == 0 {
+				k(nil)
+			}
+		})
+	}
+}
+
+// failureBetween keeps the first failure between the step and the test.
+func failureBetween(ids []int, c Conn, k func(error)) { // want failureBetween:"^k once at an unknown time$"
+	left := len(ids)
+	var failed error
+	for range ids {
+		c.OnClose(func(err error) {
+			left--
+			if err != nil && failed == nil {
+				failed = err
+			}
+			if left == 0 {
+				k(failed)
+			}
+		})
+	}
+}
+
+// failuresBetween keeps them all.
+func failuresBetween(ids []int, c Conn, k func([]error)) { // want failuresBetween:"^k once at an unknown time$"
+	left := len(ids)
+	var failures []error
+	for range ids {
+		c.OnClose(func(err error) {
+			left--
+			if err != nil {
+				failures = append(failures, err)
+			}
+			for range failures {
+				_ = len(failures)
+			}
+			if left == 0 {
+				k(failures)
+			}
+		})
+	}
+}
+
+// callBetween calls something on one way between the step and the test.
+func callBetween(ids []int, c Conn, other func(error), k func(error)) { // want callBetween:"^other kept: is passed on to OnClose, where it is a handler by the name of the callee; k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	left := len(ids)
+	for range ids {
+		c.OnClose(func(err error) {
+			left--
+			if err != nil {
+				other(err)
+			}
+			if left == 0 {
+				k(nil)
+			}
+		})
+	}
+}
+
+// oneWay makes a step on one way alone.
+func oneWay(ids []int, c Conn, k func(error)) { // want oneWay:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	left := len(ids)
+	for range ids {
+		c.OnClose(func(err error) {
+			if err == nil {
+				left--
+			}
+			if left == 0 {
+				k(nil)
+			}
+		})
+	}
+}
+
+// againAndAgain tests for the value in a loop behind one step.
+func againAndAgain(ids []int, c Conn, k func(error)) { // want againAndAgain:"^k many: is called in a loop$"
+	left := len(ids)
+	for range ids {
+		c.OnClose(func(err error) {
+			left--
+			for range ids {
+				if left == 0 {
+					k(nil)
+				}
+			}
+		})
+	}
+}
+
+// inVariableAgain is tested in a loop.
+func inVariableAgain(ids []int, c Conn, k func(error)) { // want inVariableAgain:"^k many: is called in a loop$"
+	left := len(ids)
+	for range ids {
+		c.OnClose(func(err error) {
+			left--
+			last := left == 0
+			for range ids {
+				if last {
+					k(nil)
+				}
+			}
+		})
+	}
+}
+
+// inVariableTwice is tested twice.
+func inVariableTwice(ids []int, c Conn, k func(error)) { // want inVariableTwice:"^k many: may be called twice on one path$"
+	left := len(ids)
+	for range ids {
+		c.OnClose(func(err error) {
+			left--
+			last := left == 0
+			if last {
+				k(nil)
+			}
+			if last {
+				k(nil)
+			}
+		})
+	}
+}
+
+// inVariableSet is another one at the test.
+func inVariableSet(ids []int, c Conn, k func(error)) { // want inVariableSet:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	left := len(ids)
+	for range ids {
+		c.OnClose(func(err error) {
+			left--
+			last := left == 0
+			last = last || err == nil
+			if last {
+				k(nil)
+			}
+		})
+	}
+}
+
+// waits lets others make a step.
+func waits(ids []int, c Conn, gate chan int, k func(error)) { // want waits:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	left := len(ids)
+	for range ids {
+		c.OnClose(func(err error) {
+			left--
+			<-gate
+			if left == 0 {
+				k(nil)
+			}
+		})
+	}
+}
+
+func swappedInVariable(c Conn, k func(error)) { // want swappedInVariable:"^k once at an unknown time$"
+	var fired atomic.Bool
+	for range 2 {
+		c.OnClose(func(err error) {
+			first := fired.CompareAndSwap(false, true)
+			if !first {
+				return
+			}
+			k(err)
+		})
+	}
+}
+
+func swappedInVariableAgain(c Conn, k func(error)) { // want swappedInVariableAgain:"^k many: is called in a loop$"
+	var fired atomic.Bool
+	c.OnClose(func(err error) {
+		first := fired.CompareAndSwap(false, true)
+		for range 2 {
+			if first {
+				k(err)
+			}
+		}
+	})
+}
+
+// nestedTest tests for the same again where it has passed.
+func nestedTest(c Conn, k func(error)) { // want nestedTest:"^k many: may be called twice on one path$"
+	var fired atomic.Bool
+	c.OnClose(func(err error) {
+		if first := fired.CompareAndSwap(false, true); first {
+			k(err)
+			if first {
+				k(err)
+			}
+		}
+	})
+}
+
+func belowZero(ids []int, c Conn, k func(error)) { // want belowZero:"^k once at an unknown time$"
+	left := int32(len(ids))
+	for range ids {
+		c.OnClose(func(err error) {
+			now := atomic.AddInt32(&left, -1)
+			if now < 0 {
+				panic("below")
+			}
+			if now == 0 {
+				k(err)
+			}
+		})
+	}
+}
