@@ -148,7 +148,31 @@ func (l *launchers) isChain(e ast.Expr, handler bool) bool {
 		return slices.Contains(promises.Links, fn.Name()) && l.isChain(sel.X, handler) &&
 			(!slices.Contains(returning, fn.Name()) || l.handles(call.Args[0]))
 	}
+	if fn.Name() == "Recurse" {
+		return l.repeats(call.Args[1])
+	}
 	return slices.Contains(heads, fn.Name()) || handler && slices.Contains(outcomes, fn.Name())
+}
+
+// repeats reports whether the step of a loop returns such chains or outcomes, and nil at its end: what
+// follows the loop runs where its last operation calls back, or where the loop is started.
+func (l *launchers) repeats(step ast.Expr) bool {
+	lit, ok := ast.Unparen(step).(*ast.FuncLit)
+	if !ok {
+		return false
+	}
+	all := true
+	ast.Inspect(lit.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			all = all && len(n.Results) == 1 &&
+				(l.info.Types[n.Results[0]].IsNil() || l.isChain(n.Results[0], true))
+		}
+		return all
+	})
+	return all
 }
 
 // handles reports whether a handler returns such chains, or outcomes.

@@ -35,7 +35,7 @@ import (
 //	var user User
 //	return promise.Call(…).Keep(&user).Then(…)
 //	So long as:
-//	- the chain begins with Call, or with a function that adapts an operation
+//	- the chain begins with Call, Recurse or Loop, or with a function that adapts an operation
 //	- what stands before it, and what that function is given, has no effect
 //	- k is called nowhere else but in exits, with a value and nil, or an error
 //	that is not nil and a zero value
@@ -95,14 +95,22 @@ type tidier struct {
 
 func (t *tidier) change() *Change {
 	ret, call := t.only()
-	if call == nil || !t.body() || t.uses != t.count(t.k) || t.done != nil && t.doneUses != t.count(t.done) {
+	if call == nil {
 		return nil
+	}
+	if !t.body() || t.uses != t.count(t.k) || t.done != nil && t.doneUses != t.count(t.done) {
+		return t.shorter()
 	}
 	from, to := t.lit.Body.Lbrace+1, t.lit.Body.Rbrace
 	text := t.src.Slice(from, to)
 	before := len(text) - len(strings.TrimLeft(text, " \t\r\n"))
 	t.edit(ret.Pos(), from+token.Pos(before), "")
 	t.edit(from+token.Pos(len(strings.TrimRight(text, " \t\r\n"))), ret.End(), "")
+	return t.made()
+}
+
+// made is the change of the edits that there are.
+func (t *tidier) made() *Change {
 	return &Change{Pos: t.decl.Name.Pos(), Func: t.decl.Name.Name, Edits: t.Import(t.src, t.edits)}
 }
 
@@ -221,7 +229,7 @@ func (t *tidier) cold(e ast.Expr) bool {
 	if !ok {
 		return false
 	}
-	if t.isPromise(call, "Call", "TryCall") {
+	if t.isPromise(call, "Call", "TryCall", "Recurse", "Loop") {
 		return t.earlyAll(call.Args)
 	}
 	if sel, ok := call.Fun.(*ast.SelectorExpr); ok && t.isPromise(call, promises.Links...) {
