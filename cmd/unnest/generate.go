@@ -256,7 +256,7 @@ func (g *generator) list(targets, sources []*packages.Package) error {
 		if !declare[pkg.Types] {
 			return
 		}
-		files, err := filepath.Glob(filepath.Join(directory(pkg), "*.go"))
+		files, err := load.GoFiles(directory(pkg))
 		failure = cmp.Or(failure, err)
 		if slices.Contains(targets, pkg) {
 			files = slices.DeleteFunc(files, generated)

@@ -2,7 +2,6 @@ package otherbuilds
 
 import (
 	"go/ast"
-	"go/build/constraint"
 	"go/token"
 	"go/types"
 	"slices"
@@ -27,6 +26,7 @@ type Finder struct {
 	forks   map[types.Object][]fork   // by what is declared here
 	known   map[string]*types.Package // that this build imports, by path
 	worlds  map[string]*world         // by the file and the build
+	words   map[string][]spelling     // by the directory and the word
 }
 
 // A Declaration is one of those that a name has in several files.
@@ -47,44 +47,28 @@ type fork struct {
 // have the type there that a text writes here. They are nil where there are none.
 //
 // What the type comes from is followed by name, rather too far than not far enough; whether it is another
-// type is asked of the type checker, for one build with each of the other declarations.
+// type is asked of the type checker, for one build with each of the other declarations, and of what these
+// mean there.
 func (f *Finder) Differs(file *ast.File, v types.Object, text string) (here, there *Declaration) {
 	forks := f.from(v)
-	again := make(map[string]*source)
+	q := &question{
+		Finder: f, file: file, v: v, text: text,
+		again: make(map[string]*source), asked: make(map[string]bool),
+	}
 	for _, one := range forks {
 		if one.pkg != f.Pkg {
-			again[one.pkg.Path()] = one.here
+			q.again[one.pkg.Path()] = one.here
 		}
 	}
-	alike := make(map[string]bool)
 	for _, one := range forks {
 		if one.pkg != f.Pkg {
 			one.name = one.pkg.Name() + "." + one.name
 		}
-		key := one.name + " " + one.text
-		if alike[key] {
-			continue
-		}
-		if build := f.build(f.of(file), one); build != nil {
-			alike[key] = true
-			if f.world(file, build, again).differs(v, text) {
-				return &Declaration{one.name, one.here.name}, &Declaration{one.name, one.there.name}
-			}
+		if q.differs(one) {
+			return &Declaration{one.name, one.here.name}, &Declaration{one.name, one.there.name}
 		}
 	}
 	return nil, nil
-}
-
-// build is the first build of a file that has the other declaration of a fork, nil if there is none.
-func (f *Finder) build(own *source, one fork) *builds.Build {
-	if f.ports == nil {
-		f.ports = builds.NewPorts()
-	}
-	both := builds.And(own.when, one.there.when)
-	for b := range f.ports.Having(builds.Without(both, []constraint.Expr{one.here.when})) {
-		return b
-	}
-	return nil
 }
 
 // from lists the forks of what a variable has its type from.

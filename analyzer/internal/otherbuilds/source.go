@@ -2,6 +2,7 @@ package otherbuilds
 
 import (
 	"bytes"
+	"fmt"
 	"go/ast"
 	"go/build/constraint"
 	"go/parser"
@@ -74,9 +75,11 @@ func (f *Finder) around(s *source) []*source {
 func (f *Finder) in(dir string) []*source {
 	list, ok := f.beside[dir]
 	if !ok {
-		names, _ := filepath.Glob(filepath.Join(dir, "*.go"))
-		for _, name := range names {
-			list = append(list, f.source(name))
+		entries, _ := os.ReadDir(dir)
+		for _, entry := range entries {
+			if filepath.Ext(entry.Name()) == ".go" {
+				list = append(list, f.source(filepath.Join(dir, entry.Name())))
+			}
 		}
 		f.beside[dir] = list
 	}
@@ -145,19 +148,29 @@ func (s *source) declaration(decl ast.Decl) {
 		}
 		s.note(decl.Name, of, types.ExprString(decl.Type))
 	case *ast.GenDecl:
-		for _, spec := range decl.Specs {
-			s.specification(spec)
+		var like *ast.ValueSpec // whose type and values a constant repeats
+		for i, spec := range decl.Specs {
+			value, ok := spec.(*ast.ValueSpec)
+			if ok && (like == nil || decl.Tok == token.VAR || value.Type != nil || len(value.Values) > 0) {
+				like = value
+			}
+			s.specification(spec, like, i)
 		}
 	}
 }
 
-func (s *source) specification(spec ast.Spec) {
+// specification notes what is declared. The values of constants may be those that another one has, in
+// terms of the index in the group.
+func (s *source) specification(spec ast.Spec, like *ast.ValueSpec, index int) {
 	switch spec := spec.(type) {
 	case *ast.ValueSpec:
 		for i, id := range spec.Names {
-			text := types.ExprString(spec.Type)
-			if len(spec.Values) > 0 {
-				text += "=" + types.ExprString(spec.Values[min(i, len(spec.Values)-1)])
+			text := types.ExprString(like.Type)
+			if len(like.Values) > 0 {
+				text += "=" + types.ExprString(like.Values[min(i, len(like.Values)-1)])
+			}
+			if like != spec {
+				text += fmt.Sprint(" at ", index)
 			}
 			s.note(id, "", text)
 		}

@@ -124,9 +124,6 @@ func (t *trail) selector(e *ast.SelectorExpr) {
 	}
 	t.expr(e.X)
 	last := len(selection.Index()) - 1
-	if last == 0 && selection.Kind() == types.FieldVal {
-		return
-	}
 	typ := selection.Recv()
 	t.name(pointed(typ))
 	for _, i := range selection.Index()[:last] {

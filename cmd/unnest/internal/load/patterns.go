@@ -143,10 +143,25 @@ func onlyTests(dir, pattern string) bool {
 	if !filepath.IsAbs(root) {
 		root = filepath.Join(dir, root)
 	}
-	files, err := filepath.Glob(filepath.Join(root, "*.go"))
+	files, err := GoFiles(root)
 	return err == nil && len(files) > 0 && !slices.ContainsFunc(files, func(name string) bool {
 		return !strings.HasSuffix(name, "_test.go")
 	})
+}
+
+// GoFiles lists the Go files of a directory, whatever its name has in it.
+func GoFiles(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var list []string
+	for _, entry := range entries {
+		if filepath.Ext(entry.Name()) == ".go" {
+			list = append(list, filepath.Join(dir, entry.Name()))
+		}
+	}
+	return list, nil
 }
 
 // directory reports whether a pattern is for directories, not for import paths.
