@@ -4,6 +4,7 @@ import (
 	"go/build/constraint"
 	"go/types"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/unnest-go/unnest/analyzer/chain"
@@ -91,7 +92,7 @@ func usesOf(t *Target, sources map[*types.Package]*Listing) []use {
 	for id, obj := range t.Info.Uses {
 		file, ok := files[t.Fset.PositionFor(id.Pos(), false).Filename]
 		d := sources[obj.Pkg()].object(obj)
-		if !ok || d == nil || slices.Contains(d.builds, nil) {
+		if !ok || d == nil || slices.Contains(d.builds, nil) || sources[obj.Pkg()].mayPromote(obj) {
 			continue
 		}
 		if u := (use{file, d}); !seen[u] {
@@ -100,6 +101,26 @@ func usesOf(t *Target, sources map[*types.Package]*Listing) []use {
 		}
 	}
 	return all
+}
+
+// mayPromote reports whether an object is a method that its type may have in other builds without a
+// declaration of this name: the type is an alias there, or has something embedded.
+func (l *Listing) mayPromote(obj types.Object) bool {
+	fn, ok := obj.(*types.Func)
+	if !ok || fn.Signature().Recv() == nil {
+		return false
+	}
+	name, _, _ := strings.Cut(declared(&chain.Operation{Func: fn}), ".")
+	d := l.declared[name]
+	if d == nil || !slices.Contains(d.builds, nil) {
+		return true
+	}
+	t := fn.Signature().Recv().Type()
+	if p, ok := t.(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	st, ok := t.Underlying().(*types.Struct)
+	return ok && slices.ContainsFunc(slices.Collect(st.Fields()), (*types.Var).Embedded)
 }
 
 // object returns the declaration of a function, a method, or what else stands in a package by
