@@ -44,11 +44,23 @@ func (i *interim) tellsNothing() bool {
 		if i.guards(stmt.Node(), i.err) {
 			return true
 		}
-		if assigns(i.Pass.TypesInfo, stmt.Node(), i.err) {
+		if i.assigns(stmt.Node(), 0) {
 			return false
 		}
 	}
 	return i.isBranchWithout()
+}
+
+// assigns says whether code assigns the error, or calls a local function that does, so many calls deep.
+func (i *interim) assigns(code ast.Node, depth int) bool {
+	return assigns(i.Pass.TypesInfo, code, i.err) || contains(code, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || depth > deepest {
+			return false
+		}
+		body := i.Package.called(call)
+		return body != nil && spans(outermost(i.launch), body) && i.assigns(body, depth+1)
+	})
 }
 
 // isBranchWithout says whether the launch stands in the branch of an if statement for that there is no error.
@@ -65,6 +77,9 @@ func (i *interim) isBranchWithout() bool {
 		}
 		if i.tests(choice.Cond, op, i.err) {
 			return true
+		}
+		if choice.Init != nil && i.assigns(choice.Init, 0) {
+			return false // it is another one than that of the branches around
 		}
 		branch = branch.Parent()
 	}
