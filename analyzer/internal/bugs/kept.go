@@ -10,13 +10,13 @@ import (
 
 // kept says whether others may look at an error when a guard asks for it: it was put there
 // before, or the place that it is in is theirs, and the function has put an error there itself, or
-// another call with the same completion has.
+// another call with the same completion has. The last of several may be the one that tells.
 func (c *completion) kept(err ast.Expr, guard *ast.IfStmt) bool {
 	at, ok := c.at.FindNode(guard)
 	if !ok {
 		return false
 	}
-	if c.oneOfSeveral(err, at) {
+	if c.oneOfSeveral(err, at) || c.lastTells(err, at) {
 		return true
 	}
 	put := func(from source) bool { return c.isOthers(from.place) && c.hasPut(from.place, at, c.at.Node()) }
