@@ -22,45 +22,17 @@ func (p *Package) mayHaveFailed(at inspector.Cursor, launch *ast.CallExpr) bool 
 		slices.ContainsFunc(p.withoutKinds(p.enclosing(at)), p.judgesError)
 }
 
-// withoutKinds is facts without those that a code is not a certain one, where another one says which it is.
-func (p *Package) withoutKinds(facts []fact) []fact {
-	code := func(f fact) ast.Expr { return f.cond.(*ast.BinaryExpr).X }
-	var kinds []ast.Expr
-	for _, f := range facts {
-		if p.isOtherCode(fact{f.cond, !f.is}) {
-			kinds = append(kinds, code(f))
-		}
-	}
-	return slices.DeleteFunc(facts, func(f fact) bool {
-		known := func(kind ast.Expr) bool { return p.same(kind, code(f)) }
-		return p.isOtherCode(f) && slices.ContainsFunc(kinds, known)
-	})
-}
-
 // hasFailed says whether a fact is that there is an error, and not of what kind.
 func (p *Package) hasFailed(f fact) bool {
 	switch test := f.cond.(type) {
 	case *ast.BinaryExpr:
-		isCode := p.isOtherCode(f) && isZero(p.Pass.TypesInfo, test.Y)
-		return isCode || p.comparesError(test) && p.failed(f) != nil
-	case *ast.CallExpr:
-		_, none := p.suppose(test, 0)
+		return p.codeFailed(f) || p.comparesError(test) && p.failed(f) != nil
+	case *ast.CallExpr, *ast.Ident:
+		_, value := p.suppose(p.resultOf(f.cond), 0)
+		none := answerOf(value)
 		return none.known && none.is != f.is
 	}
 	return false
-}
-
-// isOtherCode says whether a fact is that a code which a function makes of an error is not a certain one.
-func (p *Package) isOtherCode(f fact) bool {
-	test, ok := f.cond.(*ast.BinaryExpr)
-	if !ok || !p.fixed(test.Y) || test.Op != token.NEQ && test.Op != token.EQL {
-		return false
-	}
-	if f.is != (test.Op == token.NEQ) {
-		return false
-	}
-	call, ok := p.computed(test.X).(*ast.CallExpr)
-	return ok && slices.ContainsFunc(call.Args, p.keepsFailure) && !p.keepsFailure(call)
 }
 
 // comparesError says whether an expression compares an error with nil.
@@ -85,7 +57,8 @@ func (p *Package) judgesError(f fact) bool {
 	name := syntax.CalledName(call)
 	fn, _ := p.calleeIn("errors", call)
 	ofKind := fn != nil || name == nil || f.is && kindName.MatchString(name.Name)
-	some, none := p.suppose(call, 0)
+	ifSome, ifNone := p.suppose(result{call, 0}, 0)
+	some, none := answerOf(ifSome), answerOf(ifNone)
 	asks := some.known && none.known && some.is != none.is
 	return !ofKind && !asks
 }

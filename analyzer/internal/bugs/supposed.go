@@ -12,19 +12,32 @@ type answer struct{ is, known bool }
 
 func (a answer) not() answer { return answer{!a.is, a.known} }
 
+// answerOf is a constant as an answer.
+func answerOf(value constant.Value) answer {
+	if value.Kind() != constant.Bool {
+		return answer{}
+	}
+	return answer{constant.BoolVal(value), true}
+}
+
 // suppose is what a call returns where there is an error among its arguments, and where there is none, going
 // by the body of the function, so many calls deep.
-func (p *Package) suppose(call *ast.CallExpr, depth int) (some, none answer) {
-	i := slices.IndexFunc(call.Args, p.keepsFailure)
-	if i < 0 || depth > deepest {
-		return answer{}, answer{}
+func (p *Package) suppose(of result, depth int) (some, none constant.Value) {
+	some, none = constant.MakeUnknown(), constant.MakeUnknown()
+	if of.call == nil || depth > deepest {
+		return some, none
 	}
-	param, body := p.parameter(call, i)
+	i := slices.IndexFunc(of.call.Args, p.keepsFailure)
+	if i < 0 {
+		return some, none
+	}
+	param, body := p.parameter(of.call, i)
 	if param == nil {
-		return answer{}, answer{}
+		return some, none
 	}
 	err := p.nameOf(param)
-	return (&supposed{p, err, true, depth}).result(body), (&supposed{p, err, false, depth}).result(body)
+	return (&supposed{p, err, true, depth}).result(body, of.index),
+		(&supposed{p, err, false, depth}).result(body, of.index)
 }
 
 // A supposed knows what conditions come to where there is an error, or none.
@@ -35,22 +48,24 @@ type supposed struct {
 	depth int // of calls
 }
 
-// result is what a body returns, if that is the same on all ways. Of several conditions for a statement it is
-// not known which one counts.
-func (s *supposed) result(body *ast.BlockStmt) answer {
-	if contains(body, s.joins) {
-		return answer{}
-	}
-	var all answer
+// result is what a body returns as the value with an index, if that is the same on all ways. Of several
+// conditions for a statement it is not known which one counts, but a way is the one where all are as they
+// have to be.
+func (s *supposed) result(body *ast.BlockStmt, index int) constant.Value {
+	all, joins := constant.MakeUnknown(), contains(body, s.joins)
 	for _, ret := range returnStmts(body) {
-		if s.never(ret) {
+		switch {
+		case joins && s.always(ret):
+			return s.returned(ret, body, index)
+		case joins || s.never(ret):
 			continue
 		}
-		a := s.returned(ret, body)
-		if !a.known || all.known && a != all {
-			return answer{}
+		value := s.returned(ret, body, index)
+		other := all.Kind() != constant.Unknown && value.ExactString() != all.ExactString()
+		if value.Kind() == constant.Unknown || other {
+			return constant.MakeUnknown()
 		}
-		all = a
+		all = value
 	}
 	return all
 }
@@ -73,25 +88,29 @@ func (s *supposed) joins(n ast.Node) bool {
 }
 
 // returned is what a statement of a body returns: a value, or what the result has then that has a name.
-func (s *supposed) returned(ret *ast.ReturnStmt, body *ast.BlockStmt) answer {
-	if len(ret.Results) > 0 {
-		return s.value(ret.Results[0])
+func (s *supposed) returned(ret *ast.ReturnStmt, body *ast.BlockStmt, index int) constant.Value {
+	switch {
+	case index < len(ret.Results):
+		return s.constant(ret.Results[index], 0)
+	case len(ret.Results) > 0:
+		return s.constant(ret.Results[0], index)
 	}
 	at, ok := s.Root.FindNode(body)
 	if !ok {
-		return answer{}
+		return constant.MakeUnknown()
 	}
 	typ, _ := function(at.Parent().Node())
-	if typ.Results == nil {
-		return answer{}
+	names := resultNames(typ)
+	if index >= len(names) {
+		return constant.MakeUnknown()
 	}
-	return s.assigned(typ.Results.List[0].Names[0], body, ret)
+	return s.assigned(names[index], body, ret)
 }
 
-// assigned is what a flag has at a statement of a body that begins with false.
-func (s *supposed) assigned(flag *ast.Ident, body *ast.BlockStmt, at ast.Stmt) answer {
-	now := answer{known: true}
-	obj := s.Pass.TypesInfo.ObjectOf(flag)
+// assigned is what a named result has at a statement of a body: it begins with the value of none.
+func (s *supposed) assigned(name *ast.Ident, body *ast.BlockStmt, at ast.Stmt) constant.Value {
+	obj := s.Pass.TypesInfo.ObjectOf(name)
+	now := zeroOf(obj.Type())
 	ast.Inspect(body, func(n ast.Node) bool {
 		assign, ok := n.(*ast.AssignStmt)
 		if !ok || assign.Pos() > at.Pos() {
@@ -101,13 +120,34 @@ func (s *supposed) assigned(flag *ast.Ident, body *ast.BlockStmt, at ast.Stmt) a
 		switch {
 		case i < 0 || s.never(assign):
 		case len(assign.Lhs) == len(assign.Rhs) && s.always(assign):
-			now = s.value(assign.Rhs[i])
+			now = s.constant(assign.Rhs[i], 0)
 		default:
-			now = answer{}
+			now = constant.MakeUnknown()
 		}
 		return true
 	})
 	return now
+}
+
+// constant is the value with an index of an expression, not known where that depends on something else.
+func (s *supposed) constant(e ast.Expr, index int) constant.Value {
+	e = s.computed(e)
+	if value := s.Pass.TypesInfo.Types[e].Value; value != nil {
+		return value
+	}
+	of := s.resultOf(e)
+	of.index += index
+	if of.call != nil && slices.ContainsFunc(of.call.Args, s.isError) {
+		some, none := s.suppose(of, s.depth+1)
+		if s.some {
+			return some
+		}
+		return none
+	}
+	if a := s.value(e); a.known {
+		return constant.MakeBool(a.is)
+	}
+	return constant.MakeUnknown()
 }
 
 // never says whether a statement is not reached: a fact there is the other way round.
@@ -136,8 +176,8 @@ func (s *supposed) factsAt(stmt ast.Stmt) []fact {
 // value is what a condition comes to, not known where that depends on something else.
 func (s *supposed) value(e ast.Expr) answer {
 	e = s.computed(e)
-	if value := s.Pass.TypesInfo.Types[e].Value; value != nil && value.Kind() == constant.Bool {
-		return answer{constant.BoolVal(value), true}
+	if value := s.Pass.TypesInfo.Types[e].Value; value != nil {
+		return answerOf(value)
 	}
 	switch e := e.(type) {
 	case *ast.UnaryExpr:
@@ -146,16 +186,20 @@ func (s *supposed) value(e ast.Expr) answer {
 		}
 	case *ast.BinaryExpr:
 		return s.combined(e)
-	case *ast.CallExpr:
-		if slices.ContainsFunc(e.Args, func(arg ast.Expr) bool { return s.same(arg, s.err) }) {
-			some, none := s.suppose(e, s.depth+1)
-			if s.some {
-				return some
-			}
-			return none
+	case *ast.CallExpr, *ast.Ident:
+		if of := s.resultOf(e); of.call != nil && slices.ContainsFunc(of.call.Args, s.isError) {
+			return answerOf(s.constant(e, 0))
 		}
 	}
 	return answer{}
+}
+
+// isError says whether an expression is the error, or one of several where there is none.
+func (s *supposed) isError(e ast.Expr) bool {
+	if s.same(e, s.err) {
+		return true
+	}
+	return !s.some && s.isElementOf(e, s.err)
 }
 
 // combined is what a comparison of the error comes to, or two conditions.
@@ -165,7 +209,7 @@ func (s *supposed) combined(e *ast.BinaryExpr) answer {
 		return both(s.value(e.X), s.value(e.Y))
 	case e.Op == token.LOR:
 		return both(s.value(e.X).not(), s.value(e.Y).not()).not()
-	case s.comparesError(e) && s.same(e.X, s.err):
+	case s.comparesError(e) && s.isError(e.X):
 		return answer{s.some == (e.Op == token.NEQ), true}
 	}
 	return answer{}
