@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ast/inspector"
 )
@@ -63,9 +64,14 @@ func (i *interim) assigns(code ast.Node, depth int) bool {
 	})
 }
 
-// isBranchWithout says whether the launch stands in the branch of an if statement for that there is no error.
+// isBranchWithout says whether the launch stands in the branch of an if or switch statement for that there
+// is no error.
 func (i *interim) isBranchWithout() bool {
 	branch := i.launch.Parent()
+	if clause, ok := branch.Node().(*ast.CaseClause); ok {
+		choice, ok := branch.Parent().Parent().Node().(*ast.SwitchStmt)
+		return ok && i.isClauseWithout(choice, clause)
+	}
 	for {
 		choice, ok := branch.Parent().Node().(*ast.IfStmt)
 		if !ok {
@@ -83,6 +89,30 @@ func (i *interim) isBranchWithout() bool {
 		}
 		branch = branch.Parent()
 	}
+}
+
+// isClauseWithout says whether a switch statement without a value chooses a clause for that there is no
+// error: another one that it asks before is for that there is one.
+func (i *interim) isClauseWithout(choice *ast.SwitchStmt, clause *ast.CaseClause) bool {
+	if choice.Tag != nil || contains(choice.Body, isFallthrough) {
+		return false
+	}
+	for _, other := range choice.Body.List {
+		other := other.(*ast.CaseClause)
+		if other == clause && clause.List != nil {
+			return len(clause.List) == 1 && i.tests(clause.List[0], token.EQL, i.err)
+		}
+		is := func(cond ast.Expr) bool { return i.tests(cond, token.NEQ, i.err) }
+		if slices.ContainsFunc(other.List, is) {
+			return true
+		}
+	}
+	return false
+}
+
+func isFallthrough(n ast.Node) bool {
+	branch, ok := n.(*ast.BranchStmt)
+	return ok && branch.Tok == token.FALLTHROUGH
 }
 
 // guards says whether a statement leaves when an error is not nil.

@@ -536,3 +536,53 @@ func branchesOfOthers(name string, done func(error)) {
 		})
 	}
 }
+
+func clauses(name string, done func(error)) {
+	err := prepare()
+	switch {
+	case err != nil:
+		done(err)
+	case name == "":
+		get(name, func(s string, failed error) {
+			if err != nil { // want `err is an error of the function around, the callback's own is failed`
+				done(err)
+			}
+		})
+	default:
+		get(name, func(s string, failed error) {
+			if err != nil { // want `err is an error of the function around, the callback's own is failed`
+				done(err)
+			}
+		})
+	}
+	switch {
+	case name == "":
+		get(name, func(s string, failed error) {
+			if err != nil {
+				done(err)
+			}
+		})
+	case err == nil:
+		get(name, func(s string, failed error) {
+			if err != nil { // want `err is an error of the function around, the callback's own is failed`
+				done(err)
+			}
+		})
+	default:
+		get(name, func(s string, failed error) {
+			if err != nil {
+				done(err)
+			}
+		})
+	}
+	switch {
+	case err != nil:
+		fallthrough
+	default:
+		get(name, func(s string, failed error) {
+			if err != nil {
+				done(err)
+			}
+		})
+	}
+}
