@@ -79,11 +79,26 @@ func (j *Job) Run() (*Result, error) {
 func (j *Job) result() *Result {
 	r := &Result{Text: j.Texts[j.Output], Nested: make(map[string]string)}
 	for key, decl := range j.decls() {
-		if !j.flat[key] {
+		if !j.flat[key] || j.Loops[key] && j.goesOn(key, decl) {
 			r.Nested[key] = cmp.Or(j.reasons[key], j.refusal(key, decl))
 		}
 	}
 	return r
+}
+
+// goesOn reports whether a chain beside a function that calls itself goes on in that: it is one turn.
+func (j *Job) goesOn(key string, decl *ast.FuncDecl) bool {
+	for n := range ast.Preorder(decl.Body) {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			continue
+		}
+		fn, ok := j.outcome.Package.TypesInfo.Uses[id].(*types.Func)
+		if ok && chain.KeyOf(fn.Origin()) == key {
+			return true
+		}
+	}
+	return false
 }
 
 // refusal is why a function has a pyramid still.
