@@ -71,6 +71,7 @@ type name struct {
 	but    []string // and none of these
 	short  bool     // and has no more than another word
 	long   bool     // and has another word
+	actors bool     // and does not end with a word for who does something
 	last   []string // or ends with one of these
 	before []string // or with one of these and another word
 	has    []string // or contains one
@@ -202,8 +203,18 @@ func vetoOf(table []name, words []string) *name {
 // begins says whether a name begins as the row says, and goes on so.
 func (n *name) begins(words []string) bool {
 	return slices.Contains(n.first, words[0]) && (n.with == nil || share(words, n.with)) &&
-		!share(words, n.but) && (!n.short || len(words) <= 2) && (!n.long || len(words) > 1)
+		!share(words, n.but) && (!n.short || len(words) <= 2) && (!n.long || len(words) > 1) &&
+		(!n.actors || !isActor(words[len(words)-1]))
 }
+
+// isActor says whether a word is one for who does something: a processor, a logger.
+func isActor(word string) bool {
+	return (strings.HasSuffix(word, "er") || strings.HasSuffix(word, "or")) && !slices.Contains(things, word)
+}
+
+// things are words that end as those do.
+var things = list("user order member customer number server owner folder layer buffer cluster container " +
+	"header letter offer player timer transfer error door floor color author")
 
 // executors are words for a callee that runs functions elsewhere and has no
 // outcome to report.

@@ -37,8 +37,8 @@ var loners = []name{{
 var doers = []name{{
 	first: doing, // FetchCallback, WaitOnLeader
 }, {
-	first: slices.Concat(asking, events, list("read write send receive")),
-	with:  list("with"), // ConnectWithCallback, but not ConnectCallback
+	first: slices.Concat(asking, list("close connect disconnect exit shutdown read write send receive")),
+	with:  list("with"), // ConnectWithCallback, but not ConnectCallback and ConnectedWithCallback
 }, {
 	first: list("set"),
 	with:  list("up"),
@@ -46,13 +46,13 @@ var doers = []name{{
 
 // answerers are more of them, for functions that are told a value beside an error.
 var answerers = []name{{
-	first: asking, // StartCb, RunOnLoop, but not RunOnClose
-	but:   events,
+	first: asking, // StartCb, RunOnLoop, but not RunOnClose and RunOnTick
+	but:   slices.Concat(events, recurring),
 }, {
-	first: list("set add assign"), // AddItem, but not SetReply and SetLogger
-	long:  true,
-	but: slices.Concat(completions, callbacks, events, outcomes,
-		list("logger reporter notifier receiver consumer watcher tracer monitor")),
+	first:  list("set add assign"), // AddItem, but not SetReply and SetLogger
+	long:   true,
+	but:    slices.Concat(completions, callbacks, events, recurring, outcomes, parts),
+	actors: true,
 }}
 
 // callbacks are words for what is called back.
@@ -68,3 +68,10 @@ var asking = list("begin call commit create delete exec execute init initialize 
 // events are what happens more than once, or because of others.
 var events = list("close closed connect connected disconnect disconnected error errors exit lost " +
 	"message messages shutdown change changed")
+
+// recurring are words for what happens again and again.
+var recurring = list("progress tick ticks event interval demand frame result results sample")
+
+// parts are what is given a function to work with, beside those that are named for what they do: AddTap.
+var parts = list("tap sink filter step stage plugin policy strategy rule route target peer task conn " +
+	"metric delegate fallback finalizer output retry monitor")

@@ -14,11 +14,14 @@ const registered = "OnMessage SetHandler SetCloseHandler RegisterCallback AddLis
 	"Use WithCallback AddUserDoneHandler SetCallback SetOnClose AddHook NewWithCallback NewClientCallback " +
 	"Set Add Assign SetDone SetCb AddCB SetResponse SetLogger SetErrCallback SetClosed SetError UseOnClose " +
 	"CloseCallback CloseCB ConnectCallback DisconnectCallback ErrorCallback ConnectionLostCallback " +
-	"MessageCallback ReadCB StateCallbacks StartErrorCallback RunOnClose CallOnExit DoOnError TapError"
+	"MessageCallback ReadCB StateCallbacks StartErrorCallback RunOnClose CallOnExit DoOnError TapError " +
+	"AddProcessor AddTap SetSink SetDelegate AddStage UpdateProgressCallback RunOnTick " +
+	"ConnectedWithCallback"
 
 // answering takes a function that a callee registers, by its name, unless it is told a value beside an
 // error.
-const answering = "SetActive AddItem AssignPort StartCb StartCallback LoadCallback CommitCallback RunOnLoop"
+const answering = "SetActive AddItem AddUser SetOwner AssignPort StartCb StartCallback " +
+	"LoadCallback CommitCallback RunOnLoop"
 
 // does takes a function that a callee tells what it did, whatever that is.
 const does = "FetchCallback FetchCB FlushCB FindCallback WaitOnLeader WaitCallback SetUp " +
