@@ -222,7 +222,9 @@ func (w *rewriter) finding(f *chain.Finding) {
 		}
 		if part.Loop != nil {
 			w.parts = append(w.parts, w.splicer.EnterLoop(part, w.pkg))
-			w.result.loops = append(w.result.loops, part.Loop.Func())
+			if part.Loop.EndsBehind() {
+				w.result.loops = append(w.result.loops, part.Loop.Func())
+			}
 		} else {
 			w.parts = append(w.parts, w.splicer.Enter(part, w.pkg))
 		}

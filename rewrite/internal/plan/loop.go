@@ -63,6 +63,10 @@ func (l *Loop) Func() *types.Func {
 	return fn
 }
 
+// EndsBehind reports whether the function completes behind the loop, whatever ends that, and in none of
+// its turns.
+func (l *Loop) EndsBehind() bool { return len(l.Success) > 0 && len(l.Success) == len(l.Returns) }
+
 // From is where the text that a loop takes the place of begins.
 func (l *Loop) From() token.Pos {
 	if l.Drop != nil {
