@@ -66,7 +66,10 @@ func (f *flow) spotOf(value ast.Expr) spot {
 func (f *flow) stepped(e ast.Expr, at spot) *types.Var {
 	s := f.scope
 	e = s.widened(e)
-	if call, ok := s.widened(s.tested(e)).(*ast.CallExpr); ok {
+	if value := s.tested(e); value != e {
+		e, at = s.widened(value), f.spotOf(value)
+	}
+	if call, ok := e.(*ast.CallExpr); ok {
 		v, _ := s.step(call)
 		return s.counter(v)
 	}

@@ -684,3 +684,88 @@ func belowZero(ids []int, c Conn, k func(error)) { // want belowZero:"^k once at
 		})
 	}
 }
+
+// copiedBehind tests the copy of what its own step has left.
+func copiedBehind(ids []int, c Conn, k func(error)) { // want copiedBehind:"^k once at an unknown time$"
+	var mu sync.Mutex
+	var first error
+	left := len(ids)
+	finish := func(err error) {
+		mu.Lock()
+		if first == nil {
+			first = err
+		}
+		left--
+		now := left
+		mu.Unlock()
+		if now != 0 {
+			return
+		}
+		k(first)
+	}
+	for range ids {
+		c.OnClose(finish)
+	}
+}
+
+func copiedInHead(ids []int, c Conn, k func(error)) { // want copiedInHead:"^k once at an unknown time$"
+	left := int32(len(ids))
+	for range ids {
+		c.OnClose(func(err error) {
+			left--
+			if now := int(left); now == 0 {
+				k(err)
+			}
+		})
+	}
+}
+
+// copiedLate may copy what another step has left.
+func copiedLate(ids []int, c Conn, k func(error)) { // want copiedLate:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	var mu sync.Mutex
+	left := len(ids)
+	for range ids {
+		c.OnClose(func(err error) {
+			mu.Lock()
+			left--
+			mu.Unlock()
+			mu.Lock()
+			now := left
+			mu.Unlock()
+			if now == 0 {
+				k(err)
+			}
+		})
+	}
+}
+
+// copiedEarly copies what the step before has left.
+func copiedEarly(ids []int, c Conn, k func(error)) { // want copiedEarly:"^k kept: is passed on to OnClose, where it is a handler by the name of the callee$"
+	left := len(ids)
+	for range ids {
+		c.OnClose(func(err error) {
+			now := left
+			left--
+			if now == 1 {
+				k(err)
+			}
+		})
+	}
+}
+
+// copiedTwice is tested twice.
+func copiedTwice(ids []int, c Conn, k func(error)) { // want copiedTwice:"^k many: may be called twice on one path$"
+	left := len(ids)
+	for range ids {
+		c.OnClose(func(err error) {
+			left--
+			now := left
+			if now == 0 {
+				k(nil)
+			}
+			if now == 0 {
+				k(err)
+			}
+		})
+	}
+}
