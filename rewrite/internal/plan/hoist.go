@@ -145,9 +145,10 @@ func (p *Part) spell(t types.Type) string {
 //	Pattern: func(user User, err error) { …user… f(func(…) {…user…}) } =>
 //	.Keep(&user).ThenCall(func(user User, k …) {…user…})
 //	So long as: the handler is skipped on failure or leaves at once without a
-//	look at the value, which is the only one, and the parameter is never
-//	assigned nor its address taken.
-//	Because: parameter and variable then hold the same value for good.
+//	look at the value, which is the only one.
+//	Because: the variable has the value when the handler begins. If nothing assigns the
+//	value or takes its address, a parameter holds the same for good, by the name that it
+//	had; if something does, the handler has no name for it and uses the variable.
 //
 // Otherwise the handler copies the parameter and uses the variable. The error
 // parameter of a handler that is skipped on failure is nil, as is the variable.
@@ -163,11 +164,13 @@ func (s *Step) carry(src *Source, h *Hoist, c *chain.Capture) {
 		if v.Obj != c.Obj {
 			continue
 		}
-		if (s.OnlyGood || s.leavesWithout(src, c.Obj)) && len(s.Values) == 1 && !c.Shared {
-			h.From = s.Next
-			s.Keep = h
-		} else {
+		switch {
+		case len(s.Values) > 1 || !s.OnlyGood && !s.leavesWithout(src, c.Obj):
 			v.Hoist = h
+		case c.Shared:
+			s.Keep, v.Used = h, false
+		default:
+			s.Keep, h.From = h, s.Next
 		}
 	}
 }
