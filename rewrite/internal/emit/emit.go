@@ -331,7 +331,12 @@ func (w *Writer) chain(launch string) string {
 		}
 	}
 	if w.part.Joins == nil {
-		links[len(links)-1] = w.notes() + links[len(links)-1]
+		notes, end := w.notes(), &links[len(links)-1]
+		if notes == "" && w.handsOn(*end) {
+			links = links[:len(links)-1]
+		} else {
+			*end = notes + *end
+		}
 	}
 	if len(links) == 2 && w.part.Steps[0].Adapter != nil && !strings.HasPrefix(links[1], "//") {
 		return links[0] + "." + links[1]

@@ -180,3 +180,10 @@ func (w *Writer) turn(s *plan.Step) string {
 	params.params = append(params.params, fmt.Sprintf("%s func(%s, error)", w.part.K, typ))
 	return w.literal(fmt.Sprintf("ThenCall(func(%s)", strings.Join(params.params, ", ")), s, params) + ")"
 }
+
+// handsOn reports whether the last step of a turn makes nothing of nothing: the promise before it is that of
+// the turn.
+func (w *Writer) handsOn(step string) bool {
+	return w.part.Loop != nil && step ==
+		fmt.Sprintf("Map(func(_ %s.Unit) (%[1]s.Unit, error) { return %[1]s.Unit{}, nil })", w.pkg)
+}
