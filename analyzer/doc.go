@@ -132,8 +132,9 @@
 // # recursion
 //
 // A function with one operation calls itself in the callback of that: it is a pyramid only as a loop, and
-// cannot become one. The report says why: error exits that do not hand the error to one completion, two
-// parameters that change from turn to turn, a variable that is not called right after it has got its value …
+// cannot become one. The report says why: error exits that do not hand the error to one completion, several
+// parameters that change from turn to turn where something may see those of another turn, a variable that is
+// not called right after it has got its value …
 //
 //	func fill(i, left int, done func(error)) {
 //		if left == 0 {
@@ -142,10 +143,9 @@
 //		}
 //		Write(i, func(err error) {
 //			if err != nil {
-//				done(err)
-//				return
+//				return // and done is not told
 //			}
-//			fill(i+1, left-1, done) // i and left both change from turn to turn
+//			fill(i+1, left-1, done)
 //		})
 //	}
 //

@@ -204,8 +204,8 @@
 //	}).Settle(func(_ int, err error) { done(err) })
 //	So long as: the chain is the last that the function does, and all of its error
 //	exits hand an error to one completion; the function calls itself in the last
-//	continuation only, as the last that this does on any path; at most one parameter
-//	changes from turn to turn, and nothing is deferred. A function in a variable is
+//	continuation only, as the last that this does on any path; one parameter changes
+//	from turn to turn at most, and nothing is deferred. A function in a variable is
 //	called right after it has got its value, and nowhere else.
 //	Because: Recurse makes a turn inside the call that ends the one before, as the
 //	function does, also when the operation calls back at once. (Loop makes turns one
@@ -213,6 +213,12 @@
 //
 // What the function completes with before it returns stands at the end if all of
 // its returns do the same, and stays where it is otherwise.
+//
+//	Pattern: func step(i, sum int, …) { …; step(i+1, sum+n, done) } =>
+//	promise.Recurse(promise.Unit{}, … i, sum = i+1, sum+n; return promise.Unit{}, nil …)
+//	So long as: nothing takes the address of what changes, no function but the
+//	continuations uses it, and no statement behind a launch.
+//	Because: when it changes the turn is over, and nothing is left that would see it.
 //
 // # Signatures
 //

@@ -42,12 +42,29 @@ func (w *LoopWriter) next(call *ast.CallExpr) {
 		w.remove(ret.Pos(), ret.End())
 	}
 	if w.loop.State == nil {
-		w.replace(call.Pos(), call.End(), before+w.pkg+".Unit{}"+after)
+		w.share(call, before+w.pkg+".Unit{}"+after)
 		return
 	}
 	arg := call.Args[w.loop.Index]
 	w.replace(call.Pos(), arg.Pos(), before)
 	w.replace(arg.End(), call.End(), after)
+}
+
+// share gives the variables that the turns share their next values, in place of the call that does.
+func (w *LoopWriter) share(call *ast.CallExpr, next string) {
+	names, values := w.loop.Next(w.part.Src, call)
+	from, text := call.Pos(), strings.Join(names, ", ")+" = "
+	if step := w.loop.Step(w.part.Src, names, values); step != "" {
+		values, next = nil, step+"\n"+next
+	}
+	for _, value := range values {
+		w.replace(from, value.Pos(), text)
+		from, text = value.End(), ", "
+	}
+	if len(values) > 0 {
+		next = "\n" + next
+	}
+	w.replace(from, call.End(), next)
 }
 
 // trailing is the return statement at the end of the last body, or nil.

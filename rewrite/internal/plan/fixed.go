@@ -46,16 +46,31 @@ func (src *Source) modified(obj types.Object, in ast.Node) bool {
 			found = found || part(n.X)
 		case *ast.RangeStmt:
 			found = found || part(n.Key) || part(n.Value)
-		case *ast.UnaryExpr:
-			found = found || n.Op == token.AND && part(n.X)
-		case *ast.SliceExpr:
-			found = found || src.holds(n.X) && part(n.X)
-		case *ast.SelectorExpr:
-			found = found || src.addresses(n) && part(n.X)
+		default:
+			found = found || part(src.addressed(n))
 		}
 		return !found
 	})
 	return found
+}
+
+// addressed is what a node takes the address of, nil for nothing.
+func (src *Source) addressed(n ast.Node) ast.Expr {
+	switch n := n.(type) {
+	case *ast.UnaryExpr:
+		if n.Op == token.AND {
+			return n.X
+		}
+	case *ast.SliceExpr:
+		if src.holds(n.X) {
+			return n.X
+		}
+	case *ast.SelectorExpr:
+		if src.addresses(n) {
+			return n.X
+		}
+	}
+	return nil
 }
 
 // addresses reports whether a selector takes the address of what is before its

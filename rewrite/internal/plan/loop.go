@@ -23,8 +23,8 @@ import (
 //	error to one completion
 //	- the function calls itself in the last continuation only, as the last that this
 //	does on any path
-//	- at most one parameter changes from turn to turn; the others are never
-//	assigned; the function has no results and defers nothing, nor asks by whom
+//	- one parameter changes from turn to turn, or the turns can share those that do; the others are
+//	never assigned; the function has no results and defers nothing, nor asks by whom
 //	it is called
 //	- a function in a variable is called right after it has got its value, and nowhere else
 //	Because: Recurse makes a turn inside the call that ends the one before, as the
@@ -42,6 +42,8 @@ type Loop struct {
 	Index int        // of it
 	Name  string     // its type, before the loop
 	Type  string     // its type, in the chain
+
+	Shared []Shared // the parameters that change, where there are several, and State is nil
 
 	Returns []*ast.ReturnStmt // those of the function, which end the loop
 	Inside  bool              // the last continuation leaves early, and so goes on by its own continuation

@@ -95,7 +95,7 @@ func (p *Part) outside(l *Loop, r *relay) string {
 	}
 	done := p.Src.Info.Uses[r.done]
 	switch {
-	case l.State != nil && done == l.State:
+	case l.State != nil && done == l.State, l.shares(done):
 		return fmt.Sprintf("%s changes from turn to turn", done.Name())
 	case !p.Src.meansThere(r.call.Pos(), r.err.Pos(), l.From()) ||
 		!p.Src.meansThere(r.err.End(), r.call.End(), l.From()):
@@ -207,6 +207,9 @@ func (p *Part) circle(l *Loop, names *namer) {
 	p.Loop = l
 	names.reserve(l.Name)
 	names.reserve(l.Type)
+	for _, s := range l.Shared {
+		names.reserve(s.Var.Name())
+	}
 }
 
 // trimReturn drops a return statement at the end, but for one with a directive.

@@ -27,27 +27,28 @@ func (p *Part) states(l *Loop) string {
 			params = append(params, v)
 		}
 	}
+	var changing []Shared
 	for i, v := range params {
-		if l.Start == nil && p.fixed(l, i, v) {
-			continue
+		if l.Start != nil || !p.fixed(l, i, v) {
+			changing = append(changing, Shared{v, i})
 		}
-		if l.State != nil {
-			return l.crowded(v)
-		}
-		l.State, l.Index = v, i
+	}
+	switch {
+	case len(changing) > 1 && l.Start != nil:
+		return l.crowded(changing)
+	case len(changing) > 1:
+		return p.share(l, changing)
+	case len(changing) == 1:
+		l.State, l.Index = changing[0].Var, changing[0].Index
 	}
 	return p.spellState(l)
 }
 
-// crowded says that a loop has a second value beside its state. The parameters of a function in a
-// variable are not known around it, and so all of them count.
-func (l *Loop) crowded(v *types.Var) string {
-	if l.Start != nil {
-		return fmt.Sprintf("%s takes both %s and %s; use from around it what stays the same,"+
-			" or make one value of them", l.self.Name(), l.State.Name(), v.Name())
-	}
-	return fmt.Sprintf("%s and %s both change from turn to turn; make one value of them",
-		l.State.Name(), v.Name())
+// crowded says that the function in a variable takes several values. Its parameters are not known around
+// it, so that its turns cannot share them, and all of them count.
+func (l *Loop) crowded(params []Shared) string {
+	return fmt.Sprintf("%s takes both %s and %s; use from around it what stays the same,"+
+		" or make one value of them", l.self.Name(), params[0].Var.Name(), params[1].Var.Name())
 }
 
 // spellState writes the type of the state, and says why it cannot.
