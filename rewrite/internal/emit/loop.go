@@ -133,6 +133,11 @@ func (w *LoopWriter) close() string {
 			name = l.State.Name()
 		}
 	}
+	if value, typ := l.Maps(w.part.Src); value != nil {
+		text := "return " + w.moved(value.Pos(), value.End(), nil) + ", nil"
+		head := fmt.Sprintf("Map(func(%s %s) (%s, error)", name, w.state(), typ)
+		return body(head, text) + ").\nSettle(" + l.Success[0].Fun.(*ast.Ident).Name + ")"
+	}
 	if failure != "" {
 		err = l.Err
 	}

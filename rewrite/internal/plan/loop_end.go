@@ -183,6 +183,37 @@ func (l *Loop) SameDone(src *Source, success *ast.CallExpr) bool {
 	return r != nil && len(success.Args) == 1 && r.handsTo(src, l.plan.done)
 }
 
+// Maps is the value that a loop completes with and its type, where the loop stands, if the completion is
+// handed that or the error and nothing beside them; nil otherwise.
+//
+//	Pattern: Settle(func(i int, err error) { if err != nil { done(V{}, err); return }; done(v, nil) }) =>
+//	Map(func(i int) (V, error) { return v, nil }).Settle(done)
+//	So long as: no comment stands in one of the calls.
+//	Because: Map passes an error on beside a zero value.
+func (l *Loop) Maps(src *Source) (value ast.Expr, typ string) {
+	if l.Failure == nil || len(l.Success) == 0 {
+		return nil, ""
+	}
+	told, failed := src.completion(&ast.ExprStmt{X: l.Success[0]}), l.plan.done
+	if told == nil || len(l.Success[0].Args) != 2 || told.at != 1 || !told.handsTo(src, failed) {
+		return nil, ""
+	}
+	param := told.sig.Params().At(0).Type()
+	for _, call := range []*ast.CallExpr{l.Failure, l.Success[0]} {
+		if src.commentBetween(call.Pos(), call.End()) {
+			return nil, ""
+		}
+	}
+	if !src.ZeroOf(failed.call.Args[0], param) {
+		return nil, ""
+	}
+	typ, err := src.Place(l.From()).Type(param)
+	if err != nil {
+		return nil, ""
+	}
+	return l.Success[0].Args[0], typ
+}
+
 // alike reports whether two calls have the same tokens, which mean the same.
 func (src *Source) alike(a, b *ast.CallExpr) bool {
 	one := &guard{exit: []ast.Stmt{&ast.ExprStmt{X: a}}}
