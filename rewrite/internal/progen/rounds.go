@@ -39,6 +39,19 @@ func roundsForms() []rounds {
 			open: "func #(turn, x int, done $D) {\n", self: "#(turn+1, x+turn, done)",
 			call: "#(0, 4, $V)", vars: []part{{"x", tInt}},
 		},
+		{
+			open: "func #(turn, x, y int, done $D) {\n", self: "#(turn+1, y, x, done)",
+			call: "#(0, 4, 5, $V)", vars: []part{{"x", tInt}, {"y", tInt}},
+		},
+		{
+			open: "func #(s string, turn int, done $D) {\n", self: "#(s+\"s\", turn+1, done)",
+			call: "#(\"s\", 0, $V)", vars: []part{{"s", tString}},
+		},
+		{
+			before: "type #T struct{ n int }\n\n", open: "func (c *#T) #(x, turn int, done $D) {\n",
+			self: "c.#(c.n-x, turn+1, done)", call: "(&#T{3}).#(1, 0, $V)",
+			vars: []part{{"c", tNothing}, {"c.n", tInt}, {"x", tInt}},
+		},
 	}
 }
 
