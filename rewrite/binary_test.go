@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/unnest-go/unnest/internal/inputs"
 	"github.com/unnest-go/unnest/rewrite/internal/progen"
 )
 
@@ -21,6 +22,7 @@ func (r *round) compare(tb testing.TB, batches []*batch) {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	inputs.Of(tb, root, "./runtime/...")
 	save(tb, filepath.Join(r.dir, "go.mod"), "module programs\n\ngo 1.27.0\n\n"+
 		"require github.com/unnest-go/unnest v0.0.0\n\n"+
 		"replace github.com/unnest-go/unnest => "+root+"\n")

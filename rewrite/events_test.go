@@ -17,6 +17,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/go/packages"
+
+	"github.com/unnest-go/unnest/internal/inputs"
 )
 
 // A program is run before and after its rewriting.
@@ -49,6 +51,7 @@ func (b *bench) build(t *testing.T, programs map[string]*program) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	inputs.Of(t, root, "./runtime/...")
 	write(t, filepath.Join(dir, "go.mod"), "module events\n\ngo 1.27.0\n\n"+
 		"require github.com/unnest-go/unnest v0.0.0\n\n"+
 		"replace github.com/unnest-go/unnest => "+root+"\n")

@@ -21,6 +21,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/unnest-go/unnest/internal/inputs"
 )
 
 var update = flag.Bool("update", false, "rewrite what scripts compare with")
@@ -45,6 +47,7 @@ func Run(t *testing.T, root, pkg string) {
 	if err != nil {
 		t.Fatalf("go env: %v", err)
 	}
+	inputs.Of(t, root, "./cmd/unnest", "./runtime/...")
 	find := exec.LookPath
 	if pkg != "" {
 		find = func(name string) (string, error) { return build(t, root, name) }
