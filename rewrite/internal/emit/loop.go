@@ -168,8 +168,7 @@ func (w *LoopWriter) failure() string {
 
 // same reports whether success and failure are told in one call.
 func (w *LoopWriter) same() bool {
-	return len(w.loop.Success) > 0 && len(w.loop.Failure.Args) == 1 &&
-		w.loop.SameDone(w.part.Src, w.loop.Success[0])
+	return len(w.loop.Success) > 0 && w.loop.SameDone(w.part.Src, w.loop.Success[0])
 }
 
 // state is the type of what the loop is fulfilled with, before the loop.

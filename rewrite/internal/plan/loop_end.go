@@ -69,8 +69,10 @@ func (p *Part) failsOver(l *Loop) string {
 			return fmt.Sprintf("the callback of %s on line %d does not begin with an error exit",
 				s.Name, line)
 		}
-		r := p.relay(i, g)
-		if r == nil || x.done != nil && !r.handsTo(p.Src, x.done) || !x.carry(p, i, g, r) {
+		r := p.Src.relay(g, func(arg ast.Expr) bool {
+			return p.zeroIn(i, g, arg) || p.Src.sameVariable(arg, arg)
+		})
+		if r == nil || x.done != nil && !r.handsAlike(p.Src, x.done) || !x.carry(p, i, g, r) {
 			return fmt.Sprintf("the error exit of %s on line %d does more than the others, or something else",
 				s.Name, line)
 		}
@@ -101,7 +103,7 @@ func (p *Part) outside(l *Loop, r *relay) string {
 		!p.Src.meansThere(r.err.End(), r.call.End(), l.From()):
 		return fmt.Sprintf("what stands with %s on line %d means something else outside of %s",
 			done.Name(), p.Src.Line(r.call.Pos()), l.self.Name())
-	case l.State != nil && p.Src.usedIn(l.State, r.call, r.err):
+	case l.State != nil && p.Src.usedIn(l.State, r.call, r.err) && !p.sharesState(l):
 		return fmt.Sprintf("%s on line %d is handed %s",
 			done.Name(), p.Src.Line(r.call.Pos()), l.State.Name())
 	}
@@ -177,10 +179,10 @@ func (p *Part) movesOut(l *Loop, r *relay) bool {
 }
 
 // SameDone reports whether a call that tells of success is one of the completion
-// that the errors go to, with nothing beside the error.
+// that the errors go to, with the same beside the error.
 func (l *Loop) SameDone(src *Source, success *ast.CallExpr) bool {
 	r := src.completion(&ast.ExprStmt{X: success})
-	return r != nil && len(success.Args) == 1 && r.handsTo(src, l.plan.done)
+	return r != nil && r.handsAlike(src, l.plan.done)
 }
 
 // Maps is the value that a loop completes with and its type, where the loop stands, if the completion is

@@ -46,6 +46,16 @@ func (p *Part) share(l *Loop, params []Shared) string {
 	return ""
 }
 
+// sharesState makes the state of a loop a variable of it, which is in sight behind it, and reports whether
+// it can be.
+func (p *Part) sharesState(l *Loop) bool {
+	if l.Start != nil || p.unshared(l, l.State) != "" {
+		return false
+	}
+	l.Shared, l.State = []Shared{{l.State, l.Index}}, nil
+	return true
+}
+
 // unshared says what may see another value of a parameter than that of its turn, if the turns share it.
 func (p *Part) unshared(l *Loop, v *types.Var) string {
 	for _, call := range l.Calls {

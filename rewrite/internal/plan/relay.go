@@ -28,20 +28,24 @@ type relay struct {
 //	last of the chain: only there the exit need not be copied.
 //	Because: r is the zero value then.
 func (p *Part) relay(i int, g *guard) *relay {
+	return p.Src.relay(g, func(arg ast.Expr) bool { return p.zeroIn(i, g, arg) })
+}
+
+// zeroIn reports whether an argument in the guard of step i is a value of its operation that is
+// zero there.
+func (p *Part) zeroIn(i int, g *guard, arg ast.Expr) bool {
 	s := p.Steps[i]
-	return p.Src.relay(g, func(arg ast.Expr) bool {
-		if !s.Exclusive || i != len(p.Steps)-1 {
-			return false
-		}
-		return slices.ContainsFunc(s.Values, func(v *Param) bool {
-			return v.Obj != nil && p.Src.is(arg, v.Obj) && !p.Src.assignedIn(v.Obj, g.stmt)
-		})
+	if !s.Exclusive || i != len(p.Steps)-1 {
+		return false
+	}
+	return slices.ContainsFunc(s.Values, func(v *Param) bool {
+		return v.Obj != nil && p.Src.is(arg, v.Obj) && !p.Src.assignedIn(v.Obj, g.stmt)
 	})
 }
 
 // relay reads a guard as a relay, or returns nil. Beside the error it hands on
-// zero values, which isZero may know more of.
-func (src *Source) relay(g *guard, isZero func(ast.Expr) bool) *relay {
+// zero values, or others that may stand there.
+func (src *Source) relay(g *guard, may func(ast.Expr) bool) *relay {
 	exit := g.exit
 	if len(exit) == 0 {
 		return nil
@@ -55,7 +59,7 @@ func (src *Source) relay(g *guard, isZero func(ast.Expr) bool) *relay {
 		return nil
 	}
 	for i, arg := range r.call.Args {
-		if i != r.at && !src.ZeroOf(arg, r.sig.Params().At(i).Type()) && !isZero(arg) {
+		if i != r.at && !src.ZeroOf(arg, r.sig.Params().At(i).Type()) && !may(arg) {
 			return nil // a value beside the error must not be lost
 		}
 	}
@@ -153,4 +157,33 @@ func (r *relay) plain(src *Source, g *guard) bool {
 // parameters is another one for other types.
 func (r *relay) handsTo(src *Source, other *relay) bool {
 	return src.Info.Uses[r.done] == src.Info.Uses[other.done] && types.Identical(r.sig, other.sig)
+}
+
+// handsAlike reports whether two relays hand on the same beside the error, to the same completion.
+func (r *relay) handsAlike(src *Source, other *relay) bool {
+	if !r.handsTo(src, other) {
+		return false
+	}
+	for i, arg := range r.call.Args {
+		param := r.sig.Params().At(i).Type()
+		both := src.ZeroOf(arg, param) && src.ZeroOf(other.call.Args[i], param)
+		if i != r.at && !both && !src.sameVariable(arg, other.call.Args[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameVariable reports whether two expressions are one variable, or one field of it.
+func (src *Source) sameVariable(a, b ast.Expr) bool {
+	switch a := ast.Unparen(a).(type) {
+	case *ast.Ident:
+		v, ok := src.Info.Uses[a].(*types.Var)
+		return ok && src.is(b, v)
+	case *ast.SelectorExpr:
+		b, ok := ast.Unparen(b).(*ast.SelectorExpr)
+		field, isField := src.Info.Uses[a.Sel].(*types.Var)
+		return ok && isField && src.Info.Uses[b.Sel] == field && src.sameVariable(a.X, b.X)
+	}
+	return false
 }
