@@ -203,10 +203,11 @@
 //		return promise.Call(…f(i, k)…).Map(func(promise.Unit) (int, error) { return i + 1, nil })
 //	}).Settle(func(_ int, err error) { done(err) })
 //	So long as: the chain is the last that the function does, and all of its error
-//	exits hand an error to one completion; the function calls itself in the last
-//	continuation only, as the last that this does on any path; one parameter changes
-//	from turn to turn at most, and nothing is deferred. A function in a variable is
-//	called right after it has got its value, and nowhere else.
+//	exits hand an error to one completion, beside zero values or the same variables;
+//	the function calls itself in the last continuation only, as the last that this
+//	does on any path; one parameter changes from turn to turn at most, and nothing is
+//	deferred. A function in a variable is called right after it has got its value, and
+//	nowhere else.
 //	Because: Recurse makes a turn inside the call that ends the one before, as the
 //	function does, also when the operation calls back at once. (Loop makes turns one
 //	after the other, which is another order, or another goroutine.)

@@ -20,7 +20,7 @@ import (
 //	}).Settle(func(_ int, err error) { done(err) })
 //	So long as:
 //	- the chain is the last that the function does, and its error exits all hand an
-//	error to one completion
+//	error to one completion, beside zero values or the same variables
 //	- the function calls itself in the last continuation only, as the last that this
 //	does on any path
 //	- one parameter changes from turn to turn, or the turns can share those that do; the others are
