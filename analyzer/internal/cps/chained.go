@@ -42,7 +42,7 @@ type link struct {
 // links are the calls that chains are made of, and whether the last of what they are given
 // is run. Whatever else package promise has is a call like any other.
 var links = map[string]bool{
-	"Call": true, "TryCall": true,
+	"Call": true, "TryCall": true, "Recurse": true,
 	"Promise.Then": true, "Promise.ThenCall": true, "Promise.ThenTry": true,
 	"Promise.Handle": true, "Promise.HandleCall": true, "Promise.Catch": true,
 	"Promise.Map": true, "Promise.Do": true, "Promise.MapErr": true, "Promise.Finally": true,
@@ -82,6 +82,9 @@ func (t *tracer) link(e ast.Expr) *link {
 		return nil
 	}
 	l := &link{name: name, args: call.Args}
+	if name == "Recurse" && !t.turns(l) {
+		return nil
+	}
 	if fn.Signature().Recv() == nil {
 		return l
 	}
@@ -173,6 +176,8 @@ func (t *tracer) before(name string, f ast.Expr, rest weight) weight {
 		return t.settling(f, rest)
 	case "Promise.ThenCall":
 		return either(t.settling(f, rest), rest)
+	case "Recurse":
+		return t.turning(f, rest)
 	case "TryCall", "Promise.ThenTry":
 		t.returning(f, after{rest: rest})
 		return either(t.settling(f, rest), rest)
@@ -243,6 +248,25 @@ func (t *tracer) settling(f ast.Expr, rest weight) weight {
 	}
 	t.leaving(lit, rest)
 	return t.literal(lit)
+}
+
+// turns says whether the turn of a loop is a literal. What is none may do anything, turn after turn.
+func (t *tracer) turns(loop *link) bool {
+	_, ok := t.scope.plain(loop.handler()).(*ast.FuncLit)
+	return ok
+}
+
+// turning is the weight of a loop: behind the promise of a turn come the turns that follow, or what comes
+// behind the loop, as it does behind a turn without one.
+func (t *tracer) turning(f ast.Expr, rest weight) weight {
+	lit := t.scope.plain(f).(*ast.FuncLit)
+	known := t.loops[lit]
+	known.grow(rest)
+	if known.grow(t.returning(f, after{rest: known, promise: true})) {
+		t.grown = true
+	}
+	t.loops[lit] = known
+	return known
 }
 
 // mentions says whether a node mentions a carrier.

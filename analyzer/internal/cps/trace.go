@@ -24,8 +24,9 @@ type tracer struct {
 	cleared     map[types.Object]ast.Node  // flags that were found clear in vain, and why
 	interrupted map[token.Pos]interruption // those that were set after that, by the place of it
 
-	rests    map[*types.Var]weight // of what hangs on the continuation of a link
-	returned map[ast.Node]after    // of what follows a link, where its literal ends
+	rests    map[*types.Var]weight   // of what hangs on the continuation of a link
+	loops    map[*ast.FuncLit]weight // of loops, by their turn
+	returned map[ast.Node]after      // of what follows a link, where its literal ends
 }
 
 // An event is a use of a carrier with the weight that it has there.
@@ -45,6 +46,7 @@ func (t *tracer) trace(body *ast.BlockStmt) weight {
 	t.root = body
 	t.weights = make(map[*ast.FuncLit]weight)
 	t.rests = make(map[*types.Var]weight)
+	t.loops = make(map[*ast.FuncLit]weight)
 	t.returned = make(map[ast.Node]after)
 	var total weight
 	for {

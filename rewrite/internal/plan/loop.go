@@ -65,9 +65,9 @@ func (l *Loop) Func() *types.Func {
 	return fn
 }
 
-// EndsBehind reports whether the function completes behind the loop, whatever ends that, and in none of
-// its turns.
-func (l *Loop) EndsBehind() bool { return len(l.Success) > 0 && len(l.Success) == len(l.Returns) }
+// EndsBehind reports whether all that the function completes with when it ends a loop is done behind the
+// loop. A turn that completes and has no other behind it completes instead of that.
+func (l *Loop) EndsBehind() bool { return len(l.Success) == len(l.Returns) }
 
 // From is where the text that a loop takes the place of begins.
 func (l *Loop) From() token.Pos {

@@ -304,7 +304,7 @@ func shimOfTwo(k func(int, int)) { // want shimOfTwo:"^k once sometimes at once$
 
 // Repetitions.
 
-func delivered(a api, k func(user, error)) { // want delivered:"^k many: is passed to Recurse, which calls it turn after turn"
+func delivered(a api, k func(user, error)) { // want delivered:"^k many: may be called twice on one path, exclusive$"
 	promise.Recurse(0, func(i int) *promise.Promise[int] {
 		if i == 3 {
 			return nil
@@ -316,6 +316,40 @@ func delivered(a api, k func(user, error)) { // want delivered:"^k many: is pass
 			})
 		})
 	}).Settle(func(int, error) {})
+}
+
+// deliveredLast is told in the turn behind which no other comes, or behind the loop.
+func deliveredLast(a api, k func(user, error)) { // want deliveredLast:"^k once sometimes at once, exclusive$"
+	promise.Recurse(0, func(i int) *promise.Promise[int] {
+		return promise.Call(func(next func(user, error)) { a.Login("ann", next) }).
+			ThenCall(func(u user, next func(int, error)) {
+				if u.id == i {
+					k(u, nil)
+					return
+				}
+				next(i+1, nil)
+			})
+	}).Settle(func(_ int, err error) { k(user{}, err) })
+}
+
+// deliveredTwice is told in a turn that ends the loop, and behind it.
+func deliveredTwice(a api, k func(user, error)) { // want deliveredTwice:"^k many: may be called twice on one path, exclusive$"
+	promise.Recurse(0, func(i int) *promise.Promise[int] {
+		if i == 3 {
+			k(user{}, nil)
+			return nil
+		}
+		return promise.Call(func(next func(int, error)) { a.Login("ann", func(user, error) { next(i+1, nil) }) })
+	}).Settle(func(_ int, err error) { k(user{}, err) })
+}
+
+// deliveredByName is told by a function that nobody looks into.
+func deliveredByName(a api, k func(int, error)) { // want deliveredByName:"^k many: is passed to Recurse, which calls it turn after turn, exclusive$"
+	turn := func(i int) *promise.Promise[int] {
+		k(i, nil)
+		return nil
+	}
+	promise.Recurse(0, turn).Settle(func(int, error) {})
 }
 
 func deliveredAfter(a api, done func(int, error)) { // want deliveredAfter:"^done once sometimes at once$"
